@@ -1,0 +1,39 @@
+# Two commands: `make reproduce` runs the five-article study, `make test` runs every test.
+# Both make the environment themselves; they need Python 3.11 or newer and nothing else.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: reproduce test check notebooks lock clean
+
+reproduce: $(READY)
+	$(BIN)/retold run data/nato
+	$(BIN)/retold verify data/nato
+
+test: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+# The environment is what requirements.lock says, hash by hash; no resolver runs.
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "retold needs Python 3.11 or newer, this is " + sys.version.split()[0])'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $(READY)
+
+# Run the committed notebooks in place on the shipped study and normalise them.
+notebooks: $(READY)
+	$(BIN)/python -m retold.study.refresh notebooks
+
+# Pin what pyproject.toml asks for, for all platforms and Pythons that it names. Needs uv.
+lock:
+	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-annotate --no-header --quiet --output-file requirements.lock $(LOCK_OPTIONS)
+
+clean:
+	rm -rf $(VENV) results

@@ -1,0 +1,72 @@
+"""retold: how one speaker's arguments are retold by several news articles.
+
+Every public call is here; modules are imported when a call is first used, so that ``import retold``
+costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+__version__ = "0.1.0"
+
+#: Each public call and the module that holds it.
+EXPORTS = {
+    "clutter_spans": "retold.articles.boilerplate",
+    "find_clutter": "retold.articles.boilerplate",
+    "read_articles": "retold.articles.corpus",
+    "compare_voices": "retold.articles.scoring",
+    "describe_articles": "retold.articles.segment",
+    "split_sentences": "retold.articles.segment",
+    "find_statements": "retold.articles.voices",
+    "read_codebook": "retold.themes.codebook",
+    "validate_themes": "retold.themes.coding",
+    "concordance": "retold.themes.concordance",
+    "count_themes": "retold.themes.frequencies",
+    "theme_keyness": "retold.themes.keyness",
+    "find_themes": "retold.themes.matching",
+    "group_arguments": "retold.arguments.clusters",
+    "embed": "retold.arguments.embedding",
+    "label_arguments": "retold.arguments.labels",
+    "score_groups": "retold.arguments.scores",
+    "measure_agreement": "retold.consistency.agreement",
+    "pair_articles": "retold.consistency.agreement",
+    "cover_arguments": "retold.consistency.coverage",
+    "compare_details": "retold.consistency.details",
+    "find_details": "retold.consistency.details",
+    "measure_influence": "retold.consistency.influence",
+    "find_reuse": "retold.consistency.reuse",
+    "compare_wording": "retold.consistency.wording",
+    "krippendorff_alpha": "retold.statistics",
+    "wilson_interval": "retold.statistics",
+    "read_table": "retold.tables",
+    "write_table": "retold.tables",
+    "read_coding": "retold.study.config",
+    "read_settings": "retold.study.config",
+    "draw_reading": "retold.figures.articles",
+    "draw_voices": "retold.figures.articles",
+    "draw_theme_articles": "retold.figures.themes",
+    "draw_theme_keyness": "retold.figures.themes",
+    "draw_theme_shares": "retold.figures.themes",
+    "draw_argument_groups": "retold.figures.arguments",
+    "draw_argument_map": "retold.figures.arguments",
+    "draw_argument_thresholds": "retold.figures.arguments",
+    "draw_agreement": "retold.figures.consistency",
+    "draw_article_pairs": "retold.figures.consistency",
+    "draw_coverage": "retold.figures.consistency",
+    "draw_details": "retold.figures.consistency",
+    "draw_influence": "retold.figures.consistency",
+}
+
+__all__ = ["__version__", *EXPORTS]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in EXPORTS:
+        raise AttributeError(f"module 'retold' has no attribute {name!r}")
+    return getattr(import_module(EXPORTS[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,71 @@
+"""Name the groups: the words that set each apart, and the statement at its centre."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from retold.arguments.embedding import claim_text
+from retold.tables import empty_table
+
+# Three words fit a figure; ten tell a reader what the group is about.
+LABEL_TERMS = 3
+SHOWN_TERMS = 10
+
+
+def label_arguments(arguments: pd.DataFrame, groups: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
+    """Describe each argument by its characteristic terms.
+
+    Parameters
+    ----------
+    arguments : pandas.DataFrame
+        The table ``arguments``.
+    groups : pandas.DataFrame
+        One row an argument, as `group_arguments` gives it.
+    statements : pandas.DataFrame
+        Columns ``statement_id`` and ``text``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The table ``argument_labels``; ``terms`` are the ten terms of the highest class-based TF-IDF
+        (Grootendorst 2022, equation 1), ``label`` the first three.
+    """
+    if groups.empty:
+        return empty_table("argument_labels")
+    texts = arguments.merge(statements[["statement_id", "text"]], on="statement_id")
+    texts = texts[texts["argument"].isin(groups["argument"])]
+    joined = texts.groupby("argument")["text"].apply(lambda column: " ".join(map(claim_text, column)))
+    terms = characteristic_terms([joined[name] for name in groups["argument"]], SHOWN_TERMS)
+    labelled = groups.assign(
+        label=[" · ".join(words[:LABEL_TERMS]) for words in terms],
+        terms=["; ".join(words) for words in terms],
+    )
+    return labelled[list(empty_table("argument_labels").columns)]
+
+
+def characteristic_terms(documents: Sequence[str], n: int) -> list[list[str]]:
+    """Return the n terms of each document with the highest class-based TF-IDF.
+
+    Examples
+    --------
+    >>> characteristic_terms(["rain rain on the town", "tax tax in the town"], 1)
+    [['rain'], ['tax']]
+    """
+    from sklearn.feature_extraction.text import CountVectorizer
+
+    vectorizer = CountVectorizer(stop_words="english", token_pattern=r"(?u)\b[^\W\d][\w’'-]*\w\b")
+    try:
+        counts: NDArray[np.float64] = vectorizer.fit_transform(documents).toarray().astype(float)
+    except ValueError:  # stop words only
+        return [[] for _ in documents]
+    words = vectorizer.get_feature_names_out()
+    lengths = counts.sum(axis=1, keepdims=True)
+    shares = np.divide(counts, lengths, out=np.zeros_like(counts), where=lengths > 0)
+    scores = shares * np.log1p(lengths.mean() / counts.sum(axis=0))
+    # Of equal scores the first in the alphabet, which is the order of the vocabulary.
+    best = np.argsort(-np.round(scores, 9), axis=1, kind="stable")[:, :n]
+    return [[str(words[at]) for at in row if scores[number, at] > 0] for number, row in enumerate(best)]

@@ -1,0 +1,79 @@
+"""Find quotations: pairs of quotation marks in all the usual styles, within one paragraph.
+
+A mark opens when a word follows it and closes when a word precedes it. A quotation that is never
+closed ends with its paragraph: writers repeat the opening mark at each paragraph of a long quotation
+and leave the closing one out until the last.
+"""
+
+from __future__ import annotations
+
+import re
+
+from retold.tokens import Span
+
+# Double marks of any style may close one another ("“...\"" is common where two systems meet).
+DOUBLE = '"“”„«»'
+_MARK = re.compile(rf"[{DOUBLE}]|(?<!\w)‘|’(?!\w)")
+
+
+def quotation_spans(text: str) -> list[Span]:
+    """Return the outermost quotations of a text, marks included.
+
+    Parameters
+    ----------
+    text : str
+        Raw text; each line is a paragraph.
+
+    Returns
+    -------
+    list of (start, end)
+        In order, not overlapping.
+
+    Examples
+    --------
+    >>> text = 'He spoke of “peace” and said, "Never again.'
+    >>> [text[a:b] for a, b in quotation_spans(text)]
+    ['“peace”', '"Never again.']
+    """
+    spans: list[Span] = []
+    for line in re.finditer(r"[^\r\n]+", text):
+        spans += _line_quotations(text, line.start(), line.end())
+    return spans
+
+
+def _line_quotations(text: str, start: int, end: int) -> list[Span]:
+    spans: list[Span] = []
+    opened: int | None = None
+    single = False
+    for mark in _MARK.finditer(text, start, end):
+        at, sign = mark.start(), mark.group()
+        if opened is None:
+            if _opens(text, at, end, sign):
+                opened, single = at, sign == "‘"
+        elif (sign == "’") == single and _closes(text, at, opened, sign):
+            spans.append((opened, at + 1))
+            opened = None
+    if opened is not None and not single:
+        spans.append((opened, _strip_end(text, opened, end)))
+    return spans
+
+
+def _opens(text: str, at: int, end: int, sign: str) -> bool:
+    if sign in "”»’":
+        return False
+    return at + 1 < end and not text[at + 1].isspace()
+
+
+def _closes(text: str, at: int, opened: int, sign: str) -> bool:
+    if sign in "„«‘":
+        return False
+    # “ closes only what „ opened (the German style); elsewhere it opens a nested quotation.
+    if sign == "“":
+        return text[opened] == "„"
+    return sign != '"' or not text[at - 1].isspace()
+
+
+def _strip_end(text: str, start: int, end: int) -> int:
+    while end > start + 1 and text[end - 1].isspace():
+        end -= 1
+    return end

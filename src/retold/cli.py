@@ -1,0 +1,172 @@
+"""The command line: run, check, verify and redraw a study, or begin a new one."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from retold import __version__
+from retold.errors import ParameterError, StudyError
+
+BAD_INPUT = 2
+DIFFERS = 1
+INTERRUPTED = 130
+
+STUDY = click.argument("study", type=click.Path(path_type=Path))
+PARAMETERS = click.option(
+    "-p",
+    "parameters",
+    nargs=2,
+    multiple=True,
+    metavar="NAME VALUE",
+    help="Change a setting or a notebook's parameter; VALUE is read as YAML.",
+)
+RESULTS = click.option(
+    "--results", type=click.Path(path_type=Path), help="Results folder. Default: results/<study>."
+)
+
+
+class Commands(click.Group):
+    """Commands that tell a user's error in a few lines and exit with status 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; errors of the study end it without a traceback."""
+        try:
+            return super().invoke(ctx)
+        except StudyError as error:
+            click.echo(f"retold: {error}", err=True)
+            sys.exit(BAD_INPUT)
+        except KeyboardInterrupt:
+            click.echo("retold: interrupted; run the same command again to go on", err=True)
+            sys.exit(INTERRUPTED)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="retold")
+def main() -> None:
+    """Show how one speaker's arguments are retold by several news articles."""
+
+
+@main.command()
+@STUDY
+@PARAMETERS
+@RESULTS
+@click.option("--cores", default=2, show_default=True, type=click.IntRange(1), help="Notebooks at once.")
+@click.option("--profile", help="Where steps run: a folder in profiles/, or a path.")
+def run(
+    study: Path,
+    parameters: tuple[tuple[str, str], ...],
+    results: Path | None,
+    cores: int,
+    profile: str | None,
+) -> None:
+    """Run what is not up to date of STUDY and say where the report is."""
+    from retold.study.graph import run_study
+
+    report = run_study(
+        study, parameters=_values(parameters), results=results, cores=cores, profile=profile, say=click.echo
+    )
+    click.echo(f"report: {report}")
+
+
+def _values(parameters: tuple[tuple[str, str], ...]) -> dict[str, object]:
+    import yaml
+
+    values: dict[str, object] = {}
+    for name, text in parameters:
+        try:
+            values[name] = yaml.safe_load(text)
+        except yaml.YAMLError as error:
+            raise ParameterError(
+                f"the value {text!r} is not YAML", where=f"-p {name}", todo="quote it"
+            ) from error
+    return values
+
+
+@main.command()
+@STUDY
+@PARAMETERS
+def check(study: Path, parameters: tuple[tuple[str, str], ...]) -> None:
+    """Read all of STUDY and say what is wrong with it, without running anything."""
+    from retold.study.check import check_study
+
+    for line in check_study(study, _values(parameters)):
+        click.echo(line)
+
+
+@main.command()
+@STUDY
+@PARAMETERS
+@RESULTS
+@click.option("--accept", is_flag=True, help="Write the results as the new expected ones.")
+def verify(study: Path, parameters: tuple[tuple[str, str], ...], results: Path | None, accept: bool) -> None:
+    """Compare a run of STUDY with its expected results, table by table and figure by figure."""
+    from retold.study.config import read_settings
+    from retold.study.graph import results_folder
+    from retold.study.verify import verify_results, write_expected
+
+    settings = read_settings(study, **_values(parameters))
+    folder = results_folder(settings, results)
+    expected = settings.folder / "expected" / (settings.edition or "all")
+    if accept:
+        write_expected(folder, expected)
+        click.echo(f"expected results written: {expected}")
+        return
+    compared = verify_results(folder, expected)
+    for row in compared.itertuples():
+        click.echo(f"{row.kind:<7}{row.name:<22}{row.verdict}{'  ' + row.note if row.note else ''}")
+    counts = compared["verdict"].value_counts().to_dict()
+    click.echo(", ".join(f"{n} {verdict}" for verdict, n in sorted(counts.items())))
+    if not compared["verdict"].isin(["identical", "within tolerance"]).all():
+        sys.exit(DIFFERS)
+
+
+@main.command()
+@STUDY
+@click.argument("name")
+@PARAMETERS
+@RESULTS
+@click.option("--format", "form", type=click.Choice(["svg", "pdf", "png"]), help="Default: all three.")
+@click.option("--width", type=click.Choice(["single", "double"]), default="double", show_default=True)
+@click.option(
+    "--to", type=click.Path(path_type=Path), help="Folder to draw into. Default: the results' figures."
+)
+def figure(
+    study: Path,
+    name: str,
+    parameters: tuple[tuple[str, str], ...],
+    results: Path | None,
+    form: str | None,
+    width: str,
+    to: Path | None,
+) -> None:
+    """Draw the figure NAME of STUDY again from its tables, without running the analysis."""
+    from retold.study.config import read_settings
+    from retold.study.graph import results_folder
+    from retold.study.redraw import redraw
+
+    folder = results_folder(read_settings(study, **_values(parameters)), results)
+    picture = redraw(name, folder, formats=[form] if form else None, width=width, to=to)
+    for file in picture.files:
+        click.echo(str(file))
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--subject", default="", help="Full name of the studied speaker.")
+@click.option(
+    "--alias", "aliases", multiple=True, help="Another word that names the subject; may be repeated."
+)
+def new(folder: Path, subject: str, aliases: tuple[str, ...]) -> None:
+    """Make a study of FOLDER: a study.yaml, and a codebook to begin with if there is none."""
+    from retold.study.new import make_study
+
+    for line in make_study(folder, subject=subject, aliases=list(aliases)):
+        click.echo(line)
+
+
+if __name__ == "__main__":
+    main()

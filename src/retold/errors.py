@@ -1,0 +1,84 @@
+"""The errors a user can meet: each says what is wrong, where, and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class StudyError(Exception):
+    """Something in a study, a setting or a result that its owner can put right.
+
+    Parameters
+    ----------
+    what : str
+        What is wrong, in one sentence, with what was expected and what was found.
+    where : str, optional
+        The file, line, row, cell or setting it was found in.
+    todo : str, optional
+        What the reader can do about it.
+
+    Examples
+    --------
+    >>> print(StudyError("the file is empty", where="articles/a.txt", todo="fill it or remove it"))
+    the file is empty
+      where: articles/a.txt
+      to do: fill it or remove it
+    """
+
+    def __init__(self, what: str, *, where: object = None, todo: str | None = None) -> None:
+        super().__init__(what)
+        self.what = what
+        self.where = where
+        self.todo = todo
+
+    def __str__(self) -> str:
+        lines = [self.what]
+        if self.where is not None:
+            lines.append(f"  where: {self.where}")
+        if self.todo is not None:
+            lines.append(f"  to do: {self.todo}")
+        return "\n".join(lines)
+
+
+class SettingError(StudyError):
+    """A setting of study.yaml that is unknown or ill-typed."""
+
+
+class ArticleError(StudyError):
+    """An article that cannot be read as it is listed."""
+
+
+class CodebookError(StudyError):
+    """A codebook that cannot be used as it stands."""
+
+
+class ParameterError(StudyError):
+    """A parameter that no notebook knows, or whose value does not fit."""
+
+
+class NotebookError(StudyError):
+    """A notebook that could not be run to its end."""
+
+
+class ResultsError(StudyError):
+    """Results that cannot be written, or that are not there to be read."""
+
+
+class TableError(StudyError):
+    """A table that lacks a column or holds a value of another type than its schema says."""
+
+
+def close_match(name: str, known: Iterable[str]) -> str:
+    """Say which known name was probably meant, as the end of a sentence.
+
+    Examples
+    --------
+    >>> close_match("edtion", ["edition", "seed"])
+    "did you mean 'edition'?"
+    >>> close_match("xyz", ["seed", "edition"])
+    'known are: edition, seed'
+    """
+    known = sorted(known)
+    near = get_close_matches(name, known, n=1)
+    return f"did you mean {near[0]!r}?" if near else f"known are: {', '.join(known)}"

@@ -1,0 +1,310 @@
+"""Figures of stage 3: where the statements lie, how they were grouped, and how far the groups can be trusted."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from retold.figures.labels import (
+    MOST_ARGUMENTS,
+    count_shown,
+    ink_on,
+    legend_above,
+    name_articles,
+    row_letters,
+    say,
+    shorten,
+    text_width,
+)
+from retold.figures.placing import write_labels
+from retold.figures.save import figure
+from retold.figures.style import (
+    ACCENT,
+    FAINT,
+    INK,
+    MARKERS,
+    MUTED,
+    PALE,
+    SERIES,
+    figure_width,
+    is_narrow,
+    new_figure,
+)
+
+# A statement in no group has this argument.
+NO_ARGUMENT = "none"
+
+# Hennig (2007): a group whose mean Jaccard similarity with its like in resamples is lower should not be trusted.
+STABLE = 0.6
+
+# More labels than these cover the dots they name.
+MOST_LABELS, MOST_LABELS_NARROW = 12, 7
+
+# Room that a scattering of points keeps from its frame, as a share of its extent.
+PADDING = 0.09
+
+NO_ARGUMENTS = "No arguments were found: no two statements make the same claim."
+
+
+@figure(
+    "argument_map",
+    tables=["arguments", "argument_labels"],
+    caption="The statements by likeness: near ones say alike. A line joins each to the centre of its argument.",
+)
+def draw_argument_map(arguments: pd.DataFrame, labels: pd.DataFrame) -> Figure:
+    """Draw the statements as points: stable groups in colour, unstable ones grey, those in no group hollow."""
+    known = arguments.dropna(subset=["x", "y"])
+    if known.empty:
+        return say("No statements have a place on the map: none was found, or none could be compared.")
+    drawn, axes = _map_axes(known)
+    grouped = known[known["argument"] != NO_ARGUMENT]
+    alone = known[known["argument"] == NO_ARGUMENT]
+    axes.plot(
+        alone["x"],
+        alone["y"],
+        "o",
+        markersize=3,
+        markerfacecolor="none",
+        markeredgecolor=FAINT,
+        markeredgewidth=0.6,
+    )
+    for at, row in enumerate(_by_size(labels).itertuples()):
+        own = grouped[grouped["argument"] == row.argument]
+        ink = SERIES[at % len(SERIES)] if row.stability >= STABLE else FAINT
+        _draw_group(axes, own, ink, MARKERS[at % len(MARKERS)])
+    _label_map(axes, known, labels)
+    _map_legend(drawn, arguments, known, labels)
+    return drawn
+
+
+def _map_axes(known: pd.DataFrame) -> tuple[Figure, Axes]:
+    """Return axes at a fixed place, with the same scale both ways: the place of the labels is computed from both."""
+    width = figure_width()
+    height = width * (0.85 if is_narrow() else 0.6)
+    above, below, side = (11 if is_narrow() else 8), 6, 2
+    drawn = new_figure(height + above + below, by_hand=True)
+    axes = drawn.add_axes(
+        (
+            side / width,
+            below / (height + above + below),
+            1 - 2 * side / width,
+            height / (height + above + below),
+        )
+    )
+    points = known[["x", "y"]].to_numpy(float)
+    middle, extent = (points.max(axis=0) + points.min(axis=0)) / 2, np.ptp(points, axis=0)
+    room = np.array([width - 2 * side, height])
+    # Points at one place, or one point alone, still need a frame.
+    unit = max(float((extent / room).max()), 1e-3 / float(room.min())) * (1 + 2 * PADDING)
+    axes.set_xlim(middle[0] - unit * room[0] / 2, middle[0] + unit * room[0] / 2)
+    axes.set_ylim(middle[1] - unit * room[1] / 2, middle[1] + unit * room[1] / 2)
+    axes.set_xticks([])
+    axes.set_yticks([])
+    axes.spines[:].set_visible(True)
+    axes.spines[:].set_color(PALE)
+    return drawn, axes
+
+
+def _draw_group(axes: Axes, own: pd.DataFrame, ink: str, marker: str) -> None:
+    if own.empty:
+        return
+    centre = _centre(own)
+    for x, y in zip(own["x"], own["y"], strict=True):
+        axes.plot([centre[0], x], [centre[1], y], color=ink, linewidth=0.5, alpha=0.6, zorder=1)
+    axes.plot(
+        own["x"],
+        own["y"],
+        marker,
+        color=ink,
+        markersize=4,
+        markeredgecolor="white",
+        markeredgewidth=0.4,
+        linestyle="",
+    )
+
+
+def _centre(own: pd.DataFrame) -> tuple[float, float]:
+    exemplar = own[own["exemplar"].fillna(False).astype(bool)]
+    at = exemplar.iloc[0] if len(exemplar) else own.iloc[0]
+    return float(at["x"]), float(at["y"])
+
+
+def _by_size(labels: pd.DataFrame) -> pd.DataFrame:
+    """Return the arguments, those with the most statements first; of equal ones, as in the table."""
+    return labels.sort_values("statements", ascending=False, kind="stable")
+
+
+def _label_map(axes: Axes, known: pd.DataFrame, labels: pd.DataFrame) -> None:
+    largest = _by_size(labels[labels["argument"].isin(known["argument"])])
+    largest = largest.head(MOST_LABELS_NARROW if is_narrow() else MOST_LABELS)
+    texts = [
+        shorten(f"{row.argument} {row.label}".strip(), 24 if is_narrow() else 34)
+        for row in largest.itertuples()
+    ]
+    anchors = [_centre(known[known["argument"] == name]) for name in largest["argument"]]
+    dots = known[["x", "y"]].to_numpy(float)
+    write_labels(
+        axes, texts, np.array(anchors, dtype=float).reshape(-1, 2), dots, size=5.5 if is_narrow() else 6.5
+    )
+
+
+def _map_legend(drawn: Figure, arguments: pd.DataFrame, known: pd.DataFrame, labels: pd.DataFrame) -> None:
+    shaky = int((labels["stability"] < STABLE).sum())
+    alone = int((arguments["argument"] == NO_ARGUMENT).sum())
+    handles: list[Artist] = [
+        _dot(SERIES[0], SERIES[0], f"in an argument ({len(labels) - shaky})"),
+        _dot("none", FAINT, f"in none ({alone})"),
+    ]
+    if shaky:
+        handles.insert(1, _dot(FAINT, FAINT, f"in an unstable one ({shaky})"))
+    lost = len(arguments) - len(known)
+    if lost:
+        handles.append(_dot("none", "none", f"not placed: {lost}"))
+    columns = 2 if is_narrow() else len(handles)
+    drawn.legend(handles=handles, loc="upper right", ncols=columns, borderaxespad=0.4)
+
+
+def _dot(face: str, edge: str, label: str) -> Line2D:
+    return Line2D(
+        [],
+        [],
+        linestyle="",
+        marker="o",
+        markersize=4,
+        markerfacecolor=face,
+        markeredgecolor=edge,
+        label=label,
+    )
+
+
+@figure(
+    "argument_thresholds",
+    tables=["argument_thresholds"],
+    caption="What each cut of the tree of statements gives; the cut chosen is marked.",
+)
+def draw_argument_thresholds(thresholds: pd.DataFrame) -> Figure:
+    """Draw silhouette, stability, share grouped and number of groups against the threshold."""
+    if thresholds.empty:
+        return say("No threshold was tried: there were too few statements to group.")
+    drawn = new_figure(92)
+    quality, groups = drawn.subplots(2, 1, sharex=True, height_ratios=(2.2, 1))
+    at = thresholds["threshold"].to_numpy(float)
+    low, high = thresholds["low"].to_numpy(float), thresholds["high"].to_numpy(float)
+    band = quality.fill_between(at, low, high, color=SERIES[0], alpha=0.18, linewidth=0, label="its interval")
+    lines = [
+        quality.plot(
+            at,
+            thresholds[column].to_numpy(float),
+            form,
+            color=ink,
+            markersize=2.6,
+            linewidth=1.0,
+            label=label,
+        )[0]
+        for column, form, ink, label in (
+            ("stability", "o-", SERIES[0], "stability"),
+            ("grouped", "^:", INK, "share of statements grouped"),
+            ("silhouette", "s--", ACCENT, "silhouette"),
+        )
+    ]
+    quality.axhline(0, color=PALE, linewidth=0.6, zorder=0)
+    quality.set_ylim(min(0.0, float(np.nanmin([0.0, *thresholds["silhouette"]]))) - 0.03, 1.03)
+    quality.set_ylabel("value")
+    groups.step(at, thresholds["groups"].to_numpy(float), where="mid", color=INK, linewidth=1.0)
+    groups.set_ylim(0, max(1.0, 1.15 * float(thresholds["groups"].max())))
+    groups.set_ylabel("groups")
+    groups.set_xlabel("threshold: greatest distance inside a group")
+    handles: list[Artist] = [lines[0], band, *lines[1:]]
+    legend_above(drawn, handles + _mark_chosen([quality, groups], thresholds))
+    return drawn
+
+
+def _mark_chosen(panels: list[Axes], thresholds: pd.DataFrame) -> list[Artist]:
+    chosen = thresholds[thresholds["chosen"].fillna(False).astype(bool)]
+    handles: list[Artist] = []
+    for row in chosen.head(1).itertuples():
+        label = f"chosen: {float(row.threshold):g}, {int(row.groups)} groups"
+        handles = [
+            panel.axvline(float(row.threshold), color=MUTED, linewidth=1.2, linestyle="-.", label=label)
+            for panel in panels
+        ]
+    return handles[:1]
+
+
+@figure(
+    "argument_groups",
+    tables=["arguments", "argument_labels", "articles"],
+    caption="How many statements of which article make each argument, and how stable the argument is when a fifth of them is left out.",
+)
+def draw_argument_groups(arguments: pd.DataFrame, labels: pd.DataFrame, articles: pd.DataFrame) -> Figure:
+    """Draw one row an argument: a bar of its statements by article, and its stability as a dot."""
+    if labels.empty:
+        return say(NO_ARGUMENTS)
+    shown = _by_size(labels).head(MOST_ARGUMENTS)
+    drawn = new_figure(34 + 4.3 * len(shown))
+    bars, dots = drawn.subplots(1, 2, sharey=True, width_ratios=(3.2, 1))
+    handles = _draw_bars(bars, arguments, shown, articles)
+    names = [shorten(f"{row.argument} {row.label}".strip(), row_letters()) for row in shown.itertuples()]
+    bars.set_yticks(range(len(names)), names)
+    bars.set_ylim(len(names) - 0.4, -0.6)
+    bars.tick_params(axis="y", length=0)
+    left_out = count_shown(len(shown), len(labels), "arguments")
+    bars.set_xlabel("statements" + (f"; {left_out}" if left_out else ""))
+    _draw_stability(dots, shown)
+    legend_above(drawn, handles)
+    return drawn
+
+
+def _draw_bars(
+    axes: Axes, arguments: pd.DataFrame, shown: pd.DataFrame, articles: pd.DataFrame
+) -> list[Artist]:
+    counts = arguments.groupby(["argument", "article_id"]).size().unstack(fill_value=0)
+    names = name_articles(articles)
+    counts = counts.reindex(index=shown["argument"].tolist(), columns=names.index, fill_value=0)
+    stable = (shown["stability"] >= STABLE).to_numpy()
+    longest = max(float(counts.sum(axis=1).max()), 1.0)
+    # About a third of the figure's width is left to the bars: a code is written where it fits.
+    least = text_width("00", 6) / (figure_width() * 0.34) * longest
+    left = np.zeros(len(shown))
+    for at, article in enumerate(names.index):
+        colour, widths = SERIES[at % len(SERIES)], counts[article].to_numpy(float)
+        faces = [colour if trusted else PALE for trusted in stable]
+        axes.barh(range(len(shown)), widths, left=left, color=faces, edgecolor="white", linewidth=0.6)
+        for row in np.flatnonzero(widths >= least):
+            place = left[row] + widths[row] / 2
+            axes.text(place, row, str(at + 1), ha="center", va="center", fontsize=6, color=ink_on(faces[row]))
+        left += widths
+    axes.set_xlim(0, longest * 1.02)
+    axes.xaxis.get_major_locator().set_params(integer=True)
+    key: list[Artist] = [
+        Patch(facecolor=SERIES[at % len(SERIES)], label=f"{at + 1} {name}") for at, name in enumerate(names)
+    ]
+    return key if stable.all() else [*key, Patch(facecolor=PALE, label=f"unstable, below {STABLE}")]
+
+
+def _draw_stability(axes: Axes, shown: pd.DataFrame) -> None:
+    axes.axvline(STABLE, color=FAINT, linewidth=0.6, linestyle="--")
+    for row, value in enumerate(shown["stability"].to_numpy(float)):
+        if np.isnan(value):
+            axes.text(0.5, row, "n.d.", ha="center", va="center", fontsize=6, color=MUTED)
+            continue
+        trusted = value >= STABLE
+        axes.plot([0, value], [row, row], color=PALE, linewidth=0.6, zorder=0)
+        axes.plot(
+            value,
+            row,
+            "o",
+            markersize=3.5,
+            markerfacecolor=INK if trusted else "white",
+            markeredgecolor=INK if trusted else FAINT,
+            clip_on=False,
+        )
+    axes.set_xlim(0, 1.05)
+    axes.set_xticks([0, 1] if is_narrow() else [0, STABLE, 1])
+    axes.tick_params(axis="y", length=0)
+    axes.set_xlabel("stability")

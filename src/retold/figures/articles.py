@@ -1,0 +1,109 @@
+"""Figures of stage 1: whose words the articles are made of."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+
+from retold.figures.labels import count_shown, ink_on, legend_above, name_articles, say, wrap_rows
+from retold.figures.save import figure
+from retold.figures.style import PALE, VOICE_COLOURS, VOICE_NAMES, is_narrow, new_figure
+
+# Narrower bars have no room for a number: shares in per cent, by width of the figure.
+LEAST_NUMBERED, LEAST_NUMBERED_NARROW = 5.0, 9.0
+
+NO_ARTICLES = "There are no articles."
+
+
+@figure(
+    "voices",
+    tables=["articles", "statements", "masked"],
+    caption="Whose words each article is made of, as shares of its characters; masked clutter apart.",
+)
+def draw_voices(articles: pd.DataFrame, statements: pd.DataFrame, masked: pd.DataFrame) -> Figure:
+    """Draw the share of each voice in each article's characters as stacked bars."""
+    names = name_articles(articles)
+    if names.empty:
+        return say(NO_ARTICLES)
+    shares = share_voices(statements, masked).reindex(index=names.index, fill_value=0.0)
+    drawn = new_figure(16 + 8 * len(names))
+    axes = drawn.add_subplot()
+    left = np.zeros(len(names))
+    for voice, colour in VOICE_COLOURS.items():
+        widths = shares[voice].to_numpy(float)
+        axes.barh(range(len(names)), widths, left=left, color=colour, edgecolor="white", linewidth=0.6)
+        _write_shares(axes, left, widths, colour)
+        left += widths
+    _set_rows(axes, names)
+    axes.set_xlim(0, 100)
+    left_out = count_shown(len(names), len(articles), "articles")
+    axes.set_xlabel("share of the article's characters, %" + (f"; {left_out}" if left_out else ""))
+    legend_above(drawn, _voice_patches())
+    return drawn
+
+
+def share_voices(statements: pd.DataFrame, masked: pd.DataFrame) -> pd.DataFrame:
+    """Return the share of each voice (column) in the characters of each article (row), in per cent.
+
+    Examples
+    --------
+    >>> spans = {"article_id": "a", "start": [0, 30], "end": [30, 40], "voice": ["subject", "journalist"]}
+    >>> masked = pd.DataFrame({"article_id": ["a"], "start": [40], "end": [50]})
+    >>> share_voices(pd.DataFrame(spans), masked).loc["a"].tolist()
+    [60.0, 0.0, 20.0, 20.0]
+    """
+    spans = pd.concat([statements, masked.assign(voice="masked")])
+    sizes = (spans["end"] - spans["start"]).astype(float)
+    sums = sizes.groupby([spans["article_id"], spans["voice"]]).sum().unstack(fill_value=0.0)
+    sums = sums.reindex(columns=list(VOICE_COLOURS), fill_value=0.0)
+    return 100 * sums.div(sums.sum(axis=1).clip(lower=1), axis=0)
+
+
+def _write_shares(axes: Axes, left: np.ndarray, widths: np.ndarray, colour: str) -> None:
+    least = LEAST_NUMBERED_NARROW if is_narrow() else LEAST_NUMBERED
+    for row in np.flatnonzero(widths >= least):
+        place = left[row] + widths[row] / 2
+        text = f"{widths[row]:.0f}"
+        axes.text(place, row, text, ha="center", va="center", color=ink_on(colour), fontsize=6.5)
+
+
+def _set_rows(axes: Axes, names: pd.Series) -> None:
+    axes.set_yticks(range(len(names)), wrap_rows(names.tolist()))
+    axes.set_ylim(len(names) - 0.5, -0.5)
+
+
+def _voice_patches() -> list[Artist]:
+    return [
+        Patch(facecolor=colour, edgecolor=PALE, linewidth=0.4, label=VOICE_NAMES[voice])
+        for voice, colour in VOICE_COLOURS.items()
+    ]
+
+
+@figure(
+    "reading",
+    tables=["articles", "statements", "masked"],
+    caption="Who speaks where: each article from its first character to its last, coloured by voice.",
+)
+def draw_reading(articles: pd.DataFrame, statements: pd.DataFrame, masked: pd.DataFrame) -> Figure:
+    """Draw each article as a strip of its characters, coloured by voice."""
+    names = name_articles(articles)
+    if names.empty:
+        return say(NO_ARTICLES)
+    drawn = new_figure(16 + 7 * len(names))
+    axes = drawn.add_subplot()
+    spans = pd.concat([statements, masked.assign(voice="masked")])
+    for row, article in enumerate(names.index):
+        for voice, colour in VOICE_COLOURS.items():
+            own = spans[(spans["article_id"] == article) & (spans["voice"] == voice)]
+            bars = [(int(a), int(b - a)) for a, b in zip(own["start"], own["end"], strict=True)]
+            axes.broken_barh(bars, (row - 0.35, 0.7), facecolors=colour)
+    _set_rows(axes, names)
+    axes.set_xlim(0, max(float(articles["characters"].head(len(names)).max()), 1.0))
+    left_out = count_shown(len(names), len(articles), "articles")
+    axes.set_xlabel("position in the article, characters" + (f"; {left_out}" if left_out else ""))
+    legend_above(drawn, _voice_patches())
+    return drawn

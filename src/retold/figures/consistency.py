@@ -1,0 +1,483 @@
+"""Figures of stage 4: who reports what, what the articles share, where details conflict, and what hangs on one article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.colors import to_hex
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from retold.figures.labels import (
+    MOST_ARGUMENTS,
+    UNDEFINED,
+    count_shown,
+    fold,
+    legend_above,
+    name_articles,
+    plain,
+    row_letters,
+    say,
+    shorten,
+    text_width,
+    wrap_rows,
+)
+from retold.figures.matrix import Cell, colour_of, draw_cells
+from retold.figures.placing import write_labels
+from retold.figures.save import figure
+from retold.figures.style import (
+    ACCENT,
+    FAINT,
+    INK,
+    MUTED,
+    PALE,
+    SEQUENTIAL,
+    SERIES,
+    figure_width,
+    is_narrow,
+    new_figure,
+)
+
+REPORTED = SERIES[0]
+
+# Shades of a silent cell run from white to this grey, well lighter than a reported cell in print.
+DARKEST_SILENCE = 0.72
+
+# Measures that are counts or probabilities of another kind than agreement: written, not drawn.
+WRITTEN = ("jaccard_p", "arguments_shared", "articles", "effective_articles")
+
+# In the table of influence, the row with all articles.
+NOTHING = "none"
+
+# More conflicts than these cannot be labelled on one time line; all are in the table.
+MOST_CONFLICTS, MOST_CONFLICTS_NARROW = 12, 6
+
+_DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?!\d)")
+
+
+def _grey(share: float) -> str:
+    return to_hex((1 - (1 - DARKEST_SILENCE) * share,) * 3)
+
+
+@figure(
+    "coverage",
+    tables=["coverage", "argument_labels", "articles"],
+    caption="Which article reports which argument: number of statements, and for the silent how likely chance alone would give one.",
+)
+def draw_coverage(coverage: pd.DataFrame, labels: pd.DataFrame, articles: pd.DataFrame) -> Figure:
+    """Draw a matrix of arguments by article: reported, contradicted or silent."""
+    names = name_articles(articles)
+    order = _order_arguments(coverage)
+    if not order or names.empty:
+        return say("No article reports an argument: no two statements make the same claim.")
+    shown = order[:MOST_ARGUMENTS]
+    texts = dict(zip(labels["argument"], labels["label"], strict=True))
+    rows: dict[float, str] = {
+        at: shorten(f"{name} {texts.get(name, '')}".strip(), row_letters()) for at, name in enumerate(shown)
+    }
+    columns = {str(article): at for at, article in enumerate(names.index)}
+    known = coverage[coverage["argument"].isin(shown) & coverage["article_id"].isin(columns)]
+    cells = [
+        _cover_cell(row, shown.index(str(row.argument)), columns[str(row.article_id)])
+        for row in known.itertuples()
+    ]
+    drawn = new_figure(46 + 4.3 * len(shown))
+    axes = drawn.add_subplot()
+    draw_cells(axes, cells, names.tolist(), rows)
+    parts = [
+        count_shown(len(shown), len(order), "arguments"),
+        count_shown(len(names), len(articles), "articles"),
+    ]
+    axes.set_xlabel("; ".join(part for part in parts if part))
+    legend_above(drawn, _cover_legend(contradicted=bool((known["state"] == "contradicted").any())))
+    return drawn
+
+
+def _order_arguments(coverage: pd.DataFrame) -> list[str]:
+    """Return the arguments, those of the most articles first, then those of the most statements."""
+    reported = coverage[coverage["statements"] > 0]
+    sizes = reported.groupby("argument", sort=False)["statements"].agg(["size", "sum"])
+    first = {name: at for at, name in enumerate(coverage["argument"].drop_duplicates())}
+    return sorted(
+        (str(name) for name in sizes.index),
+        key=lambda k: (-sizes.at[k, "size"], -sizes.at[k, "sum"], first[k]),
+    )
+
+
+def _cover_cell(row: object, place: int, column: int) -> Cell:
+    state, n = str(row.state), int(row.statements)  # type: ignore[attr-defined]
+    if state == "contradicted":
+        return Cell(place, column, REPORTED if n else "white", f"{n} ×" if n else "×", ACCENT)
+    if state == "reported":
+        return Cell(place, column, REPORTED, str(n))
+    expected = float(row.expected)  # type: ignore[attr-defined]
+    return Cell(place, column, "white" if np.isnan(expected) else _grey(expected))
+
+
+def _cover_legend(*, contradicted: bool) -> list[Artist]:
+    denied = Patch(facecolor=REPORTED, edgecolor=ACCENT, linewidth=1.3, label="× contradicted there")
+    return [
+        Patch(facecolor=REPORTED, label="reported: statements"),
+        *([denied] if contradicted else []),
+        *(
+            Patch(facecolor=_grey(share), edgecolor=PALE, linewidth=0.5, label=f"silent, chance {share:.0%}")
+            for share in (0.1, 0.5, 0.9)
+        ),
+    ]
+
+
+@figure(
+    "article_pairs",
+    tables=["article_pairs", "articles"],
+    caption="Two articles at a time: how many of their arguments they share, and how much of their text.",
+)
+def draw_article_pairs(pairs: pd.DataFrame, articles: pd.DataFrame) -> Figure:
+    """Draw articles by articles: Jaccard above the diagonal, the share of text in common below it."""
+    names = name_articles(articles)
+    at = {str(article): place for place, article in enumerate(names.index)}
+    known = pairs[pairs["article_a"].isin(at) & pairs["article_b"].isin(at)]
+    if known.empty:
+        return say("No two articles can be compared: that takes at least two.")
+    cells = [Cell(place, place, PALE) for place in at.values()]
+    for row in known.itertuples():
+        upper, lower = sorted((at[str(row.article_a)], at[str(row.article_b)]))
+        # Of a short article inside a long one, the short one's share tells that it was copied.
+        reuse = float(np.fmax(float(row.reuse_a), float(row.reuse_b)))
+        cells.append(_pair_cell(upper, lower, float(row.jaccard), SEQUENTIAL))
+        cells.append(_pair_cell(lower, upper, reuse, "Oranges"))
+    drawn = new_figure(44 + 7 * len(names))
+    axes = drawn.add_subplot()
+    draw_cells(
+        axes,
+        cells,
+        names.tolist(),
+        dict(zip(map(float, at.values()), wrap_rows(names.tolist()), strict=True)),
+    )
+    axes.set_xlabel(count_shown(len(names), len(articles), "articles"))
+    handles: list[Artist] = [
+        Patch(
+            facecolor=colour_of(0.6, 0, 1, SEQUENTIAL), label="above the diagonal: Jaccard of the arguments"
+        ),
+        Patch(facecolor=colour_of(0.6, 0, 1, "Oranges"), label="below: share of text in common, larger way"),
+    ]
+    legend_above(drawn, handles)
+    return drawn
+
+
+def _pair_cell(row: int, column: int, value: float, colours: str) -> Cell:
+    return Cell(row, column, "white" if np.isnan(value) else colour_of(value, 0, 1, colours), plain(value))
+
+
+class Span(NamedTuple):
+    """A date as a stretch of years: a year is as long as a year, a day is a point; ``after`` if it is open."""
+
+    first: float
+    last: float
+    after: bool
+
+    @property
+    def middle(self) -> float:
+        """Return where the date's mark stands: at the start if the end is open."""
+        return self.first if self.after else (self.first + self.last) / 2
+
+
+def read_span(value: str) -> Span | None:
+    """Return the years that a date covers, if it begins with a year.
+
+    Examples
+    --------
+    >>> read_span("1990").middle, read_span("1997/..").after, read_span("XXXX-07-28")
+    (1990.5, True, None)
+    >>> [round(edge, 2) for edge in read_span("2021-07/2021-12")[:2]]
+    [2021.5, 2022.0]
+    """
+    begin, _, end = value.partition("/")
+    first = _edges(begin)
+    if first is None:
+        return None
+    last = _edges(end) or first
+    return Span(first[0], max(first[1], last[1]), end == "..")
+
+
+def _edges(date: str) -> tuple[float, float] | None:
+    found = _DATE.match(date)
+    if found is None:
+        return None
+    year, month, day = (None if part is None else int(part) for part in found.groups())
+    start = float(year or 0) + ((month or 1) - 1) / 12 + ((day or 1) - 1) / 372
+    length = 0.0 if day else (1 / 12 if month else 1.0)
+    return start, start + length
+
+
+@figure(
+    "details",
+    tables=["details", "conflicts", "articles"],
+    caption="The dates that the articles give, by article, and which of them conflict.",
+)
+def draw_details(details: pd.DataFrame, conflicts: pd.DataFrame, articles: pd.DataFrame) -> Figure:
+    """Draw a time line of the dates in the articles, with lines between those that conflict."""
+    names = name_articles(articles)
+    dated = details[(details["kind"] == "date") & details["article_id"].isin(names.index)]
+    spans = {
+        str(key): read_span(str(value)) for key, value in zip(dated["detail_id"], dated["value"], strict=True)
+    }
+    known = {key: span for key, span in spans.items() if span is not None}
+    if not known:
+        return say("No dates with a year were found among the details.")
+    dated = dated[dated["detail_id"].isin(known)]
+    drawn, axes = _time_axes(names, known)
+    places = _stack(dated, known, names)
+    for key, approximate in zip(dated["detail_id"], dated["approximate"], strict=True):
+        _draw_date(axes, known[key], places[key], hollow=bool(approximate))
+    labelled, there = _join_conflicts(axes, conflicts, dated, known, places)
+    _note_conflicts(axes, len(spans) - len(known), labelled, there)
+    _time_legend(drawn)
+    return drawn
+
+
+def _time_axes(names: pd.Series, known: Mapping[str, Span]) -> tuple[Figure, Axes]:
+    """Return axes at a fixed place: the place of the labels is computed from it."""
+    width, rows = figure_width(), len(names)
+    texts = wrap_rows(names.tolist())
+    left, right, above, below = (
+        max(map(text_width, texts)) + 4,
+        3,
+        (15 if is_narrow() else 8),
+        21 if is_narrow() else 16,
+    )
+    height = 12 * rows + 4
+    total = height + above + below
+    drawn = new_figure(total, by_hand=True)
+    axes = drawn.add_axes((left / width, below / total, 1 - (left + right) / width, height / total))
+    first, last = min(span.first for span in known.values()), max(span.last for span in known.values())
+    margin = max(0.06 * (last - first), 0.5)
+    axes.set_xlim(first - margin, last + margin)
+    axes.set_ylim(rows - 0.5, -0.5)
+    axes.set_yticks(range(rows), texts)
+    axes.tick_params(axis="y", length=0)
+    axes.hlines(
+        np.arange(rows - 1) + 0.5,
+        0,
+        1,
+        color=PALE,
+        linewidth=0.5,
+        transform=axes.get_yaxis_transform(),
+        zorder=0,
+    )
+    axes.xaxis.get_major_locator().set_params(integer=True, nbins=5 if is_narrow() else 9)
+    return drawn, axes
+
+
+def _stack(dated: pd.DataFrame, known: Mapping[str, Span], names: pd.Series) -> dict[str, float]:
+    """Give dates of one article that would hide each other places above each other."""
+    row = {str(article): at for at, article in enumerate(names.index)}
+    near = (max(span.last for span in known.values()) - min(span.first for span in known.values())) / 40
+    places: dict[str, float] = {}
+    for article, own in dated.groupby("article_id", sort=True):
+        keys = sorted(own["detail_id"], key=lambda key: (known[key].middle, str(key)))
+        before, level = -np.inf, 0
+        for key in keys:
+            level = (level + 1) % 4 if known[key].middle - before <= near else 0
+            before = known[key].middle
+            # Up and down by turns, so that the lowest level is the middle of the row.
+            places[key] = row[str(article)] + (0.0, -0.22, 0.22, -0.36)[level]
+    return places
+
+
+def _draw_date(axes: Axes, span: Span, place: float, *, hollow: bool) -> None:
+    face = "white" if hollow else REPORTED
+    if not span.after:
+        axes.plot(
+            [span.first, span.last],
+            [place, place],
+            color=REPORTED,
+            linewidth=0.9,
+            solid_capstyle="butt",
+            zorder=2,
+        )
+    axes.plot(
+        span.middle,
+        place,
+        ">" if span.after else "o",
+        markersize=4,
+        markerfacecolor=face,
+        markeredgecolor=REPORTED,
+        markeredgewidth=0.8,
+        zorder=3,
+    )
+
+
+def _join_conflicts(
+    axes: Axes,
+    conflicts: pd.DataFrame,
+    dated: pd.DataFrame,
+    known: Mapping[str, Span],
+    places: Mapping[str, float],
+) -> tuple[int, int]:
+    """Draw the conflicts; return how many are labelled, and how many there are."""
+    values = dict(zip(dated["detail_id"], dated["value"], strict=True))
+    real = conflicts[
+        (conflicts["verdict"] == "conflict")
+        & conflicts["detail_a"].isin(values)
+        & conflicts["detail_b"].isin(values)
+    ]
+    texts, anchors = [], []
+    for row in real.itertuples():
+        a, b = str(row.detail_a), str(row.detail_b)
+        ends = np.array([[known[a].middle, places[a]], [known[b].middle, places[b]]])
+        axes.plot(ends[:, 0], ends[:, 1], color=ACCENT, linewidth=1.1, zorder=1)
+        texts.append(f"{values[a]} ≠ {values[b]}")
+        anchors.append(ends.mean(axis=0))
+    most = MOST_CONFLICTS_NARROW if is_narrow() else MOST_CONFLICTS
+    dots = np.array([[known[key].middle, place] for key, place in places.items()])
+    write_labels(axes, texts[:most], np.array(anchors[:most]).reshape(-1, 2), dots, size=6)
+    return min(len(texts), most), len(texts)
+
+
+def _note_conflicts(axes: Axes, unplaced: int, labelled: int, there: int) -> None:
+    """Say below the time line what it does not show."""
+    said = [] if there else ["no two of these dates conflict"]
+    if labelled < there:
+        said.append(f"{labelled} of {there} conflicts labelled")
+    if unplaced:
+        said.append(f"{unplaced} date{'s' if unplaced > 1 else ''} not shown: no year to begin with")
+    axes.set_xlabel("\n".join(["year", fold("; ".join(said), 0.6 * figure_width())]).strip())
+
+
+def _time_legend(drawn: Figure) -> None:
+    def mark(marker: str, face: str, label: str) -> Line2D:
+        return Line2D(
+            [],
+            [],
+            linestyle="",
+            marker=marker,
+            markersize=4,
+            markerfacecolor=face,
+            markeredgecolor=REPORTED,
+            label=label,
+        )
+
+    handles = [
+        mark("o", REPORTED, "date (line: the year or month)"),
+        mark("o", "white", "approximate"),
+        mark(">", REPORTED, "from then on"),
+        Line2D([], [], color=ACCENT, linewidth=1.1, label="conflict"),
+    ]
+    drawn.legend(handles=handles, loc="upper right", ncols=2 if is_narrow() else 4, borderaxespad=0.4)
+
+
+@figure(
+    "agreement",
+    tables=["agreement"],
+    caption="How far the articles agree on which arguments were made; intervals resample arguments.",
+)
+def draw_agreement(agreement: pd.DataFrame) -> Figure:
+    """Draw the measures of agreement as dots with their intervals, and the counts as numbers."""
+    if agreement.empty:
+        return say("Agreement was not measured: no article reports an argument.")
+    drawn_ones = agreement[~agreement["measure"].isin(WRITTEN)]
+    ordered = pd.concat([drawn_ones, agreement[agreement["measure"].isin(WRITTEN)]])
+    drawn = new_figure(18 + 5.5 * len(ordered))
+    axes = drawn.add_subplot()
+    low = float(np.nanmin([0.0, *drawn_ones["low"], *drawn_ones["value"]]))
+    axes.set_xlim(min(0.0, low) - 0.05, 1.05)
+    axes.axvline(0, color=FAINT, linewidth=0.6)
+    for at, row in enumerate(ordered.itertuples()):
+        _draw_measure(axes, at, row)
+    axes.axhline(len(drawn_ones) - 0.5, color=PALE, linewidth=0.6)
+    axes.set_yticks(range(len(ordered)), [_speak(str(name)) for name in ordered["measure"]])
+    axes.tick_params(axis="y", length=0)
+    axes.set_ylim(len(ordered) - 0.4, -0.6)
+    axes.set_xlabel(
+        "agreement (1: complete)" if is_narrow() else "agreement, 1 = the same arguments in all articles"
+    )
+    return drawn
+
+
+def _draw_measure(axes: Axes, at: int, row: object) -> None:
+    value, low, high = (float(getattr(row, name)) for name in ("value", "low", "high"))
+    measure = str(row.measure)  # type: ignore[attr-defined]
+    text = _written(value, measure)
+    if measure not in WRITTEN and not np.isnan(value):
+        if not np.isnan(low) and not np.isnan(high):
+            axes.plot([low, high], [at, at], color=REPORTED, linewidth=1.2)
+            text += "" if is_narrow() else f" [{plain(low)}, {plain(high)}]"
+        axes.plot(value, at, "o", color=REPORTED, markersize=4)
+    ink = MUTED if text == UNDEFINED else INK
+    axes.text(
+        1.02, at, text, ha="left", va="center", fontsize=6.5, color=ink, transform=axes.get_yaxis_transform()
+    )
+
+
+def _written(value: float, measure: str) -> str:
+    """Write a count without decimals, any other value with two."""
+    return plain(value, 0 if value.is_integer() and measure in WRITTEN else 2)
+
+
+def _speak(measure: str) -> str:
+    spoken = {
+        "alpha": "Krippendorff's alpha",
+        "jaccard": "Jaccard",
+        "kappa": "Cohen's kappa",
+        "jaccard_p": "p of Jaccard",
+        "arguments_shared": "arguments in two or more",
+        "effective_articles": "effective articles",
+    }
+    name = measure.removesuffix("_sources")
+    text = spoken.get(name, name.replace("_", " "))
+    return text if name == measure else f"{text}, by source"
+
+
+@figure(
+    "influence",
+    tables=["influence", "articles"],
+    caption="How much each headline figure changes when one article is left out.",
+)
+def draw_influence(influence: pd.DataFrame, articles: pd.DataFrame) -> Figure:
+    """Draw a panel for each headline figure: its change with each article left out."""
+    names = name_articles(articles)
+    known = influence[influence["left_out"].isin(names.index)]
+    if known.empty:
+        return say("No article can be left out: there are none.")
+    figures = known["figure"].drop_duplicates().tolist()
+    across = min(len(figures), 2 if is_narrow() else 3)
+    down = -(-len(figures) // across)
+    drawn = new_figure(14 + down * (17 + (6.2 if is_narrow() else 4.2) * len(names)))
+    panels = drawn.subplots(down, across, sharey=True, squeeze=False).ravel()
+    whole = influence[influence["left_out"] == NOTHING].set_index("figure")["value"]
+    for panel, name in zip(panels, figures, strict=False):
+        own = known[known["figure"] == name].set_index("left_out")["change"].reindex(names.index)
+        _draw_changes(panel, own.to_numpy(float))
+        between = "\n" if is_narrow() else ": "
+        title = f"{_speak(name)}{between}{_written(float(whole.get(name, np.nan)), name)}"
+        panel.set_title(title, fontsize=7, loc="left")
+    for panel in panels[len(figures) :]:
+        panel.set_visible(False)
+    panels[0].set_yticks(range(len(names)), wrap_rows(names.tolist()))
+    panels[0].set_ylim(len(names) - 0.4, -0.6)
+    for panel in panels[max(len(figures) - across, 0) : len(figures)]:
+        panel.set_xlabel("change if left out")
+    return drawn
+
+
+def _draw_changes(axes: Axes, changes: np.ndarray) -> None:
+    axes.axvline(0, color=FAINT, linewidth=0.8)
+    reach = float(np.nanmax(np.abs(changes))) if np.isfinite(changes).any() else 1.0
+    axes.set_xlim(-1.25 * (reach or 1.0), 1.25 * (reach or 1.0))
+    for at, change in enumerate(changes):
+        if np.isnan(change):
+            axes.text(
+                0, at, UNDEFINED, ha="center", va="center", fontsize=6, color=MUTED, backgroundcolor="white"
+            )
+            continue
+        axes.plot([0, change], [at, at], color=REPORTED, linewidth=0.9)
+        axes.plot(change, at, "o", color=REPORTED, markersize=3.5)
+    axes.tick_params(axis="y", length=0)
+    axes.locator_params(axis="x", nbins=4)

@@ -1,0 +1,175 @@
+"""Words in a figure: names that fit their room, legends that wrap, and a sentence where there is no picture."""
+
+from __future__ import annotations
+
+import math
+import textwrap
+from collections.abc import Sequence
+
+import pandas as pd
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.colors import to_rgb
+from matplotlib.figure import Figure
+
+from retold.figures.style import MUTED, figure_width, is_narrow, new_figure
+
+# Mean width of a letter of DejaVu Sans, in millimetres for each point of its size.
+LETTER = 0.205
+
+# More rows or columns than this are too thin to be read on one page; the rest is in the table.
+MOST_ARTICLES = 30
+MOST_ARGUMENTS = 40
+
+# Letters of an article's name; in one column of a journal, those of each of its two lines.
+ARTICLE_LETTERS, NARROW_LETTERS = 30, 17
+
+# Lines of a column's heading.
+MOST_LINES = 3
+
+UNDEFINED = "n.d."
+
+
+def text_width(text: str, size: float = 7) -> float:
+    """Return about how wide a text of a size in points is, in millimetres.
+
+    Examples
+    --------
+    >>> round(text_width("ten chars.", 10), 1)
+    20.5
+    """
+    return max((len(line) for line in text.split("\n")), default=0) * LETTER * size
+
+
+def shorten(text: str, most: int) -> str:
+    """Cut a text to a number of characters, with an ellipsis.
+
+    Examples
+    --------
+    >>> shorten("a long winter", 8), shorten("short", 8)
+    ('a long…', 'short')
+    """
+    return text if len(text) <= most else text[: most - 1].rstrip(" ,.;:·-") + "…"
+
+
+def row_letters() -> int:
+    """Return how many letters a row's name may have at the width of the style."""
+    return 26 if is_narrow() else 44
+
+
+def name_articles(articles: pd.DataFrame) -> pd.Series:
+    """Return the name of each article that is shown: its label, or its id where it has none.
+
+    Parameters
+    ----------
+    articles : pandas.DataFrame
+        The table ``articles``.
+
+    Returns
+    -------
+    pandas.Series
+        Names, by article_id; at most ``MOST_ARTICLES``, each cut to the room of a row's name.
+
+    Examples
+    --------
+    >>> name_articles(pd.DataFrame({"article_id": ["a", "b"], "label": ["Ferry, May", ""]})).to_dict()
+    {'a': 'Ferry, May', 'b': 'b'}
+    """
+    kept = articles.head(MOST_ARTICLES)
+    labels = kept["label"] if "label" in kept.columns else pd.Series("", index=kept.index)
+    names = labels.where(labels.str.strip() != "", kept["article_id"])
+    shown = [shorten(str(name), ARTICLE_LETTERS) for name in names]
+    return pd.Series(shown, index=kept["article_id"].tolist(), dtype=object)
+
+
+def wrap_rows(names: Sequence[str]) -> list[str]:
+    """Break the names of rows into two lines where a figure has the width of one column."""
+    if not is_narrow():
+        return list(names)
+    return ["\n".join(textwrap.wrap(name, NARROW_LETTERS, max_lines=2, placeholder="…")) for name in names]
+
+
+def count_shown(shown: int, there: int, what: str) -> str:
+    """Say how many of something are left out of a figure; nothing if none is.
+
+    Examples
+    --------
+    >>> count_shown(30, 412, "articles"), count_shown(5, 5, "articles")
+    ('30 of 412 articles shown', '')
+    """
+    return f"{shown} of {there} {what} shown" if shown < there else ""
+
+
+def plain(value: float, digits: int = 2) -> str:
+    """Write a number as a figure shows it, with a minus sign; ``n.d.`` where it is not defined.
+
+    Examples
+    --------
+    >>> plain(-0.256), plain(float("nan")), plain(-0.001)
+    ('−0.26', 'n.d.', '0.00')
+    """
+    if math.isnan(value):
+        return UNDEFINED
+    return f"{round(value, digits) + 0.0:.{digits}f}".replace("-", "−")
+
+
+def ink_on(colour: object) -> str:
+    """Return black or white, whichever is read better on a colour.
+
+    Examples
+    --------
+    >>> ink_on("#0072B2"), ink_on("#EEEEEE")
+    ('white', 'black')
+    """
+    red, green, blue = to_rgb(colour)  # type: ignore[arg-type]
+    return "black" if 0.299 * red + 0.587 * green + 0.114 * blue > 0.55 else "white"
+
+
+def fold(text: str, room: float, *, size: float = 7.5) -> str:
+    """Break a text into lines that fit a number of millimetres.
+
+    Examples
+    --------
+    >>> fold("one two three", 12)
+    'one two\\nthree'
+    """
+    return textwrap.fill(text, max(int(room / (LETTER * size)), 1), break_long_words=False)
+
+
+def say(sentence: str) -> Figure:
+    """Return a figure that holds a sentence instead of a picture."""
+    drawn = new_figure(24)
+    axes = drawn.add_subplot()
+    axes.set_axis_off()
+    axes.text(
+        0.5,
+        0.5,
+        fold(sentence, 0.9 * figure_width(), size=8),
+        ha="center",
+        va="center",
+        fontsize=8,
+        color=MUTED,
+        transform=axes.transAxes,
+    )
+    return drawn
+
+
+def label_columns(axes: Axes, names: Sequence[str], room: float, *, size: float = 7) -> None:
+    """Write names above columns that are ``room`` millimetres wide: level if they fit, else upright."""
+    wrapped = [fold(name, room - 1, size=size) for name in names]
+    level = all(text_width(name, size) <= room - 1 and name.count("\n") < MOST_LINES for name in wrapped)
+    axes.xaxis.tick_top()
+    texts = wrapped if level else list(names)
+    axes.set_xticks(range(len(names)), texts, rotation=0 if level else 90, fontsize=size)
+    axes.tick_params(axis="x", length=0)
+
+
+def legend_above(drawn: Figure, handles: Sequence[Artist], names: Sequence[str] | None = None) -> None:
+    """Put a legend above a figure, in as many columns as its width has room for."""
+    texts = [str(handle.get_label()) for handle in handles] if names is None else list(names)
+    if not texts:
+        return
+    # A handle is two letters wide, the gaps on both sides of it take as much again.
+    entry = max(text_width(text, 7) for text in texts) + 10
+    columns = min(max(int(figure_width() / entry), 1), len(texts))
+    drawn.legend(handles=list(handles), labels=texts, loc="outside upper right", ncols=columns)

@@ -1,0 +1,228 @@
+"""Figures of stage 2: how often each theme occurs, in whose voice and in which article."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from retold.figures.labels import count_shown, legend_above, name_articles, plain, row_letters, say, shorten
+from retold.figures.matrix import Cell, colour_of, draw_cells, draw_scale
+from retold.figures.save import figure
+from retold.figures.style import (
+    DIVERGING,
+    INK,
+    PALE,
+    SEQUENTIAL,
+    VOICE_INKS,
+    VOICE_MARKERS,
+    VOICE_NAMES,
+    new_figure,
+)
+
+# What stands for all articles or all voices in the table, and between a theme and what it is nested in.
+ALL, SEPARATOR = "*", "/"
+
+# The usual level; the p are adjusted for all cells together before they are held against it.
+SIGNIFICANT = 0.05
+
+# A scale of z reaches at least this far, so that chance variation stays pale.
+LEAST_Z = 3.0
+
+
+class Rows(NamedTuple):
+    """Where each leaf theme stands, and what is written beside each place, headings included."""
+
+    places: dict[str, int]
+    names: dict[float, str]
+    headings: frozenset[int]
+
+
+@figure(
+    "theme_shares",
+    tables=["theme_frequencies"],
+    caption="Share of each voice's sentences that hold a theme, over all articles, with 95 % Wilson intervals.",
+)
+def draw_theme_shares(frequencies: pd.DataFrame) -> Figure:
+    """Draw the share of sentences with each leaf theme as a dot for each voice, with its interval."""
+    rows = arrange_themes(frequencies)
+    known = frequencies[(frequencies["article_id"] == ALL) & frequencies["theme"].isin(rows.places)]
+    known = known[known["voice"].isin(VOICE_INKS) & (known["sentences"] > 0)]
+    if known.empty:
+        return say("No theme was counted: there are no sentences, or no themes.")
+    drawn = new_figure(26 + 5.2 * len(rows.names))
+    axes = drawn.add_subplot()
+    handles = []
+    for offset, voice in zip((-0.24, 0, 0.24), VOICE_INKS, strict=True):
+        own = known[known["voice"] == voice]
+        _draw_voice(axes, own, [rows.places[theme] + offset for theme in own["theme"]], voice)
+        handles.append(_voice_handle(own, voice))
+    axes.set_yticks(list(rows.names), list(rows.names.values()))
+    axes.set_ylim(max(rows.names) + 0.6, min(rows.names) - 0.6)
+    _set_headings(axes, rows)
+    axes.set_xlim(0, max(5.0, 104 * float(known["high"].max())))
+    axes.set_xlabel("share of the voice's sentences, %")
+    axes.grid(axis="x", color=PALE, linewidth=0.5)
+    axes.set_axisbelow(True)
+    legend_above(drawn, handles)
+    return drawn
+
+
+def _draw_voice(axes: Axes, own: pd.DataFrame, places: list[float], voice: str) -> None:
+    low, share, high = (100 * own[column].to_numpy(float) for column in ("low", "share", "high"))
+    axes.hlines(places, low, high, color=VOICE_INKS[voice], linewidth=1.0)
+    axes.plot(
+        share,
+        places,
+        VOICE_MARKERS[voice],
+        color=VOICE_INKS[voice],
+        markersize=3.2,
+        linestyle="",
+        clip_on=False,
+    )
+
+
+def _voice_handle(own: pd.DataFrame, voice: str) -> Line2D:
+    n = int(own["sentences"].max()) if len(own) else 0
+    label = f"{VOICE_NAMES[voice]}, n = {n}"
+    return Line2D(
+        [],
+        [],
+        color=VOICE_INKS[voice],
+        marker=VOICE_MARKERS[voice],
+        markersize=3.5,
+        linewidth=1.0,
+        label=label,
+    )
+
+
+@figure(
+    "theme_articles",
+    tables=["theme_frequencies", "articles"],
+    caption="Hits of each theme per 1,000 words of each article (colour) and their number (in the cell).",
+)
+def draw_theme_articles(frequencies: pd.DataFrame, articles: pd.DataFrame) -> Figure:
+    """Draw a heat map of leaf themes by article: the rate as colour, the hits as numbers."""
+    rows, names = arrange_themes(frequencies), name_articles(articles)
+    known = frequencies[(frequencies["voice"] == ALL) & frequencies["theme"].isin(rows.places)]
+    known = known[known["article_id"].isin(names.index)]
+    if known.empty:
+        return say("No theme was counted: there are no articles, or no themes.")
+    top = max(float(known["per_1000"].max()), 1.0)
+    columns = {str(article): at for at, article in enumerate(names.index)}
+    cells = [
+        Cell(rows.places[theme], columns[article], colour_of(rate, 0, top, SEQUENTIAL), str(hits))
+        if hits
+        else Cell(rows.places[theme], columns[article])
+        for theme, article, hits, rate in zip(
+            known["theme"], known["article_id"], known["hits"], known["per_1000"], strict=True
+        )
+    ]
+    drawn, axes = _draw_table(cells, rows, names)
+    draw_scale(
+        drawn, axes, 0, top, SEQUENTIAL, _say("hits per 1,000 words; in the cells, hits", names, articles)
+    )
+    return drawn
+
+
+@figure(
+    "theme_keyness",
+    tables=["theme_frequencies", "theme_keyness", "articles"],
+    caption="Which themes an article uses more (above 0) or less than the others: z of the log-odds ratio.",
+)
+def draw_theme_keyness(frequencies: pd.DataFrame, keyness: pd.DataFrame, articles: pd.DataFrame) -> Figure:
+    """Draw a heat map of leaf themes by article: z of the log-odds, the significant ones outlined."""
+    rows, names = arrange_themes(frequencies), name_articles(articles)
+    known = keyness[keyness["theme"].isin(rows.places) & keyness["article_id"].isin(names.index)]
+    if known.empty:
+        return say("No theme can be compared: that takes at least two articles and one theme.")
+    reach = max(float(known["z"].abs().max()), LEAST_Z)
+    columns = {str(article): at for at, article in enumerate(names.index)}
+    cells = []
+    for theme, article, z, p in zip(
+        known["theme"], known["article_id"], known["z"], known["p_adjusted"], strict=True
+    ):
+        face = "white" if np.isnan(z) else colour_of(z, -reach, reach, DIVERGING)
+        edge = INK if p < SIGNIFICANT else PALE
+        cells.append(Cell(rows.places[theme], columns[article], face, plain(z, 1), edge))
+    drawn, axes = _draw_table(cells, rows, names)
+    draw_scale(
+        drawn,
+        axes,
+        -reach,
+        reach,
+        DIVERGING,
+        _say("z of the log-odds ratio, article against the others", names, articles),
+    )
+    outlined = sum(cell.edge == INK for cell in cells)
+    note = f"outlined: adjusted p < {SIGNIFICANT} ({outlined} of {len(cells)} cells)"
+    legend_above(drawn, [Patch(facecolor="white", edgecolor=INK, linewidth=1.3)], [note])
+    return drawn
+
+
+def _draw_table(cells: list[Cell], rows: Rows, names: pd.Series) -> tuple[Figure, Axes]:
+    drawn = new_figure(48 + 4.6 * len(rows.names))
+    axes = drawn.add_subplot()
+    draw_cells(axes, cells, names.tolist(), rows.names)
+    _set_headings(axes, rows)
+    return drawn, axes
+
+
+def _say(label: str, names: pd.Series, articles: pd.DataFrame) -> str:
+    parts = [label, count_shown(len(names), len(articles), "articles")]
+    return "; ".join(part for part in parts if part)
+
+
+def _set_headings(axes: Axes, rows: Rows) -> None:
+    for place, tick in zip(rows.names, axes.yaxis.get_major_ticks(), strict=True):
+        if place in rows.headings:
+            tick.label1.set_fontweight("bold")
+            tick.tick1line.set_visible(False)
+
+
+def find_leaves(themes: list[str]) -> list[str]:
+    """Return the themes that no other theme is nested in.
+
+    Examples
+    --------
+    >>> find_leaves(["water", "water/rain", "water/ice", "watering"])
+    ['water/rain', 'water/ice', 'watering']
+    """
+    parents = {theme[:at] for theme in themes for at, sign in enumerate(theme) if sign == SEPARATOR}
+    return [theme for theme in themes if theme not in parents]
+
+
+def arrange_themes(frequencies: pd.DataFrame) -> Rows:
+    """Give each leaf theme its row, under the heading of its parent; the most frequent come first.
+
+    Examples
+    --------
+    >>> frequencies = pd.DataFrame({"article_id": "*", "voice": "*", "theme": ["a", "b", "b/x", "b/y"], "hits": [1, 5, 2, 3]})
+    >>> arrange_themes(frequencies).names
+    {0: 'b', 1: 'y', 2: 'x', 3: 'a'}
+    """
+    whole = frequencies[(frequencies["article_id"] == ALL) & (frequencies["voice"] == ALL)]
+    hits = {str(theme): int(n) for theme, n in zip(whole["theme"], whole["hits"], strict=True)}
+    groups: dict[str, list[str]] = {}
+    for leaf in sorted(find_leaves(sorted(hits)), key=lambda theme: (-hits[theme], theme)):
+        groups.setdefault(leaf.rpartition(SEPARATOR)[0] or leaf, []).append(leaf)
+    places: dict[str, int] = {}
+    names: dict[float, str] = {}
+    headings = set()
+    for parent in sorted(groups, key=lambda name: (-sum(hits[leaf] for leaf in groups[name]), name)):
+        if groups[parent] != [parent]:
+            headings.add(len(names))
+            names[len(names)] = _speak(parent.replace(SEPARATOR, " / "))
+        for leaf in groups[parent]:
+            places[leaf] = len(names)
+            names[len(names)] = _speak(leaf.rpartition(SEPARATOR)[2])
+    return Rows(places, names, frozenset(headings))
+
+
+def _speak(theme: str) -> str:
+    return shorten(theme.replace("_", " "), row_letters())

@@ -1,0 +1,167 @@
+"""The settings of a study: read from study.yaml, checked against a schema, completed with defaults."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import yaml
+
+from retold.errors import ParameterError, SettingError, close_match
+
+SETTINGS_FILE = "study.yaml"
+VOICES = ("subject", "third_party", "journalist")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Settings of one study; `settings.schema.json` beside this module describes each."""
+
+    folder: Path
+    title: str
+    description: str
+    subject: str
+    aliases: list[str]
+    speaker_language: str
+    edition: str
+    codebook: str
+    overlap: str
+    case_sensitive: bool
+    voices: list[str]
+    embedding: str
+    threshold: float | None
+    min_size: int
+    level: float
+    replicates: int
+    seed: int
+    table_format: str
+
+    @property
+    def name(self) -> str:
+        """Return the study's short name, which is its folder's."""
+        return self.folder.resolve().name
+
+    @property
+    def codebook_path(self) -> Path:
+        """Return where the codebook lies."""
+        return self.folder / self.codebook
+
+    @property
+    def grouped_voices(self) -> list[str]:
+        """Return whose statements are grouped: those named, else the subject's, else all reported speech."""
+        return self.voices or (["subject"] if self.subject else ["subject", "third_party"])
+
+
+@cache
+def settings_schema() -> dict[str, Any]:
+    """Return the JSON Schema of study.yaml."""
+    schema: dict[str, Any] = json.loads(Path(__file__).with_name("settings.schema.json").read_text("utf-8"))
+    return schema
+
+
+def read_settings(study: str | Path, **changes: object) -> Settings:
+    """Read the settings of a study.
+
+    Parameters
+    ----------
+    study : path
+        The study's folder, with ``study.yaml``.
+    **changes
+        Settings to use instead of the study's own; None leaves a setting as it is.
+
+    Returns
+    -------
+    Settings
+
+    Raises
+    ------
+    SettingError
+        If the folder or its study.yaml is missing, or a setting is unknown or ill-typed.
+    ParameterError
+        If a change names no setting, or its value does not fit.
+    """
+    folder = Path(study)
+    file = folder / SETTINGS_FILE
+    data, lines = _load(file)
+    for key, problem in _problems(data):
+        raise SettingError(problem, where=f"{file}, line {lines[key]}" if key in lines else file)
+    given = {key: value for key, value in changes.items() if value is not None}
+    for key, problem in _problems(given):
+        raise ParameterError(problem, where=f"parameter {key}" if key else "parameters")
+    defaults = {name: entry["default"] for name, entry in settings_schema()["properties"].items()}
+    return Settings(folder=folder, **{**defaults, **data, **given})
+
+
+def _load(file: Path) -> tuple[dict[str, Any], dict[str, int]]:
+    if not file.parent.is_dir():
+        raise SettingError(
+            "there is no such study folder",
+            where=file.parent,
+            todo="check the path, or make it with `retold new`",
+        )
+    if not file.is_file():
+        raise SettingError(
+            "the folder is not a study: it has no study.yaml",
+            where=file.parent,
+            todo=f"run `retold new {file.parent}`",
+        )
+    try:
+        text = file.read_text("utf-8")
+        node, data = yaml.compose(text, Loader=yaml.SafeLoader), yaml.safe_load(text)
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f"{file}, line {mark.line + 1}" if mark else str(file)
+        raise SettingError(
+            f"study.yaml is not valid YAML: {getattr(error, 'problem', None) or error}", where=place
+        ) from error
+    if data is None:
+        return {}, {}
+    if not isinstance(data, dict):
+        raise SettingError("study.yaml should be a list of `setting: value`", where=file)
+    return data, {str(key.value): key.start_mark.line + 1 for key, _ in node.value}
+
+
+def _problems(data: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    """Yield each setting that is wrong, and why."""
+    import jsonschema
+
+    schema = settings_schema()
+    known = schema["properties"]
+    for key in data:
+        if key not in known:
+            yield str(key), f"there is no setting {key!r}; {close_match(str(key), known)}"
+    for error in jsonschema.Draft202012Validator(schema).iter_errors(dict(data)):
+        if error.path:
+            key = str(error.path[0])
+            yield key, f"setting {key!r}: {error.message} ({known[key]['description']})"
+
+
+def read_coding(study: str | Path, name: str, edition: str) -> pd.DataFrame:
+    """Read a reference coding of a study, if it has one.
+
+    Parameters
+    ----------
+    study : path
+        The study's folder; its codings lie in ``coding/``.
+    name : str
+        Which coding: ``voices``, ``clutter``, ``themes`` or ``arguments``.
+    edition : str
+        The edition coded; rows of another are left out.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns article_id, start, end and what is coded; without rows if there is no such coding.
+    """
+    file = Path(study) / "coding" / f"{name}.csv"
+    if not file.is_file():
+        return pd.DataFrame(columns=["edition", "article_id", "start", "end", name])
+    coding = pd.read_csv(file, dtype={"edition": "str", "article_id": "str"}, keep_default_na=False)
+    if edition:
+        coding = coding[coding["edition"] == edition]
+    return coding.reset_index(drop=True)

@@ -1,0 +1,223 @@
+"""The report of a run: one HTML page with the figures, the headline numbers and how to read them."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from retold.errors import ResultsError
+from retold.figures import arguments, articles, consistency, themes  # noqa: F401  # they register their figures
+from retold.figures.save import FIGURES, edition_note
+from retold.study.config import Settings, read_settings
+from retold.study.manifest import build_manifest, write_manifest
+from retold.tables import read_table
+
+TEMPLATE = "report.html.j2"
+
+# The sections of the report: a notebook, its question, and its figures in the order they are read.
+SECTIONS = (
+    ("01_articles", "Who is speaking?", ("voices", "reading")),
+    (
+        "02_themes",
+        "Which themes, how often, and in whose voice?",
+        ("theme_shares", "theme_articles", "theme_keyness"),
+    ),
+    ("03_arguments", "Which arguments are made?", ("argument_groups", "argument_map", "argument_thresholds")),
+    (
+        "04_consistency",
+        "Do the articles agree?",
+        ("coverage", "agreement", "article_pairs", "details", "influence"),
+    ),
+)
+
+
+def finish_run(values: Mapping[str, Any], *, started: datetime) -> None:
+    """Write what closes a run into its results folder: the notebooks as pages, the report, the manifest.
+
+    Parameters
+    ----------
+    values : mapping
+        ``study``, ``results``, ``parameters``, ``inputs`` (absolute paths), ``outputs`` (relative to the results).
+    started : datetime
+        When the closing step began.
+    """
+    results = Path(values["results"])
+    known = {
+        name: value for name, value in values["parameters"].items() if name in Settings.__dataclass_fields__
+    }
+    settings = read_settings(values["study"], **known)
+    pages = [_notebook_page(results / name) for name in values["outputs"] if name.endswith(".ipynb")]
+    report = write_report(settings, results)
+    root = Path(__file__).parents[3]
+    outputs = [*(results / name for name in values["outputs"]), *pages, report]
+    manifest = build_manifest(
+        inputs={
+            _relative_name(Path(path), root): Path(path)
+            for path in [*values["inputs"], str(settings.folder / "study.yaml")]
+        },
+        outputs={path.relative_to(results).as_posix(): path for path in outputs},
+        parameters=values["parameters"],
+        started=started,
+        finished=datetime.now(UTC),
+        root=root,
+    )
+    write_manifest(manifest, results / "manifest.json")
+
+
+def _relative_name(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+
+
+def _notebook_page(notebook: Path) -> Path:
+    """Write an executed notebook as a page that opens in any browser."""
+    from nbconvert import HTMLExporter
+
+    page = notebook.with_suffix(".html")
+    body, _ = HTMLExporter(embed_images=True).from_filename(str(notebook))
+    _write_aside(page, body)
+    return page
+
+
+def _write_aside(path: Path, text: str) -> None:
+    aside = path.with_name(f".{path.name}.part")
+    try:
+        aside.write_text(text, "utf-8")
+        aside.replace(path)
+    except OSError as error:
+        aside.unlink(missing_ok=True)
+        raise ResultsError(f"the page could not be written: {error.strerror or error}", where=path) from error
+
+
+def write_report(settings: Settings, results: Path) -> Path:
+    """Write ``report.html`` from the tables and figures of a results folder.
+
+    Returns
+    -------
+    pathlib.Path
+        The page. It holds its figures and needs no other file.
+    """
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    tables = {name: read_table(name, results) for name in _TABLES}
+    page = environment.get_template(TEMPLATE).render(
+        title=settings.title or settings.name,
+        description=settings.description,
+        subject=settings.subject,
+        edition=edition_note(tables["articles"]),
+        paraphrase="paraphrase" in set(tables["articles"]["edition"]),
+        articles=tables["articles"].to_dict("records"),
+        figures_at_a_glance=list(_glance(tables)),
+        sections=[
+            {"notebook": notebook, "title": title, "figures": list(_figures(names, results))}
+            for notebook, title, names in SECTIONS
+        ],
+        arguments=_argument_rows(tables),
+        conflicts=_conflict_rows(tables),
+        seed=settings.seed,
+        level=f"{100 * settings.level:g}",
+    )
+    path = results / "report.html"
+    _write_aside(path, page)
+    return path
+
+
+_TABLES = (
+    "articles",
+    "statements",
+    "theme_hits",
+    "argument_labels",
+    "arguments",
+    "agreement",
+    "details",
+    "conflicts",
+    "sentences",
+)
+
+
+def _figures(names: tuple[str, ...], results: Path) -> Iterator[dict[str, str]]:
+    for name in names:
+        svg = results / "figures" / f"{name}.svg"
+        data = base64.b64encode(svg.read_bytes()).decode("ascii")
+        yield {"name": name, "caption": FIGURES[name].caption, "data": f"data:image/svg+xml;base64,{data}"}  # type: ignore[attr-defined]
+
+
+def _glance(tables: Mapping[str, pd.DataFrame]) -> Iterator[dict[str, str]]:
+    """Yield the headline numbers: name, value, what it rests on."""
+    statements, labels = tables["statements"], tables["argument_labels"]
+    own = (statements["voice"] == "subject").sum()
+    yield {
+        "name": "articles",
+        "value": str(len(tables["articles"])),
+        "note": f"{int(tables['articles']['tokens'].sum())} words",
+    }
+    yield {"name": "statements", "value": str(len(statements)), "note": f"{own} of them the subject's"}
+    yield {
+        "name": "theme hits",
+        "value": str(len(tables["theme_hits"])),
+        "note": f"{tables['theme_hits']['theme'].nunique()} themes occur",
+    }
+    alone = (tables["arguments"]["argument"] == "none").sum()
+    yield {"name": "arguments", "value": str(len(labels)), "note": f"{alone} statements stay alone"}
+    for row in tables["agreement"].itertuples():
+        yield {
+            "name": row.measure.replace("_", " "),
+            "value": _with_interval(row.value, row.low, row.high),
+            "note": row.note,
+        }
+    verdicts = tables["conflicts"]["verdict"].value_counts()
+    yield {
+        "name": "conflicts of detail",
+        "value": str(verdicts.get("conflict", 0)),
+        "note": f"{len(tables['details'])} details found",
+    }
+
+
+def _with_interval(value: float, low: float, high: float) -> str:
+    if pd.isna(value):
+        return "not defined"
+    interval = "" if pd.isna(low) or pd.isna(high) else f" ({low:.2f} to {high:.2f})"
+    return (f"{value:.2f}" if value % 1 else f"{value:.0f}") + interval
+
+
+def _argument_rows(tables: Mapping[str, pd.DataFrame]) -> list[dict[str, Any]]:
+    texts = tables["statements"].set_index("statement_id")["text"]
+    rows = tables["argument_labels"].assign(text=tables["argument_labels"]["exemplar"].map(texts))
+    return rows.to_dict("records")
+
+
+def _conflict_rows(tables: Mapping[str, pd.DataFrame]) -> list[dict[str, Any]]:
+    """Return each conflict with the sentence around the detail on both sides."""
+    found = tables["conflicts"][tables["conflicts"]["verdict"] == "conflict"]
+    details = tables["details"].set_index("detail_id")
+    labels = tables["articles"].set_index("article_id")["label"]
+    statements = tables["statements"].set_index("statement_id")
+    rows = []
+    for conflict in found.itertuples():
+        sides = []
+        for detail_id in (conflict.detail_a, conflict.detail_b):
+            detail = details.loc[detail_id]
+            statement = statements.loc[detail["statement_id"]]
+            at, end = int(detail["start"] - statement["start"]), int(detail["end"] - statement["start"])
+            text = str(statement["text"])
+            sides.append(
+                {
+                    "label": labels[detail["article_id"]],
+                    "before": text[:at],
+                    "detail": text[at:end],
+                    "after": text[end:],
+                }
+            )
+        rows.append({"sides": sides, "reason": conflict.reason, "slot": conflict.slot})
+    return rows

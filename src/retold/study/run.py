@@ -1,0 +1,564 @@
+"""Run one notebook through papermill, to its end or not at all.
+
+papermill executes a notebook and injects its parameters. What it leaves to its caller is done here:
+an output that appears only when it is complete, a refusal of parameters that no cell knows, a kernel
+that is this interpreter with an environment of its own, sockets that no other kernel can take, an
+output that is the same from run to run, and an end without remains when the run is interrupted.
+"""
+
+from __future__ import annotations
+
+import ast
+import logging
+import os
+import re
+import signal
+import tempfile
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+from typing import Any, NoReturn
+
+from retold.errors import NotebookError, ParameterError, ResultsError, close_match
+from retold.study.normalise import (
+    INJECTED_TAG,
+    PARAMETERS_TAG,
+    normalise,
+    read_notebook,
+    write_notebook,
+)
+
+# Called with the number of code cells that are done and the number of all of them.
+Progress = Callable[[int, int], None]
+
+# What a kernel is started with besides the caller's environment. One thread each, because the order in
+# which several threads add up floats changes the last digits; a fixed hash seed, because the order of a
+# set of strings depends on it; UTF-8, because a file opened without an encoding depends on the locale.
+KERNEL_ENVIRONMENT = {
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "NUMEXPR_NUM_THREADS": "1",
+    "VECLIB_MAXIMUM_THREADS": "1",
+    "PYTHONHASHSEED": "0",
+    "PYTHONUTF8": "1",
+}
+
+# What a kernel does not inherit: a drawing backend other than the notebook's own, and a script of the
+# user's that would run before the first cell.
+NOT_INHERITED = ("MPLBACKEND", "PYTHONSTARTUP")
+
+# The name under which Jupyter knows the kernel of the interpreter that asks for it.
+NATIVE_KERNEL = "python3"
+
+# A busy machine that starts many kernels at once takes its time; nothing is lost by waiting for it.
+START_SECONDS = 180
+# As long may pass between the end of a cell and its last output (nbclient's own 4 s are too few there).
+OUTPUT_SECONDS = 120
+# How long a kernel that was sent SIGKILL may take to disappear.
+KILL_SECONDS = 10
+
+# The address of a unix socket holds 104 characters on macOS and 108 on Linux; beyond that zmq fails.
+SOCKET_PATH_LIMIT = 100
+# What comes after the folder in the name of a socket: `/k-1` to `/k-5`, and room for more.
+SOCKET_NAME_LENGTH = len("/k-1000")
+# Where a private folder goes when the system's own temporary folder has too long a name for sockets.
+SHORT_FOLDERS = ("/tmp", "/var/tmp")
+
+# What is quoted of a cell and of an error, so that a message stays within a few lines.
+SOURCE_WIDTH = 80
+ERROR_LINES = 6
+ERROR_WIDTH = 300
+
+TERMINATED = 128 + signal.SIGTERM
+
+
+def notebook_parameters(notebook: str | Path) -> dict[str, object]:
+    """Return the parameters that a notebook declares, with their default values.
+
+    Parameters
+    ----------
+    notebook : path
+        A notebook with one cell tagged ``parameters`` that assigns plain values to names.
+
+    Returns
+    -------
+    dict of str to object
+        Name and default of each parameter, in the order of the cell. Values are strings, numbers,
+        booleans, ``None``, and lists and dictionaries of these. Nothing of the notebook is executed.
+
+    Raises
+    ------
+    NotebookError
+        If the file is no notebook.
+    ParameterError
+        If there is no such cell or more than one, or if it does something else than assign plain values.
+    """
+    return _declared_parameters(read_notebook(notebook), Path(notebook))
+
+
+def _declared_parameters(nb: Any, path: Path) -> dict[str, object]:
+    cells = [cell for cell in nb.cells if PARAMETERS_TAG in cell.metadata.get("tags", [])]
+    if len(cells) != 1:
+        raise ParameterError(
+            f"expected one cell tagged {PARAMETERS_TAG!r}, found {len(cells)}",
+            where=path,
+            todo=f"tag the one cell that holds the defaults with {PARAMETERS_TAG!r}",
+        )
+    try:
+        statements = ast.parse(cells[0].source).body
+    except SyntaxError as error:
+        raise _not_plain(path, (error.text or "").strip()) from error
+    found: dict[str, object] = {}
+    for statement in statements:
+        if _is_docstring(statement):
+            continue
+        line = ast.unparse(statement)
+        name, value = _assignment(statement)
+        if name is None or value is None:
+            raise _not_plain(path, line)
+        try:
+            found[name] = _plain(ast.literal_eval(value))
+        except (ValueError, TypeError) as error:
+            raise _not_plain(path, line) from error
+    return found
+
+
+def _is_docstring(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+
+
+def _assignment(statement: ast.stmt) -> tuple[str | None, ast.expr | None]:
+    match statement:
+        case (
+            ast.Assign(targets=[ast.Name(id=name)], value=value)
+            | ast.AnnAssign(target=ast.Name(id=name), value=value)
+        ):
+            return name, value
+    return None, None
+
+
+def _not_plain(path: Path, line: str) -> ParameterError:
+    return ParameterError(
+        f"the {PARAMETERS_TAG} cell may only assign plain values, found: {_shorten(line)}",
+        where=path,
+        todo="write NAME = VALUE with a string, a number, True, False, None, a list or a dictionary",
+    )
+
+
+def _plain(value: object) -> object:
+    """Return a value as a notebook can be given it, or raise TypeError."""
+    if value is None or isinstance(value, str | bool | int | float):
+        return value
+    if isinstance(value, PurePath):
+        return str(value)
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict) and all(isinstance(key, str) for key in value):
+        return {key: _plain(item) for key, item in value.items()}
+    raise TypeError(f"{type(value).__name__} is not a plain value")
+
+
+def check_parameters(notebook: str | Path, parameters: Mapping[str, object]) -> dict[str, object]:
+    """Return parameters as a notebook can be given them, or say which of them it cannot take.
+
+    Parameters
+    ----------
+    notebook : path
+        The notebook.
+    parameters : mapping
+        Names and values. Paths become strings and tuples lists.
+
+    Returns
+    -------
+    dict of str to object
+        The same parameters in the order in which the notebook declares them.
+
+    Raises
+    ------
+    ParameterError
+        If the notebook does not declare a name, or declares it with a value of another type. ``None``
+        goes with every type, and an integer stands for a float.
+    """
+    path = Path(notebook)
+    return _fit_parameters(read_notebook(path), path, parameters)
+
+
+def _fit_parameters(nb: Any, path: Path, parameters: Mapping[str, object]) -> dict[str, object]:
+    if not parameters:
+        return {}
+    declared = _declared_parameters(nb, path)
+    for name in parameters:
+        if name not in declared:
+            raise ParameterError(
+                f"there is no parameter {name!r}: {close_match(name, declared)}",
+                where=path,
+                todo="correct the name, or add it to the notebook's parameters cell",
+            )
+    return {
+        name: _fit(name, parameters[name], declared[name], path) for name in declared if name in parameters
+    }
+
+
+def _fit(name: str, value: object, default: object, path: Path) -> object:
+    try:
+        value = _plain(value)
+    except TypeError as error:
+        raise ParameterError(
+            f"parameter {name!r}: {error}", where=path, todo="give a string, a number, a list or a dictionary"
+        ) from error
+    same = type(value) is type(default) or (type(value), type(default)) == (int, float)
+    if value is None or default is None or same:
+        return value
+    raise ParameterError(
+        f"parameter {name!r} is {type(default).__name__} in the notebook, found {type(value).__name__}"
+        f" {_shorten(repr(value))}",
+        where=path,
+        todo=f"give a value like the default, {_shorten(repr(default))}",
+    )
+
+
+@dataclass
+class _Run:
+    """What is known of a run while it lasts."""
+
+    notebook: Path
+    failed: Path
+    progress: Progress | None
+    total: int
+    done: int = 0
+    cell: Any = None
+    kernels: list[Any] = field(default_factory=list)
+
+    def cell_starts(self, *, cell: Any, cell_index: int) -> None:
+        """Note the cell that is about to run, for the progress and for the message if it fails."""
+        if not _is_executable(cell):
+            return
+        if self.cell is not None:
+            self.done += 1
+        self.cell = cell
+        self.tell()
+
+    def tell(self) -> None:
+        """Report the progress to whoever asked for it."""
+        if self.progress is not None:
+            self.progress(self.done, self.total)
+
+
+def _is_executable(cell: Any) -> bool:
+    # The tag is nbclient's own; such a cell is left alone on purpose.
+    skipped = "skip-execution" in cell.metadata.get("tags", [])
+    return cell.cell_type == "code" and bool(cell.source.strip()) and not skipped
+
+
+def failed_path(output: str | Path) -> Path:
+    """Return where the evidence of a failed run is kept, beside the wanted output.
+
+    Examples
+    --------
+    >>> failed_path("results/02_themes.ipynb").name
+    '02_themes.failed.ipynb'
+    """
+    output = Path(output)
+    return output.with_name(f"{output.stem}.failed.ipynb")
+
+
+def run_notebook(
+    notebook: Path,
+    output: Path,
+    *,
+    parameters: Mapping[str, object],
+    cwd: Path,
+    kernel_name: str = NATIVE_KERNEL,
+    progress: Progress | None = None,
+) -> Path:
+    """Run a notebook from top to bottom and write the executed notebook, normalised.
+
+    Two runs with the same input write the same bytes. May be called from several threads and
+    processes at once, for different outputs.
+
+    Parameters
+    ----------
+    notebook : path
+        The notebook to run. It is not changed.
+    output : path
+        Where the executed notebook goes. An earlier one is replaced when the run succeeds, and stays
+        as it was when it fails.
+    parameters : mapping
+        Values for names of the cell tagged ``parameters``.
+    cwd : path
+        The folder the notebook runs in.
+    kernel_name : str
+        ``python3`` is the interpreter that runs this function, whatever kernels the user has
+        installed; any other name is looked up among those.
+    progress : callable, optional
+        Called as ``progress(done, total)`` with numbers of code cells, before each and at the end.
+
+    Returns
+    -------
+    pathlib.Path
+        The output.
+
+    Raises
+    ------
+    ParameterError
+        If a parameter is unknown or does not fit. Nothing has run then.
+    NotebookError
+        If a cell fails or the kernel dies. What was executed lies beside the output as
+        ``NAME.failed.ipynb``.
+    ResultsError
+        If the output cannot be written.
+    """
+    notebook, output, cwd = (Path(os.path.abspath(path)) for path in (notebook, output, cwd))
+    source = read_notebook(notebook)
+    values = _fit_parameters(source, notebook, parameters)
+    _check_folders(output, cwd)
+    source = _prepare(source)
+    total = sum(map(_is_executable, source.cells)) + bool(values)
+    run = _Run(notebook, failed_path(output), progress, total)
+    with _stoppable(run.kernels), _private_folder() as folder:
+        executed = _execute(source, folder, run, parameters=values, cwd=cwd, kernel_name=kernel_name)
+        write_notebook(normalise(executed), output)
+        run.failed.unlink(missing_ok=True)
+    run.done = run.total
+    run.tell()
+    return output
+
+
+def _check_folders(output: Path, cwd: Path) -> None:
+    """Find out before a long run, not after it, that its output cannot be written."""
+    if not cwd.is_dir():
+        raise NotebookError(
+            "the folder to run in is not there", where=cwd, todo="create it or correct the path"
+        )
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(prefix=f".{output.name}.", dir=output.parent):
+            pass
+        if output.is_dir():
+            raise IsADirectoryError(21, "there is a folder of that name")
+    except OSError as error:
+        raise ResultsError(
+            f"the results folder cannot be written to: {error.strerror or error}",
+            where=output,
+            todo="choose another folder, or change its permissions",
+        ) from error
+
+
+def _prepare(nb: Any) -> Any:
+    """Return the notebook as papermill should get it: no results, and no parameters of an earlier run."""
+    nb = normalise(nb)
+    nb.cells = [cell for cell in nb.cells if INJECTED_TAG not in cell.metadata.get("tags", [])]
+    for cell in nb.cells:
+        if cell.cell_type == "code":
+            cell["outputs"], cell["execution_count"] = [], None
+    return nb
+
+
+@contextmanager
+def _private_folder() -> Iterator[Path]:
+    """Make a folder that only this run uses, with a name short enough for sockets if there is one."""
+    parents = [tempfile.gettempdir(), *SHORT_FOLDERS]
+    short = [parent for parent in parents if _fits_sockets(Path(parent, "retold-12345678"))]
+    parent = next((p for p in short if os.access(p, os.W_OK | os.X_OK)), parents[0])
+    with tempfile.TemporaryDirectory(prefix="retold-", dir=parent, ignore_cleanup_errors=True) as name:
+        yield Path(name)
+
+
+def _fits_sockets(folder: Path) -> bool:
+    return len(os.fsencode(folder)) + SOCKET_NAME_LENGTH < SOCKET_PATH_LIMIT
+
+
+def _execute(
+    source: Any, folder: Path, run: _Run, *, parameters: dict[str, object], cwd: Path, kernel_name: str
+) -> Any:
+    # papermill takes more than a second to import, and `retold --help` should not.
+    import papermill
+    from papermill.exceptions import PapermillExecutionError
+
+    # papermill warns of what is refused here anyway; who has set up logging still sees it.
+    logging.getLogger("papermill").addHandler(logging.NullHandler())
+    # papermill works on copies in the private folder: its own writing is in place, cell by cell.
+    wanted, written = folder / "wanted.ipynb", folder / "written.ipynb"
+    write_notebook(source, wanted)
+    try:
+        executed = papermill.execute_notebook(
+            _literal(wanted),
+            _literal(written),
+            parameters=parameters,
+            kernel_name=kernel_name,
+            language="python",
+            progress_bar=False,
+            start_timeout=START_SECONDS,
+            # Whatever follows is handed through to nbclient. Its own `cwd` is not used because it
+            # changes the folder of this whole process, and with it that of other threads.
+            resources={"metadata": {"path": str(cwd)}},
+            iopub_timeout=OUTPUT_SECONDS,
+            record_timing=False,
+            on_cell_start=run.cell_starts,
+            config=_kernel_config(folder),
+            kernel_manager_class=_kernel_class(_kernel_environment(folder), run.kernels),
+        )
+    except PapermillExecutionError as error:
+        _fail(run, written, f"{error.ename}: {error.evalue}", error.exec_count, error.source)
+    except Exception as error:
+        what = f"{type(error).__name__}: {error}"
+        if run.cell is None:
+            _fail(run, written, f"a kernel that could not be started ({what})")
+        _fail(run, written, what, run.done + 1, run.cell.source)
+    _refuse_exit(executed, run, written)
+    return executed
+
+
+def _literal(path: Path) -> str:
+    """Return a path that survives papermill's ``str.format``, which takes braces for parameters."""
+    return str(path).replace("{", "{{").replace("}", "}}")
+
+
+def _refuse_exit(executed: Any, run: _Run, written: Path) -> None:
+    # papermill takes `exit(0)` in a cell for success, although the cells after it did not run.
+    for cell in executed.cells:
+        for output in cell.get("outputs", []):
+            if output.output_type == "error":
+                what = f"{output.ename}: the cells after it did not run"
+                _fail(run, written, what, cell.execution_count, cell.source)
+
+
+def _fail(run: _Run, written: Path, what: str, number: int | None = None, source: str = "") -> NoReturn:
+    """Keep what was executed as evidence and raise the error that names it."""
+    # The number is the one that the failed notebook shows at this cell, the injected cell counted.
+    cell = "" if number is None else f" in cell [{number}]"
+    begin = "" if number is None else f",{cell.removeprefix(' in')}: {_first_line(source)}"
+    todo = "correct the cause and run again"
+    with suppress(ResultsError, NotebookError):
+        write_notebook(normalise(read_notebook(written)), run.failed)
+        todo = f"open {run.failed} to see how far it came, then {todo}"
+    raise NotebookError(
+        f"{run.notebook.name} failed{cell} with {_error_text(what)}",
+        where=f"{run.notebook}{begin}",
+        todo=todo,
+    )
+
+
+def _first_line(source: str) -> str:
+    return _shorten(next(line.strip() for line in source.splitlines() if line.strip()))
+
+
+def _shorten(text: str, width: int = SOURCE_WIDTH) -> str:
+    return text if len(text) <= width else f"{text[: width - 1]}…"
+
+
+def _error_text(text: str) -> str:
+    """Return an error's message without colours, in a few lines, later ones indented."""
+    plain = re.sub(r"\x1b\[[0-9;]*[A-Za-z]", "", text).strip()
+    lines = [_shorten(line, ERROR_WIDTH) for line in plain.splitlines()]
+    if len(lines) > ERROR_LINES:
+        lines = [*lines[: ERROR_LINES - 1], "…"]
+    return "\n    ".join(lines)
+
+
+def _kernel_environment(folder: Path) -> dict[str, str]:
+    """Return the environment of a kernel; that of this process is not touched."""
+    inherited = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
+    # A profile of the user's could define names, change settings or run code before the first cell.
+    return {**inherited, **KERNEL_ENVIRONMENT, "IPYTHONDIR": str(folder / "ipython")}
+
+
+def _kernel_config(folder: Path) -> Any:
+    """Return Jupyter's settings for a kernel that shares no socket with any other.
+
+    Kernels that are started at the same moment choose their TCP ports before they bind them, so that
+    two may choose the same. A unix socket in a folder of one's own cannot be taken by anyone else.
+    """
+    import zmq
+    from jupyter_client.manager import KernelManager
+    from traitlets.config import Config
+
+    config = Config()
+    # In the private folder, not in the user's, which may be missing or read-only.
+    config.KernelManager.connection_file = str(folder / "kernel.json")
+    if os.name == "posix" and zmq.has("ipc") and _fits_sockets(folder):
+        config.KernelManager.transport = "ipc"
+        config.KernelManager.ip = str(folder / "k")
+    elif hasattr(KernelManager, "transport_encryption") and zmq.has("curve"):
+        # A kernel that gets another's messages drops them, since it does not have the key.
+        config.KernelManager.transport_encryption = "auto"
+    return config
+
+
+def _kernel_class(environment: dict[str, str], started: list[Any]) -> Any:
+    """Return a class of kernel managers that start this interpreter in the given environment."""
+    from ipykernel.kernelspec import RESOURCES, get_kernel_dict
+    from jupyter_client.kernelspec import KernelSpec
+    from jupyter_client.manager import AsyncKernelManager
+
+    class OwnKernelManager(AsyncKernelManager):
+        """Starts the interpreter that is running now, and is remembered so that it can be stopped."""
+
+        def __init__(self, **options: Any) -> None:
+            super().__init__(**options)
+            started.append(self)
+
+        @property
+        def kernel_spec(self) -> Any:
+            # Jupyter would prefer a `python3` in the user's home, whichever interpreter that names.
+            if self.kernel_name == NATIVE_KERNEL:
+                return KernelSpec(resource_dir=RESOURCES, **get_kernel_dict())
+            return super().kernel_spec
+
+        async def _async_pre_start_kernel(self, **options: Any) -> Any:
+            return await super()._async_pre_start_kernel(**{"env": dict(environment), **options})
+
+    return OwnKernelManager
+
+
+@contextmanager
+def _stoppable(kernels: list[Any]) -> Iterator[None]:
+    """Leave no kernel behind, and let SIGTERM end the run the way Ctrl-C does."""
+    # Only the main thread may set handlers, and a handler that someone else has set knows better.
+    mine = (
+        threading.current_thread() is threading.main_thread()
+        and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+    )
+    if mine:
+        signal.signal(signal.SIGTERM, _terminate)
+    try:
+        yield
+    except (KeyboardInterrupt, SystemExit):
+        _silence_tasks()
+        raise
+    finally:
+        for kernel in kernels:
+            _kill(kernel)
+        if mine:
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def _silence_tasks() -> None:
+    # The tasks that nbclient was waiting for when it was interrupted would print their tracebacks when
+    # they are collected, long after everyone knows that there was an interrupt.
+    from jupyter_core.utils import ensure_event_loop
+
+    loop = ensure_event_loop()
+    if not loop.is_running():
+        loop.set_exception_handler(lambda loop, context: None)
+
+
+def _terminate(signum: int, frame: object) -> NoReturn:
+    raise SystemExit(TERMINATED)
+
+
+def _kill(kernel: Any) -> None:
+    """End a kernel that is still there, together with the processes it has started."""
+    process = getattr(kernel.provisioner, "process", None)
+    if process is None or process.poll() is not None:
+        return
+    with suppress(OSError):
+        if hasattr(os, "killpg"):
+            # Jupyter starts each kernel as the leader of a group of its own.
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
+    process.wait(KILL_SECONDS)

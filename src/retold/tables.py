@@ -1,0 +1,288 @@
+"""The tables that stand between the stages: their columns, how they are sorted, written and read.
+
+A table on disk is CSV (UTF-8, LF, floats rounded to six digits, rows sorted) or Parquet. Each has a
+schema, so that an article called ``001`` or ``NA`` keeps its name and a missing column is noticed
+where it is written rather than three notebooks later.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from retold.errors import ResultsError, TableError
+
+# Six digits are more than any figure of a study can bear, and few enough that two CPUs agree on them.
+FLOAT_DIGITS = 6
+
+TYPES = {"s": "str", "i": "Int64", "f": "float64", "b": "boolean"}
+
+
+@dataclass(frozen=True)
+class Schema:
+    """Columns of one table with their types, the columns it is sorted by, and those that quote articles."""
+
+    types: Mapping[str, str]
+    order: tuple[str, ...]
+    words: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def columns(self) -> list[str]:
+        """Return the names of the columns, in order."""
+        return list(self.types)
+
+
+def _schema(columns: str, order: str, words: str = "") -> Schema:
+    pairs = (column.split(":") for column in columns.split())
+    return Schema(dict((name, kind) for name, kind in pairs), tuple(order.split()), frozenset(words.split()))
+
+
+# `words` names the columns that hold words of an article, or of nobody but an article's owner: they are
+# left out of the expected results, which are numbers only.
+SCHEMAS: dict[str, Schema] = {
+    "articles": _schema(
+        "article_id:s outlet:s date:s title:s language:s edition:s sha256:s characters:i tokens:i sentences:i"
+        " label:s",
+        "article_id",
+        "title",
+    ),
+    "masked": _schema("article_id:s start:i end:i reason:s text:s", "article_id start", "text"),
+    "sentences": _schema("sentence_id:s article_id:s start:i end:i text:s", "article_id start", "text"),
+    "statements": _schema(
+        "statement_id:s article_id:s sentence_id:s start:i end:i form:s voice:s speaker:s cue:s text:s"
+        " confidence:f",
+        "article_id start",
+        "text speaker cue",
+    ),
+    "theme_hits": _schema(
+        "article_id:s statement_id:s theme:s pattern:s start:i end:i text:s voice:s sentence_id:s",
+        "article_id start end theme pattern",
+        "text",
+    ),
+    "theme_frequencies": _schema(
+        "article_id:s voice:s theme:s hits:i tokens:i per_1000:f sentences:i sentences_with:i share:f low:f"
+        " high:f",
+        "article_id voice theme",
+    ),
+    "theme_keyness": _schema(
+        "article_id:s theme:s log_odds:f z:f g2:f p_adjusted:f",
+        "article_id theme",
+    ),
+    "theme_validation": _schema(
+        "theme:s n:i precision:f recall:f f1:f alpha:f low:f high:f coded:i found:i note:s",
+        "theme",
+    ),
+    "concordance": _schema(
+        "theme:s article_id:s voice:s sentence_id:s start:i end:i left:s keyword:s right:s",
+        "theme article_id start",
+        "left keyword right",
+    ),
+    "arguments": _schema(
+        "statement_id:s article_id:s argument:s strength:f exemplar:b x:f y:f",
+        "article_id statement_id",
+    ),
+    "argument_labels": _schema(
+        "argument:s label:s terms:s statements:i articles:i stability:f silhouette:f exemplar:s",
+        "argument",
+        "label terms",
+    ),
+    "argument_thresholds": _schema(
+        "threshold:f groups:i grouped:f silhouette:f stability:f low:f high:f chosen:b",
+        "threshold",
+    ),
+    "coverage": _schema(
+        "article_id:s argument:s state:s statements:i position:f expected:f",
+        "article_id argument",
+    ),
+    "agreement": _schema("measure:s value:f low:f high:f n:i note:s", "measure"),
+    "article_pairs": _schema(
+        "article_a:s article_b:s jaccard:f kappa:f reuse_a:f reuse_b:f",
+        "article_a article_b",
+    ),
+    "wording": _schema(
+        "statement_a:s statement_b:s argument:s similarity:f drift:s changes:s verdict:s",
+        "statement_a statement_b",
+        "changes",
+    ),
+    "details": _schema(
+        "detail_id:s article_id:s statement_id:s kind:s slot:s value:s approximate:b start:i end:i text:s",
+        "article_id start detail_id",
+        "text slot value",
+    ),
+    "conflicts": _schema(
+        "detail_a:s detail_b:s kind:s slot:s verdict:s reason:s",
+        "detail_a detail_b",
+        "slot reason",
+    ),
+    "reuse": _schema(
+        "article_a:s start_a:i end_a:i article_b:s start_b:i end_b:i tokens:i",
+        "article_a start_a article_b start_b",
+    ),
+    "influence": _schema("figure:s left_out:s value:f change:f", "figure left_out"),
+}
+
+
+def natural_key(name: str) -> tuple[tuple[int, str], ...]:
+    """Return a sort key that puts ``a:2`` before ``a:10``.
+
+    Examples
+    --------
+    >>> sorted(["a:10", "a:2", "b:1"], key=natural_key)
+    ['a:2', 'a:10', 'b:1']
+    """
+    parts = re.split(r"(\d+)", name)
+    return tuple((int(part), "") if i % 2 else (-1, part) for i, part in enumerate(parts))
+
+
+def _sort_values(column: pd.Series) -> pd.Series:
+    if not pd.api.types.is_string_dtype(column) and column.dtype != object:
+        return column
+    ranks = {name: rank for rank, name in enumerate(sorted(column.unique(), key=natural_key))}
+    return column.map(ranks)
+
+
+def conform(frame: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Return a frame in the form its table has on disk: columns, types, order of rows, rounding.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        At least the columns of the schema; others are kept on the right.
+    name : str
+        Name of the table, a key of ``SCHEMAS``.
+
+    Raises
+    ------
+    TableError
+        If the table is unknown, a column is missing, or a value has the wrong type.
+    """
+    schema = _find_schema(name)
+    missing = [column for column in schema.columns if column not in frame.columns]
+    if missing:
+        raise TableError(
+            f"table {name!r} lacks the column {missing[0]!r}", where=f"columns {list(frame.columns)}"
+        )
+    extra = [column for column in frame.columns if column not in schema.types]
+    frame = frame[schema.columns + extra].copy()
+    for column, kind in schema.types.items():
+        frame[column] = _cast(frame[column], kind, f"{name}.{column}")
+    frame = frame.sort_values(list(schema.order), key=_sort_values, kind="stable", ignore_index=True)
+    floats = frame.select_dtypes("float").columns
+    # Adding zero turns -0.0, which depends on the order of a sum, into 0.0.
+    frame[floats] = frame[floats].round(FLOAT_DIGITS) + 0.0
+    return frame
+
+
+def _find_schema(name: str) -> Schema:
+    if name not in SCHEMAS:
+        raise TableError(
+            f"there is no table called {name!r}", todo=f"use one of: {', '.join(sorted(SCHEMAS))}"
+        )
+    return SCHEMAS[name]
+
+
+def _cast(column: pd.Series, kind: str, where: str) -> pd.Series:
+    try:
+        if kind == "s":
+            return column.astype(object).where(column.notna(), "").astype("str")
+        return column.astype(TYPES[kind])  # type: ignore[call-overload,no-any-return]
+    except (TypeError, ValueError) as error:
+        raise TableError(f"column {where} should hold {TYPES[kind]}: {error}", where=where) from error
+
+
+def empty_table(name: str) -> pd.DataFrame:
+    """Return a table without rows, with the columns and types of its schema.
+
+    Examples
+    --------
+    >>> list(empty_table("reuse").columns)
+    ['article_a', 'start_a', 'end_a', 'article_b', 'start_b', 'end_b', 'tokens']
+    """
+    return pd.DataFrame(
+        {column: pd.Series(dtype=TYPES[kind]) for column, kind in _find_schema(name).types.items()}
+    )
+
+
+def table_path(name: str, results: str | Path, *, table_format: str = "csv") -> Path:
+    """Return where a table of a results folder is kept."""
+    return Path(results) / "tables" / f"{name}.{table_format}"
+
+
+def write_table(frame: pd.DataFrame, name: str, results: str | Path, *, table_format: str = "csv") -> Path:
+    """Write a table into a results folder; the file appears when it is complete.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        At least the columns that ``SCHEMAS[name]`` lists.
+    name : str
+        Name of the table.
+    results : path
+        The results folder; the table goes to its ``tables`` folder.
+    table_format : {"csv", "parquet"}
+        The form of the file.
+
+    Returns
+    -------
+    pathlib.Path
+        The file written.
+    """
+    frame = conform(frame, name)
+    path = table_path(name, results, table_format=table_format)
+    aside = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if table_format == "parquet":
+            frame.to_parquet(aside, index=False)
+        else:
+            frame.to_csv(aside, index=False, lineterminator="\n", encoding="utf-8")
+        os.replace(aside, path)
+    except OSError as error:
+        aside.unlink(missing_ok=True)
+        raise ResultsError(
+            f"table {name!r} could not be written: {error.strerror or error}",
+            where=path,
+            todo="free some space, or choose another folder with --results",
+        ) from error
+    return path
+
+
+def read_table(name: str, results: str | Path) -> pd.DataFrame:
+    """Read a table of a results folder, with the types of its schema.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of ``SCHEMAS[name]``; empty strings stay strings.
+
+    Raises
+    ------
+    ResultsError
+        If the table has not been written yet.
+    TableError
+        If a column is missing or a value has the wrong type.
+    """
+    schema = _find_schema(name)
+    path = table_path(name, results)
+    if not path.exists() and path.with_suffix(".parquet").exists():
+        return conform(pd.read_parquet(path.with_suffix(".parquet")), name)
+    if not path.exists():
+        raise ResultsError(
+            f"table {name!r} has not been written yet",
+            where=path,
+            todo="run the notebook that writes it first, or `retold run`",
+        )
+    strings: dict[str, str] = {column: "str" for column, kind in schema.types.items() if kind == "s"}
+    frame = pd.read_csv(
+        path,
+        dtype=strings,  # type: ignore[arg-type]
+        keep_default_na=False,
+        na_values={c: [""] for c in schema.types if c not in strings},
+        encoding="utf-8",
+    )
+    return conform(frame, name)

@@ -1,0 +1,141 @@
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from retold.articles.boilerplate import find_clutter
+from retold.articles.quotations import quotation_spans
+from retold.articles.segment import split_sentences
+from retold.articles.voices import find_statements
+
+NAMES = {"subject": "Ann Lee", "aliases": ["Lee", "the mayor"]}
+
+
+def statements(text):
+    return find_statements(pd.DataFrame({"article_id": ["a"], "text": [text]}), **NAMES)
+
+
+def reported(text):
+    found = statements(text)
+    found = found[found["voice"] != "journalist"]
+    return list(zip(found["form"], found["voice"], found["text"], strict=True))
+
+
+CASES = [
+    ("Lee said that it rained.", [("indirect", "subject", "that it rained.")]),
+    ("Lee said it rained.", [("indirect", "subject", "it rained.")]),
+    ("The bridge is safe, Lee said.", [("indirect", "subject", "The bridge is safe,")]),
+    ("The bridge is safe, said the mayor on Monday.", [("indirect", "subject", "The bridge is safe,")]),
+    ("According to Lee, the bridge is safe.", [("indirect", "subject", "the bridge is safe.")]),
+    ("The bridge is safe, according to Lee.", [("indirect", "subject", "The bridge is safe,")]),
+    ("In Lee's view, the bridge is safe.", [("indirect", "subject", "the bridge is safe.")]),
+    ("“The bridge is quite safe,” Lee said.", [("direct", "subject", "“The bridge is quite safe,”")]),
+    (
+        '"The bridge," she said, "is quite safe for us."',
+        [("direct", "third_party", '"is quite safe for us."')],
+    ),
+    (
+        "Lee noted that the bridge “will be safe for years” and strong.",
+        [("mixed", "subject", "that the bridge “will be safe for years” and strong.")],
+    ),
+    (
+        "Lee said that it rained, adding that it was cold.",
+        [("indirect", "subject", "that it rained"), ("indirect", "subject", "that it was cold.")],
+    ),
+    (
+        "Lee said that it rained and added that it was cold.",
+        [("indirect", "subject", "that it rained"), ("indirect", "subject", "that it was cold.")],
+    ),
+    ("It was announced that the bridge is safe.", [("indirect", "third_party", "that the bridge is safe.")]),
+    ("Lee's spokesman said that it rained.", [("indirect", "third_party", "that it rained.")]),
+    ("A spokesman for Lee said that it rained.", [("indirect", "third_party", "that it rained.")]),
+    ("The bridge is safe. Lee stated this in a letter.", [("indirect", "subject", "The bridge is safe.")]),
+    ("Lee reportedthat it rained.", [("indirect", "subject", "that it rained.")]),
+    ("Lee: The Bridge Is Safe", [("indirect", "subject", "The Bridge Is Safe")]),
+    (
+        "The mayor called the “red line” a myth of old days.",
+        [("indirect", "subject", "the “red line” a myth of old days.")],
+    ),
+    ("The demand is old. The states report to nobody.", []),
+    ("It rained all day.", []),
+    ("Lee wants to say that it rained.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=[text for text, _ in CASES])
+def test_reported_words(text, expected):
+    assert [(f, v, t.rstrip(",")) for f, v, t in reported(text)] == [
+        (f, v, t.rstrip(",")) for f, v, t in expected
+    ]
+
+
+def test_pronoun_takes_the_last_speaker():
+    assert [v for _, v, _ in reported("Lee said that it rained. He said that it was cold.")] == [
+        "subject"
+    ] * 2
+    assert [v for _, v, _ in reported("Dan Fox said that it rained. He said that it was cold.")] == [
+        "third_party"
+    ] * 2
+
+
+def test_quotation_without_a_clause_takes_the_running_speaker_with_less_confidence():
+    found = statements("Lee said that it rained.\n“The streets are under water today.”")
+    quotation = found[found["form"] == "direct"].iloc[0]
+    assert quotation["voice"] == "subject"
+    assert quotation["confidence"] < found["confidence"].max()
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("„Das ist gut“, sagte er", ["„Das ist gut“"]),
+        ("«Bon» et «mal»", ["«Bon»", "«mal»"]),
+        ("“an opening “nested” mark” ends", ["“an opening “nested”"]),
+        ('"never closed', ['"never closed']),
+        ("it’s the dogs’ day", []),
+        ("", []),
+    ],
+)
+def test_quotation_spans(text, spans):
+    assert [text[a:b] for a, b in quotation_spans(text)] == spans
+
+
+PIECES = st.sampled_from(
+    [
+        "Lee",
+        " said",
+        " that",
+        " it rained",
+        ". ",
+        "\n",
+        "“",
+        "”",
+        '"',
+        ", ",
+        " he added",
+        " according to",
+        ":",
+        "—",
+        " ",
+        "é",
+        "👍",
+    ]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(PIECES, max_size=40).map("".join) | st.text(max_size=80))
+def test_every_character_is_masked_stated_or_blank(text):
+    articles = pd.DataFrame({"article_id": ["a"], "text": [text]})
+    masked = find_clutter(articles)
+    sentences = split_sentences(articles, masked)
+    found = find_statements(articles, sentences, **NAMES)
+    owners = [0] * len(text)
+    for frame in (masked, found):
+        for start, end, words in zip(frame["start"], frame["end"], frame["text"], strict=True):
+            assert text[start:end] == words
+            for at in range(start, end):
+                owners[at] += 1
+    for character, owner in zip(text, owners, strict=True):
+        blank = character.isspace() or character in "\ufeff\u200b\u200c\u200d\u2060"
+        assert owner == 1 or (blank and owner <= 1)
