@@ -7,7 +7,6 @@ where it is written rather than three notebooks later.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from pathlib import Path
 import pandas as pd
 
 from retold.errors import ResultsError, TableError
+from retold.writing import complete_file
 
 # Six digits are more than any figure of a study can bear, and few enough that two CPUs agree on them.
 FLOAT_DIGITS = 6
@@ -38,8 +38,8 @@ class Schema:
 
 
 def _schema(columns: str, order: str, words: str = "") -> Schema:
-    pairs = (column.split(":") for column in columns.split())
-    return Schema(dict((name, kind) for name, kind in pairs), tuple(order.split()), frozenset(words.split()))
+    types = dict(column.split(":") for column in columns.split())
+    return Schema(types, tuple(order.split()), frozenset(words.split()))
 
 
 # `words` names the columns that hold words of an article, or of nobody but an article's owner: they are
@@ -190,7 +190,7 @@ def _cast(column: pd.Series, kind: str, where: str) -> pd.Series:
     try:
         if kind == "s":
             return column.astype(object).where(column.notna(), "").astype("str")
-        return column.astype(TYPES[kind])  # type: ignore[call-overload,no-any-return]
+        return column.astype(TYPES[kind])
     except (TypeError, ValueError) as error:
         raise TableError(f"column {where} should hold {TYPES[kind]}: {error}", where=where) from error
 
@@ -234,21 +234,11 @@ def write_table(frame: pd.DataFrame, name: str, results: str | Path, *, table_fo
     """
     frame = conform(frame, name)
     path = table_path(name, results, table_format=table_format)
-    aside = path.with_name(f".{path.name}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    with complete_file(path, f"table {name!r}") as aside:
         if table_format == "parquet":
             frame.to_parquet(aside, index=False)
         else:
             frame.to_csv(aside, index=False, lineterminator="\n", encoding="utf-8")
-        os.replace(aside, path)
-    except OSError as error:
-        aside.unlink(missing_ok=True)
-        raise ResultsError(
-            f"table {name!r} could not be written: {error.strerror or error}",
-            where=path,
-            todo="free some space, or choose another folder with --results",
-        ) from error
     return path
 
 
@@ -280,7 +270,7 @@ def read_table(name: str, results: str | Path) -> pd.DataFrame:
     strings: dict[str, str] = {column: "str" for column, kind in schema.types.items() if kind == "s"}
     frame = pd.read_csv(
         path,
-        dtype=strings,  # type: ignore[arg-type]
+        dtype=strings,
         keep_default_na=False,
         na_values={c: [""] for c in schema.types if c not in strings},
         encoding="utf-8",

@@ -82,7 +82,8 @@ def centre(vectors: Vectors) -> Vectors:
 def _unit(vectors: Vectors) -> Vectors:
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     # What is left of a mean after rounding is not a direction.
-    return np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 1e-9)
+    unit: Vectors = np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 1e-9)
+    return unit
 
 
 def _tfidf(claims: Sequence[str], **options: Any) -> Vectors:

@@ -57,9 +57,9 @@ def group_stability(
         again = cluster(distances[np.ix_(kept, kept)])
         row[:] = _nearest_jaccard(labels[kept], again, groups)
     seen = ~np.isnan(scores)
-    return np.divide(
-        np.nansum(scores, axis=0), seen.sum(axis=0), out=np.full(groups, np.nan), where=seen.any(axis=0)
-    )
+    sums, times = np.nansum(scores, axis=0), seen.sum(axis=0)
+    means: Vectors = np.divide(sums, times, out=np.full(groups, np.nan), where=times > 0)
+    return means
 
 
 def _nearest_jaccard(labels: Labels, again: Labels, groups: int) -> Vectors:

@@ -62,7 +62,7 @@ FOREIGN_LETTERS = 8
 
 
 def find_clutter(articles: pd.DataFrame) -> pd.DataFrame:
-    """Find the spans that belong to the page, not to the report.
+    r"""Find the spans that belong to the page, not to the report.
 
     Parameters
     ----------
@@ -78,7 +78,7 @@ def find_clutter(articles: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> articles = pd.DataFrame({"article_id": ["a"], "text": ["News\\nIt rained.\\nLeave a Reply"]})
+    >>> articles = pd.DataFrame({"article_id": ["a"], "text": ["News\nIt rained.\nLeave a Reply"]})
     >>> find_clutter(articles)[["start", "end", "reason"]].values.tolist()
     [[16, 29, 'form']]
     """
@@ -130,8 +130,7 @@ def _main_script(text: str) -> str:
     letters = [character for character in text if character.isalpha()]
     if len(letters) < FOREIGN_LETTERS:
         return ""
-    kinds = Counter({c: n for c, n in Counter(letters).items()})
     scripts: Counter[str] = Counter()
-    for character, n in kinds.items():
+    for character, n in Counter(letters).items():
         scripts[unicodedata.name(character, "?").split()[0]] += n
     return max(sorted(scripts), key=lambda name: scripts[name])

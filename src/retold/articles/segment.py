@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -42,7 +43,7 @@ def sentence_spans(text: str) -> list[Span]:
     sentences = syntok.segmenter.segment(_tokenizer().tokenize(text))
     starts = [sentence[0].offset for sentence in sentences if sentence]
     bounds = [_first_visible(text), *starts[1:], len(text)]
-    return [span for a, b in zip(bounds, bounds[1:], strict=False) if (span := _strip(text, a, b))]
+    return [span for a, b in pairwise(bounds) if (span := _strip(text, a, b))]
 
 
 def _first_visible(text: str) -> int:
@@ -77,7 +78,7 @@ def open_spans(text: str, masked: list[Span]) -> Iterator[Span]:
 
 
 def split_sentences(articles: pd.DataFrame, masked: pd.DataFrame) -> pd.DataFrame:
-    """Split the unmasked text of each article into sentences.
+    r"""Split the unmasked text of each article into sentences.
 
     Parameters
     ----------
@@ -93,7 +94,7 @@ def split_sentences(articles: pd.DataFrame, masked: pd.DataFrame) -> pd.DataFram
 
     Examples
     --------
-    >>> articles = pd.DataFrame({"article_id": ["a"], "text": ["Rain\\nIt rained. It stopped."]})
+    >>> articles = pd.DataFrame({"article_id": ["a"], "text": ["Rain\nIt rained. It stopped."]})
     >>> split_sentences(articles, empty_table("masked"))["text"].tolist()
     ['Rain', 'It rained.', 'It stopped.']
     """

@@ -611,8 +611,11 @@ def _candidates(slots: list[_Slot]) -> Iterator[tuple[int, int, int]]:
     shared_rare = (rare @ rare.T).tocsr()
     for i, j, n in sorted(zip(shared.row.tolist(), shared.col.tolist(), shared.data.tolist(), strict=True)):
         a, b = slots[i], slots[j]
-        close = a.article_id == b.article_id and abs(a.start - b.start) < NEAR_CHARACTERS
-        if n >= SHARED_WORDS and a.kind == b.kind and not close:
+        # An article that says the same twice is no news.
+        skipped = a.article_id == b.article_id and (
+            a.value == b.value or abs(a.start - b.start) < NEAR_CHARACTERS
+        )
+        if n >= SHARED_WORDS and a.kind == b.kind and not skipped:
             yield i, j, int(shared_rare[i, j])
 
 

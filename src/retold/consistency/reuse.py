@@ -47,8 +47,8 @@ def find_reuse(
     Notes
     -----
     All n-grams are numbered exactly (no hashing), joined between articles, and neighbouring matches are
-    merged; a passage is therefore as long as it can be. In article_a it must hold two content words that are no names. Words quoted from
-    a third source are shared as well: mask the quotations to leave them out.
+    merged; a passage is therefore as long as it can be. In article_a it must hold two content words that
+    are no names. Words quoted from a third source are shared as well: mask the quotations to leave them out.
 
     Examples
     --------

@@ -237,8 +237,10 @@ def weigh_words(text: str, tokens: Sequence[Token]) -> list[float]:
 def _is_name(text: str, token: Token) -> bool:
     if not text[token.start].isupper():
         return False
-    before = text[: token.start].rstrip(" \t")
-    return bool(before) and before[-1] not in _SENTENCE_EDGES
+    place = token.start - 1
+    while place >= 0 and text[place] in " \t":
+        place -= 1
+    return place >= 0 and text[place] not in _SENTENCE_EDGES
 
 
 def align_words(

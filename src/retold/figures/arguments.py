@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
+from numpy.typing import NDArray
 
 from retold.figures.labels import (
     MOST_ARGUMENTS,
@@ -73,9 +74,10 @@ def draw_argument_map(arguments: pd.DataFrame, labels: pd.DataFrame) -> Figure:
         markeredgecolor=FAINT,
         markeredgewidth=0.6,
     )
-    for at, row in enumerate(_by_size(labels).itertuples()):
-        own = grouped[grouped["argument"] == row.argument]
-        ink = SERIES[at % len(SERIES)] if row.stability >= STABLE else FAINT
+    ordered = _by_size(labels)
+    for at, (name, trusted) in enumerate(zip(ordered["argument"], is_stable(ordered), strict=True)):
+        own = grouped[grouped["argument"] == name]
+        ink = SERIES[at % len(SERIES)] if trusted else FAINT
         _draw_group(axes, own, ink, MARKERS[at % len(MARKERS)])
     _label_map(axes, known, labels)
     _map_legend(drawn, arguments, known, labels)
@@ -134,6 +136,23 @@ def _centre(own: pd.DataFrame) -> tuple[float, float]:
     return float(at["x"]), float(at["y"])
 
 
+def is_stable(labels: pd.DataFrame) -> NDArray[np.bool_]:
+    """Say which arguments can be trusted; one whose stability is not defined cannot.
+
+    Examples
+    --------
+    >>> is_stable(pd.DataFrame({"stability": [0.9, 0.4, float("nan")]})).tolist()
+    [True, False, False]
+    """
+    return np.asarray(labels["stability"].to_numpy(float) >= STABLE)
+
+
+def _name(labels: pd.DataFrame, letters: int) -> list[str]:
+    """Return the name of each argument with its label, in so many letters."""
+    pairs = zip(labels["argument"], labels["label"], strict=True)
+    return [shorten(f"{name} {label}".strip(), letters) for name, label in pairs]
+
+
 def _by_size(labels: pd.DataFrame) -> pd.DataFrame:
     """Return the arguments, those with the most statements first; of equal ones, as in the table."""
     return labels.sort_values("statements", ascending=False, kind="stable")
@@ -142,10 +161,7 @@ def _by_size(labels: pd.DataFrame) -> pd.DataFrame:
 def _label_map(axes: Axes, known: pd.DataFrame, labels: pd.DataFrame) -> None:
     largest = _by_size(labels[labels["argument"].isin(known["argument"])])
     largest = largest.head(MOST_LABELS_NARROW if is_narrow() else MOST_LABELS)
-    texts = [
-        shorten(f"{row.argument} {row.label}".strip(), 24 if is_narrow() else 34)
-        for row in largest.itertuples()
-    ]
+    texts = _name(largest, 24 if is_narrow() else 34)
     anchors = [_centre(known[known["argument"] == name]) for name in largest["argument"]]
     dots = known[["x", "y"]].to_numpy(float)
     write_labels(
@@ -154,7 +170,7 @@ def _label_map(axes: Axes, known: pd.DataFrame, labels: pd.DataFrame) -> None:
 
 
 def _map_legend(drawn: Figure, arguments: pd.DataFrame, known: pd.DataFrame, labels: pd.DataFrame) -> None:
-    shaky = int((labels["stability"] < STABLE).sum())
+    shaky = int((~is_stable(labels)).sum())
     alone = int((arguments["argument"] == NO_ARGUMENT).sum())
     handles: list[Artist] = [
         _dot(SERIES[0], SERIES[0], f"in an argument ({len(labels) - shaky})"),
@@ -227,10 +243,10 @@ def draw_argument_thresholds(thresholds: pd.DataFrame) -> Figure:
 def _mark_chosen(panels: list[Axes], thresholds: pd.DataFrame) -> list[Artist]:
     chosen = thresholds[thresholds["chosen"].fillna(False).astype(bool)]
     handles: list[Artist] = []
-    for row in chosen.head(1).itertuples():
-        label = f"chosen: {float(row.threshold):g}, {int(row.groups)} groups"
+    for at, n in zip(chosen["threshold"].head(1), chosen["groups"].head(1), strict=True):
+        label = f"chosen: {at:g}, {n} groups"
         handles = [
-            panel.axvline(float(row.threshold), color=MUTED, linewidth=1.2, linestyle="-.", label=label)
+            panel.axvline(float(at), color=MUTED, linewidth=1.2, linestyle="-.", label=label)
             for panel in panels
         ]
     return handles[:1]
@@ -239,7 +255,7 @@ def _mark_chosen(panels: list[Axes], thresholds: pd.DataFrame) -> list[Artist]:
 @figure(
     "argument_groups",
     tables=["arguments", "argument_labels", "articles"],
-    caption="How many statements of which article make each argument, and how stable the argument is when a fifth of them is left out.",
+    caption="How many statements of which article make each argument, and how stable it is in subsets.",
 )
 def draw_argument_groups(arguments: pd.DataFrame, labels: pd.DataFrame, articles: pd.DataFrame) -> Figure:
     """Draw one row an argument: a bar of its statements by article, and its stability as a dot."""
@@ -249,7 +265,7 @@ def draw_argument_groups(arguments: pd.DataFrame, labels: pd.DataFrame, articles
     drawn = new_figure(34 + 4.3 * len(shown))
     bars, dots = drawn.subplots(1, 2, sharey=True, width_ratios=(3.2, 1))
     handles = _draw_bars(bars, arguments, shown, articles)
-    names = [shorten(f"{row.argument} {row.label}".strip(), row_letters()) for row in shown.itertuples()]
+    names = _name(shown, row_letters())
     bars.set_yticks(range(len(names)), names)
     bars.set_ylim(len(names) - 0.4, -0.6)
     bars.tick_params(axis="y", length=0)
@@ -266,7 +282,7 @@ def _draw_bars(
     counts = arguments.groupby(["argument", "article_id"]).size().unstack(fill_value=0)
     names = name_articles(articles)
     counts = counts.reindex(index=shown["argument"].tolist(), columns=names.index, fill_value=0)
-    stable = (shown["stability"] >= STABLE).to_numpy()
+    stable = is_stable(shown)
     longest = max(float(counts.sum(axis=1).max()), 1.0)
     # About a third of the figure's width is left to the bars: a code is written where it fits.
     least = text_width("00", 6) / (figure_width() * 0.34) * longest
@@ -276,15 +292,15 @@ def _draw_bars(
         faces = [colour if trusted else PALE for trusted in stable]
         axes.barh(range(len(shown)), widths, left=left, color=faces, edgecolor="white", linewidth=0.6)
         for row in np.flatnonzero(widths >= least):
-            place = left[row] + widths[row] / 2
-            axes.text(place, row, str(at + 1), ha="center", va="center", fontsize=6, color=ink_on(faces[row]))
+            place, ink = float(left[row] + widths[row] / 2), ink_on(faces[row])
+            axes.text(place, int(row), str(at + 1), ha="center", va="center", fontsize=6, color=ink)
         left += widths
     axes.set_xlim(0, longest * 1.02)
-    axes.xaxis.get_major_locator().set_params(integer=True)
+    axes.locator_params(axis="x", integer=True)
     key: list[Artist] = [
         Patch(facecolor=SERIES[at % len(SERIES)], label=f"{at + 1} {name}") for at, name in enumerate(names)
     ]
-    return key if stable.all() else [*key, Patch(facecolor=PALE, label=f"unstable, below {STABLE}")]
+    return key if stable.all() else [*key, Patch(facecolor=PALE, label=f"unstable (< {STABLE} or n.d.)")]
 
 
 def _draw_stability(axes: Axes, shown: pd.DataFrame) -> None:

@@ -30,7 +30,7 @@ def draw_voices(articles: pd.DataFrame, statements: pd.DataFrame, masked: pd.Dat
     if names.empty:
         return say(NO_ARTICLES)
     shares = share_voices(statements, masked).reindex(index=names.index, fill_value=0.0)
-    drawn = new_figure(16 + 8 * len(names))
+    drawn = new_figure((25 if is_narrow() else 21) + 8 * len(names))
     axes = drawn.add_subplot()
     left = np.zeros(len(names))
     for voice, colour in VOICE_COLOURS.items():
@@ -58,7 +58,7 @@ def share_voices(statements: pd.DataFrame, masked: pd.DataFrame) -> pd.DataFrame
     """
     spans = pd.concat([statements, masked.assign(voice="masked")])
     sizes = (spans["end"] - spans["start"]).astype(float)
-    sums = sizes.groupby([spans["article_id"], spans["voice"]]).sum().unstack(fill_value=0.0)
+    sums = sizes.groupby([spans["article_id"], spans["voice"]]).sum().unstack(fill_value=0)
     sums = sums.reindex(columns=list(VOICE_COLOURS), fill_value=0.0)
     return 100 * sums.div(sums.sum(axis=1).clip(lower=1), axis=0)
 
@@ -66,9 +66,8 @@ def share_voices(statements: pd.DataFrame, masked: pd.DataFrame) -> pd.DataFrame
 def _write_shares(axes: Axes, left: np.ndarray, widths: np.ndarray, colour: str) -> None:
     least = LEAST_NUMBERED_NARROW if is_narrow() else LEAST_NUMBERED
     for row in np.flatnonzero(widths >= least):
-        place = left[row] + widths[row] / 2
-        text = f"{widths[row]:.0f}"
-        axes.text(place, row, text, ha="center", va="center", color=ink_on(colour), fontsize=6.5)
+        place, text = float(left[row] + widths[row] / 2), f"{widths[row]:.0f}"
+        axes.text(place, int(row), text, ha="center", va="center", color=ink_on(colour), fontsize=6.5)
 
 
 def _set_rows(axes: Axes, names: pd.Series) -> None:
@@ -93,7 +92,7 @@ def draw_reading(articles: pd.DataFrame, statements: pd.DataFrame, masked: pd.Da
     names = name_articles(articles)
     if names.empty:
         return say(NO_ARTICLES)
-    drawn = new_figure(16 + 7 * len(names))
+    drawn = new_figure((25 if is_narrow() else 21) + 7 * len(names))
     axes = drawn.add_subplot()
     spans = pd.concat([statements, masked.assign(voice="masked")])
     for row, article in enumerate(names.index):

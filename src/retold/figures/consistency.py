@@ -1,4 +1,4 @@
-"""Figures of stage 4: who reports what, what the articles share, where details conflict, and what hangs on one article."""
+"""Figures of stage 4: who reports what, what articles share, which dates conflict, what hangs on one article."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from retold.figures.labels import (
     text_width,
     wrap_rows,
 )
-from retold.figures.matrix import Cell, colour_of, draw_cells
+from retold.figures.matrix import Cell, colour_of, draw_cells, table_height
 from retold.figures.placing import write_labels
 from retold.figures.save import figure
 from retold.figures.style import (
@@ -69,7 +69,7 @@ def _grey(share: float) -> str:
 @figure(
     "coverage",
     tables=["coverage", "argument_labels", "articles"],
-    caption="Which article reports which argument: number of statements, and for the silent how likely chance alone would give one.",
+    caption="Which article reports which argument (number of statements); where it is silent, the chance of one.",
 )
 def draw_coverage(coverage: pd.DataFrame, labels: pd.DataFrame, articles: pd.DataFrame) -> Figure:
     """Draw a matrix of arguments by article: reported, contradicted or silent."""
@@ -88,7 +88,9 @@ def draw_coverage(coverage: pd.DataFrame, labels: pd.DataFrame, articles: pd.Dat
         _cover_cell(row, shown.index(str(row.argument)), columns[str(row.article_id)])
         for row in known.itertuples()
     ]
-    drawn = new_figure(46 + 4.3 * len(shown))
+    drawn = new_figure(
+        (28 if is_narrow() else 24) + table_height(names.tolist(), list(rows.values()), each=4.4)
+    )
     axes = drawn.add_subplot()
     draw_cells(axes, cells, names.tolist(), rows)
     parts = [
@@ -152,7 +154,8 @@ def draw_article_pairs(pairs: pd.DataFrame, articles: pd.DataFrame) -> Figure:
         reuse = float(np.fmax(float(row.reuse_a), float(row.reuse_b)))
         cells.append(_pair_cell(upper, lower, float(row.jaccard), SEQUENTIAL))
         cells.append(_pair_cell(lower, upper, reuse, "Oranges"))
-    drawn = new_figure(44 + 7 * len(names))
+    height = table_height(names.tolist(), wrap_rows(names.tolist()), each=7)
+    drawn = new_figure(22 + height)
     axes = drawn.add_subplot()
     draw_cells(
         axes,
@@ -246,12 +249,8 @@ def _time_axes(names: pd.Series, known: Mapping[str, Span]) -> tuple[Figure, Axe
     """Return axes at a fixed place: the place of the labels is computed from it."""
     width, rows = figure_width(), len(names)
     texts = wrap_rows(names.tolist())
-    left, right, above, below = (
-        max(map(text_width, texts)) + 4,
-        3,
-        (15 if is_narrow() else 8),
-        21 if is_narrow() else 16,
-    )
+    left, right = max(map(text_width, texts)) + 4, 5
+    above, below = (12, 18) if is_narrow() else (8, 15)
     height = 12 * rows + 4
     total = height + above + below
     drawn = new_figure(total, by_hand=True)
@@ -271,7 +270,7 @@ def _time_axes(names: pd.Series, known: Mapping[str, Span]) -> tuple[Figure, Axe
         transform=axes.get_yaxis_transform(),
         zorder=0,
     )
-    axes.xaxis.get_major_locator().set_params(integer=True, nbins=5 if is_narrow() else 9)
+    axes.locator_params(axis="x", integer=True, nbins=5 if is_narrow() else 9)
     return drawn, axes
 
 
@@ -328,15 +327,18 @@ def _join_conflicts(
         & conflicts["detail_a"].isin(values)
         & conflicts["detail_b"].isin(values)
     ]
-    texts, anchors = [], []
-    for row in real.itertuples():
-        a, b = str(row.detail_a), str(row.detail_b)
+    texts: list[str] = []
+    anchors: list[np.ndarray] = []
+    along: list[list[float]] = []
+    for a, b in zip(real["detail_a"], real["detail_b"], strict=True):
         ends = np.array([[known[a].middle, places[a]], [known[b].middle, places[b]]])
         axes.plot(ends[:, 0], ends[:, 1], color=ACCENT, linewidth=1.1, zorder=1)
+        # Labels keep off the lines as they keep off the dots.
+        along += [list(ends[0] + share * (ends[1] - ends[0])) for share in np.linspace(0, 1, 25)]
         texts.append(f"{values[a]} ≠ {values[b]}")
         anchors.append(ends.mean(axis=0))
     most = MOST_CONFLICTS_NARROW if is_narrow() else MOST_CONFLICTS
-    dots = np.array([[known[key].middle, place] for key, place in places.items()])
+    dots = np.array([[known[key].middle, place] for key, place in places.items()] + along)
     write_labels(axes, texts[:most], np.array(anchors[:most]).reshape(-1, 2), dots, size=6)
     return min(len(texts), most), len(texts)
 
@@ -347,8 +349,9 @@ def _note_conflicts(axes: Axes, unplaced: int, labelled: int, there: int) -> Non
     if labelled < there:
         said.append(f"{labelled} of {there} conflicts labelled")
     if unplaced:
-        said.append(f"{unplaced} date{'s' if unplaced > 1 else ''} not shown: no year to begin with")
-    axes.set_xlabel("\n".join(["year", fold("; ".join(said), 0.6 * figure_width())]).strip())
+        said.append(f"{unplaced} date{'s' if unplaced > 1 else ''} without a year not shown")
+    text = fold("; ".join(said), 0.6 * figure_width(), size=6.5)
+    axes.set_xlabel(f"year\n{text}".strip(), fontsize=6.5)
 
 
 def _time_legend(drawn: Figure) -> None:
@@ -427,7 +430,7 @@ def _speak(measure: str) -> str:
         "jaccard": "Jaccard",
         "kappa": "Cohen's kappa",
         "jaccard_p": "p of Jaccard",
-        "arguments_shared": "arguments in two or more",
+        "arguments_shared": "arguments shared",
         "effective_articles": "effective articles",
     }
     name = measure.removesuffix("_sources")
@@ -473,8 +476,8 @@ def _draw_changes(axes: Axes, changes: np.ndarray) -> None:
     axes.set_xlim(-1.25 * (reach or 1.0), 1.25 * (reach or 1.0))
     for at, change in enumerate(changes):
         if np.isnan(change):
-            axes.text(
-                0, at, UNDEFINED, ha="center", va="center", fontsize=6, color=MUTED, backgroundcolor="white"
+            axes.annotate(
+                UNDEFINED, (0, at), (3, 0), textcoords="offset points", va="center", fontsize=6, color=MUTED
             )
             continue
         axes.plot([0, change], [at, at], color=REPORTED, linewidth=0.9)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 import textwrap
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import pandas as pd
 from matplotlib.artist import Artist
-from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 
@@ -17,12 +17,15 @@ from retold.figures.style import MUTED, figure_width, is_narrow, new_figure
 # Mean width of a letter of DejaVu Sans, in millimetres for each point of its size.
 LETTER = 0.205
 
+# Height of a line of text with its gap, in millimetres for each point.
+LINE = 0.46
+
 # More rows or columns than this are too thin to be read on one page; the rest is in the table.
 MOST_ARTICLES = 30
 MOST_ARGUMENTS = 40
 
 # Letters of an article's name; in one column of a journal, those of each of its two lines.
-ARTICLE_LETTERS, NARROW_LETTERS = 30, 17
+ARTICLE_LETTERS, NARROW_LETTERS = 30, 18
 
 # Lines of a column's heading.
 MOST_LINES = 3
@@ -52,6 +55,19 @@ def shorten(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip(" ,.;:·-") + "…"
 
 
+def shorten_middle(text: str, most: int) -> str:
+    """Cut a text in its middle: of names in a list it is often the end that differs.
+
+    Examples
+    --------
+    >>> shorten_middle("The Gazette, 3 March", 13)
+    'The Ga…March'
+    """
+    if len(text) <= most:
+        return text
+    return text[: most // 2].rstrip() + "…" + text[len(text) - (most - 1) // 2 :].lstrip()
+
+
 def row_letters() -> int:
     """Return how many letters a row's name may have at the width of the style."""
     return 26 if is_narrow() else 44
@@ -78,7 +94,7 @@ def name_articles(articles: pd.DataFrame) -> pd.Series:
     kept = articles.head(MOST_ARTICLES)
     labels = kept["label"] if "label" in kept.columns else pd.Series("", index=kept.index)
     names = labels.where(labels.str.strip() != "", kept["article_id"])
-    shown = [shorten(str(name), ARTICLE_LETTERS) for name in names]
+    shown = [shorten_middle(str(name), ARTICLE_LETTERS) for name in names]
     return pd.Series(shown, index=kept["article_id"].tolist(), dtype=object)
 
 
@@ -121,17 +137,17 @@ def ink_on(colour: object) -> str:
     >>> ink_on("#0072B2"), ink_on("#EEEEEE")
     ('white', 'black')
     """
-    red, green, blue = to_rgb(colour)  # type: ignore[arg-type]
+    red, green, blue = to_rgb(colour)
     return "black" if 0.299 * red + 0.587 * green + 0.114 * blue > 0.55 else "white"
 
 
 def fold(text: str, room: float, *, size: float = 7.5) -> str:
-    """Break a text into lines that fit a number of millimetres.
+    r"""Break a text into lines that fit a number of millimetres.
 
     Examples
     --------
     >>> fold("one two three", 12)
-    'one two\\nthree'
+    'one two\nthree'
     """
     return textwrap.fill(text, max(int(room / (LETTER * size)), 1), break_long_words=False)
 
@@ -154,14 +170,27 @@ def say(sentence: str) -> Figure:
     return drawn
 
 
-def label_columns(axes: Axes, names: Sequence[str], room: float, *, size: float = 7) -> None:
-    """Write names above columns that are ``room`` millimetres wide: level if they fit, else upright."""
+class Headings(NamedTuple):
+    """Names above columns: their texts, whether they are level, and how high they stand in millimetres."""
+
+    texts: list[str]
+    level: bool
+    height: float
+
+
+def head_columns(names: Sequence[str], room: float, *, size: float = 7) -> Headings:
+    r"""Fit names above columns that are ``room`` millimetres wide: level if they fit, else upright.
+
+    Examples
+    --------
+    >>> head_columns(["one two"], 9).texts, head_columns(["one two"], 4).level
+    (['one\ntwo'], False)
+    """
     wrapped = [fold(name, room - 1, size=size) for name in names]
-    level = all(text_width(name, size) <= room - 1 and name.count("\n") < MOST_LINES for name in wrapped)
-    axes.xaxis.tick_top()
-    texts = wrapped if level else list(names)
-    axes.set_xticks(range(len(names)), texts, rotation=0 if level else 90, fontsize=size)
-    axes.tick_params(axis="x", length=0)
+    lines = max((name.count("\n") + 1 for name in wrapped), default=1)
+    if lines <= MOST_LINES and all(text_width(name, size) <= room - 1 for name in wrapped):
+        return Headings(wrapped, True, lines * LINE * size)
+    return Headings(list(names), False, max(text_width(name, size) for name in names))
 
 
 def legend_above(drawn: Figure, handles: Sequence[Artist], names: Sequence[str] | None = None) -> None:

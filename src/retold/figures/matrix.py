@@ -12,7 +12,7 @@ from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from retold.figures.labels import fold, ink_on, label_columns, text_width
+from retold.figures.labels import fold, head_columns, ink_on, text_width
 from retold.figures.style import PALE, figure_width
 
 # Points. Smaller type is not read in print; a text that does not fit even so is left out.
@@ -30,7 +30,6 @@ class Cell(NamedTuple):
     face: Any = "white"
     text: str = ""
     edge: str = PALE
-    hatch: str = ""
 
 
 def colour_of(value: float, low: float, high: float, colours: str) -> Any:
@@ -38,10 +37,15 @@ def colour_of(value: float, low: float, high: float, colours: str) -> Any:
     return mpl.colormaps[colours]((value - low) / (high - low) if high > low else 0.0)
 
 
-def column_room(columns: int, row_names: Sequence[str], *, beside: float = 0.0) -> float:
+def column_room(columns: int, row_names: Sequence[str]) -> float:
     """Return how wide a column is, in millimetres, beside the names of the rows."""
     left = max((text_width(name) for name in row_names), default=0.0)
-    return max(figure_width() - left - beside - FRAME, 1) / max(columns, 1)
+    return max(figure_width() - left - FRAME, 1) / max(columns, 1)
+
+
+def table_height(columns: Sequence[str], rows: Sequence[str], *, each: float) -> float:
+    """Return how high a table is with the names above its columns, in millimetres, rows of ``each``."""
+    return head_columns(columns, column_room(len(columns), rows)).height + each * len(rows)
 
 
 def draw_cells(axes: Axes, cells: Sequence[Cell], columns: Sequence[str], rows: dict[float, str]) -> None:
@@ -49,23 +53,12 @@ def draw_cells(axes: Axes, cells: Sequence[Cell], columns: Sequence[str], rows: 
     room = column_room(len(columns), list(rows.values()))
     longest = max((text_width(cell.text, 1) for cell in cells), default=0.0)
     size = min(LARGEST, (room - 0.6) / longest) if longest else LARGEST
-    for cell in sorted(
-        cells, key=lambda cell: cell.edge != PALE
-    ):  # outlined ones last, so that no edge hides theirs
-        outlined = cell.edge != PALE
-        inset = 0.04 if outlined else 0.0
-        place, side = (cell.column - 0.5 + inset, cell.row - 0.5 + inset), 1 - 2 * inset
-        width = 1.3 if outlined else 0.5
+    # Outlined ones last, so that no edge hides theirs.
+    for cell in sorted(cells, key=lambda cell: cell.edge != PALE):
+        width = 0.5 if cell.edge == PALE else 1.3
+        place = (cell.column - 0.5, cell.row - 0.5)
         axes.add_patch(
-            Rectangle(
-                place,
-                side,
-                side,
-                facecolor=cell.face,
-                edgecolor=cell.edge,
-                linewidth=width,
-                hatch=cell.hatch or None,
-            )
+            Rectangle(place, 1, 1, facecolor=cell.face, edgecolor=cell.edge, linewidth=width, clip_on=False)
         )
         if cell.text and size >= SMALLEST:
             ink = ink_on(cell.face)
@@ -75,7 +68,10 @@ def draw_cells(axes: Axes, cells: Sequence[Cell], columns: Sequence[str], rows: 
     axes.set_yticks(list(rows), list(rows.values()))
     axes.tick_params(axis="y", length=0)
     axes.spines[:].set_visible(False)
-    label_columns(axes, columns, room)
+    headings = head_columns(columns, room)
+    axes.xaxis.tick_top()
+    axes.set_xticks(range(len(columns)), headings.texts, rotation=0 if headings.level else 90)
+    axes.tick_params(axis="x", length=0)
 
 
 def draw_scale(drawn: Figure, axes: Axes, low: float, high: float, colours: str, label: str) -> None:
@@ -84,5 +80,5 @@ def draw_scale(drawn: Figure, axes: Axes, low: float, high: float, colours: str,
     bar = drawn.colorbar(scale, ax=axes, location="bottom", shrink=0.6, aspect=40, pad=0.02)
     # The bar stands to the right of the rows' names: its label has about half the figure's width.
     bar.set_label(fold(label, 0.55 * figure_width()))
-    bar.outline.set_visible(False)  # type: ignore[operator]
+    bar.outline.set_visible(False)
     bar.ax.tick_params(length=2)

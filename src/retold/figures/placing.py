@@ -8,10 +8,13 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
-from retold.figures.labels import text_width
+from retold.figures.labels import LINE, text_width
 from retold.figures.style import INK, MM, MUTED
 
 Floats = NDArray[np.float64]
+
+# Millimetres between two labels, sideways and up; closer ones read as one.
+LABEL_GAP = np.array([2.0, 0.4])
 
 # How far from its point a label may stand, in millimetres, and in how many directions it is tried.
 REACHES = (3.5, 5, 7, 9, 12, 15, 19, 24, 30, 37, 45, 54)
@@ -19,9 +22,6 @@ DIRECTIONS = 24
 
 # Costs in millimetres of distance: hiding a dot is worth a short detour, another label or the frame a long one.
 HIDES_DOT, CROSSES_LABEL, LEAVES_ROOM = 6.0, 400.0, 4000.0
-
-# A line of text of 1 point is this high, in millimetres, with its gap.
-LINE = 0.46
 
 
 def place_labels(anchors: Floats, sizes: Floats, dots: Floats, room: tuple[float, float]) -> Floats:
@@ -62,7 +62,7 @@ def place_labels(anchors: Floats, sizes: Floats, dots: Floats, room: tuple[float
         cost += HIDES_DOT * _inside(dots, tried, size / 2 + 0.8).sum(axis=1)
         for other, width in zip(centres, sizes, strict=False):
             apart = np.abs(tried - other) - (size + width) / 2
-            cost += CROSSES_LABEL * (apart < 0.4).all(axis=1)
+            cost += CROSSES_LABEL * (apart < LABEL_GAP).all(axis=1)
             middles = anchor + (tried - anchor) * np.linspace(0.1, 0.9, 9)[:, None, None]
             crossed = (np.abs(middles - other) < width / 2 + 0.3).all(axis=2).any(axis=0)
             cost += CROSSES_LABEL / 4 * crossed

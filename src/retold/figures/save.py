@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,9 +10,10 @@ from pathlib import Path
 import pandas as pd
 from matplotlib.figure import Figure
 
-from retold.errors import ParameterError, ResultsError, close_match
+from retold.errors import ParameterError, close_match
 from retold.figures.style import MUTED, WIDTHS, style
 from retold.tables import read_table
+from retold.writing import complete_file
 
 FORMATS = ("svg", "pdf", "png")
 
@@ -148,17 +148,7 @@ def save_figure(
     files = []
     for chosen in formats:
         path = Path(folder) / f"{name}.{chosen}"
-        aside = path.with_name(f".{path.name}.part")
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+        with complete_file(path, f"figure {name!r}") as aside:
             drawn.savefig(aside, format=chosen, metadata=NO_METADATA[chosen])
-            os.replace(aside, path)
-        except OSError as error:
-            aside.unlink(missing_ok=True)
-            raise ResultsError(
-                f"figure {name!r} could not be written: {error.strerror or error}",
-                where=path,
-                todo="free some space, or choose another folder with --results",
-            ) from error
         files.append(path)
     return tuple(files)

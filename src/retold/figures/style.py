@@ -15,7 +15,7 @@ MM = 1 / 25.4
 WIDTHS = {"single": 88 * MM, "double": 178 * MM}
 
 # Okabe and Ito (2008), chosen so that the three voices also differ in grey.
-VOICE_COLOURS = {"subject": "#0072B2", "third_party": "#E69F00", "journalist": "#BBBBBB", "masked": "#EEEEEE"}
+VOICE_COLOURS = {"subject": "#0072B2", "third_party": "#E69F00", "journalist": "#CCCCCC", "masked": "#EEEEEE"}
 VOICE_NAMES = {
     "subject": "subject",
     "third_party": "third party",

@@ -12,7 +12,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from retold.figures.labels import count_shown, legend_above, name_articles, plain, row_letters, say, shorten
-from retold.figures.matrix import Cell, colour_of, draw_cells, draw_scale
+from retold.figures.matrix import Cell, colour_of, column_room, draw_cells, draw_scale, table_height
 from retold.figures.save import figure
 from retold.figures.style import (
     DIVERGING,
@@ -33,6 +33,9 @@ SIGNIFICANT = 0.05
 
 # A scale of z reaches at least this far, so that chance variation stays pale.
 LEAST_Z = 3.0
+
+# Millimetres of a column in which a sign and two digits with a point can be read.
+ROOM_FOR_DECIMAL = 5.0
 
 
 class Rows(NamedTuple):
@@ -143,13 +146,15 @@ def draw_theme_keyness(frequencies: pd.DataFrame, keyness: pd.DataFrame, article
         return say("No theme can be compared: that takes at least two articles and one theme.")
     reach = max(float(known["z"].abs().max()), LEAST_Z)
     columns = {str(article): at for at, article in enumerate(names.index)}
+    # A column too narrow for a decimal still shows the sign, which colour alone does not in grey.
+    digits = 1 if column_room(len(names), list(rows.names.values())) >= ROOM_FOR_DECIMAL else 0
     cells = []
     for theme, article, z, p in zip(
         known["theme"], known["article_id"], known["z"], known["p_adjusted"], strict=True
     ):
         face = "white" if np.isnan(z) else colour_of(z, -reach, reach, DIVERGING)
         edge = INK if p < SIGNIFICANT else PALE
-        cells.append(Cell(rows.places[theme], columns[article], face, plain(z, 1), edge))
+        cells.append(Cell(rows.places[theme], columns[article], face, plain(z, digits), edge))
     drawn, axes = _draw_table(cells, rows, names)
     draw_scale(
         drawn,
@@ -166,7 +171,7 @@ def draw_theme_keyness(frequencies: pd.DataFrame, keyness: pd.DataFrame, article
 
 
 def _draw_table(cells: list[Cell], rows: Rows, names: pd.Series) -> tuple[Figure, Axes]:
-    drawn = new_figure(48 + 4.6 * len(rows.names))
+    drawn = new_figure(32 + table_height(names.tolist(), list(rows.names.values()), each=4.4))
     axes = drawn.add_subplot()
     draw_cells(axes, cells, names.tolist(), rows.names)
     _set_headings(axes, rows)
@@ -198,13 +203,13 @@ def find_leaves(themes: list[str]) -> list[str]:
 
 
 def arrange_themes(frequencies: pd.DataFrame) -> Rows:
-    """Give each leaf theme its row, under the heading of its parent; the most frequent come first.
+    """Give each leaf theme its row, under the heading of its parent; the most frequent first.
 
     Examples
     --------
-    >>> frequencies = pd.DataFrame({"article_id": "*", "voice": "*", "theme": ["a", "b", "b/x", "b/y"], "hits": [1, 5, 2, 3]})
-    >>> arrange_themes(frequencies).names
-    {0: 'b', 1: 'y', 2: 'x', 3: 'a'}
+    >>> rows = {"article_id": "*", "voice": "*", "theme": ["a", "b", "b/x", "b/y"], "hits": [1, 5, 2, 3]}
+    >>> arrange_themes(pd.DataFrame(rows)).names
+    {0: 'a', 1: 'b', 2: 'y', 3: 'x'}
     """
     whole = frequencies[(frequencies["article_id"] == ALL) & (frequencies["voice"] == ALL)]
     hits = {str(theme): int(n) for theme, n in zip(whole["theme"], whole["hits"], strict=True)}
@@ -214,7 +219,9 @@ def arrange_themes(frequencies: pd.DataFrame) -> Rows:
     places: dict[str, int] = {}
     names: dict[float, str] = {}
     headings = set()
-    for parent in sorted(groups, key=lambda name: (-sum(hits[leaf] for leaf in groups[name]), name)):
+    sizes = {parent: sum(hits[leaf] for leaf in leaves) for parent, leaves in groups.items()}
+    # Those without a parent first: under the last of a group they would seem to belong to it.
+    for parent in sorted(groups, key=lambda name: (groups[name] != [name], -sizes[name], name)):
         if groups[parent] != [parent]:
             headings.add(len(names))
             names[len(names)] = _speak(parent.replace(SEPARATOR, " / "))

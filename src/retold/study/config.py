@@ -119,7 +119,7 @@ def _load(file: Path) -> tuple[dict[str, Any], dict[str, int]]:
         raise SettingError(
             f"study.yaml is not valid YAML: {getattr(error, 'problem', None) or error}", where=place
         ) from error
-    if data is None:
+    if node is None or data is None:
         return {}, {}
     if not isinstance(data, dict):
         raise SettingError("study.yaml should be a list of `setting: value`", where=file)

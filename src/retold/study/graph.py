@@ -291,9 +291,16 @@ def _snakemake(config: Mapping[str, Any], results: Path, cores: int, profile: st
     environment = {**os.environ, WATCHED_PROCESS: str(os.getpid())}
     # A session of its own: Ctrl-C reaches this process alone, which passes it on once.
     child = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", errors="replace",
-        env=environment, start_new_session=True,
-    )  # fmt: skip
+        command,
+        cwd=results,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        start_new_session=True,
+    )
     try:
         with open(results / LOG, "w", encoding="utf-8") as log:
             for line in child.stdout or ():
@@ -319,9 +326,12 @@ def _profile(profile: str | None) -> Path:
 def _tell_progress(line: str, say: Say) -> None:
     if done := re.match(r"(\d+) of (\d+) steps", line.strip()):
         # The last step is the graph's own goal, which does nothing.
-        say(f"{done[1]} of {done[2]} steps done")
-    elif started := re.match(r"(?:local)?rule (\S+):", line.strip()):
+        if done[1] != done[2]:
+            say(f"{done[1]} of {int(done[2]) - 1} steps done")
+    elif (started := re.match(r"(?:local)?rule (\S+):", line.strip())) and started[1] != "all":
         say(f"  {started[1]} …")
+    elif "Nothing to be done" in line:
+        say("everything is up to date")
 
 
 def _stop(child: subprocess.Popen[str]) -> None:

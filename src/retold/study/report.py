@@ -10,12 +10,12 @@ from typing import Any
 
 import pandas as pd
 
-from retold.errors import ResultsError
 from retold.figures import arguments, articles, consistency, themes  # noqa: F401  # they register their figures
 from retold.figures.save import FIGURES, edition_note
 from retold.study.config import Settings, read_settings
 from retold.study.manifest import build_manifest, write_manifest
 from retold.tables import read_table
+from retold.writing import complete_file
 
 TEMPLATE = "report.html.j2"
 
@@ -79,18 +79,9 @@ def _notebook_page(notebook: Path) -> Path:
 
     page = notebook.with_suffix(".html")
     body, _ = HTMLExporter(embed_images=True).from_filename(str(notebook))
-    _write_aside(page, body)
+    with complete_file(page, "the page") as aside:
+        aside.write_text(body, "utf-8")
     return page
-
-
-def _write_aside(path: Path, text: str) -> None:
-    aside = path.with_name(f".{path.name}.part")
-    try:
-        aside.write_text(text, "utf-8")
-        aside.replace(path)
-    except OSError as error:
-        aside.unlink(missing_ok=True)
-        raise ResultsError(f"the page could not be written: {error.strerror or error}", where=path) from error
 
 
 def write_report(settings: Settings, results: Path) -> Path:
@@ -129,7 +120,8 @@ def write_report(settings: Settings, results: Path) -> Path:
         level=f"{100 * settings.level:g}",
     )
     path = results / "report.html"
-    _write_aside(path, page)
+    with complete_file(path, "the report") as aside:
+        aside.write_text(page, "utf-8")
     return path
 
 
@@ -194,7 +186,7 @@ def _with_interval(value: float, low: float, high: float) -> str:
 def _argument_rows(tables: Mapping[str, pd.DataFrame]) -> list[dict[str, Any]]:
     texts = tables["statements"].set_index("statement_id")["text"]
     rows = tables["argument_labels"].assign(text=tables["argument_labels"]["exemplar"].map(texts))
-    return rows.to_dict("records")
+    return [dict(row) for row in rows.to_dict("records")]
 
 
 def _conflict_rows(tables: Mapping[str, pd.DataFrame]) -> list[dict[str, Any]]:

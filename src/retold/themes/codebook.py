@@ -86,8 +86,9 @@ def read_codebook(source: str | Path | Mapping[str, Any]) -> Codebook:
     >>> [(pattern.theme, pattern.text) for pattern in book.patterns]
     [('water', 'rain*'), ('water', 'heavy rain')]
     """
+    lines: Mapping[tuple[object, ...], int] = {}
     if isinstance(source, Mapping):
-        data, lines, where = dict(source), {}, "the codebook"
+        data, where = dict(source), "the codebook"
     else:
         data, lines = _load(Path(source))
         where = str(source)

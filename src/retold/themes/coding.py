@@ -55,7 +55,7 @@ def validate_themes(
 
 
 def _found(hits: pd.DataFrame, coding: pd.DataFrame, themes: list[str]) -> NDArray[np.bool_]:
-    """Return sentences x themes: does a hit of the theme begin in the sentence?"""
+    """Return sentences x themes: whether a hit of the theme begins in the sentence."""
     found = np.zeros((len(coding), len(themes)), dtype=bool)
     columns = {theme: n for n, theme in enumerate(themes)}
     by_article = dict(tuple(hits.groupby("article_id")))
@@ -95,4 +95,5 @@ def _score(
 def _f1(counts: NDArray[np.float64], axis: int = 0) -> NDArray[np.float64]:
     both, found, coded = np.moveaxis(counts.sum(axis=axis), -1, 0)
     total = np.asarray(found + coded, dtype=float)
-    return np.divide(2 * both, total, out=np.full(total.shape, np.nan), where=total > 0)
+    scores: NDArray[np.float64] = np.divide(2 * both, total, out=np.full(total.shape, np.nan), where=total > 0)
+    return scores

@@ -100,7 +100,7 @@ def _tokenize(articles: pd.DataFrame, masked: pd.DataFrame | None, *, case_sensi
         # A token that nothing matches, so that no phrase runs from one article into the next.
         rows.append((number, len(text), len(text), -1))
     table = np.array(rows, dtype=np.int64).reshape(-1, 4)
-    tokens = Tokens(*table.T, vocabulary=list(vocabulary))
+    tokens = Tokens(table[:, 0], table[:, 1], table[:, 2], table[:, 3], list(vocabulary))
     if masked is not None and len(masked):
         tokens.ids[_covered(articles, tokens, masked)] = -1
     return tokens

@@ -1,0 +1,65 @@
+"""What several tests share: where the project is, a small study, and a full run of the shipped one."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+NATO = ROOT / "data" / "nato"
+
+TEXTS = {
+    "north": "Mayor backs the bridge\n\nAnn Lee said that the bridge will be safe for many years. “The bridge costs 12 million crowns,” she said.\n"
+    "The council voted on 3 May 2021. Critics said the bridge was never safe.",
+    "south": "Bridge plan goes on\n\nThe bridge will be safe for many years, Lee said. She added that talks with the council go on.\n"
+    "The council voted in May 2021.\nLeave a Reply",
+    "west": "Lee speaks on the river\n\n“We want talks with the council about the river bridge,” Lee stated. The river was high in 2020.",
+}
+SETTINGS = "subject: Ann Lee\naliases: [Lee, the mayor]\nreplicates: 20\n"
+CODEBOOK = """\
+themes:
+  safety:
+    description: Whether the bridge is safe.
+    patterns: [safe*, "never safe"]
+  talks:
+    patterns: [talks, council]
+"""
+
+
+@pytest.fixture
+def small_study(tmp_path):
+    """A study of three short articles about an invented bridge."""
+    folder = tmp_path / "bridge"
+    (folder / "articles").mkdir(parents=True)
+    for name, text in TEXTS.items():
+        (folder / "articles" / f"{name}.txt").write_text(text, "utf-8")
+    (folder / "study.yaml").write_text(SETTINGS, "utf-8")
+    (folder / "codebook.yaml").write_text(CODEBOOK, "utf-8")
+    return folder
+
+
+def retold(*arguments, cwd=ROOT, timeout=300):
+    """Run the command line as a user would."""
+    command = [sys.executable, "-m", "retold.cli", *map(str, arguments)]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=timeout, check=False)
+
+
+@pytest.fixture(scope="session")
+def nato_run(tmp_path_factory):
+    """The shipped study, run once for all tests, with one core."""
+    results = tmp_path_factory.mktemp("one") / "nato"
+    done = retold("run", NATO, "--results", results, "--cores", "1")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return results
+
+
+def copy_project(target):
+    """Copy what a run needs into another folder, as a second clone would have it."""
+    for name in ("src", "notebooks", "profiles"):
+        shutil.copytree(ROOT / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(NATO, target / "data" / "nato", symlinks=True)
+    for name in ("Snakefile", "pyproject.toml", "requirements.lock"):
+        shutil.copy2(ROOT / name, target / name)
+    return target

@@ -1,0 +1,615 @@
+"""Figures: each draws from any tables, says in words what it cannot show, and gives the same bytes again."""
+
+from __future__ import annotations
+
+import os
+import struct
+import subprocess
+import sys
+from itertools import combinations, pairwise
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.text import Annotation, Text
+
+from retold.errors import ParameterError, ResultsError
+from retold.figures import arguments, articles, consistency, themes
+from retold.figures.arguments import draw_argument_map
+from retold.figures.consistency import read_span
+from retold.figures.labels import head_columns, name_articles, plain, shorten, shorten_middle
+from retold.figures.placing import place_labels
+from retold.figures.save import FIGURES, FORMATS, Picture
+from retold.figures.style import MM, VOICE_COLOURS, WIDTHS, style
+from retold.figures.themes import arrange_themes, find_leaves
+from retold.tables import SCHEMAS, empty_table, read_table, write_table
+
+MODULES = (articles, themes, arguments, consistency)
+NAMES = (
+    "voices reading theme_shares theme_articles theme_keyness argument_map argument_thresholds argument_groups"
+    " coverage article_pairs details agreement influence"
+).split()
+
+LONG = "The very long evening gazette of Norland, {} March 2021"
+THEMES = [
+    "ferries",
+    "river",
+    "river/floods",
+    "river/dams_and_locks_of_the_lower_river",
+    "tolls",
+    "tolls/bridges/night",
+]
+
+
+def make_tables(count: int, *, long: bool = False) -> dict[str, pd.DataFrame]:
+    """Return every table of a made-up study of so many articles, with the awkward rows in each."""
+    rng = np.random.default_rng(count)
+    ids = [f"a{i:02d}" for i in range(count)]
+    tables = {name: empty_table(name) for name in SCHEMAS}
+    tables["articles"] = _articles(ids, long)
+    voices = ["subject", "third_party", "journalist"]
+    tables["statements"] = pd.DataFrame(
+        {
+            "statement_id": [f"{a}:{k}" for a in ids for k in range(1, 9)],
+            "article_id": np.repeat(ids, 8),
+            "sentence_id": "",
+            "start": [100 * k for _ in ids for k in range(8)],
+            "end": [100 * k + 90 for _ in ids for k in range(8)],
+            "form": "direct",
+            "voice": [voices[k % 3] for _ in ids for k in range(8)],
+            "speaker": "",
+            "cue": "",
+            "text": "The bridge will stay shut.",
+            "confidence": 1.0,
+        }
+    )
+    tables["masked"] = pd.DataFrame(
+        {"article_id": ids, "start": 800, "end": 850, "reason": "form", "text": "Write to us"}
+    )
+    tables["theme_frequencies"] = _frequencies(ids, rng)
+    if count > 1:
+        z = rng.normal(0, 2.5, size=count * len(THEMES))
+        tables["theme_keyness"] = pd.DataFrame(
+            {
+                "article_id": np.repeat(ids, len(THEMES)),
+                "theme": THEMES * count,
+                "log_odds": z / 2,
+                "z": z,
+                "g2": z,
+                "p_adjusted": np.where(np.abs(z) > 3, 0.01, 1.0),
+            }
+        )
+    _add_arguments(tables, ids, rng, long)
+    _add_consistency(tables, ids, rng)
+    return tables
+
+
+def _articles(ids: list[str], long: bool) -> pd.DataFrame:
+    labels = [LONG.format(i) if long else ("" if i == 1 else f"Paper {i}") for i in range(len(ids))]
+    return pd.DataFrame(
+        {
+            "article_id": ids,
+            "outlet": "",
+            "date": "",
+            "title": "",
+            "language": "en",
+            "edition": "paraphrase",
+            "sha256": "",
+            "characters": 900,
+            "tokens": 150,
+            "sentences": 8,
+            "label": labels,
+        }
+    )
+
+
+def _frequencies(ids: list[str], rng: np.random.Generator) -> pd.DataFrame:
+    rows = []
+    for article in [*ids, "*"]:
+        for voice in ["*", "subject", "third_party", "journalist"]:
+            for at, theme in enumerate(THEMES):
+                hits, share = int(rng.integers(0, 12)) * (at != 2), float(rng.random() * 0.6)
+                none = voice == "third_party"  # a voice without a sentence has no share
+                rows.append(
+                    {
+                        "article_id": article, "voice": voice, "theme": theme, "hits": hits, "tokens": 150,
+                        "per_1000": hits / 0.15, "sentences": 0 if none else 8, "sentences_with": 0,
+                        "share": np.nan if none else share, "low": np.nan if none else share / 2,
+                        "high": np.nan if none else min(1.0, share + 0.3),
+                    }
+                )  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def _add_arguments(
+    tables: dict[str, pd.DataFrame], ids: list[str], rng: np.random.Generator, long: bool
+) -> None:
+    groups = 4 + 2 * len(ids)
+    own = tables["statements"][["statement_id", "article_id"]]
+    names = [f"A{1 + k % groups}" if k % 5 else "none" for k in range(len(own))]
+    places = rng.normal(size=(len(own), 2))
+    places[0] = np.nan  # a statement without a word has no place
+    exemplar = ~pd.Series(names).duplicated() & (pd.Series(names) != "none")
+    tables["arguments"] = own.assign(
+        argument=names, strength=0.5, exemplar=exemplar.to_numpy(), x=places[:, 0], y=places[:, 1]
+    )
+    sizes = pd.Series([name for name in names if name != "none"]).value_counts(sort=False)
+    label = "incomprehensible · unacknowledged · neighbourhoods" if long else "bridge · toll · night"
+    tables["argument_labels"] = pd.DataFrame(
+        {
+            "argument": sizes.index,
+            "label": label,
+            "terms": "",
+            "statements": sizes.to_numpy(),
+            "articles": 1,
+            "stability": [(np.nan, 0.3, 0.8, 1.0)[k % 4] for k in range(len(sizes))],
+            "silhouette": 0.1,
+            "exemplar": "",
+        }
+    )
+    cuts = np.array([0.3, 0.5, 0.7])
+    tables["argument_thresholds"] = pd.DataFrame(
+        {
+            "threshold": cuts, "groups": [2, 5, 3], "grouped": cuts, "silhouette": [0.1, np.nan, -0.2],
+            "stability": 1 - cuts / 2, "low": 0.9 - cuts / 2, "high": 1.0, "chosen": cuts == 0.5,
+        }
+    )  # fmt: skip
+
+
+def _add_consistency(tables: dict[str, pd.DataFrame], ids: list[str], rng: np.random.Generator) -> None:
+    counts = tables["arguments"].groupby(["article_id", "argument"]).size()
+    names = tables["argument_labels"]["argument"]
+    cells = [(a, k, int(counts.get((a, k), 0))) for a in ids for k in names]
+    tables["coverage"] = pd.DataFrame(
+        {
+            "article_id": [a for a, _, _ in cells],
+            "argument": [k for _, k, _ in cells],
+            "state": [
+                "silent" if not n else "contradicted" if k == "A2" else "reported" for _, k, n in cells
+            ],
+            "statements": [n for _, _, n in cells],
+            "position": 0.5,
+            "expected": rng.random(len(cells)),
+        }
+    )
+    value = np.nan if len(ids) == 1 else 0.4
+    tables["agreement"] = pd.DataFrame(
+        [("alpha", value, value - 0.6, value + 0.1), ("jaccard", value, 0.2, 0.5), ("kappa", np.nan, np.nan, np.nan),
+         ("jaccard_sources", value, np.nan, np.nan), ("articles", float(len(ids)), np.nan, np.nan)],
+        columns=["measure", "value", "low", "high"],
+    ).assign(n=3, note="")  # fmt: skip
+    pairs = list(combinations(ids, 2))
+    if pairs:
+        tables["article_pairs"] = pd.DataFrame(pairs, columns=["article_a", "article_b"]).assign(
+            jaccard=[np.nan, *rng.random(len(pairs) - 1)], kappa=0.0, reuse_a=0.25, reuse_b=np.nan
+        )
+    tables["details"] = _details(ids)
+    if pairs:
+        ends = [(f"{a}:d1", f"{b}:d2") for a, b in pairs[: 2 * len(ids) : 2]]
+        tables["conflicts"] = pd.DataFrame(ends, columns=["detail_a", "detail_b"]).assign(
+            kind="date", slot="s", verdict="conflict", reason=""
+        )
+    measures = ["alpha", "jaccard", "kappa", "percent_agreement", "arguments_shared", "effective_articles"]
+    tables["influence"] = pd.DataFrame(
+        [(m, a, 1.0, 0.0 if a == "none" else np.nan if m == "kappa" or len(ids) == 1 else rng.normal())
+         for m in measures for a in [*ids, "none"]],
+        columns=["figure", "left_out", "value", "change"],
+    )  # fmt: skip
+
+
+def _details(ids: list[str]) -> pd.DataFrame:
+    values = [
+        ("date", "1997/.."),
+        ("date", "2021-{:02d}"),
+        ("date", "20{:02d}"),
+        ("date", "XXXX-07-28"),
+        ("number", "2000"),
+    ]
+    rows = [
+        {
+            "detail_id": f"{a}:d{k}", "article_id": a, "statement_id": f"{a}:1", "kind": kind, "slot": "s",
+            "value": value.format(at + 1), "approximate": k == 2, "start": k, "end": k + 1, "text": "x",
+        }
+        for at, a in enumerate(ids)
+        for k, (kind, value) in enumerate(values)
+    ]  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def write_study(folder: Path, tables: dict[str, pd.DataFrame]) -> Path:
+    for name, frame in tables.items():
+        write_table(frame, name, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def studies(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Return the results folders of studies without articles, with one, with three, and with twelve."""
+    made = {
+        "empty": {name: empty_table(name) for name in SCHEMAS},
+        "one": make_tables(1),
+        "three": make_tables(3),
+        "twelve": make_tables(12, long=True),
+    }
+    root = tmp_path_factory.mktemp("studies")
+    return {name: write_study(root / name, tables) for name, tables in made.items()}
+
+
+def plot(name: str, results: Path, width: str = "double") -> Figure:
+    """Return the figure itself, laid out, before it is saved."""
+    draw = FIGURES[name]
+    with style(width):
+        drawn = draw.__wrapped__(*(read_table(table, results) for table in draw.tables))
+        drawn.draw_without_rendering()
+    return drawn
+
+
+def find_texts(drawn: Figure) -> list[Text]:
+    """Return the texts that are seen; matplotlib keeps labels of ticks beyond the limits, and draws none of them."""
+    unseen = {
+        label
+        for axes in drawn.findobj(Axes)
+        for axis in (axes.xaxis, axes.yaxis)
+        for tick in axis.get_major_ticks()
+        for label in (tick.label1, tick.label2)
+        if not min(axis.get_view_interval()) <= tick.get_loc() <= max(axis.get_view_interval())
+    }
+    texts = drawn.findobj(Text)
+    return [text for text in texts if text not in unseen and text.get_visible() and text.get_text().strip()]
+
+
+def read_words(drawn: Figure) -> list[str]:
+    return [text.get_text() for text in find_texts(drawn)]
+
+
+def test_figures_are_registered_under_their_names() -> None:
+    assert sorted(FIGURES) == sorted(NAMES)
+    for name, draw in FIGURES.items():
+        assert any(getattr(module, f"draw_{name}", None) is draw for module in MODULES)
+        assert draw.caption.endswith(".")
+        assert set(draw.tables) <= set(SCHEMAS)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_empty_tables_give_a_sentence(name: str, studies: dict[str, Path]) -> None:
+    drawn = plot(name, studies["empty"])
+    (axes,) = drawn.axes
+    (sentence,) = axes.texts
+    assert sentence.get_text().endswith(".")
+    assert not axes.axison
+    assert not [*axes.lines, *axes.patches, *axes.collections]
+
+
+@pytest.mark.parametrize("width", ["single", "double"])
+@pytest.mark.parametrize("study", ["empty", "one", "three", "twelve"])
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.filterwarnings("error")
+def test_nothing_is_cut_off(name: str, study: str, width: str, studies: dict[str, Path]) -> None:
+    drawn = plot(name, studies[study], width)
+    assert drawn.get_figwidth() == pytest.approx(WIDTHS[width])
+    for text in find_texts(drawn):
+        box = text.get_window_extent()
+        inside = drawn.bbox.padded(0.6 * MM * drawn.dpi)
+        assert inside.x0 <= box.x0 <= box.x1 <= inside.x1, text.get_text()
+        assert inside.y0 <= box.y0 <= box.y1 <= inside.y1, text.get_text()
+
+
+@pytest.mark.parametrize("width", ["single", "double"])
+@pytest.mark.parametrize("study", ["three", "twelve"])
+@pytest.mark.parametrize("name", NAMES)
+def test_names_of_rows_do_not_overlap(name: str, study: str, width: str, studies: dict[str, Path]) -> None:
+    drawn = plot(name, studies[study], width)
+    for axes in drawn.axes:
+        boxes = [label.get_window_extent() for label in axes.get_yticklabels() if label.get_text()]
+        boxes = sorted(
+            (box for box in boxes if axes.bbox.y0 <= (box.y0 + box.y1) / 2 <= axes.bbox.y1),
+            key=lambda b: b.y0,
+        )
+        slack = 0.5 * MM * drawn.dpi
+        assert all(low.y1 <= high.y0 + slack for low, high in pairwise(boxes))
+
+
+@pytest.mark.parametrize("width", ["single", "double"])
+@pytest.mark.parametrize("name", ["argument_map", "details"])
+def test_labels_on_the_map_do_not_overlap(name: str, width: str, studies: dict[str, Path]) -> None:
+    drawn = plot(name, studies["three"], width)
+    labels = [text for text in drawn.axes[0].texts if isinstance(text, Annotation)]
+    assert len(labels) >= 2
+    boxes = [Text.get_window_extent(label) for label in labels]
+    assert not any(a.overlaps(b) for a, b in combinations(boxes, 2))
+
+
+@pytest.fixture(scope="module")
+def pictures(studies: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Picture]:
+    """Return every figure of the study of three articles, saved in every format."""
+    folder = tmp_path_factory.mktemp("pictures")
+    return {name: FIGURES[name](studies["three"], folder=folder) for name in NAMES}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_same_tables_give_same_bytes(
+    name: str, studies: dict[str, Path], pictures: dict[str, Picture], tmp_path: Path
+) -> None:
+    first, second = pictures[name], FIGURES[name](studies["three"], folder=tmp_path)
+    assert [file.name for file in second.files] == [f"{name}.{kind}" for kind in FORMATS]
+    assert [file.read_bytes() for file in first.files] == [file.read_bytes() for file in second.files]
+    narrow = FIGURES[name](studies["three"], folder=tmp_path / "narrow", width="single", formats=["svg"])
+    assert narrow.files[0].read_bytes() != first.files[0].read_bytes()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_empty_tables_give_same_bytes(name: str, studies: dict[str, Path], tmp_path: Path) -> None:
+    first, second = (FIGURES[name](studies["empty"], folder=tmp_path / turn) for turn in ("first", "second"))
+    assert [file.read_bytes() for file in first.files] == [file.read_bytes() for file in second.files]
+
+
+DRAW_ALL = """
+import sys
+from retold.figures import articles, themes, arguments, consistency
+from retold.figures.save import FIGURES
+for name in sorted(FIGURES, reverse=True):
+    FIGURES[name](sys.argv[1], folder=sys.argv[2])
+"""
+
+
+def test_another_process_gives_same_bytes(
+    studies: dict[str, Path], pictures: dict[str, Picture], tmp_path: Path
+) -> None:
+    source = str(Path(articles.__file__).parents[2])
+    environment = {**os.environ, "PYTHONHASHSEED": "17", "PYTHONPATH": source, "TZ": "Asia/Tokyo"}
+    command = [sys.executable, "-c", DRAW_ALL, str(studies["three"]), str(tmp_path)]
+    subprocess.run(command, check=True, env=environment, capture_output=True)
+    for picture in pictures.values():
+        for file in picture.files:
+            assert file.read_bytes() == (tmp_path / file.name).read_bytes(), file.name
+
+
+def read_chunks(png: bytes) -> list[bytes]:
+    kinds, at = [], 8
+    while at < len(png):
+        (length,) = struct.unpack(">I", png[at : at + 4])
+        kinds.append(png[at + 4 : at + 8])
+        at += 12 + length
+    return kinds
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_files_tell_nothing_of_clock_or_software(name: str, pictures: dict[str, Picture]) -> None:
+    svg, pdf, png = (file.read_bytes() for file in pictures[name].files)
+    assert svg.startswith(b"<?xml")
+    assert pdf.startswith(b"%PDF")
+    assert set(read_chunks(png)) <= {b"IHDR", b"pHYs", b"IDAT", b"IEND"}
+    for word in (b"<dc:date", b"<dc:creator", b"<metadata", b"matplotlib.org", b"Matplotlib"):
+        assert word not in svg
+    for word in (b"/CreationDate", b"/ModDate", b"/Creator", b"/Producer", b"atplotlib"):
+        assert word not in pdf
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_caption_names_the_edition(name: str, pictures: dict[str, Picture]) -> None:
+    picture = pictures[name]
+    assert picture.caption == f"{FIGURES[name].caption} Text: paraphrase edition, 3 articles."
+    assert repr(picture) == f"figure {name!r}: {picture.caption}"
+    assert picture._repr_png_() == picture.files[FORMATS.index("png")].read_bytes()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_picture_names_the_edition(
+    name: str, studies: dict[str, Path], pictures: dict[str, Picture], tmp_path: Path
+) -> None:
+    tables = {table: read_table(table, studies["three"]) for table in {*FIGURES[name].tables, "articles"}}
+    tables["articles"]["edition"] = "original"
+    other = FIGURES[name](write_study(tmp_path, tables), formats=["png"])
+    assert "Text: original edition" in other.caption
+    assert other._repr_png_() != pictures[name]._repr_png_()
+
+
+@pytest.mark.parametrize(
+    ("options", "wrong", "meant"),
+    [
+        ({"formats": ["pgn"]}, "'pgn'", "did you mean 'png'?"),
+        ({"formats": ["png", "gif"]}, "'gif'", "known are: pdf, png, svg"),
+        ({"width": "singel"}, "'singel'", "did you mean 'single'?"),
+        ({"width": "89"}, "'89'", "known are: double, single"),
+    ],
+)
+def test_unknown_options_are_refused(
+    options: dict[str, object], wrong: str, meant: str, studies: dict[str, Path], tmp_path: Path
+) -> None:
+    with pytest.raises(ParameterError) as caught:
+        FIGURES["voices"](studies["three"], folder=tmp_path / "none", **options)
+    assert wrong in str(caught.value)
+    assert meant in str(caught.value)
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_missing_table_is_named(studies: dict[str, Path], tmp_path: Path) -> None:
+    write_table(read_table("articles", studies["three"]), "articles", tmp_path)
+    with pytest.raises(ResultsError, match="'coverage' has not been written"):
+        FIGURES["coverage"](tmp_path)
+    assert not (tmp_path / "figures").exists()
+
+
+def test_a_figure_that_cannot_be_written_leaves_nothing(studies: dict[str, Path], tmp_path: Path) -> None:
+    (tmp_path / "figures").write_text("in the way")
+    with pytest.raises(ResultsError, match="'voices' could not be written"):
+        FIGURES["voices"](studies["three"], folder=tmp_path / "figures")
+    assert [file.name for file in tmp_path.iterdir()] == ["figures"]
+
+
+def test_shares_of_voices_are_written_in_the_bars(studies: dict[str, Path]) -> None:
+    # Of 770 characters, each voice has so many spans of 90, and 50 are masked.
+    words = read_words(plot("voices", studies["one"]))
+    assert [word for word in words if word in {"35", "23", "6"}] == ["35", "35", "23", "6"]
+    assert {"subject", "third party", "journalist", "masked"} <= set(words)
+
+
+def test_voices_differ_in_grey() -> None:
+    greys = sorted(
+        np.dot([int(c[i : i + 2], 16) for i in (1, 3, 5)], [0.299, 0.587, 0.114])
+        for c in VOICE_COLOURS.values()
+    )
+    assert min(np.diff(greys)) > 25
+
+
+def test_a_voice_without_sentences_has_no_dots(studies: dict[str, Path]) -> None:
+    drawn = plot("theme_shares", studies["three"])
+    dots = [line for line in drawn.axes[0].lines if line.get_linestyle() == "None"]
+    assert sorted(len(line.get_xdata()) for line in dots) == [0, 4, 4]
+    assert "third party, n = 0" in read_words(drawn)
+
+
+def test_themes_without_hits_have_blank_cells(studies: dict[str, Path]) -> None:
+    frequencies = read_table("theme_frequencies", studies["three"])
+    leaves = arrange_themes(frequencies).places
+    own = frequencies[
+        (frequencies["voice"] == "*") & (frequencies["article_id"] != "*") & frequencies["theme"].isin(leaves)
+    ]
+    written = [text.get_text() for text in plot("theme_articles", studies["three"]).axes[0].texts]
+    assert sorted(written) == sorted(str(n) for n in own["hits"] if n)
+    assert (own["hits"] == 0).any()
+
+
+def test_significant_cells_are_counted_in_the_legend(studies: dict[str, Path]) -> None:
+    keyness = read_table("theme_keyness", studies["three"])
+    own = keyness[keyness["theme"].isin(find_leaves(THEMES))]
+    n = int((own["p_adjusted"] < 0.05).sum())
+    drawn = plot("theme_keyness", studies["three"])
+    assert f"outlined: adjusted p < 0.05 ({n} of {len(own)} cells)" in read_words(drawn)
+    widths = [patch.get_linewidth() for patch in drawn.axes[0].patches]
+    assert 0 < n == sum(width > 1 for width in widths)
+
+
+def test_the_map_counts_what_it_shows(studies: dict[str, Path]) -> None:
+    labels, statements = (read_table(name, studies["three"]) for name in draw_argument_map.tables[::-1])
+    words = read_words(plot("argument_map", studies["three"]))
+    stable = int((labels["stability"] >= 0.6).sum())
+    assert f"in an argument ({stable})" in words
+    assert f"in an unstable one ({len(labels) - stable})" in words
+    assert f"in none ({int((statements['argument'] == 'none').sum())})" in words
+    assert "not placed: 1" in words
+
+
+@pytest.mark.parametrize(
+    "places", [[(0.0, 0.0)], [(1.0, 1.0)] * 5, [(0.0, 0.0), (1e-12, 0.0)], [(1e6, -1e6), (0.0, 0.0)]]
+)
+def test_the_map_holds_any_points(places: list[tuple[float, float]], studies: dict[str, Path]) -> None:
+    statements = read_table("arguments", studies["three"]).iloc[1 : len(places) + 1]
+    moved = statements.assign(x=[x for x, _ in places], y=[y for _, y in places])
+    with style("single"):
+        drawn = draw_argument_map.__wrapped__(moved, read_table("argument_labels", studies["three"]))
+        drawn.draw_without_rendering()
+    (left, right), (bottom, top) = drawn.axes[0].get_xlim(), drawn.axes[0].get_ylim()
+    assert all(left < x < right and bottom < y < top for x, y in places)
+
+
+def test_the_chosen_cut_is_named(studies: dict[str, Path]) -> None:
+    assert "chosen: 0.5, 5 groups" in read_words(plot("argument_thresholds", studies["three"]))
+
+
+def test_coverage_orders_and_marks(studies: dict[str, Path]) -> None:
+    coverage = read_table("coverage", studies["three"])
+    drawn = plot("coverage", studies["three"])
+    rows = [label.get_text().split()[0] for label in drawn.axes[0].get_yticklabels()]
+    reported = coverage[coverage["statements"] > 0].groupby("argument")["statements"].agg(["size", "sum"])
+    keys = [(-int(reported.at[name, "size"]), -int(reported.at[name, "sum"])) for name in rows]
+    assert sorted(rows) == sorted(reported.index)
+    assert keys == sorted(keys)
+    marked = [text.get_text() for text in drawn.axes[0].texts if "×" in text.get_text()]
+    assert 0 < len(marked) == int((coverage["state"] == "contradicted").sum())
+
+
+def test_undefined_measures_are_said(studies: dict[str, Path]) -> None:
+    for name, times in (("article_pairs", 1), ("agreement", 1), ("influence", 3)):
+        assert read_words(plot(name, studies["three"])).count("n.d.") == times, name
+    assert read_words(plot("agreement", studies["one"])).count("n.d.") == 4
+
+
+def test_one_direction_of_reuse_is_enough(studies: dict[str, Path]) -> None:
+    assert read_words(plot("article_pairs", studies["three"])).count("0.25") >= 3
+
+
+def test_conflicting_dates_are_labelled_with_both_values(studies: dict[str, Path]) -> None:
+    words = read_words(plot("details", studies["three"]))
+    assert "2021-01 ≠ 2002" in words
+    assert any("3 dates without a year not shown" in word for word in words)
+    assert not any("no two of these" in word for word in words)
+
+
+@pytest.mark.parametrize(
+    ("value", "span"),
+    [
+        ("2021", (2021.0, 2022.0, False)),
+        ("2021-07", (2021.5, 2021.5 + 1 / 12, False)),
+        ("2021-07-01", (2021.5, 2021.5, False)),
+        ("2021/2023", (2021.0, 2024.0, False)),
+        ("1997/..", (1997.0, 1998.0, True)),
+        ("../1997", None),
+        ("XXXX-07-28", None),
+        ("P30Y", None),
+        ("20211", None),
+        ("", None),
+    ],
+)
+def test_spans_of_dates(value: str, span: tuple[float, float, bool] | None) -> None:
+    found = read_span(value)
+    assert (None if found is None else tuple(found)) == (None if span is None else pytest.approx(span))
+
+
+@pytest.mark.parametrize(
+    ("themes_given", "leaves"),
+    [
+        ([], []),
+        (["a"], ["a"]),
+        (["a", "a/b"], ["a/b"]),
+        (["a/b/c"], ["a/b/c"]),
+        (["a", "ab", "a/b", "a/b/c"], ["ab", "a/b/c"]),
+    ],
+)
+def test_leaves(themes_given: list[str], leaves: list[str]) -> None:
+    assert find_leaves(themes_given) == leaves
+
+
+def test_more_articles_than_fit_are_counted(tmp_path: Path) -> None:
+    tables = {name: empty_table(name) for name in SCHEMAS} | {
+        "articles": _articles([f"b{i}" for i in range(50)], False)
+    }
+    drawn = plot("voices", write_study(tmp_path, tables))
+    assert any("30 of 50 articles shown" in word for word in read_words(drawn))
+    assert len(drawn.axes[0].get_yticklabels()) == len(name_articles(tables["articles"])) == 30
+
+
+@given(st.text(max_size=60), st.integers(3, 40))
+def test_shortened_texts_fit(text: str, most: int) -> None:
+    for cut in (shorten(text, most), shorten_middle(text, most)):
+        assert len(cut) <= most
+        assert cut == text if len(text) <= most else "…" in cut
+
+
+@given(st.floats(-1e6, 1e6))
+def test_plain_numbers_have_no_negative_zero(value: float) -> None:
+    assert plain(value).replace("−", "-") == f"{round(value, 2) + 0.0:.2f}"
+    assert plain(value) != "−0.00"
+
+
+@given(st.lists(st.text("ab ", min_size=1, max_size=40), min_size=1, max_size=8), st.floats(1, 60))
+def test_headings_fit_or_stand_upright(names: list[str], room: float) -> None:
+    headings = head_columns(names, room)
+    assert len(headings.texts) == len(names)
+    if not headings.level:
+        assert headings.texts == names
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.tuples(st.floats(20, 130), st.floats(15, 85)), min_size=1, max_size=6))
+def test_placed_labels_stay_inside_and_apart(points: list[tuple[float, float]]) -> None:
+    anchors, size = np.array(points), np.array([22.0, 3.0])
+    centres = place_labels(anchors, np.tile(size, (len(points), 1)), anchors, (150.0, 100.0))
+    assert (centres - size / 2 >= -1e-9).all()
+    assert (centres + size / 2 <= np.array([150.0, 100.0]) + 1e-9).all()
+    assert all((np.abs(a - b) >= size - 1e-9).any() for a, b in combinations(centres, 2))
