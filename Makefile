@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: reproduce test check notebooks lock clean
+.PHONY: reproduce test refresh lock clean
 
 reproduce: $(READY)
 	$(BIN)/retold run data/nato
@@ -26,9 +26,14 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $(READY)
 
-# Run the committed notebooks in place on the shipped study and normalise them.
-notebooks: $(READY)
+# Make again what is committed of results: executed notebooks, expected results, the README's figure.
+refresh: $(READY)
 	$(BIN)/python -m retold.study.refresh notebooks
+	$(BIN)/retold run data/nato
+	$(BIN)/retold verify data/nato --accept
+	cp results/nato/figures/coverage.svg docs/coverage.svg
+	if [ -d data/nato/originals ]; then \
+	  $(BIN)/retold run data/nato -p edition original && $(BIN)/retold verify data/nato -p edition original --accept; fi
 
 # Pin what pyproject.toml asks for, for all platforms and Pythons that it names. Needs uv.
 lock:

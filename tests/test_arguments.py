@@ -41,7 +41,9 @@ def test_order_of_rows_does_not_matter():
     pd.testing.assert_frame_equal(one.thresholds, two.thresholds)
 
 
-@pytest.mark.parametrize("texts", [[], ["one statement of several words here"], ["a b c d e f", "a b c d e f"]])
+@pytest.mark.parametrize(
+    "texts", [[], ["one statement of several words here"], ["a b c d e f", "a b c d e f"]]
+)
 def test_too_few_statements_make_no_group(texts):
     rows = frame(texts) if texts else frame(TEXTS).iloc[:0]
     groups = group_arguments(rows)
@@ -100,7 +102,9 @@ def test_silhouettes_agree_with_scikit_learn():
     points = np.concatenate([rng.normal(0, 1, (5, 3)), rng.normal(4, 1, (6, 3))])
     distances = np.linalg.norm(points[:, None] - points[None], axis=2)
     labels = np.array([1] * 5 + [2] * 6)
-    assert np.allclose(silhouettes(distances, labels), silhouette_samples(distances, labels, metric="precomputed"))
+    assert np.allclose(
+        silhouettes(distances, labels), silhouette_samples(distances, labels, metric="precomputed")
+    )
 
 
 def test_a_clear_group_is_stable_and_a_chance_group_is_not():
@@ -126,7 +130,9 @@ def test_group_scores(found, true, expected):
 
 
 def test_score_groups_takes_the_coding_that_overlaps_most():
-    statements = pd.DataFrame({"statement_id": ["a:1", "a:2"], "article_id": "a", "start": [0, 10], "end": [10, 20]})
+    statements = pd.DataFrame(
+        {"statement_id": ["a:1", "a:2"], "article_id": "a", "start": [0, 10], "end": [10, 20]}
+    )
     arguments = pd.DataFrame({"statement_id": ["a:1", "a:2"], "article_id": "a", "argument": ["A1", "A1"]})
     coding = pd.DataFrame({"article_id": "a", "start": [0, 8], "end": [8, 20], "argument": ["x", "y"]})
     scores = score_groups(arguments, statements, coding).set_index("measure")["value"]

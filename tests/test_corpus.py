@@ -48,7 +48,11 @@ BAD_INPUT = {
         ["'b.txt' is in the folder but not in the list", "articles.csv"],
     ),
     "empty": ({"a.txt": " \n"}, "article_id,file\na,a.txt\n", ["is empty", "a.txt"]),
-    "not UTF-8": ({"a.txt": b"caf\xe9"}, "article_id,file\na,a.txt\n", ["not UTF-8", "0xe9 at position 3", "a.txt"]),
+    "not UTF-8": (
+        {"a.txt": b"caf\xe9"},
+        "article_id,file\na,a.txt\n",
+        ["not UTF-8", "0xe9 at position 3", "a.txt"],
+    ),
     "another SHA-256": (
         {"a.txt": "other"},
         f"article_id,file,sha256\na,a.txt,{GOOD}\n",
@@ -82,7 +86,10 @@ CLUTTER = [
     ("Rain fell on us\nRain fell on usIt rained all day.", ["headline_glued"]),
     ("Rain fell on us\nIt rained.\nRain fell on us", ["headline_repeated"]),
     ("Rain fell on us\nRain fell on us all day.", []),
-    ("- Some Agency, 1920\nA title\n© Agency / Ann Lee\nLee - Some Agency, 1920, 01.02.2022", ["site", "credit", "site"]),
+    (
+        "- Some Agency, 1920\nA title\n© Agency / Ann Lee\nLee - Some Agency, 1920, 01.02.2022",
+        ["site", "credit", "site"],
+    ),
     ("A title of words\nIt rained all day in the town.\nЗаголовок материала", ["foreign"]),
     ("A title\nRelated News\nBack to top button\nlog in or register", ["related", "navigation", "login"]),
     ("A title\n“Leave a reply,” she said.\nShe asked them to leave a reply.", []),

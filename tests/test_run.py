@@ -22,7 +22,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from retold.errors import NotebookError, ParameterError, ResultsError
 from retold.study import run
 from retold.study.normalise import normalise, normalise_file, read_notebook, write_notebook
-from retold.study.run import check_parameters, failed_path, notebook_parameters, run_notebook
+from retold.study.parameters import check_parameters, notebook_parameters
+from retold.study.run import failed_path, run_notebook
 
 PARAMETERS = "count = 1\nname = 'plain'\nshare = 0.5\nwords = ['a']\nnothing = None\nflag = True"
 
@@ -177,13 +178,18 @@ def test_every_plain_value_arrives_as_it_was_given(tmp_path: Path, out: Path) ->
     assert [line.split(" =")[0] for line in injected.source.splitlines()[1:]] == list(values)
 
 
-def test_folders_may_have_odd_names(tmp_path: Path) -> None:
+def test_folders_may_have_odd_names(tmp_path: Path, temporary: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    braces = temporary / "{x}"
+    braces.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(braces))
     folder = tmp_path / "a {count} ü b"
     folder.mkdir()
     out = folder / "{name}" / "x.ipynb"
     run_notebook(make(folder, "print('here')"), out, parameters={}, cwd=folder)
     assert printed(out) == "here\n"
     assert names(tmp_path) == [folder.name]
+    # papermill would have taken the braces of its own folder for parameters.
+    braces.rmdir()
 
 
 def test_eight_at_once_succeed_in_their_own_folders(tmp_path: Path, temporary: Path) -> None:
@@ -386,6 +392,10 @@ def test_a_failure_keeps_the_good_output_and_the_evidence(
     assert printed(failed_path(out)) == "before\n"
     assert 'papermill":' not in failed_path(out).read_text()
 
+
+def test_a_later_success_removes_the_evidence(tmp_path: Path, out: Path) -> None:
+    out.parent.mkdir()
+    failed_path(out).write_text("of an earlier run")
     run_notebook(make(tmp_path, "print('mended')"), out, parameters={}, cwd=tmp_path)
     assert names(out.parent) == ["study.ipynb"]
     assert printed(out) == "mended\n"
@@ -537,6 +547,26 @@ def test_an_interrupt_leaves_nothing_and_a_rerun_succeeds(
     assert printed(out) == "again\n"
 
 
+def test_an_interrupt_while_the_kernel_starts_leaves_no_kernel(
+    tmp_path: Path, out: Path, temporary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from nbclient import NotebookClient
+
+    processes = []
+
+    def interrupted(self: NotebookClient) -> None:
+        processes.append(self.km.provisioner.process)
+        assert processes[0].poll() is None
+        raise KeyboardInterrupt
+
+    # Here nbclient has a kernel already and does not yet clean up after itself.
+    monkeypatch.setattr(NotebookClient, "start_new_kernel_client", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        run_notebook(make(tmp_path, "print(1)"), out, parameters={}, cwd=tmp_path)
+    assert processes[0].returncode == -signal.SIGKILL
+    assert names(out.parent) == []
+
+
 # --- normalising -----------------------------------------------------------------------------------
 
 
@@ -599,7 +629,7 @@ def test_ids_are_kept_or_constant(ids: list[str | None], tags: list[str], expect
 
 
 def test_what_is_not_of_one_execution_stays() -> None:
-    metadata = {"tags": ["keep"], "papermill": {"a": 1}, "execution": {"b": 2}, "collapsed": True}
+    metadata = {"tags": ["keep"], "papermill": {"a": 1}, "execution": {"b": "2"}, "collapsed": True}
     cells = [
         new_code_cell("1", execution_count=8, metadata=metadata, outputs=[RESULT]),
         new_code_cell("2", metadata={"tags": []}),

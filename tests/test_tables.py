@@ -22,7 +22,12 @@ def test_round_trip_keeps_every_string(tmp_path, table_format):
     write_table(MASKED, "masked", tmp_path, table_format=table_format)
     back = read_table("masked", tmp_path)
     assert back["article_id"].tolist() == ["NA", "a:2", "a:10", "b"]
-    assert back.set_index("article_id")["reason"].to_dict() == {"b": "x", "a:10": "", "NA": "null", "a:2": "001"}
+    assert back.set_index("article_id")["reason"].to_dict() == {
+        "b": "x",
+        "a:10": "",
+        "NA": "null",
+        "a:2": "001",
+    }
     assert set(back["text"]) == set(MASKED["text"])
 
 
@@ -34,7 +39,9 @@ def test_csv_bytes_do_not_depend_on_the_order_of_rows(tmp_path):
 
 
 def test_floats_are_rounded_and_minus_zero_is_zero(tmp_path):
-    rows = pd.DataFrame({"measure": ["a", "b"], "value": [1 / 3, -0.0000001], "low": 0, "high": 1, "n": 1, "note": ""})
+    rows = pd.DataFrame(
+        {"measure": ["a", "b"], "value": [1 / 3, -0.0000001], "low": 0, "high": 1, "n": 1, "note": ""}
+    )
     text = write_table(rows, "agreement", tmp_path).read_text("utf-8")
     assert "0.333333," in text
     assert "-0.0" not in text
@@ -68,14 +75,26 @@ def test_missing_table_says_what_to_do(tmp_path):
 
 def test_nothing_is_left_where_a_table_cannot_be_written(tmp_path):
     (tmp_path / "tables").write_text("a file where the folder should be")
-    with pytest.raises(ResultsError, match="could not be written"):
+    with pytest.raises(ResultsError, match="cannot be written"):
         write_table(MASKED, "masked", tmp_path)
     assert not table_path("masked", tmp_path).exists()
 
 
-@given(st.lists(st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\r\n\x00"), max_size=8), max_size=6))
+@given(
+    st.lists(
+        st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\r\n\x00"), max_size=8), max_size=6
+    )
+)
 def test_any_text_survives(tmp_path_factory, texts):
     folder = tmp_path_factory.mktemp("texts")
-    rows = pd.DataFrame({"article_id": [f"a{n}" for n in range(len(texts))], "start": 0, "end": 1, "reason": "r", "text": texts})
+    rows = pd.DataFrame(
+        {
+            "article_id": [f"a{n}" for n in range(len(texts))],
+            "start": 0,
+            "end": 1,
+            "reason": "r",
+            "text": texts,
+        }
+    )
     write_table(rows, "masked", folder)
     assert read_table("masked", folder)["text"].tolist() == texts

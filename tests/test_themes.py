@@ -33,7 +33,11 @@ MATCHES = [
     ("military-industrial complex", ["military-*"], ["military-industrial"]),
     ("secure insecure", [{"regex": "^secur"}], ["secure"]),
     ("threat* threat", [{"fixed": "threat"}], ["threat", "threat"]),
-    ("the United States of America", ["united states", "united states of america", "states"], ["United States of America"]),
+    (
+        "the United States of America",
+        ["united states", "united states of america", "states"],
+        ["United States of America"],
+    ),
     ("", ["a"], []),
 ]
 
@@ -57,7 +61,10 @@ def test_overlap_rules(overlap, expected):
 
 
 def test_themes_that_take_the_same_span_both_count():
-    assert found("threats", book(a=["threat*"], b=["threats"]), overlap="codebook") == [("a", "threats"), ("b", "threats")]
+    assert found("threats", book(a=["threat*"], b=["threats"]), overlap="codebook") == [
+        ("a", "threats"),
+        ("b", "threats"),
+    ]
 
 
 def test_case():
@@ -89,7 +96,9 @@ TEXT = "Lee said that it rained. Rain is wet. “It rained all day long,” Lee 
 def counted():
     corpus = articles(TEXT, "It was dry.")
     statements = find_statements(corpus, subject="Lee")
-    codebook = read_codebook({"themes": {"water": {"themes": {"rain": {"patterns": ["rain*"]}, "snow": {"patterns": ["snow"]}}}}})
+    codebook = read_codebook(
+        {"themes": {"water": {"themes": {"rain": {"patterns": ["rain*"]}, "snow": {"patterns": ["snow"]}}}}}
+    )
     hits = find_themes(corpus, codebook, statements=statements)
     return hits, statements, codebook
 
@@ -108,7 +117,9 @@ def test_frequencies_by_voice_with_parents_and_totals():
 
 def test_keyness_is_antisymmetric_for_two_articles_and_undefined_for_one():
     keyness = theme_keyness(count_themes(*counted())).set_index(["article_id", "theme"])
-    assert keyness.loc[("a0", "water"), "log_odds"] == pytest.approx(-keyness.loc[("a1", "water"), "log_odds"])
+    assert keyness.loc[("a0", "water"), "log_odds"] == pytest.approx(
+        -keyness.loc[("a1", "water"), "log_odds"]
+    )
     one = count_themes(*counted())
     assert theme_keyness(one[one["article_id"] != "a1"]).empty
 
@@ -130,7 +141,12 @@ def test_concordance_stays_in_the_sentence_and_sorts():
 def test_validation_counts_sentences():
     hits, _, _ = counted()
     coding = pd.DataFrame(
-        {"article_id": "a0", "start": [0, 25, 38], "end": [24, 37, 75], "themes": ["water/rain", "", "water/rain;water/snow"]}
+        {
+            "article_id": "a0",
+            "start": [0, 25, 38],
+            "end": [24, 37, 75],
+            "themes": ["water/rain", "", "water/rain;water/snow"],
+        }
     )
     scores = validate_themes(hits, coding, ["water/rain", "water/snow"], replicates=50).set_index("theme")
     assert scores.loc["water/rain", ["precision", "recall"]].tolist() == [pytest.approx(2 / 3), 1]
@@ -145,11 +161,26 @@ BROKEN = {
     "empty file": ("", ["is empty"]),
     "not YAML": ("themes: [a\n", ["not valid YAML", "line 2"]),
     "empty theme": ("themes:\n  a:\n    patterns: []\n", ["'a' has no patterns", "line 3"]),
-    "broken regex": ("themes:\n  a:\n    patterns:\n      - fine\n      - regex: '('\n", ["'a'", "'('", "line 5"]),
-    "pattern twice": ("themes:\n  a:\n    patterns:\n      - rain\n      - Rain\n", ["'Rain' twice", "lines 4 and 5"]),
-    "unknown key": ("themes:\n  a:\n    pattern: [x]\n", ["unknown key 'pattern'", "did you mean 'patterns'"]),
-    "unknown kind": ("themes:\n  a:\n    patterns:\n      - globe: x\n", ["one key of glob, regex, fixed", "line 4"]),
-    "empty pattern": ("themes:\n  a:\n    patterns:\n      - ' '\n", ["pattern of theme 'a' is empty", "line 4"]),
+    "broken regex": (
+        "themes:\n  a:\n    patterns:\n      - fine\n      - regex: '('\n",
+        ["'a'", "'('", "line 5"],
+    ),
+    "pattern twice": (
+        "themes:\n  a:\n    patterns:\n      - rain\n      - Rain\n",
+        ["'Rain' twice", "lines 4 and 5"],
+    ),
+    "unknown key": (
+        "themes:\n  a:\n    pattern: [x]\n",
+        ["unknown key 'pattern'", "did you mean 'patterns'"],
+    ),
+    "unknown kind": (
+        "themes:\n  a:\n    patterns:\n      - globe: x\n",
+        ["one key of glob, regex, fixed", "line 4"],
+    ),
+    "empty pattern": (
+        "themes:\n  a:\n    patterns:\n      - ' '\n",
+        ["pattern of theme 'a' is empty", "line 4"],
+    ),
 }
 
 

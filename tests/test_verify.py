@@ -48,7 +48,7 @@ def draw(
 ) -> None:
     figure = Figure(figsize=(4, height))
     FigureCanvasAgg(figure)
-    axes = figure.add_subplot()
+    axes = figure.add_axes((0.1, 0.25, 0.85, 0.7))
     axes.plot(np.linspace(0, 1, 5) + shift, [0.1, 0.5, 0.2, 0.8, 0.4])
     axes.scatter([point, 0.6], [0.7, 0.3], s=20)
     axes.set(xlabel=label, xlim=(0, 1), ylim=(0, 1))

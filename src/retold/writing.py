@@ -43,7 +43,7 @@ def complete_file(path: str | Path, what: str) -> Iterator[Path]:
         os.replace(aside, path)
     except OSError as error:
         raise ResultsError(
-            f"{what} could not be written: {error.strerror or error}",
+            f"{what} cannot be written: {error.strerror or error}",
             where=path,
             todo="free some space, or choose another folder with --results",
         ) from error

@@ -22,6 +22,7 @@ from retold.figures.labels import (
     fold,
     legend_above,
     name_articles,
+    name_measure,
     plain,
     row_letters,
     say,
@@ -349,7 +350,7 @@ def _note_conflicts(axes: Axes, unplaced: int, labelled: int, there: int) -> Non
     if labelled < there:
         said.append(f"{labelled} of {there} conflicts labelled")
     if unplaced:
-        said.append(f"{unplaced} date{'s' if unplaced > 1 else ''} without a year not shown")
+        said.append(f"{unplaced} date{'s' if unplaced > 1 else ''} without a first year not shown")
     text = fold("; ".join(said), 0.6 * figure_width(), size=6.5)
     axes.set_xlabel(f"year\n{text}".strip(), fontsize=6.5)
 
@@ -395,7 +396,7 @@ def draw_agreement(agreement: pd.DataFrame) -> Figure:
     for at, row in enumerate(ordered.itertuples()):
         _draw_measure(axes, at, row)
     axes.axhline(len(drawn_ones) - 0.5, color=PALE, linewidth=0.6)
-    axes.set_yticks(range(len(ordered)), [_speak(str(name)) for name in ordered["measure"]])
+    axes.set_yticks(range(len(ordered)), [name_measure(str(name)) for name in ordered["measure"]])
     axes.tick_params(axis="y", length=0)
     axes.set_ylim(len(ordered) - 0.4, -0.6)
     axes.set_xlabel(
@@ -424,20 +425,6 @@ def _written(value: float, measure: str) -> str:
     return plain(value, 0 if value.is_integer() and measure in WRITTEN else 2)
 
 
-def _speak(measure: str) -> str:
-    spoken = {
-        "alpha": "Krippendorff's alpha",
-        "jaccard": "Jaccard",
-        "kappa": "Cohen's kappa",
-        "jaccard_p": "p of Jaccard",
-        "arguments_shared": "arguments shared",
-        "effective_articles": "effective articles",
-    }
-    name = measure.removesuffix("_sources")
-    text = spoken.get(name, name.replace("_", " "))
-    return text if name == measure else f"{text}, by source"
-
-
 @figure(
     "influence",
     tables=["influence", "articles"],
@@ -459,7 +446,7 @@ def draw_influence(influence: pd.DataFrame, articles: pd.DataFrame) -> Figure:
         own = known[known["figure"] == name].set_index("left_out")["change"].reindex(names.index)
         _draw_changes(panel, own.to_numpy(float))
         between = "\n" if is_narrow() else ": "
-        title = f"{_speak(name)}{between}{_written(float(whole.get(name, np.nan)), name)}"
+        title = f"{name_measure(name)}{between}{_written(float(whole.get(name, np.nan)), name)}"
         panel.set_title(title, fontsize=7, loc="left")
     for panel in panels[len(figures) :]:
         panel.set_visible(False)

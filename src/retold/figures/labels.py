@@ -202,3 +202,22 @@ def legend_above(drawn: Figure, handles: Sequence[Artist], names: Sequence[str] 
     entry = max(text_width(text, 7) for text in texts) + 10
     columns = min(max(int(figure_width() / entry), 1), len(texts))
     drawn.legend(handles=list(handles), labels=texts, loc="outside upper right", ncols=columns)
+
+
+def name_measure(measure: str) -> str:
+    """Return the name of a measure of the table ``agreement`` as it is spoken.
+
+    Examples
+    --------
+    >>> name_measure("alpha"), name_measure("percent_agreement_sources")
+    ("Krippendorff's alpha", 'percent agreement, by source')
+    """
+    spoken = {
+        "alpha": "Krippendorff's alpha",
+        "jaccard": "Jaccard",
+        "kappa": "Cohen's kappa",
+        "jaccard_p": "p of Jaccard",
+    }
+    name = measure.removesuffix("_sources")
+    text = spoken.get(name, name.replace("_", " "))
+    return text if name == measure else f"{text}, by source"

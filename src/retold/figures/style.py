@@ -65,6 +65,8 @@ RC = {
     "svg.fonttype": "path",
     "pdf.fonttype": 42,
     "path.simplify": False,
+    # A name with two dollar signs is a name, not a formula.
+    "text.parse_math": False,
 }
 
 

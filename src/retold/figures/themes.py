@@ -49,7 +49,7 @@ class Rows(NamedTuple):
 @figure(
     "theme_shares",
     tables=["theme_frequencies"],
-    caption="Share of each voice's sentences that hold a theme, over all articles, with 95 % Wilson intervals.",
+    caption="Share of each voice's sentences that hold a theme, over all articles, with Wilson intervals.",
 )
 def draw_theme_shares(frequencies: pd.DataFrame) -> Figure:
     """Draw the share of sentences with each leaf theme as a dot for each voice, with its interval."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -128,17 +128,35 @@ def _load(file: Path) -> tuple[dict[str, Any], dict[str, int]]:
 
 def _problems(data: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     """Yield each setting that is wrong, and why."""
-    import jsonschema
-
     schema = settings_schema()
     known = schema["properties"]
     for key in data:
         if key not in known:
             yield str(key), f"there is no setting {key!r}; {close_match(str(key), known)}"
-    for error in jsonschema.Draft202012Validator(schema).iter_errors(dict(data)):
-        if error.path:
-            key = str(error.path[0])
-            yield key, f"setting {key!r}: {error.message} ({known[key]['description']})"
+    for key, value in data.items():
+        if problem := _misfit(str(key), value):
+            yield str(key), f"setting {key!r}: {value!r} {problem} ({known[key]['description']})"
+
+
+@cache
+def _check() -> Callable[[dict[str, object]], object]:
+    import fastjsonschema
+
+    check: Callable[[dict[str, object]], object] = fastjsonschema.compile(
+        settings_schema(), use_default=False
+    )
+    return check
+
+
+def _misfit(key: str, value: object) -> str:
+    """Say why a value does not fit its setting, or nothing."""
+    import fastjsonschema
+
+    try:
+        _check()({key: value})
+    except fastjsonschema.JsonSchemaValueException as error:
+        return str(error.message).split(" ", 1)[1]
+    return ""
 
 
 def read_coding(study: str | Path, name: str, edition: str) -> pd.DataFrame:

@@ -14,7 +14,8 @@ from functools import cache
 from pathlib import Path
 
 import retold
-from retold.study.normalise import read_notebook
+from retold.errors import NotebookError
+from retold.study.cells import code_sources
 
 PACKAGE = Path(retold.__file__).parent
 DRAW = "draw_"
@@ -46,8 +47,7 @@ def notebook_uses(notebook: str | Path) -> Uses:
     Uses
         Tables that the notebook writes itself are not among those it reads.
     """
-    cells = [cell.source for cell in read_notebook(notebook).cells if cell.cell_type == "code"]
-    calls = [call for source in cells for call in _calls(ast.parse(source))]
+    calls = [call for source in code_sources(notebook) for call in _calls(_parse(source, notebook))]
     names = {name for name, _ in calls}
     writes = _arguments(calls, "write_table", 1)
     return Uses(
@@ -59,6 +59,16 @@ def notebook_uses(notebook: str | Path) -> Uses:
         reads_codebook="read_codebook" in names,
         modules=module_files(sorted(retold.EXPORTS[name] for name in names if name in retold.EXPORTS)),
     )
+
+
+def _parse(source: str, notebook: str | Path) -> ast.AST:
+    try:
+        return ast.parse(source)
+    except SyntaxError as error:
+        line = (error.text or "").strip()
+        raise NotebookError(
+            f"a cell is not plain Python: {line}", where=notebook, todo="correct the cell"
+        ) from error
 
 
 def _calls(tree: ast.AST) -> Iterator[tuple[str, list[object]]]:

@@ -19,7 +19,7 @@ from retold.articles.corpus import list_articles
 from retold.errors import NotebookError, ParameterError, ResultsError, StudyError, close_match
 from retold.study.config import SETTINGS_FILE, Settings, read_settings, settings_schema
 from retold.study.depends import Uses, module_files, notebook_uses
-from retold.study.run import notebook_parameters
+from retold.study.parameters import notebook_parameters
 from retold.study.step import ERRORS_FOLDER, WATCHED_PROCESS
 from retold.tables import table_path
 
@@ -103,7 +103,7 @@ def make_plan(config: Mapping[str, Any]) -> Plan:
     results = Path(os.path.abspath(results_folder(settings, config.get("results"))))
     uses = {notebook: notebook_uses(notebook) for notebook in _notebooks()}
     _refuse_twins(uses)
-    steps = [_notebook_step(notebook, use, settings, results, parameters) for notebook, use in uses.items()]
+    steps = [_notebook_step(notebook, use, settings, parameters) for notebook, use in uses.items()]
     return Plan(results, steps, _report_step(steps, settings, results, parameters))
 
 
@@ -125,9 +125,7 @@ def _refuse_twins(uses: Mapping[Path, Uses]) -> None:
             writers[table] = notebook
 
 
-def _notebook_step(
-    notebook: Path, use: Uses, settings: Settings, results: Path, parameters: Mapping[str, object]
-) -> Step:
+def _notebook_step(notebook: Path, use: Uses, settings: Settings, parameters: Mapping[str, object]) -> Step:
     tables = [_table(name, settings) for name in use.writes]
     figures = [f"figures/{name}.{form}" for name in use.figures for form in FIGURE_FORMATS]
     inputs = [
@@ -139,10 +137,7 @@ def _notebook_step(
     for name in notebook_parameters(notebook):
         if name not in PLACES and (name in parameters or hasattr(settings, name)):
             values[name] = parameters.get(name, getattr(settings, name, None))
-    # Relative to the folder the notebook runs in, so that two clones give the same bytes, and the
-    # executed notebook can be opened and run again where it lies.
-    places = {"study": _relative(settings.folder, results / "notebooks"), "results": ".."}
-    text = json.dumps({**places, **values}, sort_keys=True)
+    text = json.dumps({**values, "study": os.path.abspath(settings.folder)}, sort_keys=True)
     return Step(notebook.stem, str(notebook), inputs, tables + figures, f"notebooks/{notebook.name}", text)
 
 
@@ -161,13 +156,6 @@ def _study_files(use: Uses, settings: Settings) -> Iterator[str]:
     for name in use.codings:
         if (folder / "coding" / f"{name}.csv").is_file():
             yield str(folder / "coding" / f"{name}.csv")
-
-
-def _relative(folder: Path, start: Path) -> str:
-    try:
-        return Path(os.path.relpath(folder, start)).as_posix()
-    except ValueError:  # another drive
-        return folder.resolve().as_posix()
 
 
 def _report_step(

@@ -21,6 +21,7 @@ from typing import Any
 import pandas as pd
 
 from retold.errors import ResultsError
+from retold.writing import complete_file
 
 LOCK = "requirements.lock"
 PACKAGE = "retold"
@@ -206,19 +207,8 @@ def write_manifest(manifest: Mapping[str, Any], path: str | Path) -> Path:
             where=path,
             todo="give parameters as strings, finite numbers, lists or dictionaries",
         ) from error
-    aside = path.with_name(f".{path.name}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    with complete_file(path, "the manifest") as aside:
         aside.write_text(text + "\n", encoding="utf-8", newline="\n")
-        os.replace(aside, path)
-    except OSError as error:
-        if path.parent.is_dir():
-            aside.unlink(missing_ok=True)
-        raise ResultsError(
-            f"the manifest cannot be written: {error.strerror or error}",
-            where=path,
-            todo="free some space, or choose a folder that can be written to",
-        ) from error
     return path
 
 

@@ -8,8 +8,6 @@ output stay as they are.
 from __future__ import annotations
 
 import copy
-import json
-import os
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -17,14 +15,14 @@ from typing import Any
 
 import nbformat
 
-from retold.errors import NotebookError, ResultsError
+from retold.study.cells import MAJOR_FORMAT, not_a_notebook, read_json
+from retold.writing import complete_file
 
 # Cell ids are part of the format from 4.5 on; an older notebook is raised to it, so that its ids are
 # ours rather than the random ones that nbformat would give it.
-FORMAT = (4, 5)
+FORMAT = (MAJOR_FORMAT, 5)
 
 INJECTED_TAG = "injected-parameters"
-PARAMETERS_TAG = "parameters"
 
 # papermill adds two cells with this tag to a notebook that failed, each with a random id.
 ERROR_NOTE_TAG = "papermill-error-cell-tag"
@@ -163,27 +161,11 @@ def read_notebook(path: str | Path) -> Any:
     NotebookError
         If the file is not there, is not a notebook, or is one of format 3 or older.
     """
-    path = Path(path)
+    text = read_json(path)
     try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise NotebookError(
-            f"the notebook cannot be read: {error.strerror or error}", where=path, todo="check the path"
-        ) from error
-    except UnicodeDecodeError as error:
-        raise _not_a_notebook(path, "it is not UTF-8") from error
-    try:
-        nb = nbformat.v4.reads(text)
-    except (json.JSONDecodeError, AttributeError, TypeError, ValueError) as error:
-        raise _not_a_notebook(path, "expected JSON with cells, found something else") from error
-    if nb.get("nbformat") != FORMAT[0]:
-        raise _not_a_notebook(path, f"expected format {FORMAT[0]}, found {nb.get('nbformat')!r}")
-    return nb
-
-
-def _not_a_notebook(path: Path, why: str) -> NotebookError:
-    todo = "open it in JupyterLab and save it again, or restore an older copy"
-    return NotebookError(f"the file is not a notebook that can be run: {why}", where=path, todo=todo)
+        return nbformat.v4.reads(text)
+    except (AttributeError, TypeError, ValueError) as error:
+        raise not_a_notebook(Path(path), "its cells are not those of a notebook") from error
 
 
 def write_notebook(nb: Any, path: str | Path) -> Path:
@@ -195,20 +177,8 @@ def write_notebook(nb: Any, path: str | Path) -> Path:
         If the file cannot be written.
     """
     path = Path(path)
-    aside = path.with_name(f".{path.name}.part")
-    try:
+    with complete_file(path, "the notebook") as aside:
         aside.write_text(nbformat.v4.writes(nb) + "\n", encoding="utf-8", newline="\n")
-        os.replace(aside, path)
-    except OSError as error:
-        raise ResultsError(
-            f"the notebook cannot be written: {error.strerror or error}",
-            where=path,
-            todo="free some space, or choose a folder that can be written to",
-        ) from error
-    finally:
-        # An unreachable folder must not hide the error that says so.
-        if aside.parent.is_dir():
-            aside.unlink(missing_ok=True)
     return path
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from retold.figures import arguments, articles, consistency, themes  # noqa: F401  # they register their figures
+from retold.figures.labels import name_measure
 from retold.figures.save import FIGURES, edition_note
 from retold.study.config import Settings, read_settings
 from retold.study.manifest import build_manifest, write_manifest
@@ -162,9 +163,11 @@ def _glance(tables: Mapping[str, pd.DataFrame]) -> Iterator[dict[str, str]]:
     }
     alone = (tables["arguments"]["argument"] == "none").sum()
     yield {"name": "arguments", "value": str(len(labels)), "note": f"{alone} statements stay alone"}
-    for row in tables["agreement"].itertuples():
+    # The number of articles stands above already.
+    measures = tables["agreement"][tables["agreement"]["measure"] != "articles"]
+    for row in measures.itertuples():
         yield {
-            "name": row.measure.replace("_", " "),
+            "name": name_measure(row.measure),
             "value": _with_interval(row.value, row.low, row.high),
             "note": row.note,
         }

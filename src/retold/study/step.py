@@ -67,7 +67,24 @@ def _notebook(notebook: Path, output: Path, parameters: dict[str, object]) -> No
     from retold.study.run import run_notebook
 
     output.parent.mkdir(parents=True, exist_ok=True)
-    run_notebook(notebook, output, parameters=parameters, cwd=output.parent)
+    places = {"study": _link_study(str(parameters["study"])), "results": ".."}
+    run_notebook(notebook, output, parameters={**parameters, **places}, cwd=output.parent)
+
+
+def _link_study(folder: str) -> str:
+    """Link the study into the results folder and return the link as the notebooks see it.
+
+    The executed notebooks then say the same wherever the study lies, and can be run again where they are.
+    """
+    link = Path("study")
+    try:
+        if not link.is_symlink() or os.readlink(link) != folder:
+            aside = Path(f".study.{os.getpid()}")
+            aside.symlink_to(folder, target_is_directory=True)
+            os.replace(aside, link)
+    except OSError:  # a system without links
+        return folder
+    return "../study"
 
 
 def _report(values: dict[str, object]) -> None:

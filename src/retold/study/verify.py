@@ -8,7 +8,6 @@ float or in the smoothing of a line; anything more is a difference.
 from __future__ import annotations
 
 import json
-import os
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from PIL import Image
 from retold.errors import ResultsError, TableError
 from retold.study.manifest import sha256_file
 from retold.tables import FLOAT_DIGITS, SCHEMAS, read_table
+from retold.writing import complete_file
 
 # Another CPU adds floats in another order and fuses other multiplications. That moves results in the
 # last of their sixteen digits, and iterative ones (a projection, a clustering's scores) somewhat more.
@@ -125,27 +125,11 @@ def write_expected(results: Path, expected: Path) -> None:
     files = {f"{name}.csv": _numbers(name, results).encode() for name in sorted(names)}
     figures = {name: _describe_figure(name, results) for name in sorted(_figure_names(results))}
     files[FIGURES_FILE] = (json.dumps(figures, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
-    try:
-        expected.mkdir(parents=True, exist_ok=True)
-        for name, content in files.items():
-            _write_aside(expected / name, content)
-        for name in sorted(set(SCHEMAS) - names):
-            (expected / f"{name}.csv").unlink(missing_ok=True)
-    except OSError as error:
-        raise ResultsError(
-            f"the expected results cannot be written: {error.strerror or error}",
-            where=expected,
-            todo="free some space, or change the permissions of the folder",
-        ) from error
-
-
-def _write_aside(path: Path, content: bytes) -> None:
-    aside = path.with_name(f".{path.name}.part")
-    try:
-        aside.write_bytes(content)
-        os.replace(aside, path)
-    finally:
-        aside.unlink(missing_ok=True)
+    for name, content in files.items():
+        with complete_file(expected / name, "the expected results") as aside:
+            aside.write_bytes(content)
+    for name in sorted(set(SCHEMAS) - names):
+        (expected / f"{name}.csv").unlink(missing_ok=True)
 
 
 def _table_names(results: Path) -> set[str]:

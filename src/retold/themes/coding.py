@@ -95,5 +95,7 @@ def _score(
 def _f1(counts: NDArray[np.float64], axis: int = 0) -> NDArray[np.float64]:
     both, found, coded = np.moveaxis(counts.sum(axis=axis), -1, 0)
     total = np.asarray(found + coded, dtype=float)
-    scores: NDArray[np.float64] = np.divide(2 * both, total, out=np.full(total.shape, np.nan), where=total > 0)
+    scores: NDArray[np.float64] = np.divide(
+        2 * both, total, out=np.full(total.shape, np.nan), where=total > 0
+    )
     return scores
