@@ -38,6 +38,7 @@ EXPORTS = {
     "measure_influence": "retold.consistency.influence",
     "find_reuse": "retold.consistency.reuse",
     "compare_wording": "retold.consistency.wording",
+    "show": "retold.showing",
     "krippendorff_alpha": "retold.statistics",
     "wilson_interval": "retold.statistics",
     "read_table": "retold.tables",

@@ -1,0 +1,38 @@
+import pandas as pd
+import pytest
+
+from retold.showing import MISSING, show
+
+ARTICLES = pd.DataFrame({"article_id": ["x1", "x2"], "label": ["Post", "Times & Co"]})
+
+
+def test_labels_stand_for_ids_in_cells_statements_and_columns():
+    frame = pd.DataFrame({"article_id": ["x1"], "statement_id": ["x2:14"], "x2": [3], "text": ["x1 is not an id here: 4"]})
+    shown = show(frame, articles=ARTICLES)
+    assert shown.columns == ["article_id", "statement_id", "Times & Co", "text"]
+    assert shown.rows == [["Post", "Times & Co : 14", "3", "x1 is not an id here: 4"]]
+
+
+@pytest.mark.parametrize("value", [None, float("nan"), pd.NA])
+def test_what_is_not_there_is_said(value):
+    assert show(pd.DataFrame({"a": pd.Series([value], dtype=object)})).rows == [[MISSING]]
+
+
+def test_html_keeps_whole_texts_and_escapes_them():
+    text = "<b>" + "long " * 40
+    html = show(pd.DataFrame({"text": [text]}))._repr_html_()
+    assert "&lt;b&gt;long" in html
+    assert html.count("long ") == 40
+    assert "text-align: left" in html
+
+
+def test_plain_form_is_cut_and_numbers_are_rounded():
+    lines = repr(show(pd.DataFrame({"text": ["x" * 200], "share": [1 / 3]})))
+    assert "…" in lines
+    assert "0.33" in lines
+
+
+def test_a_named_index_is_shown_and_an_empty_table_says_so():
+    assert show(pd.DataFrame({"n": [1]}, index=pd.Index(["a"], name="voice"))).columns == ["voice", "n"]
+    assert repr(show(pd.DataFrame({"n": []}))) == "(no rows)"
+    assert "(no rows)" in show(pd.DataFrame({"n": []}))._repr_html_()
