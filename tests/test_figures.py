@@ -439,7 +439,7 @@ def test_a_missing_table_is_named(studies: dict[str, Path], tmp_path: Path) -> N
 
 def test_a_figure_that_cannot_be_written_leaves_nothing(studies: dict[str, Path], tmp_path: Path) -> None:
     (tmp_path / "figures").write_text("in the way")
-    with pytest.raises(ResultsError, match="'voices' could not be written"):
+    with pytest.raises(ResultsError, match="'voices' cannot be written"):
         FIGURES["voices"](studies["three"], folder=tmp_path / "figures")
     assert [file.name for file in tmp_path.iterdir()] == ["figures"]
 

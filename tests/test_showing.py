@@ -7,7 +7,9 @@ ARTICLES = pd.DataFrame({"article_id": ["x1", "x2"], "label": ["Post", "Times & 
 
 
 def test_labels_stand_for_ids_in_cells_statements_and_columns():
-    frame = pd.DataFrame({"article_id": ["x1"], "statement_id": ["x2:14"], "x2": [3], "text": ["x1 is not an id here: 4"]})
+    frame = pd.DataFrame(
+        {"article_id": ["x1"], "statement_id": ["x2:14"], "x2": [3], "text": ["x1 is not an id here: 4"]}
+    )
     shown = show(frame, articles=ARTICLES)
     assert shown.columns == ["article_id", "statement_id", "Times & Co", "text"]
     assert shown.rows == [["Post", "Times & Co : 14", "3", "x1 is not an id here: 4"]]

@@ -91,7 +91,7 @@ def _values(parameters: tuple[tuple[str, str], ...]) -> dict[str, object]:
 @PARAMETERS
 def check(study: Path, parameters: tuple[tuple[str, str], ...]) -> None:
     """Read all of STUDY and say what is wrong with it, without running anything."""
-    from retold.study.check import check_study
+    from retold.study.graph import check_study
 
     for line in check_study(study, _values(parameters)):
         click.echo(line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import json
 import os
 import re
@@ -17,6 +18,7 @@ from typing import Any
 import retold
 from retold.articles.corpus import list_articles
 from retold.errors import NotebookError, ParameterError, ResultsError, StudyError, close_match
+from retold.study.check import check_inputs
 from retold.study.config import SETTINGS_FILE, Settings, read_settings, settings_schema
 from retold.study.depends import Uses, module_files, notebook_uses
 from retold.study.parameters import notebook_parameters
@@ -180,6 +182,21 @@ def _report_step(
     )
 
 
+def check_study(study: str | Path, parameters: Mapping[str, object] | None = None) -> Iterator[str]:
+    """Check a study and its parameters without running anything, and yield a line on each part.
+
+    Raises
+    ------
+    StudyError
+        At the first thing that is wrong.
+    """
+    parameters = dict(parameters or {})
+    check_parameters(parameters)
+    yield from check_inputs(study_settings(study, parameters))
+    plan = make_plan({"study": str(study), "parameters": parameters})
+    yield f"notebooks: {', '.join(step.name for step in plan.notebooks)}"
+
+
 def run_study(
     study: str | Path,
     *,
@@ -221,7 +238,9 @@ def run_study(
     settings = study_settings(study, parameters)
     target = Path(os.path.abspath(results_folder(settings, results)))
     config = {"study": os.path.abspath(study), "results": str(target), "parameters": parameters}
-    make_plan(config)  # finds out what is wrong with the study before anything is written
+    # Finds out what is wrong with the study before anything is written.
+    collections.deque(check_inputs(settings), maxlen=0)
+    make_plan(config)
     with _locked(target):
         _forget_errors(target)
         status = _snakemake(config, target, cores, profile, say)
