@@ -693,3 +693,12 @@ def test_a_file_is_normalised_once(tmp_path: Path) -> None:
     assert path.read_bytes() == first
     assert b"papermill" not in first
     assert names(tmp_path) == ["study.ipynb"]
+
+
+def test_a_kernel_that_dies_is_told_with_its_last_words(
+    tmp_path: Path, out: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    code = "import os\nos.write(2, b'out of luck\\n')\nos._exit(3)"
+    with pytest.raises(NotebookError, match="last words: out of luck"):
+        run_notebook(make(tmp_path, code), out, parameters={}, cwd=tmp_path)
+    assert "out of luck" not in capfd.readouterr().err

@@ -47,6 +47,9 @@ NOT_INHERITED = ("MPLBACKEND", "PYTHONSTARTUP")
 # The name under which Jupyter knows the kernel of the interpreter that asks for it.
 NATIVE_KERNEL = "python3"
 
+# Where a kernel's process writes what belongs to no cell, in the private folder of its run.
+KERNEL_LOG = "kernel.log"
+
 # A busy machine that starts many kernels at once takes its time; nothing is lost by waiting for it.
 START_SECONDS = 180
 # As long may pass between the end of a cell and its last output (nbclient's own 4 s are too few there).
@@ -247,12 +250,12 @@ def _execute(
             record_timing=False,
             on_cell_start=run.cell_starts,
             config=_kernel_config(folder),
-            kernel_manager_class=_kernel_class(_kernel_environment(folder), run.kernels),
+            kernel_manager_class=_kernel_class(_kernel_environment(folder), folder / KERNEL_LOG, run.kernels),
         )
     except PapermillExecutionError as error:
         _fail(run, written, f"{error.ename}: {error.evalue}", error.exec_count, error.source)
     except Exception as error:
-        what = f"{type(error).__name__}: {error}"
+        what = f"{type(error).__name__}: {error}{_last_words(folder / KERNEL_LOG)}"
         if run.cell is None:
             _fail(run, written, f"a kernel that could not be started ({what})")
         _fail(run, written, what, run.done + 1, run.cell.source)
@@ -332,7 +335,14 @@ def _kernel_config(folder: Path) -> Any:
     return config
 
 
-def _kernel_class(environment: dict[str, str], started: list[Any]) -> Any:
+def _last_words(log: Path) -> str:
+    """Return the last line that a kernel's process wrote, which says why it died if anything does."""
+    lines = log.read_text("utf-8", "replace").split("\n") if log.is_file() else []
+    last = next((line.strip() for line in reversed(lines) if line.strip()), "")
+    return f"; its last words: {shorten(last, ERROR_WIDTH)}" if last else ""
+
+
+def _kernel_class(environment: dict[str, str], log: Path, started: list[Any]) -> Any:
     """Return a class of kernel managers that start this interpreter in the given environment."""
     from ipykernel.kernelspec import RESOURCES, get_kernel_dict
     from jupyter_client.kernelspec import KernelSpec
@@ -343,6 +353,7 @@ def _kernel_class(environment: dict[str, str], started: list[Any]) -> Any:
 
         def __init__(self, **options: Any) -> None:
             super().__init__(**options)
+            self.log_stream: Any = None
             started.append(self)
 
         @property
@@ -353,7 +364,16 @@ def _kernel_class(environment: dict[str, str], started: list[Any]) -> Any:
             return super().kernel_spec
 
         async def _async_pre_start_kernel(self, **options: Any) -> Any:
-            return await super()._async_pre_start_kernel(**{"env": dict(environment), **options})
+            # What the process says besides the notebook's outputs (complaints of its event loop when it
+            # is stopped under load, for one) goes to a file, not to the caller's terminal.
+            self.log_stream = open(log, "ab")  # noqa: SIM115  # the process has it for as long as it lives
+            own = {"env": dict(environment), "stdout": self.log_stream, "stderr": self.log_stream}
+            return await super()._async_pre_start_kernel(**{**own, **options})
+
+        def close_log(self) -> None:
+            """Let go of the log when the kernel has ended."""
+            if self.log_stream is not None:
+                self.log_stream.close()
 
     return OwnKernelManager
 
@@ -376,6 +396,7 @@ def _stoppable(kernels: list[Any]) -> Iterator[None]:
     finally:
         for kernel in kernels:
             _kill(kernel)
+            kernel.close_log()
         if mine:
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
