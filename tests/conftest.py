@@ -1,5 +1,6 @@
 """What several tests share: where the project is, a small study, and a full run of the shipped one."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -40,10 +41,13 @@ def small_study(tmp_path):
     return folder
 
 
-def retold(*arguments, cwd=ROOT, timeout=300):
-    """Run the command line as a user would."""
+def retold(*arguments, project=ROOT, timeout=600, **environment):
+    """Run the command line as a user would, of this project or of a copy of it."""
     command = [sys.executable, "-m", "retold.cli", *map(str, arguments)]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=timeout, check=False)
+    environment = {**os.environ, "PYTHONPATH": str(project / "src"), **environment}
+    return subprocess.run(
+        command, cwd=project, env=environment, capture_output=True, text=True, timeout=timeout, check=False
+    )
 
 
 @pytest.fixture(scope="session")

@@ -98,9 +98,8 @@ def test_every_number_can_be_traced_to_characters(nato_run):
 
 def test_another_folder_and_two_cores_give_the_same_bytes(nato_run, tmp_path):
     project = copy_project(tmp_path / "second clone")
-    environment = {**os.environ, "PYTHONPATH": str(project / "src"), "HOME": str(tmp_path)}
-    command = [sys.executable, "-m", "retold.cli", "run", "data/nato", "--cores", "2"]
-    subprocess.run(command, cwd=project, env=environment, check=True, capture_output=True)
+    done = retold("run", "data/nato", "--cores", "2", project=project, HOME=str(tmp_path))
+    assert done.returncode == 0, done.stderr
     second = hashes(project / "results" / "nato")
     first = hashes(nato_run)
     assert second == first
@@ -189,21 +188,9 @@ def reran(done):
 
 def test_editing_reruns_what_depends_on_it_and_nothing_else(small_study, tmp_path):
     project = copy_project(tmp_path / "project")
-    environment = {**os.environ, "PYTHONPATH": str(project / "src")}
 
     def run():
-        command = [
-            sys.executable,
-            "-m",
-            "retold.cli",
-            "run",
-            str(small_study),
-            "--results",
-            str(tmp_path / "out"),
-        ]
-        done = subprocess.run(
-            command, cwd=project, env=environment, capture_output=True, text=True, check=False
-        )
+        done = retold("run", small_study, "--results", tmp_path / "out", project=project)
         assert done.returncode == 0, done.stdout + done.stderr
         return reran(done)
 
@@ -294,17 +281,7 @@ def test_a_notebook_that_raises_is_told_by_cell_error_and_file(small_study, tmp_
     cells["cells"][-2]["cell_type"] = "code"
     cells["cells"][-2].update(outputs=[], execution_count=None)
     notebook.write_text(json.dumps(cells), "utf-8")
-    environment = {**os.environ, "PYTHONPATH": str(project / "src")}
-    command = [
-        sys.executable,
-        "-m",
-        "retold.cli",
-        "run",
-        str(small_study),
-        "--results",
-        str(tmp_path / "out"),
-    ]
-    done = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
+    done = retold("run", small_study, "--results", tmp_path / "out", project=project)
     assert done.returncode == 2
     for words in ("02_themes.ipynb", "ZeroDivisionError", "1 / 0", "02_themes.failed.ipynb"):
         assert words in done.stderr
