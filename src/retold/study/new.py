@@ -83,8 +83,8 @@ def _settings_text(subject: str, aliases: list[str]) -> str:
     lines = []
     for name, entry in settings_schema()["properties"].items():
         value = own.get(name) or entry["default"]
-        text = yaml.safe_dump(
-            {name: value}, allow_unicode=True, sort_keys=False, default_flow_style=None
-        ).strip()
+        # Dumped as a list of one, and without its brackets: a scalar alone would end in "...".
+        written = yaml.safe_dump([value], allow_unicode=True, default_flow_style=True, width=10**6).strip()
+        text = f"{name}: {written[1:-1]}"
         lines += [f"# {entry['description']}", text if own.get(name) else f"# {text}", ""]
     return "\n".join(lines)
