@@ -223,6 +223,8 @@ def _plane(vectors: Vectors) -> tuple[Vectors, Vectors]:
     """Project onto the two main axes; the full decomposition, because it has no random start."""
     from sklearn.decomposition import PCA
 
+    if not np.ptp(vectors, axis=0).any():  # all statements are the same
+        return np.zeros(len(vectors)), np.zeros(len(vectors))
     size = min(2, *vectors.shape)
     plane = PCA(n_components=size, svd_solver="full").fit_transform(vectors)
     plane = np.pad(plane, ((0, 0), (0, 2 - size)))
