@@ -115,6 +115,19 @@ def test_frequencies_by_voice_with_parents_and_totals():
     assert ((inside["low"] <= inside["share"]) & (inside["share"] <= inside["high"])).all()
 
 
+def test_themes_that_nobody_mentions_are_counted_as_none():
+    corpus = articles("It was dry.", "")
+    statements = find_statements(corpus, subject="Lee")
+    codebook = book(snow=["snow"])
+    hits = find_themes(corpus, codebook, statements=statements)
+    rows = count_themes(hits, statements, codebook)
+    assert hits.empty
+    assert rows["hits"].tolist() == [0] * len(rows)
+    assert len(rows) > 0
+    assert theme_keyness(rows).empty
+    assert concordance(hits, statements.rename(columns={"statement_id": "x"})).empty
+
+
 def test_keyness_is_antisymmetric_for_two_articles_and_undefined_for_one():
     keyness = theme_keyness(count_themes(*counted())).set_index(["article_id", "theme"])
     assert keyness.loc[("a0", "water"), "log_odds"] == pytest.approx(

@@ -192,9 +192,11 @@ def _hits(
 
 
 def _add_statements(hits: pd.DataFrame, statements: pd.DataFrame | None) -> pd.DataFrame:
+    if hits.empty:
+        return empty_table("theme_hits")
     columns = list(empty_table("theme_hits").columns)
     named = hits.assign(statement_id="", voice="", sentence_id="")
-    if statements is None or not len(hits):
+    if statements is None:
         return named[columns]
     keys = ["article_id", "start", "end", "statement_id", "voice", "sentence_id"]
     spans = statements[keys].astype({"start": "int64", "end": "int64"}).sort_values("start", kind="stable")
