@@ -356,7 +356,7 @@ def _normal(line: str) -> str:
     return " ".join(line.lower().split())
 
 
-_SAME = str.maketrans("’‘“”„«»–—\u00a0", "''\"\"\"\"\"-- ", "\u00ad\ufeff\u200b\u200c\u200d\u2060")
+_SAME = str.maketrans("’‘“”„«»–—\u00a0", '\'\'"""""-- ', "\u00ad\ufeff\u200b\u200c\u200d\u2060")
 
 
 def _digest(text: str) -> bytes:

@@ -10,7 +10,8 @@ from retold.errors import ArticleError
 # YYYY, YYYY-MM, YYYY-MM-DD, each perhaps with EDTF's mark for uncertain (?), approximate (~) or both (%); after a
 # day a time may follow, which is left out.
 DATE = re.compile(
-    r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ]\d{2}:?\d{2}(?::?\d{2}(?:[.,]\d+)?)?\s?(?:Z|UTC|[+-]\d{2}:?\d{0,2})?)?)?)?([?~%]?)"
+    r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ]\d{2}:?\d{2}(?::?\d{2}(?:[.,]\d+)?)?\s?(?:Z|UTC|[+-]\d{2}:?\d{0,2})?)?)?)?([?~%]?)",
+    re.ASCII,
 )
 
 

@@ -48,6 +48,9 @@ _OF_SCRIPT = {name: re.compile(f"[{span}]") for name, (_, span) in SCRIPTS.items
 _BEYOND_LATIN = re.compile("[\u0370-\u1dbf\u1f00-\u1fff\u2c00-\ua6ff\ua800-\ufb06\ufb13-\ufdff\ufe70-\ufefc]")
 _LETTER = re.compile(r"[^\W\d_]")
 
+# Of a line in another script, fewer letters are a name or a sign.
+FOREIGN_LETTERS = 8
+
 # What is judged of a text: enough for a guess, and long articles cost no more than short ones.
 SAMPLE = 2000
 
@@ -112,8 +115,9 @@ def is_foreign(line: str, *, language: str, script: str) -> bool:
     language, script : str
         What `guess_language` and `main_script` say of the whole article.
     """
-    if not line.isascii() and (own := main_script(line)) and script and own != script:
-        return len(_LETTER.findall(line[:SAMPLE])) >= 8  # fewer letters are a name or a sign
+    mixed = not line.isascii() or script != "LATIN"
+    if mixed and (own := main_script(line)) and script and own != script:
+        return len(_LETTER.findall(line[:SAMPLE])) >= FOREIGN_LETTERS
     words = _count_function_words(line[:SAMPLE])
     if not language or not words:
         return False

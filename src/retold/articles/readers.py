@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -26,6 +27,12 @@ LARGEST_PAGE = 20_000_000
 
 # A page nested deeper than this is broken or hostile: browsers stop at 512, and each level costs the parser stack.
 DEEPEST_PAGE = 512
+
+# Tags that hold others; the ones left out need no end tag.
+_TAG = re.compile(
+    r"<(/?)(?!(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr|p|li|td|tr|th|dt|dd|option)\b)[a-z]",
+    re.IGNORECASE,
+)
 
 # The longest text a row may hold. Without a limit, one quotation mark left open would read the rest of the file.
 LONGEST_TEXT = 2**29
@@ -104,7 +111,9 @@ def check_text(text: str, where: object) -> str:
         code = ord(text[error.start])
         sign = f"byte {code - 0xDC00:#04x}" if 0xDC80 <= code <= 0xDCFF else f"half a sign U+{code:04X}"
         raise ArticleError(
-            f"the article is not UTF-8: {sign} at position {error.start}", where=where, todo="save it as UTF-8"
+            f"the article is not UTF-8: {sign} at position {error.start}",
+            where=where,
+            todo="save it as UTF-8",
         ) from error
     return text
 
@@ -167,14 +176,8 @@ def _read_page(raw: bytes, page: str, digest: str, file: Path) -> Document:
 
 def _nesting(page: str) -> int:
     """Return how deep tags can be nested at most: the most open tags that no end tag has closed."""
-    import re
-
     deepest = depth = 0
-    for tag in re.finditer(
-        r"<(/?)(?!(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr|p|li|td|tr|th|dt|dd|option)\b)[a-z]",
-        page,
-        re.IGNORECASE,
-    ):
+    for tag in _TAG.finditer(page):
         depth = max(depth - 1, 0) if tag.group(1) else depth + 1
         deepest = max(deepest, depth)
     return deepest
@@ -185,7 +188,9 @@ def _read_word(file: Path) -> str:
         from docx import Document as WordDocument
     except ImportError as error:
         raise ArticleError(
-            "Word documents need python-docx", where=file, todo="install the extra: pip install 'retold[word]'"
+            "Word documents need python-docx",
+            where=file,
+            todo="install the extra: pip install 'retold[word]'",
         ) from error
     try:
         with zipfile.ZipFile(file) as package:
@@ -244,7 +249,7 @@ def _csv_rows(
     file: Path, names: Mapping[str, str], required: set[str]
 ) -> Iterator[tuple[int, dict[str, str]]]:
     csv.field_size_limit(max(csv.field_size_limit(), LONGEST_TEXT))
-    number = 0
+    number = 1  # of the header
     # Bytes that are not UTF-8 come through as lone surrogates, so that `check_text` can name the row.
     with file.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as stream:
         rows = csv.reader(stream, strict=True)
@@ -286,7 +291,9 @@ def _json_rows(
                     f"the row is not JSON: {error}"[:200], where=where, todo="write one object a line"
                 ) from error
             if not isinstance(values, dict):
-                raise ArticleError("the row is not a JSON object", where=where, todo="write one object a line")
+                raise ArticleError(
+                    "the row is not a JSON object", where=where, todo="write one object a line"
+                )
             _require(required, list(values), where)
             yield number, {name: _as_text(values.get(own)) for name, own in names.items() if own in values}
 

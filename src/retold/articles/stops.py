@@ -38,7 +38,9 @@ TITLES = frozenset(
 )
 
 # A number follows these, or they are words ("No. But ...").
-NUMBERED = frozenset("no nos art arts fig figs vol vols p pp ch chap para eq ed op cl nr sect ext tel".split())
+NUMBERED = frozenset(
+    "no nos art arts fig figs vol vols p pp ch chap para eq ed op cl nr sect ext tel".split()
+)
 
 # These may stand within a sentence or end it: only what follows can tell.
 INNER = frozenset(
@@ -124,7 +126,9 @@ def _skip_closing(text: str, at: int, marks: _Marks) -> int:
         if text[at] in EITHER:
             following = text[at + 1 : at + 2]
             closes = not (following.isalnum() or following in OPENING) or (
-                marks.is_open(at) if text[at] == '"' else text[at] == "“" and "„" in text[max(0, at - GERMAN_QUOTATION) : at]
+                marks.is_open(at)
+                if text[at] == '"'
+                else text[at] == "“" and "„" in text[max(0, at - GERMAN_QUOTATION) : at]
             )
             if following and not closes:
                 return at
@@ -159,7 +163,7 @@ def _is_end(text: str, stop: re.Match[str], start: int, end: int, after: int) ->
 
 def _begins_in_lower_case(text: str, at: int, after: int) -> bool:
     """Tell names like "iPhone", and words that open a quotation of their own, from a sentence that goes on."""
-    return text[at + 1 : at + 2].isupper() or text[after] in "\"“„«"
+    return text[at + 1 : at + 2].isupper() or text[after] in '"“„«'
 
 
 def _misses_space(text: str, stop: re.Match[str], end: int) -> bool:
@@ -170,7 +174,7 @@ def _misses_space(text: str, stop: re.Match[str], end: int) -> bool:
         return False
     before = text[max(0, stop.start() - 2) : stop.start()]
     if end == at == stop.end() and not (before.isalpha() and before.islower()) and not before.isdigit():
-        return end > stop.end() or before[-1:] in ")”’\"%"
+        return end > stop.end() or before[-1:] in ')”’"%'
     back = text[max(0, stop.start() - LOOK_BACK) : stop.start()].rsplit(None, 1)
     on = text[at : at + LOOK_BACK].split(None, 1)
     return not ADDRESS.search(f"{back[-1] if back else ''} {on[0]}") and on[0] not in DOMAINS
