@@ -2,6 +2,7 @@ import hashlib
 import json
 import sys
 import time
+import tracemalloc
 import zipfile
 
 import pandas as pd
@@ -417,3 +418,20 @@ def test_a_line_of_a_hundred_megabytes_is_read_and_cut(tmp_path):
     sentences = split_sentences(articles, masked)
     assert len(sentences) == 100_000_000 // 45
     assert time.perf_counter() - start < 120
+
+
+def test_memory_does_not_grow_with_the_corpus(tmp_path):
+    text = "It rained in the valley, and the river rose. " * 60
+
+    def peak(articles):
+        path = tmp_path / f"{articles}.jsonl"
+        with path.open("w", encoding="utf-8") as file:
+            file.writelines(json.dumps({"text": f"{n} {text}"}) + "\n" for n in range(articles))
+        tracemalloc.start()
+        frames = iter_articles(path, size=200)
+        assert sum(len(frame) for frame in frames) == articles
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return most
+
+    assert peak(5_000) < 1.3 * peak(2_000)
