@@ -128,7 +128,8 @@ def is_foreign(line: str, *, language: str, script: str) -> bool:
 
 def _count_function_words(text: str) -> Counter[str]:
     counts: Counter[str] = Counter()
-    for word, n in sorted(Counter(text.lower().split()).items()):
-        for language in _LANGUAGES.get(word, ()):
-            counts[language] += n
+    for word in text.lower().split():
+        if word in _LANGUAGES:
+            for language in _LANGUAGES[word]:
+                counts[language] += 1
     return counts
