@@ -105,6 +105,7 @@ def _articles(ids: list[str], long: bool) -> pd.DataFrame:
             "tokens": 150,
             "sentences": 8,
             "label": labels,
+            "flags": "",
         }
     )
 

@@ -14,7 +14,10 @@ __version__ = "0.1.0"
 #: Each public call and the module that holds it.
 EXPORTS = {
     "clutter_spans": "retold.articles.boilerplate",
+    "count_lines": "retold.articles.boilerplate",
     "find_clutter": "retold.articles.boilerplate",
+    "iter_articles": "retold.articles.corpus",
+    "list_articles": "retold.articles.corpus",
     "read_articles": "retold.articles.corpus",
     "compare_voices": "retold.articles.scoring",
     "describe_articles": "retold.articles.segment",

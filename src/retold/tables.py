@@ -47,7 +47,7 @@ def _schema(columns: str, order: str, words: str = "") -> Schema:
 SCHEMAS: dict[str, Schema] = {
     "articles": _schema(
         "article_id:s outlet:s date:s title:s language:s edition:s sha256:s characters:i tokens:i sentences:i"
-        " label:s",
+        " label:s flags:s",
         "article_id",
         "title",
     ),

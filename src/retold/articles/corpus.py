@@ -1,13 +1,21 @@
-"""Read the articles of a study, or of any folder of text files, exactly as they are."""
+"""Read the articles of a study, of a folder or of a table, exactly as they are, whole or frame by frame."""
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import os
 import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, islice, pairwise
 from pathlib import Path
 
 import pandas as pd
 
+from retold.articles.dates import read_date
+from retold.articles.language import guess_language
+from retold.articles.readers import CSV, DOCUMENTS, TABLES, check_text, read_document, table_rows
 from retold.errors import ArticleError
 
 REQUIRED = ("article_id", "file")
@@ -16,53 +24,235 @@ OPTIONAL = ("outlet", "date", "title", "language", "edition", "sha256", "label")
 # Of an article whose own title is not listed, the first line stands in; longer ones are no headlines.
 TITLE_LENGTH = 200
 
+# The language of a corpus is that of most of its first articles: enough to be sure, and a bound for memory.
+LANGUAGE_ARTICLES = 1000
 
-def read_articles(path: str | Path, *, edition: str | None = None) -> pd.DataFrame:
+# What a folder may hold instead of one file per article.
+CORPUS_FILES = ("articles.csv", "articles.jsonl", "articles.ndjson", "articles.parquet")
+
+Record = dict[str, str]
+
+
+def read_articles(
+    path: str | Path, *, edition: str | None = None, columns: Mapping[str, str] | None = None
+) -> pd.DataFrame:
     """Read articles as raw text, with what the study says of them.
 
     Parameters
     ----------
     path : path
-        A study folder with ``articles.csv``, that file itself, or a folder of ``.txt`` files
-        (UTF-8; or with a folder ``articles`` of them), whose stems then become the ids.
+        A study folder with ``articles.csv``, that file itself, a folder of ``.txt``, ``.html`` and ``.docx``
+        files (or with a folder ``articles`` of them), whose stems then become the ids; or one CSV, JSON
+        Lines or Parquet file with a column ``text``. All in UTF-8.
     edition : str, optional
         Which edition to read where the list has several. Default: all that are listed.
+    columns : mapping of str to str, optional
+        What a table calls the columns article_id, text, outlet, date, title, language, edition and label
+        if not so: ``{"text": "body", "outlet": "source"}``. Without ids, rows are ``<stem>-<row>``.
 
     Returns
     -------
     pandas.DataFrame
-        One row an article: the columns of the table ``articles`` and ``text``, the file's
-        characters unchanged. ``tokens`` and ``sentences`` are filled by `describe_articles`.
+        One row an article: the columns of the table ``articles`` and ``text``, the file's characters
+        unchanged (of a web page, what trafilatura extracts). ``language`` is guessed where nothing says it;
+        ``flags`` is ``other_language`` where it is not that of most articles, else empty. ``tokens`` and
+        ``sentences`` are filled by `describe_articles`. The SHA-256 is that of the file, or of a row's text.
 
     Raises
     ------
     ArticleError
         If a listed file is absent, empty, not UTF-8 or has another SHA-256, if a file is present
-        but unlisted, if an id is doubled, or if there is nothing to read.
+        but unlisted, if an id is doubled, if a date is none, or if there is nothing to read.
     """
-    rows = list_articles(path, edition=edition)
-    texts = [_read_text(row.path, row.sha256) for row in rows.itertuples()]
-    return _complete(rows, texts)
+    return pd.concat(iter_articles(path, edition=edition, columns=columns), ignore_index=True)
 
 
-def list_articles(path: str | Path, *, edition: str | None = None) -> pd.DataFrame:
-    """List the articles that `read_articles` would read, without reading them.
+def iter_articles(
+    path: str | Path,
+    *,
+    edition: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    size: int = 1000,
+) -> Iterator[pd.DataFrame]:
+    """Read articles as `read_articles` does, in frames of `size`, so that memory does not grow with the corpus.
+
+    Parameters
+    ----------
+    path, edition, columns
+        As for `read_articles`.
+    size : int
+        Articles a frame, at least 1.
+
+    Yields
+    ------
+    pandas.DataFrame
+        As `read_articles` returns it. What grows with the corpus is a digest of each id (about 80 bytes an
+        article) and, of a folder, the names of its files.
+    """
+    if size < 1:
+        raise ArticleError(f"frames of {size} articles are none", where="size", todo="use 1 or more")
+    records = _records(Path(path), edition or None, columns)
+    first = list(islice(records, LANGUAGE_ARTICLES))
+    main = _main_language(record["language"] for record in first)
+    seen: set[bytes] = set()
+    every = chain(_consume(first), records)
+    while batch := list(islice(every, size)):
+        _refuse_doubled(batch, seen)
+        yield _frame(batch, main)
+
+
+def list_articles(
+    path: str | Path, *, edition: str | None = None, columns: Mapping[str, str] | None = None
+) -> pd.DataFrame:
+    """List the articles that `read_articles` would read, without reading their texts.
 
     Returns
     -------
     pandas.DataFrame
         One row an article: article_id, outlet, date, title, language, edition, sha256 and label as
-        far as the study says them (else empty), and ``path``.
+        far as the study says them (else empty), and ``path``, the file it stands in.
     """
-    path = Path(path)
-    listing = path if path.suffix == ".csv" else path / "articles.csv"
+    path = _find_corpus(Path(path))
+    if path.is_dir():
+        return _list_folder(path, edition or "")
+    if _is_listing(path, columns):
+        rows = _read_listing(path, edition or None)
+        _refuse_unlisted(path, rows)
+        return rows.assign(path=[path.parent / file for file in rows["file"]])
+    rows = pd.DataFrame(
+        [
+            {name: cells.get(name, "") for name in ("article_id", *OPTIONAL)}
+            | {"article_id": cells.get("article_id") or f"{path.stem}-{number}"}
+            for number, _, cells in table_rows(path, columns)
+            if _wanted(cells, edition or None)
+        ]
+    )
+    if rows.empty:
+        raise ArticleError("the table holds no articles", where=path, todo="check the file and the edition")
+    return rows.assign(path=path)
+
+
+def _find_corpus(path: Path) -> Path:
+    """Return the list, table or folder that a path stands for."""
     if not path.exists():
-        raise ArticleError("there is no such folder", where=path, todo="check the path")
-    if listing.is_file():
-        rows = _read_listing(listing, edition or None)
-        _refuse_unlisted(listing, rows)
-        return rows.assign(path=[listing.parent / file for file in rows["file"]])
-    return _list_folder(path / "articles" if (path / "articles").is_dir() else path, edition or "")
+        raise ArticleError("there is no such folder or file", where=path, todo="check the path")
+    if path.is_dir():
+        for name in CORPUS_FILES:
+            if (path / name).is_file():
+                return path / name
+        return path / "articles" if (path / "articles").is_dir() else path
+    if path.suffix.lower() not in TABLES:
+        raise ArticleError(
+            f"a corpus is no {path.suffix or 'such'} file",
+            where=path,
+            todo=f"give a folder, or one file of: {', '.join(TABLES)}",
+        )
+    return path
+
+
+def _is_listing(path: Path, columns: Mapping[str, str] | None) -> bool:
+    """Tell a list of article files from a table that holds the texts itself."""
+    if path.suffix.lower() not in CSV or columns:
+        return False
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
+        header = next(csv.reader([stream.readline()]), [])
+    return "file" in header or (path.name == "articles.csv" and "text" not in header)
+
+
+def _records(path: Path, edition: str | None, columns: Mapping[str, str] | None) -> Iterator[Record]:
+    """Yield the articles one at a time."""
+    path = _find_corpus(path)
+    if path.is_dir():
+        nothing = dict.fromkeys(OPTIONAL, "") | {"edition": edition or "original"}
+        for name in _document_names(path):
+            yield _document_record(nothing | {"article_id": Path(name).stem, "path": path / name}, path)
+        return
+    if _is_listing(path, columns):
+        for row in list_articles(path, edition=edition).itertuples():
+            yield _document_record(row._asdict(), path)
+        return
+    found = False
+    for number, where, cells in table_rows(path, columns):
+        if _wanted(cells, edition):
+            found = True
+            yield _row_record(dict(cells), where, f"{path.stem}-{number}")
+    if not found:
+        raise ArticleError("the table holds no articles", where=path, todo="check the file and the edition")
+
+
+def _wanted(cells: Mapping[str, str], edition: str | None) -> bool:
+    return edition is None or cells.get("edition", "") in ("", edition)
+
+
+def _document_record(row: dict[str, object], listing: Path) -> Record:
+    """Read the file of one row of a list; what the list says goes before what the file says."""
+    record = {name: str(row[name]) for name in ("article_id", *OPTIONAL)}
+    file = Path(str(row["path"]))
+    document = read_document(file, record["sha256"])
+    record |= {name: record[name] or getattr(document, name) for name in ("title", "date", "outlet")}
+    where = f"{listing}, row {row['row']}" if "row" in row else file
+    record["date"] = read_date(record["date"], where)
+    return _describe(record | {"text": document.text, "sha256": document.sha256})
+
+
+def _row_record(cells: Record, where: str, name: str) -> Record:
+    record = dict.fromkeys(OPTIONAL, "") | cells
+    record["article_id"] = cells.get("article_id") or name
+    record["edition"] = record["edition"] or "original"
+    record["date"] = read_date(record["date"], where)
+    record["sha256"] = hashlib.sha256(check_text(record["text"], where).encode()).hexdigest()
+    return _describe(record)
+
+
+def _describe(record: Record) -> Record:
+    record["language"] = record["language"] or guess_language(record["text"])
+    record["title"] = record["title"] or _first_line(record["text"])
+    record["label"] = record["label"] or record["article_id"]
+    return record
+
+
+def _first_line(text: str) -> str:
+    line = re.search(r"\S.*", text.lstrip("\ufeff"))
+    return line.group().strip()[:TITLE_LENGTH].strip() if line else ""
+
+
+def _main_language(languages: Iterable[str]) -> str:
+    counts = Counter(sorted(language for language in languages if language))
+    return counts.most_common(1)[0][0] if counts else ""
+
+
+def _consume(records: list[Record]) -> Iterator[Record]:
+    """Yield records and forget them, so that the first articles of a corpus do not stay in memory."""
+    records.reverse()
+    while records:
+        yield records.pop()
+
+
+def _refuse_doubled(records: list[Record], seen: set[bytes]) -> None:
+    for record in records:
+        name = record["article_id"]
+        digest = hashlib.blake2b(name.encode(errors="surrogateescape"), digest_size=8).digest()
+        if digest in seen:
+            raise ArticleError(
+                f"the article id {name!r} stands twice",
+                where="article_id",
+                todo="give each article an id of its own, or name the edition to read",
+            )
+        seen.add(digest)
+
+
+def _frame(records: list[Record], main: str) -> pd.DataFrame:
+    order = ["article_id", "outlet", "date", "title", "language", "edition", "sha256"]
+    articles = pd.DataFrame({name: pd.Series([r[name] for r in records], dtype="str") for name in order})
+    texts = [record["text"] for record in records]
+    articles["characters"] = [len(text) for text in texts]
+    for column in ("tokens", "sentences"):
+        articles[column] = pd.array([pd.NA] * len(records), dtype="Int64")
+    articles["label"] = pd.Series([record["label"] for record in records], dtype="str")
+    foreign = [main and r["language"] and r["language"].split("-")[0] != main.split("-")[0] for r in records]
+    articles["flags"] = pd.Series(["other_language" if flag else "" for flag in foreign], dtype="str")
+    articles["text"] = pd.Series(texts, dtype="str")
+    return articles
 
 
 def _read_listing(listing: Path, edition: str | None) -> pd.DataFrame:
@@ -109,71 +299,34 @@ def _choose_edition(rows: pd.DataFrame, edition: str, listing: Path) -> pd.DataF
 def _refuse_unlisted(listing: Path, rows: pd.DataFrame) -> None:
     listed = {(listing.parent / file).resolve() for file in rows["file"]}
     for folder in sorted({file.parent for file in listed}):
-        for file in sorted(folder.glob("*.txt")):
-            if file.resolve() not in listed:
+        for name in _document_names(folder, required=False):
+            if (folder / name).resolve() not in listed:
                 raise ArticleError(
-                    f"the article {file.name!r} is in the folder but not in the list",
+                    f"the article {name!r} is in the folder but not in the list",
                     where=listing,
                     todo="add a row for it, or move the file away",
                 )
 
 
-def _list_folder(folder: Path, edition: str) -> pd.DataFrame:
-    files = sorted(folder.glob("*.txt"))
-    if not files:
+def _document_names(folder: Path, *, required: bool = True) -> list[str]:
+    """Return the names of a folder's articles, in order; refuse two that would have one id."""
+    present = os.listdir(folder) if folder.is_dir() else []
+    names = sorted(name for name in present if name.lower().endswith(DOCUMENTS))
+    if not names and required:
         raise ArticleError(
             "the folder holds no articles", where=folder, todo="put one UTF-8 .txt file per article into it"
         )
-    rows = pd.DataFrame({"article_id": [f.stem for f in files], "path": files})
+    for first, second in pairwise(sorted(names, key=lambda name: (Path(name).stem, name))):
+        if Path(first).stem == Path(second).stem:
+            raise ArticleError(
+                f"{first!r} and {second!r} would have one id", where=folder, todo="rename one of them"
+            )
+    return names
+
+
+def _list_folder(folder: Path, edition: str) -> pd.DataFrame:
+    names = _document_names(folder)
+    rows = pd.DataFrame({"article_id": [Path(name).stem for name in names]})
     for column in OPTIONAL:
         rows[column] = ""
-    rows["edition"] = edition or "original"
-    return rows
-
-
-def _read_text(file: Path, sha256: str) -> tuple[str, str]:
-    """Return a file's text and SHA-256; the text keeps every character, line ends included."""
-    try:
-        raw = file.read_bytes()
-    except OSError as error:
-        raise ArticleError(
-            f"the article is listed but cannot be read: {error.strerror}",
-            where=file,
-            todo="put the file there, or remove its row from articles.csv",
-        ) from error
-    if not raw.strip():
-        raise ArticleError("the article is empty", where=file, todo="fill it, or remove it from the study")
-    digest = hashlib.sha256(raw).hexdigest()
-    if sha256 and digest != sha256.lower():
-        raise ArticleError(
-            f"the article is not the one listed: SHA-256 {digest[:12]}…, expected {sha256[:12]}…",
-            where=file,
-            todo="restore the file, or write its new SHA-256 into articles.csv",
-        )
-    try:
-        return raw.decode("utf-8"), digest
-    except UnicodeDecodeError as error:
-        raise ArticleError(
-            f"the article is not UTF-8: byte {raw[error.start]:#04x} at position {error.start}",
-            where=file,
-            todo="save it as UTF-8",
-        ) from error
-
-
-def _complete(rows: pd.DataFrame, texts: list[tuple[str, str]]) -> pd.DataFrame:
-    articles = rows.reset_index(drop=True)
-    articles["text"] = [text for text, _ in texts]
-    articles["sha256"] = [digest for _, digest in texts]
-    articles["characters"] = articles["text"].str.len()
-    articles["tokens"] = pd.array([pd.NA] * len(articles), dtype="Int64")
-    articles["sentences"] = pd.array([pd.NA] * len(articles), dtype="Int64")
-    first_lines = [_first_line(text) for text in articles["text"]]
-    articles["title"] = articles["title"].where(articles["title"] != "", first_lines)
-    articles["label"] = articles["label"].where(articles["label"] != "", articles["article_id"])
-    order = ["article_id", "outlet", "date", "title", "language", "edition", "sha256", "characters"]
-    return articles[[*order, "tokens", "sentences", "label", "text"]]
-
-
-def _first_line(text: str) -> str:
-    line = re.search(r"\S.*", text.lstrip("\ufeff"))
-    return line.group().strip()[:TITLE_LENGTH] if line else ""
+    return rows.assign(edition=edition or "original", path=[folder / name for name in names])

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise
-from typing import Any
 
 import pandas as pd
 
+from retold.articles.stops import sentence_ends
 from retold.tables import empty_table
 from retold.tokens import Span, count_words
 
@@ -17,20 +16,16 @@ from retold.tokens import Span, count_words
 BLANK = r"\s\ufeff\u200b\u200c\u200d\u2060"
 _VISIBLE = re.compile(rf"[^{BLANK}]")
 
-
-@cache
-def _tokenizer() -> Any:
-    from syntok.tokenizer import Tokenizer
-
-    # Left to itself it rewrites "don't" as "do not", and offsets would point elsewhere.
-    return Tokenizer(emit_hyphen_or_underscore_sep=True, replace_not_contraction=False)
+# A paragraph ends at each of these: line ends, form feed, and Unicode's own line and paragraph separators.
+BREAKS = "\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+LINE = re.compile(f"[^{BREAKS}]+")
 
 
 def sentence_spans(text: str) -> list[Span]:
     """Return the sentences of one line of text, without the white space around them.
 
-    Source of the method: syntok's segmenter, run on one line at a time, so that headlines and menu
-    lines do not run into the sentences after them.
+    Source of the method: own rules (`retold.articles.stops`), which ``benchmarks/sentences.py`` measures
+    beside other splitters. Signs without a letter or digit join the sentence before them.
 
     Examples
     --------
@@ -38,17 +33,14 @@ def sentence_spans(text: str) -> list[Span]:
     >>> [text[a:b] for a, b in sentence_spans(text)]
     ['It rained.', '"We saw it," she said.']
     """
-    import syntok.segmenter
-
-    sentences = syntok.segmenter.segment(_tokenizer().tokenize(text))
-    starts = [sentence[0].offset for sentence in sentences if sentence]
-    bounds = [_first_visible(text), *starts[1:], len(text)]
-    return [span for a, b in pairwise(bounds) if (span := _strip(text, a, b))]
-
-
-def _first_visible(text: str) -> int:
-    found = _VISIBLE.search(text)
-    return found.start() if found else len(text)
+    spans: list[Span] = []
+    for a, b in pairwise([0, *sentence_ends(text), len(text)]):
+        span = _strip(text, a, b)
+        if span and spans and not any(map(str.isalnum, text[span[0] : span[1]])):
+            spans[-1] = (spans[-1][0], span[1])
+        elif span:
+            spans.append(span)
+    return spans
 
 
 def _strip(text: str, start: int, end: int) -> Span | None:
@@ -72,8 +64,8 @@ def open_spans(text: str, masked: list[Span]) -> Iterator[Span]:
     """
     at = 0
     for start, end in [*masked, (len(text), len(text))]:
-        for line in re.finditer(r"[^\r\n]+", text[at:start]):
-            yield at + line.start(), at + line.end()
+        for line in LINE.finditer(text, at, start):
+            yield line.span()
         at = end
 
 
@@ -98,18 +90,16 @@ def split_sentences(articles: pd.DataFrame, masked: pd.DataFrame) -> pd.DataFram
     >>> split_sentences(articles, empty_table("masked"))["text"].tolist()
     ['Rain', 'It rained.', 'It stopped.']
     """
-    clutter = {key: list(zip(g["start"], g["end"], strict=True)) for key, g in masked.groupby("article_id")}
+    clutter: dict[str, list[Span]] = {}
+    for name, start, end in zip(masked["article_id"], masked["start"], masked["end"], strict=True):
+        clutter.setdefault(name, []).append((int(start), int(end)))
     rows: list[tuple[str, str, int, int, str]] = []
-    for article in articles.itertuples():
-        spans = [
-            (line + a, line + b)
-            for line, end in open_spans(article.text, clutter.get(article.article_id, []))
-            for a, b in sentence_spans(article.text[line:end])
-        ]
-        rows += [
-            (f"{article.article_id}:{n}", article.article_id, a, b, article.text[a:b])
-            for n, (a, b) in enumerate(spans, start=1)
-        ]
+    for name, text in zip(articles["article_id"], articles["text"], strict=True):
+        number = 0
+        for line, end in open_spans(text, sorted(clutter.get(name, []))):
+            for a, b in sentence_spans(text[line:end]):
+                number += 1
+                rows.append((f"{name}:{number}", name, line + a, line + b, text[line + a : line + b]))
     return pd.DataFrame(rows, columns=empty_table("sentences").columns) if rows else empty_table("sentences")
 
 
