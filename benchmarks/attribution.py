@@ -58,6 +58,7 @@ class Attribution:
     content: tuple[Span, ...]
     source: str
     cue: str
+    cue_spans: tuple[Span, ...]
 
 
 @dataclass
@@ -107,9 +108,9 @@ def read_attributions(path: Path) -> Iterator[Attribution]:
         for part in tie.split():
             role, name = part.split(":")
             roles.setdefault(role.rstrip("0123456789"), []).append(name)
-        content = [span for name in roles.get("Content", []) for span in spans[name][0]]
+        content, marked = ([s for n in roles.get(r, []) for s in spans[n][0]] for r in ("Content", "Cue"))
         source, cue = (" ".join(spans[n][1] for n in roles.get(r, [])) for r in ("Source", "Cue"))
-        yield Attribution(tuple(sorted(content)), source, cue)
+        yield Attribution(tuple(sorted(content)), source, cue, tuple(marked))
 
 
 def head(words: str) -> str:
@@ -205,7 +206,8 @@ def measure(articles: list[Article]) -> None:
     found = find_statements(frame, sentences, subject="")
     seconds = time.perf_counter() - began
     reported = found[found["voice"] != "journalist"]
-    own = {name: reported[reported["article_id"] == name] for name in frame["article_id"]}
+    own = {name: reported[:0] for name in frame["article_id"]}
+    own |= dict(tuple(reported.groupby("article_id")))
     regex = [a.paint([m.span() for m in QUOTE_REGEX.finditer(a.text)]) for a in articles]
     ours = [a.paint(_spans(own[a.name])) for a in articles]
     print(f"{len(articles)} articles, {sum(len(a.gold) for a in articles)} attributions")

@@ -110,7 +110,7 @@ ADVERBS = frozenset(
     " meanwhile moreover thus therefore just only even often always never not both all separately".split()
 )
 
-PRONOUNS = frozenset("he she".split())
+PRONOUNS = frozenset("he she his her him".split())
 PLURAL_PRONOUNS = frozenset("they it we i you who which".split())
 
 #: Words at which a speaker's name cannot go on to the left.
@@ -121,4 +121,57 @@ BOUNDARIES = frozenset(
 
 DETERMINERS = frozenset(
     "a an the this that these those his her its their our my your any no some each every such".split()
+)
+
+#: Personal pronouns that stand as a subject.
+PERSONAL = frozenset("i you he she we they it".split())
+
+#: What owns a noun: "his belief".
+OWNERS = frozenset("my your his her its our their".split())
+
+DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight tomorrow".split()
+)
+
+#: What leads up to a name without being part of it.
+LEADING = frozenset("and but yet so then still now meanwhile however instead as also or".split())
+
+PREPOSITIONS = frozenset(
+    "in at on during after before to while when as from with by through over upon about late early last of for"
+    " against under among between despite since until without within into toward towards because amid per via"
+    " like unlike following including regarding if although though".split()
+) - {"last", "early", "late"}
+
+#: Prepositions that begin an adverbial after a reporting verb: "said in a letter", not "called for".
+PREPOSITIONS_OF_PLACE = frozenset(
+    "in at on during after before while when as from by through over upon late early last this earlier later"
+    " following shortly".split()
+) - {"this", "over"}
+
+SUBORDINATORS = frozenset(
+    "when while after before if as because although though since whether once until unless despite".split()
+)
+
+#: What may stand after a reporting clause that what it reports stands before.
+CLAUSE_ENDS = frozenset(["", ".", ",", ";", "!", "?", ")", "—", "–", "-", "and", "but"])
+
+#: What may stand between the words reported and the clause after them.
+CLAUSE_BREAKS = frozenset([",", "—", "–", "-", ")", "?", "!"])
+
+CLOSING = frozenset('"”»’')
+
+#: Words that begin a reported question.
+QUESTIONS = frozenset("whether if how why what who where when which".split())
+
+#: Prepositions that come between a cue and its topic; they belong to the cue ("called for", "views on").
+TOPICS = frozenset("for of about on against with into toward towards".split())
+
+#: Verbs whose first object is the hearer.
+TELLING = frozenset("tell tells told telling".split())
+
+#: Words frequent and closed enough to be features by themselves.
+FUNCTION_WORDS = (
+    PERSONAL | OWNERS | DETERMINERS | PREPOSITIONS | BOUNDARIES | QUESTIONS | TOPICS
+    | frozenset("not no be been being is are was were has have had will would could should may might can must do"
+                " does did him them me us out up down off back there than too very more most".split())
 )

@@ -13,7 +13,8 @@ from retold.tokens import Span
 
 # Double marks of any style may close one another ("“...\"" is common where two systems meet).
 DOUBLE = '"“”„«»'
-_MARK = re.compile(rf"[{DOUBLE}]|(?<!\w)‘|’(?!\w)")
+# Two single marks in a row stand for a double one where a text went through an old system.
+_MARK = re.compile(rf"''|[{DOUBLE}]|(?<!\w)‘|’(?!\w)")
 
 
 def quotation_spans(text: str) -> list[Span]:
@@ -48,20 +49,20 @@ def _line_quotations(text: str, start: int, end: int) -> list[Span]:
     for mark in _MARK.finditer(text, start, end):
         at, sign = mark.start(), mark.group()
         if opened is None:
-            if _opens(text, at, end, sign):
+            if _opens(text, mark.end(), end, sign):
                 opened, single = at, sign == "‘"
         elif (sign == "’") == single and _closes(text, at, opened, sign):
-            spans.append((opened, at + 1))
+            spans.append((opened, mark.end()))
             opened = None
     if opened is not None and not single:
         spans.append((opened, _strip_end(text, opened, end)))
     return spans
 
 
-def _opens(text: str, at: int, end: int, sign: str) -> bool:
+def _opens(text: str, after: int, end: int, sign: str) -> bool:
     if sign in "”»’":
         return False
-    return at + 1 < end and not text[at + 1].isspace()
+    return after < end and not text[after].isspace()
 
 
 def _closes(text: str, at: int, opened: int, sign: str) -> bool:
@@ -70,7 +71,7 @@ def _closes(text: str, at: int, opened: int, sign: str) -> bool:
     # “ closes only what „ opened (the German style); elsewhere it opens a nested quotation.
     if sign == "“":
         return text[opened] == "„"
-    return sign != '"' or not text[at - 1].isspace()
+    return sign not in {'"', "''"} or not text[at - 1].isspace()
 
 
 def _strip_end(text: str, start: int, end: int) -> int:

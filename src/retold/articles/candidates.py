@@ -1,0 +1,281 @@
+"""Candidates of reporting clauses: each cue word of a sentence, with what it might report.
+
+The forms are those of English news prose, and each has a kind:
+
+========== ===========================================================
+kind       example
+========== ===========================================================
+that       X said (on Monday) *that …*
+colon      X said: *…*
+quote      X said "…", "…" X said: what is reported is a quotation
+before     *…*, X said; *…*, said X
+clause     X said *it rained*; X rejected *the offer*
+infinitive X wants *to go*
+question   X asked *whether …*
+topic      X called for *…*, spoke about *…*
+rest       *…*, X said, *…*: what follows a clause that stands within
+source     according to X, *…*; in X's view, *…*; *…*, according to X
+headline   X: *…*
+back       *… .* X said this on Monday.
+========== ===========================================================
+
+A candidate names features for the scorer; whether it is taken is settled in `clauses`.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from retold.articles import cues
+from retold.articles.phrases import (
+    Sentence,
+    is_auxiliary,
+    is_pronoun,
+    name_end,
+    name_start,
+    speaker_before,
+    subject_end,
+)
+
+# How many tokens may stand between a reporting verb and its "that": "told reporters in the city that".
+THAT_WITHIN = 8
+
+
+class Candidate(NamedTuple):
+    """A cue with what it might report.
+
+    Attributes
+    ----------
+    at : int
+        Token of the cue.
+    kind : str
+        See the table above.
+    speaker : str or None
+        Words that name the speaker; None where the clause names none of its own.
+    first, last : int
+        Tokens of the content, half open; first is -1 where the content is a quotation beside the clause.
+    is_open : bool
+        Whether the content's end is still to be found within the tokens.
+    after : int
+        The token after the clause (after its verb, or after an inverted speaker).
+    """
+
+    at: int
+    kind: str
+    speaker: str | None
+    first: int
+    last: int
+    is_open: bool
+    after: int
+
+
+def read_cue(sentence: Sentence, i: int, floor: int) -> Candidate | None:
+    """Return what the cue word at token i might report.
+
+    Parameters
+    ----------
+    sentence : Sentence
+        The sentence.
+    i : int
+        Token of the cue.
+    floor : int
+        First token that no earlier clause reports.
+    """
+    speaker, left = speaker_before(sentence, i)
+    after = i + 1
+    if speaker is None and _may_be_inverted(sentence, i):
+        last = name_end(sentence, i + 1)
+        if last > i + 1:
+            speaker, after, left = sentence.words(i + 1, last), last, i
+    if speaker is None:
+        speaker = _owner(sentence, i)
+    return _place(sentence, i, speaker, left, after, floor)
+
+
+def _place(
+    sentence: Sentence, i: int, speaker: str | None, left: int, after: int, floor: int
+) -> Candidate | None:
+    size = len(sentence)
+
+    def content(kind: str, first: int, last: int = size, *, is_open: bool = True) -> Candidate | None:
+        return Candidate(i, kind, speaker, first, last, is_open, after) if first < last else None
+
+    that = _that(sentence, i) if after == i + 1 else None
+    if that is not None:
+        return content("that", that)
+    follows = sentence.lower(after)
+    if follows == ":":
+        return content("quote" if sentence.is_quoted(after + 1) else "colon", after + 1)
+    if sentence.is_quoted(after) or (follows == "," and sentence.is_quoted(after + 1)):
+        return Candidate(i, "quote", speaker, -1, -1, False, after)
+    before = _before(sentence, min(left, i), floor)
+    ends = after != i + 1 or _ends_clause(sentence, after)
+    if ends and before is not None:
+        return content("before", before, min(left, i), is_open=False)
+    if _quotation_near(sentence, i, after) and (ends or after != i + 1):
+        return Candidate(i, "quote", speaker, -1, -1, False, after)
+    if after != i + 1 or after >= size:
+        return None
+    if follows in {"this", "so", "it"} and _ends_clause(sentence, after + 1):
+        return Candidate(i, "back", speaker, -1, -1, False, after)
+    if follows == "to":
+        return content("infinitive", after)
+    if follows in cues.QUESTIONS:
+        return content("question", after)
+    if follows in cues.TOPICS:
+        return content("topic", after + 1)
+    first = _past_hearer(sentence, i, after)
+    return None if sentence.is_sign(first) else content("clause", first)
+
+
+def _past_hearer(sentence: Sentence, i: int, after: int) -> int:
+    """Return where the words told begin: after the one they are told to."""
+    if sentence.lower(i) not in cues.TELLING:
+        return after
+    first = after
+    if is_pronoun(sentence.lower(after)) or sentence.lower(after) in {"him", "her", "me", "us", "them"}:
+        first = after + 1
+    else:
+        while sentence.is_capital(first):
+            first += 1
+        if first == after and sentence.lower(after) in {"reporters", "supporters", "voters"}:
+            first += 1
+    return first if first < len(sentence) else after
+
+
+def _owner(sentence: Sentence, i: int) -> str | None:
+    """Return the owner of a noun: "his belief", "the mayor's plan"."""
+    before = sentence.lower(i - 1)
+    if before in cues.OWNERS:
+        return sentence.words(i - 1, i)
+    if before.endswith(("'s", "’s")) and not sentence.quoted[i - 1]:
+        return sentence.words(name_start(sentence, i), i)[:-2]
+    return None
+
+
+def _ends_clause(sentence: Sentence, i: int) -> bool:
+    """Tell whether a reporting clause may end before this token."""
+    word = sentence.lower(i)
+    return word in cues.CLAUSE_ENDS or word in cues.PREPOSITIONS_OF_PLACE or word in cues.DAYS
+
+
+def _that(sentence: Sentence, i: int) -> int | None:
+    """Return the "that" of a cue, if no sign or other verb stands between."""
+    for n in range(i + 1, min(i + 1 + THAT_WITHIN, len(sentence))):
+        word = sentence.lowers[n]
+        if word == "that":
+            return None if sentence.quoted[n] else n
+        if not word[0].isalnum() and word not in {"(", ")", "."}:
+            return None
+        if word in cues.BOUNDARIES or is_auxiliary(word) or (n > i + 1 and is_pronoun(word)):
+            return None
+        if word in cues.CUE_FORMS and word not in cues.NOUNLIKE:
+            return None
+    return None
+
+
+def _may_be_inverted(sentence: Sentence, i: int) -> bool:
+    """Tell whether a verb may stand before its subject: after a quotation or a comma, before a name."""
+    if i + 1 >= len(sentence) or not i or cues.CUE_FORMS.get(sentence.lowers[i]) not in cues.SPEAKING:
+        return False
+    ends = sentence.lower(i - 1) == "," or sentence.quoted[i - 1] or sentence.lower(i - 1) in cues.CLOSING
+    if sentence.quoted[i + 1] or not ends or sentence.lower(i).endswith("ing"):
+        return False
+    after = sentence.lower(i + 1)
+    return sentence.is_capital(i + 1) or after in cues.DETERMINERS or after in cues.PERSONAL
+
+
+def _before(sentence: Sentence, left: int, floor: int) -> int | None:
+    """Return where the words before ", Ann Lee said" begin, unless all of them are a quotation."""
+    if left < 2 or not (sentence.lower(left - 1) in cues.CLAUSE_BREAKS or sentence.quoted[left - 1]):
+        return None
+    first = floor
+    while first < left and sentence.is_sign(first) and not sentence.quoted[first]:
+        first += 1
+    if all(sentence.quoted[n] or sentence.is_sign(n) for n in range(first, left)):
+        return None
+    return first
+
+
+def _quotation_near(sentence: Sentence, i: int, after: int) -> bool:
+    return any(sentence.quoted[after : after + THAT_WITHIN]) or any(sentence.quoted[:i])
+
+
+def features(sentence: Sentence, candidate: Candidate) -> list[str]:
+    """Return the features of a candidate: closed word classes around the cue, and the cue itself."""
+    i, kind = candidate.at, candidate.kind
+    word = sentence.lower(i)
+    j = subject_end(sentence, i)
+    left, beside = left_class(sentence, j - 1), left_class(sentence, i - 1)
+    right = right_class(sentence, candidate.first if kind in {"clause", "topic"} else candidate.after)
+    shape = "ing" if word.endswith("ing") else "ed" if word.endswith("ed") else "s" if word.endswith("s") else "-"
+    length = candidate.last - candidate.first
+    found = [
+        f"kind={kind}",
+        f"form={word}",
+        f"form={word} kind={kind}",
+        f"left={left}",
+        f"beside={beside}",
+        f"left={left} shape={shape}",
+        f"beside={beside} kind={kind}",
+        f"right={right} kind={kind}",
+        f"shape={shape} right={right}",
+        f"speaker={speaker_class(candidate.speaker)}",
+        f"speaker={speaker_class(candidate.speaker)} kind={kind}",
+        f"next={sentence.lower(i + 1) if sentence.lower(i + 1) in cues.FUNCTION_WORDS else '*'}",
+        f"form={word} next={sentence.lower(i + 1)}" if sentence.lower(i + 1) in cues.TOPICS else "",
+        f"length={min(length, 4)}" if length < 5 else "",
+        "question" if sentence.lowers[-1] == "?" else "",
+        f"opening={sentence.lowers[0]}" if sentence.lowers[0] in cues.SUBORDINATORS else "",
+    ]
+    return [name for name in found if name]
+
+
+def left_class(sentence: Sentence, i: int) -> str:
+    """Return the class of the word left of a cue."""
+    if i < 0:
+        return "start"
+    word = sentence.lowers[i]
+    if sentence.quoted[i]:
+        return "quoted"
+    if word in cues.FUNCTION_WORDS or is_pronoun(word):
+        return word
+    if is_auxiliary(word):
+        return "aux"
+    if not word[0].isalnum():
+        return word if word in {",", ":", ";"} else "sign"
+    if word.endswith(("'s", "’s")):
+        return "owner"
+    if sentence.is_capital(i):
+        return "name"
+    return "ly" if word.endswith("ly") else "s" if word.endswith("s") else "word"
+
+
+def right_class(sentence: Sentence, i: int) -> str:
+    """Return the class of the word right of a cue."""
+    if i >= len(sentence) or i < 0:
+        return "end"
+    word = sentence.lowers[i]
+    if sentence.quoted[i]:
+        return "quoted"
+    if word in cues.FUNCTION_WORDS or is_pronoun(word):
+        return word
+    if not word[0].isalnum():
+        return word if word in {",", ":", ";", "."} else "sign"
+    if word[0].isdigit():
+        return "number"
+    if sentence.is_capital(i):
+        return "name"
+    ending = word[-3:] if word.endswith("ing") else word[-2:] if word.endswith(("ed", "ly")) else word[-1:]
+    return ending if ending in {"ing", "ed", "ly", "s"} else "word"
+
+
+def speaker_class(speaker: str | None) -> str:
+    """Return what kind of words name the speaker: none, a pronoun, a name, or a common noun."""
+    if not speaker:
+        return "none"
+    lower = speaker.lower()
+    if is_pronoun(lower) or lower in cues.OWNERS:
+        return lower
+    last = speaker.split()[-1]
+    return "name" if last[0].isupper() else "noun"
