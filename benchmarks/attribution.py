@@ -118,7 +118,7 @@ def head(words: str) -> str:
     found = ""
     for token in re.findall(r"[\w’'.-]*\w|[^\w\s]", words.lower().replace("’", "'")):
         token = re.sub(r"'s$|'$", "", token)
-        if found and (token in HEAD_ENDS or not token[:1].isalnum()):
+        if found and token != "." and (token in HEAD_ENDS or not token[:1].isalnum()):
             break
         if token[:1].isalnum():
             found = token

@@ -37,6 +37,10 @@ LEAST, SHARE, PROBE = 4, 0.10, 6
 # A feature seen less often is noise; a weight nearer to nothing changes no decision.
 RARE, SMALL = 6, 0.05
 
+# A verb follows one of these in at least such a share of its uses, and a determiner in at most such a one.
+VERB_LEADS = cues.PERSONAL | frozenset("who to would will could should can may might must not didn't don't".split())
+VERB_SHARE, NOUN_SHARE = 0.12, 0.08
+
 WEIGHTS = Path(__file__).parents[1] / "src" / "retold" / "articles" / "weights.json"
 
 
@@ -54,6 +58,40 @@ def count_lexicon(articles: list[attribution.Article]) -> list[str]:
         {word for word in marked if marked[word] >= LEAST and marked[word] >= SHARE * uses[word] and _may_be_cue(word)}
         | set(cues.CUE_FORMS) | {"according", "view", "opinion", "words"}
     )
+
+
+def count_verbs(articles: list[attribution.Article]) -> list[str]:
+    """Return the lower-case words that follow a pronoun or a modal often, and a determiner seldom."""
+    uses: Counter[str] = Counter()
+    verb: Counter[str] = Counter()
+    noun: Counter[str] = Counter()
+    name: Counter[str] = Counter()
+    for article in articles:
+        tokens = [article.text[a:b] for a, b in attribution.token_spans(article.text)]
+        for before, word in zip(tokens, tokens[1:], strict=False):
+            if word.isalpha() and word.islower():
+                uses[word] += 1
+                verb[word] += before.lower() in VERB_LEADS
+                noun[word] += before.lower() in cues.DETERMINERS
+                name[word] += before[0].isupper() and before.lower() not in cues.FUNCTION_WORDS
+    closed = cues.FUNCTION_WORDS | cues.ADVERBS | cues.DAYS | cues.AUXILIARIES
+    forms = {word for word in uses if word not in closed and not word.endswith(("ly", "ing"))}
+    verbs = {
+        word
+        for word in forms
+        if verb[word] >= max(4, VERB_SHARE * uses[word]) and noun[word] <= NOUN_SHARE * uses[word]
+    }
+    verbs |= {word for word in forms if word[:-1] in verbs and word.endswith("s") and noun[word] <= 0.03 * uses[word]}
+    # Irregular past forms follow names ("Lee went"); plurals do too, but end in -s.
+    verbs |= {
+        word
+        for word in forms
+        if name[word] >= max(5, VERB_SHARE * uses[word])
+        and noun[word] <= 0.03 * uses[word]
+        and not word.endswith("s")
+        and verb[word] >= 3
+    }
+    return sorted(verbs)
 
 
 def _may_be_cue(word: str) -> bool:
@@ -74,17 +112,26 @@ def examples(articles: list[attribution.Article], bounds: dict[str, list[attribu
     stop_rows: list[tuple[list[str], bool]] = []
     for article in articles:
         content = _held(article, [span for a in article.gold for span in a.content])
-        cue = _held(article, [span for a in article.gold for span in a.cue_spans])
         for sentence in sentences_of(article, bounds[article.name]):
             places = [i for i in cue_places(sentence, weights) if not content[sentence.starts[i]]]
             gold = [bool(content[a]) for a in sentence.starts]
+            leading = leading_cues(sentence, places, article)
             for late in (True, False):
                 for candidate in candidates(sentence, places, _Covered(gold, late), late=late):
-                    right = is_right(sentence, candidate, gold, bool(cue[sentence.starts[candidate.at]]))
+                    right = is_right(sentence, candidate, gold, candidate.at in leading)
                     cue_rows.append((features(sentence, candidate), right))
                     if right and candidate.is_open:
                         stop_rows += answer_stops(sentence, candidate, gold)
     return cue_rows, stop_rows
+
+
+def leading_cues(sentence: Sentence, places: list[int], article: attribution.Article) -> set[int]:
+    """Return the first cue word within each marked cue of a sentence: "said" of "said in a statement"."""
+    leading = set()
+    for start, end in (span for a in article.gold for span in a.cue_spans[:1]):
+        if sentence.start <= start < sentence.end:
+            leading |= set([i for i in places if start <= sentence.starts[i] < end][:1])
+    return leading
 
 
 class _Covered(list):
@@ -112,6 +159,8 @@ def is_right(sentence: Sentence, candidate: Candidate, gold: list[bool], in_cue:
         return in_cue
     words = [n for n in range(candidate.first, candidate.last) if not sentence.is_sign(n)]
     words = words[:PROBE] if candidate.is_open else words
+    if candidate.kind == "rest" and words and not gold[words[0]]:
+        return False
     return bool(words) and 2 * sum(gold[n] for n in words) > len(words)
 
 
@@ -150,8 +199,8 @@ def train(articles, sentences: pd.DataFrame) -> dict:
     bounds = {a.name: [] for a in articles}
     for name, start, end in zip(sentences["article_id"], sentences["start"], sentences["end"], strict=True):
         bounds[name].append((start, end))
-    cue_rows, stop_rows = examples(articles, bounds, Weights(frozenset(lexicon), {"": 0.0}, {"": 0.0}))
-    return {"lexicon": lexicon, "cue": fit(cue_rows, 0.3), "stop": fit(stop_rows, 0.3)}
+    cue_rows, stop_rows = examples(articles, bounds, Weights(frozenset(lexicon), frozenset(), {"": 0.0}, {"": 0.0}))
+    return {"lexicon": lexicon, "verbs": count_verbs(articles), "cue": fit(cue_rows, 0.3), "stop": fit(stop_rows, 0.3)}
 
 
 def main() -> None:

@@ -31,8 +31,8 @@ from retold.articles.phrases import (
     Sentence,
     is_auxiliary,
     is_pronoun,
+    is_verb,
     name_end,
-    name_start,
     speaker_before,
     subject_end,
 )
@@ -85,10 +85,8 @@ def read_cue(sentence: Sentence, i: int, floor: int) -> Candidate | None:
     after = i + 1
     if speaker is None and _may_be_inverted(sentence, i):
         last = name_end(sentence, i + 1)
-        if last > i + 1:
+        if last > i + 1 and _is_whole_name(sentence, last):
             speaker, after, left = sentence.words(i + 1, last), last, i
-    if speaker is None:
-        speaker = _owner(sentence, i)
     return _place(sentence, i, speaker, left, after, floor)
 
 
@@ -107,6 +105,8 @@ def _place(
     if follows == ":":
         return content("quote" if sentence.is_quoted(after + 1) else "colon", after + 1)
     if sentence.is_quoted(after) or (follows == "," and sentence.is_quoted(after + 1)):
+        return Candidate(i, "quote", speaker, -1, -1, False, after)
+    if left and sentence.quoted[left - 1] and sentence.lowers[i] in cues.TELLING:
         return Candidate(i, "quote", speaker, -1, -1, False, after)
     before = _before(sentence, min(left, i), floor)
     ends = after != i + 1 or _ends_clause(sentence, after)
@@ -143,16 +143,6 @@ def _past_hearer(sentence: Sentence, i: int, after: int) -> int:
     return first if first < len(sentence) else after
 
 
-def _owner(sentence: Sentence, i: int) -> str | None:
-    """Return the owner of a noun: "his belief", "the mayor's plan"."""
-    before = sentence.lower(i - 1)
-    if before in cues.OWNERS:
-        return sentence.words(i - 1, i)
-    if before.endswith(("'s", "’s")) and not sentence.quoted[i - 1]:
-        return sentence.words(name_start(sentence, i), i)[:-2]
-    return None
-
-
 def _ends_clause(sentence: Sentence, i: int) -> bool:
     """Tell whether a reporting clause may end before this token."""
     word = sentence.lower(i)
@@ -176,13 +166,22 @@ def _that(sentence: Sentence, i: int) -> int | None:
 
 def _may_be_inverted(sentence: Sentence, i: int) -> bool:
     """Tell whether a verb may stand before its subject: after a quotation or a comma, before a name."""
-    if i + 1 >= len(sentence) or not i or cues.CUE_FORMS.get(sentence.lowers[i]) not in cues.SPEAKING:
+    if not 0 < i < len(sentence) - 1 or sentence.quoted[i + 1] or sentence.lowers[i].endswith("ing"):
         return False
-    ends = sentence.lower(i - 1) == "," or sentence.quoted[i - 1] or sentence.lower(i - 1) in cues.CLOSING
-    if sentence.quoted[i + 1] or not ends or sentence.lower(i).endswith("ing"):
+    quoted = sentence.quoted[i - 1]
+    speaks = cues.CUE_FORMS.get(sentence.lowers[i]) in cues.SPEAKING
+    if not (quoted or (speaks and sentence.lowers[i - 1] in cues.CLAUSE_BREAKS)):
         return False
-    after = sentence.lower(i + 1)
-    return sentence.is_capital(i + 1) or after in cues.DETERMINERS or after in cues.PERSONAL
+    after = sentence.lowers[i + 1]
+    if sentence.is_capital(i + 1) or after in cues.DETERMINERS or after in cues.PERSONAL:
+        return True
+    return quoted and speaks and after[0].isalnum() and after not in cues.FUNCTION_WORDS | cues.DAYS
+
+
+def _is_whole_name(sentence: Sentence, last: int) -> bool:
+    """Tell whether a name that stands after its verb ends its clause: no verb of its own follows."""
+    word = sentence.lower(last)
+    return not (is_auxiliary(word) or is_verb(sentence, last)) or word in cues.CUE_NOUNS
 
 
 def _before(sentence: Sentence, left: int, floor: int) -> int | None:
@@ -228,6 +227,12 @@ def features(sentence: Sentence, candidate: Candidate) -> list[str]:
         "question" if sentence.lowers[-1] == "?" else "",
         f"opening={sentence.lowers[0]}" if sentence.lowers[0] in cues.SUBORDINATORS else "",
     ]
+    if kind == "that":
+        # "the deal that would limit" is a relative clause, "said that it would" is not.
+        found += [
+            f"that={right_class(sentence, candidate.first + 1)}",
+            f"that verb={int(is_verb(sentence, candidate.first + 1))} far={min(candidate.first - i, 4)}",
+        ]
     return [name for name in found if name]
 
 

@@ -21,7 +21,7 @@ from retold.tokens import Span
 
 # Words are counted, not clauses: a word of a candidate this probable adds more to F1 than it takes
 # (with F1 near 0.8 the best threshold is half of it, Lipton, Elkan and Narayanaswamy 2014).
-TAKE = 0.42
+TAKE = 0.6
 
 # A content ends at the first stop that is more likely an end than not.
 STOP = 0.5
@@ -88,7 +88,10 @@ def find_clauses(text: str, span: Span, quotations: Sequence[Span]) -> list[Clau
     """
     weights = read_weights()
     sentence = Sentence(text, *span, quotations)
-    return [_clause(sentence, *taken) for taken in take_candidates(sentence, weights)]
+    found: list[Clause] = []
+    for candidate, likely in take_candidates(sentence, weights):
+        found.append(_clause(sentence, candidate, likely, found))
+    return found
 
 
 def take_candidates(sentence: Sentence, weights: Weights) -> list[tuple[Candidate, float]]:
@@ -225,7 +228,9 @@ def _perspective(sentence: Sentence, i: int) -> tuple[int, int, str]:
     return first, i + 1, speaker if speaker != owner else ""
 
 
-def _clause(sentence: Sentence, candidate: Candidate, likely: float) -> Clause:
+def _clause(
+    sentence: Sentence, candidate: Candidate, likely: float, earlier: Sequence[Clause]
+) -> Clause:
     """Return a candidate as a clause, in offsets of the article."""
     i = candidate.at
     content = None
@@ -240,7 +245,7 @@ def _clause(sentence: Sentence, candidate: Candidate, likely: float) -> Clause:
         cue = word[:-4]
     return Clause(
         cue,
-        candidate.speaker if candidate.speaker is not None else _subject(sentence, candidate),
+        candidate.speaker if candidate.speaker is not None else _subject(sentence, candidate, earlier),
         content,
         sentence.starts[i],
         candidate.kind == "back",
@@ -248,9 +253,11 @@ def _clause(sentence: Sentence, candidate: Candidate, likely: float) -> Clause:
     )
 
 
-def _subject(sentence: Sentence, candidate: Candidate) -> str | None:
+def _subject(sentence: Sentence, candidate: Candidate, earlier: Sequence[Clause]) -> str | None:
     """Return who a clause without a subject of its own goes on from, if words can tell; "" in a passive."""
     before = sentence.lower(candidate.at - 1)
     if before in cues.PASSIVE and not sentence.lower(candidate.at).endswith("ing"):
         return ""
+    if earlier and earlier[-1].speaker:
+        return earlier[-1].speaker
     return first_subject(sentence)

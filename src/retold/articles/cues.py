@@ -120,7 +120,7 @@ BOUNDARIES = frozenset(
 )
 
 DETERMINERS = frozenset(
-    "a an the this that these those his her its their our my your any no some each every such".split()
+    "a an the this that these those his her its their our my your any no some each every such one another".split()
 )
 
 #: Personal pronouns that stand as a subject.
@@ -174,4 +174,10 @@ FUNCTION_WORDS = (
     PERSONAL | OWNERS | DETERMINERS | PREPOSITIONS | BOUNDARIES | QUESTIONS | TOPICS
     | frozenset("not no be been being is are was were has have had will would could should may might can must do"
                 " does did him them me us out up down off back there than too very more most".split())
+)
+
+#: What may stand between a verb and the infinitive it takes: "went on to say", "was able to say".
+CHAINED = frozenset(
+    "on able likely willing going ready eager quick reluctant unable free out back right prepared set expected"
+    " hard him her them himself herself".split()
 )

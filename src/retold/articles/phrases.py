@@ -7,13 +7,26 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from retold.articles import cues
+from retold.articles.weights import read_weights
 from retold.tokens import TOKEN, Span
 
 # How many words a speaker's name, title and description may take.
 SPEAKER_TOKENS = 25
 
+# How many words may stand between an owner and what is owned: "Lee's first public praise".
+ADJECTIVES = 4
+
+# An aside between a name and its verb is at most so long: "Lee, who had …, said".
+ASIDE = 40
+
+# How many verbs a chain may have: "had wanted to go on to say".
+CHAIN = 3
+
 # How many words may stand before "and" in "the mayor and two of her deputies said".
 FIRST_OF_TWO = 6
+
+# Forms of verbs, at which a name ends.
+VERBS = read_weights().verbs
 
 # Pronouns with a verb glued to them ("I'd", "they’re") name the speaker by their first part.
 _GLUED = re.compile(r"(i|you|he|she|we|they|it|who)['’](?:d|ll|ve|m|re|s)$")
@@ -69,6 +82,13 @@ class Sentence:
         return self.text[self.starts[first] : self.ends[last - 1]] if last > first else ""
 
 
+# Words that name nobody by themselves.
+_NAMELESS = (
+    cues.FUNCTION_WORDS | cues.ADVERBS | cues.LEADING | cues.DAYS | VERBS
+    | frozenset("first almost year years week month past even ever long back little late early".split())
+) - cues.PERSONAL - cues.OWNERS - frozenset("all some many most no another".split())
+
+
 def is_pronoun(word: str) -> bool:
     """Tell whether a lower-case word is a personal pronoun, with a verb glued to it or not."""
     return word in cues.PERSONAL or _GLUED.match(word) is not None
@@ -77,6 +97,18 @@ def is_pronoun(word: str) -> bool:
 def is_auxiliary(word: str) -> bool:
     """Tell whether a lower-case word is an auxiliary ("has", "didn't")."""
     return word in cues.AUXILIARIES or word.endswith(("n't", "n’t"))
+
+
+def is_verb(sentence: Sentence, i: int) -> bool:
+    """Tell whether a word is a verb form, as far as its letters can tell; names and quotations are not."""
+    word = sentence.lower(i)
+    if sentence.is_quoted(i) or sentence.is_capital(i):
+        return False
+    if word in VERBS or is_auxiliary(word) or (word in cues.CUE_FORMS and word not in cues.NOUNLIKE):
+        return True
+    # After a noun an -ed form is a verb; after a determiner or a preposition it is an adjective.
+    before = sentence.lower(i - 1)
+    return word.endswith("ed") and len(word) > 4 and before not in cues.DETERMINERS | cues.PREPOSITIONS
 
 
 def _is_between(sentence: Sentence, i: int) -> bool:
@@ -99,8 +131,62 @@ def subject_end(sentence: Sentence, i: int) -> int:
 
 
 def speaker_before(sentence: Sentence, i: int) -> tuple[str | None, int]:
-    """Return the words that name the speaker left of the verb (None: nobody), and where they begin."""
-    j = subject_end(sentence, i)
+    """Return the words that name the speaker left of the cue (None: nobody), and where they begin."""
+    if is_noun(sentence.lower(i)):
+        return _speaker_of_noun(sentence, i)
+    j = _chain_start(sentence, i)
+    if j == i and _has_no_subject(sentence, i):
+        return None, i
+    for _ in range(CHAIN):
+        speaker, first = _speaker_at(sentence, i, j)
+        if speaker or first >= j or first == 0:
+            break
+        # Only adverbs and the like stood there: "in the past", "recently".
+        j = _chain_start(sentence, first)
+    return speaker, first
+
+
+def _has_no_subject(sentence: Sentence, i: int) -> bool:
+    """Tell whether a verb takes its subject from elsewhere: "to say", "by saying", "and said"."""
+    before = sentence.lower(i - 1)
+    if before in {"and", "or", "but", "to"}:
+        return True
+    return sentence.lower(i).endswith("ing") and (before in cues.PREPOSITIONS or before == ",")
+
+
+def is_noun(word: str) -> bool:
+    """Tell whether a cue word is a noun as far as its letters can tell: "belief", "praise"."""
+    if word in cues.NOUNLIKE or word in cues.CUE_NOUNS:
+        return True
+    return word not in cues.CUE_FORMS and word not in VERBS and not word.endswith(("ed", "ing"))
+
+
+def _pronoun(sentence: Sentence, n: int) -> str:
+    """Return a pronoun without the verb that is glued to it."""
+    glued = _GLUED.match(sentence.lowers[n])
+    return sentence.words(n, n + 1)[: glued.end(1) if glued else None]
+
+
+def _speaker_of_noun(sentence: Sentence, i: int) -> tuple[str | None, int]:
+    """Return who owns a noun ("his belief", "Lee's first plan"), or the subject of its verb ("raised a hope")."""
+    for n in range(i - 1, max(i - 1 - ADJECTIVES, -1), -1):
+        word = sentence.lowers[n]
+        if sentence.quoted[n]:
+            break
+        if word in cues.OWNERS or is_pronoun(word):
+            return _pronoun(sentence, n), n
+        if word.endswith(("'s", "’s")) and not is_pronoun(word):
+            first = name_start(sentence, n + 1)
+            return _tidy(sentence, first, n + 1)[:-2] or None, first
+        if is_verb(sentence, n):
+            return speaker_before(sentence, n) if n < i - 1 else _speaker_at(sentence, i, _chain_start(sentence, i))
+        if word in cues.DETERMINERS and n and is_verb(sentence, n - 1):
+            return speaker_before(sentence, n - 1)
+    return _speaker_at(sentence, i, subject_end(sentence, i))
+
+
+def _speaker_at(sentence: Sentence, i: int, j: int) -> tuple[str | None, int]:
+    """Return the speaker whose name ends before token j, for the cue at token i."""
     before = sentence.lower(j - 1)
     if before in {"who", "which", "that"} and j >= 2:
         end = j - 2 if sentence.lower(j - 2) in {",", "(", "—", "–", "-"} else j - 1
@@ -108,13 +194,27 @@ def speaker_before(sentence: Sentence, i: int) -> tuple[str | None, int]:
         return (_tidy(sentence, first, end) or None), first
     if before in {",", "—", "–", ")"} and not sentence.lower(i).endswith("ing"):
         return _before_aside(sentence, j - 1)
-    glued = _GLUED.match(before)
-    if glued:
-        return sentence.text[sentence.starts[j - 1] :][: glued.end(1)], j - 1
-    if before in cues.PERSONAL and not sentence.quoted[j - 1]:
-        return sentence.words(j - 1, j), j - 1
+    if is_pronoun(before) and not sentence.quoted[j - 1]:
+        return _pronoun(sentence, j - 1), j - 1
     first = name_start(sentence, j)
     return (_tidy(sentence, first, j) or None), first
+
+
+def _chain_start(sentence: Sentence, i: int) -> int:
+    """Return where a chain of verbs begins: "has decided to back", "went on to say"."""
+    j = subject_end(sentence, i)
+    for _ in range(CHAIN):
+        n = j
+        if sentence.lower(n - 1) == "to":
+            n -= 1
+            while n and j - n < 4 and not is_verb(sentence, n - 1) and not sentence.is_quoted(n - 1):
+                if not (sentence.lower(n - 1) in cues.CHAINED):
+                    break
+                n -= 1
+        if not (n and is_verb(sentence, n - 1)):
+            break
+        j = subject_end(sentence, n - 1)
+    return j
 
 
 def _tidy(sentence: Sentence, first: int, end: int) -> str:
@@ -127,7 +227,16 @@ def _tidy(sentence: Sentence, first: int, end: int) -> str:
         while n < end and not (n > first + 1 and _begins_name(sentence, n)):
             n += 1
         first = n if n < end else first
-    return sentence.words(first, end)
+    n = first
+    while n < end and not (n > first and is_verb(sentence, n)):
+        n += 1
+    if all(sentence.lowers[m] in _NAMELESS or sentence.is_sign(m) for m in range(first, n)):
+        return ""
+    return sentence.words(first, n)
+
+
+def _begins_subject(sentence: Sentence, n: int) -> bool:
+    return not sentence.quoted[n] and (is_pronoun(sentence.lowers[n]) or _begins_name(sentence, n))
 
 
 def _begins_name(sentence: Sentence, n: int) -> bool:
@@ -138,22 +247,21 @@ def _begins_name(sentence: Sentence, n: int) -> bool:
 
 def _before_aside(sentence: Sentence, close: int) -> tuple[str | None, int]:
     """Return the name in "Ann Lee, the minister, said" or "Ann Lee (Party) said"."""
-    opening = "(" if sentence.lower(close) == ")" else sentence.lower(close)
-    found: tuple[str | None, int] = (None, close + 1)
-    n, asides = close - 1, 0
-    while n > 0 and close - n <= SPEAKER_TOKENS and asides < 3:
-        if sentence.lower(n) == opening and not sentence.quoted[n]:
-            asides += 1
+    if sentence.lower(close) == ")":
+        opening = next((n for n in range(close - 1, max(close - 12, 0), -1) if sentence.lowers[n] == "("), 0)
+        return _speaker_at(sentence, opening, opening) if opening else (None, close + 1)
+    for n in range(max(close - ASIDE, 1), close):
+        if sentence.lowers[n] == sentence.lowers[close] and not sentence.quoted[n]:
             first = name_start(sentence, n)
-            if 0 < n - first <= 10 and _is_name(sentence, first):
-                found = (_tidy(sentence, first, n), first)
-                # A name that opens its clause is the one; another comma before it may hide a longer aside.
-                if first == 0 or sentence.lower(first - 1) != ",":
-                    return found
-        elif sentence.quoted[n] and opening != "(" and sentence.lower(n) not in "\"“”'’":
-            pass
-        n -= 1
-    return found
+            if 0 < n - first <= 12 and _opens_clause(sentence, first) and _is_name(sentence, first):
+                return _tidy(sentence, first, n) or None, first
+    return None, close + 1
+
+
+def _opens_clause(sentence: Sentence, first: int) -> bool:
+    return first == 0 or sentence.lower(first - 1) in cues.BOUNDARIES | {",", ";", ":", "—", "–", "-"} or (
+        sentence.quoted[first - 1]
+    )
 
 
 def _is_name(sentence: Sentence, first: int) -> bool:
@@ -172,7 +280,7 @@ def name_start(sentence: Sentence, end: int) -> int:
             continue
         if word in cues.BOUNDARIES or is_auxiliary(word) or is_pronoun(word):
             break
-        if word in cues.CUE_FORMS and word not in cues.NOUNLIKE:
+        if is_verb(sentence, n - 1):
             break
         if not word[0].isalnum() and word not in {".", "-", "&", "'", "’", "$", "%", "/", "#", "@"}:
             break
@@ -184,7 +292,7 @@ def _begins_pair(sentence: Sentence, conjunction: int) -> bool:
     """Tell whether "and" joins two names that open their clause: "Lee and her deputy said"."""
     for n in range(conjunction - 1, max(conjunction - 1 - FIRST_OF_TWO, -1), -1):
         word = sentence.lowers[n]
-        if sentence.quoted[n] or is_auxiliary(word) or word in cues.CUE_FORMS:
+        if sentence.quoted[n] or is_verb(sentence, n):
             return False
         if n == 0 or not word[0].isalnum() or word in cues.BOUNDARIES:
             first = n if n == 0 and word[0].isalnum() else n + 1
@@ -201,7 +309,7 @@ def name_end(sentence: Sentence, first: int) -> int:
         word = sentence.lowers[n]
         if sentence.quoted[n] or word in cues.PREPOSITIONS or word in cues.DAYS:
             break
-        if word in cues.BOUNDARIES and word != "and":
+        if (word in cues.BOUNDARIES and word != "and") or (n > first and is_verb(sentence, n)):
             break
         if not word[0].isalnum() and not (word in {".", "&", "’", "'", "-"} and n + 1 < size):
             break
@@ -219,15 +327,14 @@ def first_subject(sentence: Sentence) -> str | None:
     opening = sentence.lower(0)
     if opening in cues.PREPOSITIONS or opening in cues.SUBORDINATORS or opening.endswith("ing"):
         comma = next((n for n, w in enumerate(sentence.lowers) if w == "," and not sentence.quoted[n]), None)
-        if comma is None:
-            return None
-        first = comma + 1
+        if comma is not None:
+            first = comma + 1
+        else:
+            first = next((n for n in range(2, len(sentence)) if _begins_subject(sentence, n)), len(sentence))
     while sentence.lower(first) in cues.LEADING:
         first += 1
     if is_pronoun(sentence.lower(first)):
-        glued = _GLUED.match(sentence.lower(first))
-        words = sentence.words(first, first + 1)
-        return words[: glued.end(1)] if glued else words
+        return _pronoun(sentence, first)
     end = _subject_phrase_end(sentence, first)
     return sentence.words(first, end) or None
 
@@ -240,9 +347,9 @@ def _subject_phrase_end(sentence: Sentence, first: int) -> int:
             break
         if word in cues.PREPOSITIONS or (word in cues.BOUNDARIES and word != "and") or is_auxiliary(word):
             break
-        if word in cues.CUE_FORMS and n > first and not sentence.is_capital(n):
+        if n > first and (is_verb(sentence, n) or (not sentence.is_capital(n) and word.endswith("ly"))):
             break
-        if n > first and not sentence.is_capital(n) and word.endswith(("ed", "ly")):
+        if word.endswith("s") and not sentence.is_capital(n) and n > first and sentence.is_capital(n - 1):
             break
         n += 1
     return n

@@ -23,11 +23,14 @@ class Weights:
     ----------
     lexicon : frozenset of str
         Forms of words that may be cues.
+    verbs : frozenset of str
+        Forms that are verbs more often than nouns, at which a speaker's name ends.
     cue, stop : dict of str to float
         Weights of the features of a cue and of a stop; the key "" holds the constant.
     """
 
     lexicon: frozenset[str]
+    verbs: frozenset[str]
     cue: dict[str, float]
     stop: dict[str, float]
 
@@ -49,4 +52,4 @@ def read_weights() -> Weights:
     """Return the weights that come with the package."""
     path = resources.files("retold.articles") / "weights.json"
     data = json.loads(path.read_text(encoding="utf-8"))
-    return Weights(frozenset(data["lexicon"]), data["cue"], data["stop"])
+    return Weights(frozenset(data["lexicon"]), frozenset(data.get("verbs", ())), data["cue"], data["stop"])
