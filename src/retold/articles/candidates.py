@@ -82,12 +82,19 @@ def read_cue(sentence: Sentence, i: int, floor: int) -> Candidate | None:
         First token that no earlier clause reports.
     """
     speaker, left = speaker_before(sentence, i)
+    if is_glued(sentence.lowers[i]):
+        return Candidate(i, "that", speaker, i, len(sentence), True, i)
     after = i + 1
     if speaker is None and _may_be_inverted(sentence, i):
         last = name_end(sentence, i + 1)
         if last > i + 1 and _is_whole_name(sentence, last):
             speaker, after, left = sentence.words(i + 1, last), last, i
     return _place(sentence, i, speaker, left, after, floor)
+
+
+def is_glued(word: str) -> bool:
+    """Tell whether a cue and its "that" stand as one word: "reportedthat"."""
+    return word.endswith("that") and word[:-4] in cues.CUE_FORMS
 
 
 def _place(
@@ -102,17 +109,23 @@ def _place(
     if that is not None:
         return content("that", that)
     follows = sentence.lower(after)
+    # "…", Lee told the council: what follows a verb of telling is the hearer.
+    tells = sentence.lower(i) in cues.TELLING and sentence.is_quoted(left - 1)
+    ends_clause = after != i + 1 or _ends_clause(sentence, after) or tells
     if follows == ":":
-        return content("quote" if sentence.is_quoted(after + 1) else "colon", after + 1)
-    if sentence.is_quoted(after) or (follows == "," and sentence.is_quoted(after + 1)):
-        return Candidate(i, "quote", speaker, -1, -1, False, after)
-    if left and sentence.quoted[left - 1] and sentence.lowers[i] in cues.TELLING:
+        if sentence.is_quoted(after + 1):
+            return Candidate(i, "quote", speaker, -1, -1, False, after)
+        return content("colon", after + 1)
+    if (after < size and sentence.is_quoted(after)) or (follows == "," and sentence.is_quoted(after + 1)):
         return Candidate(i, "quote", speaker, -1, -1, False, after)
     before = _before(sentence, min(left, i), floor)
-    ends = after != i + 1 or _ends_clause(sentence, after)
-    if ends and before is not None:
+    if ends_clause and before is not None:
         return content("before", before, min(left, i), is_open=False)
-    if _quotation_near(sentence, i, after) and (ends or after != i + 1):
+    if sentence.is_quoted(left - 1) and cues.CUE_FORMS.get(sentence.lowers[i]) in cues.SPEAKING and (
+        left or ends_clause
+    ):
+        return Candidate(i, "quote", speaker, -1, -1, False, after)
+    if _quotation_near(sentence, i, after) and ends_clause:
         return Candidate(i, "quote", speaker, -1, -1, False, after)
     if after != i + 1 or after >= size:
         return None
@@ -155,6 +168,8 @@ def _that(sentence: Sentence, i: int) -> int | None:
         word = sentence.lowers[n]
         if word == "that":
             return None if sentence.quoted[n] else n
+        if word in cues.INSERTED or (word == "," and _is_insertion(sentence, i, n)):
+            continue
         if not word[0].isalnum() and word not in {"(", ")", "."}:
             return None
         if word in cues.BOUNDARIES or is_auxiliary(word) or (n > i + 1 and is_pronoun(word)):
@@ -164,13 +179,20 @@ def _that(sentence: Sentence, i: int) -> int | None:
     return None
 
 
+def _is_insertion(sentence: Sentence, i: int, comma: int) -> bool:
+    """Tell whether a comma sets off an adverb between a cue and its "that": "noted, however, that"."""
+    if comma == i + 1:
+        return sentence.lower(comma + 1) in cues.INSERTED
+    return sentence.lower(comma - 1) in cues.INSERTED and sentence.lower(comma + 1) == "that"
+
+
 def _may_be_inverted(sentence: Sentence, i: int) -> bool:
     """Tell whether a verb may stand before its subject: after a quotation or a comma, before a name."""
-    if not 0 < i < len(sentence) - 1 or sentence.quoted[i + 1] or sentence.lowers[i].endswith("ing"):
+    if i >= len(sentence) - 1 or sentence.quoted[i + 1] or sentence.lowers[i].endswith("ing"):
         return False
-    quoted = sentence.quoted[i - 1]
+    quoted = sentence.is_quoted(i - 1)
     speaks = cues.CUE_FORMS.get(sentence.lowers[i]) in cues.SPEAKING
-    if not (quoted or (speaks and sentence.lowers[i - 1] in cues.CLAUSE_BREAKS)):
+    if not (quoted or (speaks and sentence.lower(i - 1) in cues.CLAUSE_BREAKS)):
         return False
     after = sentence.lowers[i + 1]
     if sentence.is_capital(i + 1) or after in cues.DETERMINERS or after in cues.PERSONAL:
@@ -203,7 +225,7 @@ def _quotation_near(sentence: Sentence, i: int, after: int) -> bool:
 def features(sentence: Sentence, candidate: Candidate) -> list[str]:
     """Return the features of a candidate: closed word classes around the cue, and the cue itself."""
     i, kind = candidate.at, candidate.kind
-    word = sentence.lower(i)
+    word = sentence.lower(i)[:-4] if is_glued(sentence.lower(i)) else sentence.lower(i)
     j = subject_end(sentence, i)
     left, beside = left_class(sentence, j - 1), left_class(sentence, i - 1)
     right = right_class(sentence, candidate.first if kind in {"clause", "topic"} else candidate.after)
@@ -214,6 +236,7 @@ def features(sentence: Sentence, candidate: Candidate) -> list[str]:
         f"form={word}",
         f"form={word} kind={kind}",
         f"left={left}",
+        f"rest right={right} cue={word.endswith('ing')}" if kind == "rest" else "",
         f"beside={beside}",
         f"left={left} shape={shape}",
         f"beside={beside} kind={kind}",
@@ -227,6 +250,14 @@ def features(sentence: Sentence, candidate: Candidate) -> list[str]:
         "question" if sentence.lowers[-1] == "?" else "",
         f"opening={sentence.lowers[0]}" if sentence.lowers[0] in cues.SUBORDINATORS else "",
     ]
+    if kind == "headline":
+        found += [
+            f"headline end={right_class(sentence, len(sentence) - 1)}",
+            f"headline words={len((candidate.speaker or '').split())}",
+            f"headline short={int(len(candidate.speaker or '') < 3)} capitals={int((candidate.speaker or '').isupper())}",
+            f"headline right={right_class(sentence, candidate.first)}",
+            f"headline line={int(sentence.text[sentence.start - 1 : sentence.start] in {'', chr(10)})}",
+        ]
     if kind == "that":
         # "the deal that would limit" is a relative clause, "said that it would" is not.
         found += [

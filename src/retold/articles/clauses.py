@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retold.articles import cues
-from retold.articles.candidates import Candidate, features, read_cue
+from retold.articles.candidates import Candidate, features, is_glued, read_cue
 from retold.articles.extents import stops
 from retold.articles.phrases import Sentence, first_subject, name_end
 from retold.articles.weights import Weights, probability, read_weights
@@ -24,7 +24,7 @@ from retold.tokens import Span
 TAKE = 0.6
 
 # A content ends at the first stop that is more likely an end than not.
-STOP = 0.5
+STOP = 0.65
 
 # A clause between the halves of what it reports ends within so many tokens: "…, she said on Monday, …".
 WITHIN = 12
@@ -116,13 +116,9 @@ def cue_places(sentence: Sentence, weights: Weights) -> list[int]:
     found = [
         i
         for i, word in enumerate(sentence.lowers)
-        if (word in weights.lexicon or _is_glued(word, weights)) and not sentence.quoted[i]
+        if (word in weights.lexicon or (word.endswith("that") and is_glued(word))) and not sentence.quoted[i]
     ]
     return found
-
-
-def _is_glued(word: str, weights: Weights) -> bool:
-    return len(word) > 6 and word.endswith("that") and word[:-4] in cues.CUE_FORMS
 
 
 def candidates(sentence: Sentence, places: Sequence[int], covered: list[bool], *, late: bool):
@@ -161,7 +157,7 @@ def _rest(sentence: Sentence, candidate: Candidate) -> Candidate | None:
     """Return what follows a clause that stands within what it reports."""
     for n in range(candidate.after, min(candidate.after + WITHIN, len(sentence) - 2)):
         if sentence.lowers[n] in {",", "—", "–"}:
-            if sentence.is_quoted(n + 1):
+            if sentence.is_quoted(n + 1) or sentence.lower(n + 1).endswith("ing"):
                 return None
             return candidate._replace(kind="rest", first=n + 1, last=len(sentence), is_open=True)
     return None
@@ -236,13 +232,15 @@ def _clause(
     content = None
     if candidate.first >= 0:
         end = sentence.end if candidate.last >= len(sentence) else sentence.ends[candidate.last - 1]
-        content = (sentence.starts[candidate.first], end)
+        # In "reportedthat" the content begins within the token of its cue.
+        begin = sentence.ends[i] - len("that") if candidate.first == i else sentence.starts[candidate.first]
+        content = (begin, end)
     word = sentence.words(i, i + 1)
     cue = {"source": "according to" if word.lower() == "according" else f"in {word.lower()}"}.get(
         candidate.kind, word
     )
-    if word.lower().endswith("that") and word[:-4].lower() in cues.CUE_FORMS:
-        cue = word[:-4]
+    if is_glued(word.lower()):
+        cue = word[: -len("that")]
     return Clause(
         cue,
         candidate.speaker if candidate.speaker is not None else _subject(sentence, candidate, earlier),

@@ -45,6 +45,7 @@ _IRREGULAR: dict[str, str] = {
         "speak": "speak speaks spoke speaking",
         "refer": "refer refers referred referring",
         "put": "put puts putting",
+        "hold": "hold holds held",
         "quip": "quip quips quipped quipping",
         "see": "see sees saw seeing",
         "view": "view views viewed viewing",
@@ -62,7 +63,7 @@ CUE_FORMS: dict[str, str] = {f: v for v in _REGULAR.split() for f in _forms(v)} 
 #: Verbs that may stand beside a quotation, or after the clause they report ("..., she added").
 #: The others report only what follows them.
 SPEAKING = frozenset(CUE_FORMS.values()) - frozenset(
-    "accept accuse address consider decide demand describe dismiss doubt expect fear guess hope know mean put reject seek"
+    "accept accuse address consider decide hold demand describe dismiss doubt expect fear guess hope know mean put reject seek"
     " see understand view distinguish welcome praise speak refer voice believe think feel call".split()
 )
 
@@ -159,6 +160,10 @@ CLAUSE_ENDS = frozenset(["", ".", ",", ";", "!", "?", ")", "—", "–", "-", "a
 CLAUSE_BREAKS = frozenset([",", "—", "–", "-", ")", "?", "!"])
 
 CLOSING = frozenset('"”»’')
+OPENING = frozenset('"“„«‘')
+
+#: Adverbs that may stand between a cue and its "that", with commas around them: "noted, however, that".
+INSERTED = frozenset("however too also though as well again meanwhile moreover therefore in particular".split())
 
 #: Words that begin a reported question.
 QUESTIONS = frozenset("whether if how why what who where when which".split())

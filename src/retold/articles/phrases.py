@@ -19,6 +19,9 @@ ADJECTIVES = 4
 # An aside between a name and its verb is at most so long: "Lee, who had …, said".
 ASIDE = 40
 
+# How much white space may stand between a sentence and the quotation before or after it.
+GAP = 4
+
 # How many verbs a chain may have: "had wanted to go on to say".
 CHAIN = 3
 
@@ -45,7 +48,7 @@ class Sentence:
         The quotations that touch the sentence, in order.
     """
 
-    __slots__ = ("end", "ends", "lowers", "quoted", "start", "starts", "text")
+    __slots__ = ("end", "ends", "lowers", "quoted", "quoted_after", "quoted_before", "start", "starts", "text")
 
     def __init__(self, text: str, start: int, end: int, quotations: Sequence[Span]) -> None:
         spans = [m.span() for m in TOKEN.finditer(text, start, end)]
@@ -58,6 +61,10 @@ class Sentence:
             first, last = bisect_left(self.starts, low), bisect_left(self.starts, high)
             self.quoted[first:last] = [True] * (last - first)
 
+        # A splitter may cut between a quotation and its clause: "…!” Lee replied." or "Lee said: / “…”".
+        self.quoted_before = _sign_before(text, start) in cues.CLOSING
+        self.quoted_after = _sign_after(text, end) in cues.OPENING
+
     def __len__(self) -> int:
         return len(self.starts)
 
@@ -66,8 +73,10 @@ class Sentence:
         return self.lowers[i] if 0 <= i < len(self.lowers) else ""
 
     def is_quoted(self, i: int) -> bool:
-        """Tell whether a quotation holds the i-th token."""
-        return 0 <= i < len(self.quoted) and self.quoted[i]
+        """Tell whether a quotation holds the i-th token, or stands right before or after the sentence."""
+        if 0 <= i < len(self.quoted):
+            return self.quoted[i]
+        return self.quoted_before if i < 0 else self.quoted_after
 
     def is_sign(self, i: int) -> bool:
         """Tell whether the i-th token is punctuation, or beyond the sentence."""
@@ -87,6 +96,14 @@ _NAMELESS = (
     cues.FUNCTION_WORDS | cues.ADVERBS | cues.LEADING | cues.DAYS | VERBS
     | frozenset("first almost year years week month past even ever long back little late early".split())
 ) - cues.PERSONAL - cues.OWNERS - frozenset("all some many most no another".split())
+
+
+def _sign_before(text: str, start: int) -> str:
+    return text[max(start - GAP, 0) : start].rstrip()[-1:] or " "
+
+
+def _sign_after(text: str, end: int) -> str:
+    return text[end : end + GAP].lstrip()[:1] or " "
 
 
 def is_pronoun(word: str) -> bool:
@@ -265,6 +282,8 @@ def _opens_clause(sentence: Sentence, first: int) -> bool:
 
 
 def _is_name(sentence: Sentence, first: int) -> bool:
+    if sentence.lower(first) in cues.PREPOSITIONS or sentence.lower(first) in cues.SUBORDINATORS:
+        return False
     return sentence.is_capital(first) or sentence.lower(first) in cues.DETERMINERS
 
 

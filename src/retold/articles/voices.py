@@ -20,7 +20,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from retold.articles.clauses import Clause, find_clauses
-from retold.articles.cues import PRONOUNS
+from retold.articles.cues import CUE_FORMS, PRONOUNS, SPEAKING
+from retold.articles.phrases import is_pronoun
 from retold.articles.quotations import quotation_spans
 from retold.tables import empty_table
 from retold.tokens import Span, count_words
@@ -31,6 +32,9 @@ SCARE_QUOTE_WORDS = 3
 # A sentence longer than this (characters) is a list, a table or a broken file; it is read in parts, so
 # that time stays linear in its length.
 LONGEST = 4000
+
+# How many characters may stand between a quotation and the verb of its clause where a sentence ends between.
+NEARBY = 60
 
 # How far an attribution can be trusted, by what it rests on. The order is what matters: each is read off
 # the evidence (a name in the clause, a pronoun, the speaker of the lines before, nothing at all).
@@ -47,6 +51,12 @@ class Source(NamedTuple):
     voice: str
     confidence: float
 
+
+# What speaks without being a "he" or "she".
+NO_PERSON = re.compile(
+    r"\b(?:statement|report|poll|polls|survey|study|article|document|data|figures|officials|media|law|agreement"
+    r"|paper|newspaper|agency|book|letter|transcript|website)\b"
+)
 
 NARRATOR = Source("", "journalist", NAMED)
 UNKNOWN = Source("", "third_party", GUESSED)
@@ -156,7 +166,7 @@ def _article_rows(
         [find_clauses(text, span, quotations[a:b]) for span, (a, b) in zip(bounds, inside, strict=True)], bounds
     )
     sources = _resolve(text, bounds, clauses, names)
-    spoken = _quotation_sources(bounds, clauses, sources, quotations)
+    spoken = _quotation_sources(text, bounds, clauses, sources, quotations)
     number = 0
     for (sentence_id, span), (first, last), found, who in zip(parts, inside, clauses, sources, strict=True):
         for piece in _pieces(text, span, found, who, spoken[first:last]):
@@ -225,7 +235,7 @@ def _resolve(
         sources: list[Source | None] = []
         for clause in found:
             source = _who(clause, sources, person, names)
-            if source and clause.speaker is not None:
+            if source and _introduces(clause, source):
                 person = source
             sources.append(source)
         # "While admitting X, Ann Lee said Y": the clause before its own subject takes the next one's.
@@ -240,6 +250,21 @@ def _resolve(
         if not found and (named := names.pattern.search(text, *span)) and _opens_sentence(text, span, named):
             person = Source(named.group(), "subject", NAMED)
     return resolved
+
+
+def _introduces(clause: Clause, source: Source) -> bool:
+    """Tell whether a clause makes its speaker the one whom "he" means next.
+
+    The subject always does; others where they speak, and are neither a plural nor a paper.
+    """
+    if not clause.speaker or source.voice == "subject":
+        return bool(clause.speaker)
+    words = clause.speaker.lower()
+    if words in PRONOUNS:
+        return True
+    if is_pronoun(words) or " and " in words or NO_PERSON.search(words):
+        return False
+    return clause.looks_back or CUE_FORMS.get(clause.cue.lower(), "") in SPEAKING or clause.cue == "according to"
 
 
 def _weigh(source: Source, probability: float) -> Source:
@@ -268,6 +293,7 @@ def _opens_sentence(text: str, span: Span, name: re.Match[str]) -> bool:
 
 
 def _quotation_sources(
+    text: str,
     bounds: Sequence[Span],
     clauses: Sequence[Sequence[Clause]],
     sources: Sequence[Sequence[Source]],
@@ -287,10 +313,27 @@ def _quotation_sources(
         source, cue = _running(start, said, places, spoken), ""
         if first < last:
             near = said[bisect_left(places, starts[first]) : bisect_left(places, ends[last - 1])]
+            near = near or _beside(text, (start, end), said, places)
             if near:
                 _, cue, source = min(near, key=lambda item: (_distance((start, end), item[0]), item[0]))
         spoken.append((start, end, source, cue))
     return spoken
+
+
+def _beside(
+    text: str, span: Span, said: Sequence[tuple[int, str, Source]], places: Sequence[int]
+) -> list[tuple[int, str, Source]]:
+    """Return the clause that a splitter has cut off from its quotation: after it, or before it with a colon."""
+    n = bisect_left(places, span[1])
+    after = said[n : n + 1]
+    if after and after[0][0] - span[1] <= NEARBY and not re.search(r'[\n"“”„«»]', text[span[1] : after[0][0]]):
+        return list(after)
+    before = said[n - 1 : n] if n else []
+    while n and before and before[0][0] > span[0]:
+        n -= 1
+        before = said[n - 1 : n] if n else []
+    between = text[before[0][0] : span[0]] if before and span[0] - before[0][0] <= 2 * NEARBY else ""
+    return list(before) if between.rstrip().endswith(":") else []
 
 
 def _distance(span: Span, at: int) -> int:
