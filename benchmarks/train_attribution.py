@@ -25,12 +25,12 @@ from sklearn.linear_model import LogisticRegression
 from retold.articles import cues
 from retold.articles.boilerplate import find_clutter
 from retold.articles.candidates import Candidate, features
-from retold.articles.clauses import candidates, cue_places
+from retold.articles.clauses import LATE, TAKE, cue_places, read_candidates, rest_of
 from retold.articles.extents import stops
 from retold.articles.phrases import Sentence, is_auxiliary
 from retold.articles.segment import split_sentences
 from retold.articles.voices import quotations_of
-from retold.articles.weights import Weights
+from retold.articles.weights import Weights, probability
 
 LEAST, SHARE, PROBE = 4, 0.10, 6
 
@@ -116,12 +116,13 @@ def examples(articles: list[attribution.Article], bounds: dict[str, list[attribu
             places = [i for i in cue_places(sentence, weights) if not content[sentence.starts[i]]]
             gold = [bool(content[a]) for a in sentence.starts]
             leading = leading_cues(sentence, places, article)
-            for late in (True, False):
-                for candidate in candidates(sentence, places, _Covered(gold, late), late=late):
-                    right = is_right(sentence, candidate, gold, candidate.at in leading)
-                    cue_rows.append((features(sentence, candidate), right))
-                    if right and candidate.is_open:
-                        stop_rows += answer_stops(sentence, candidate, gold)
+            found = read_candidates(sentence, places)
+            found += [rest for c in found if c.kind in LATE and (rest := rest_of(sentence, c))]
+            for candidate in found:
+                right = is_right(sentence, candidate, gold, candidate.at in leading)
+                cue_rows.append((features(sentence, candidate), right))
+                if right and candidate.is_open:
+                    stop_rows += answer_stops(sentence, candidate, gold)
     return cue_rows, stop_rows
 
 
@@ -132,17 +133,6 @@ def leading_cues(sentence: Sentence, places: list[int], article: attribution.Art
         if sentence.start <= start < sentence.end:
             leading |= set([i for i in places if start <= sentence.starts[i] < end][:1])
     return leading
-
-
-class _Covered(list):
-    """What earlier clauses report, in training: nothing for finding candidates."""
-
-    def __init__(self, gold: list[bool], late: bool) -> None:
-        super().__init__([False] * len(gold))
-
-    def __getitem__(self, key):
-        # A slice asks whether the words before a clause were taken, which opens the candidate for the rest.
-        return [True] if isinstance(key, slice) else False
 
 
 def sentences_of(article: attribution.Article, bounds: list[attribution.Span]):
@@ -200,7 +190,22 @@ def train(articles, sentences: pd.DataFrame) -> dict:
     for name, start, end in zip(sentences["article_id"], sentences["start"], sentences["end"], strict=True):
         bounds[name].append((start, end))
     cue_rows, stop_rows = examples(articles, bounds, Weights(frozenset(lexicon), frozenset(), {"": 0.0}, {"": 0.0}))
-    return {"lexicon": lexicon, "verbs": count_verbs(articles), "cue": fit(cue_rows, 0.3), "stop": fit(stop_rows, 0.3)}
+    cue = fit(cue_rows, 0.3)
+    # A form that never gets through on the train split need not be asked about.
+    through = {
+        name.removeprefix("form=")
+        for found, _ in cue_rows
+        if probability(cue, found) >= TAKE
+        for name in found
+        if name.startswith("form=") and " " not in name
+    }
+    lexicon = [word for word in lexicon if word in through]
+    cue = {name: w for name, w in cue.items() if _asked(name, through)}
+    return {"lexicon": lexicon, "verbs": count_verbs(articles), "cue": cue, "stop": fit(stop_rows, 0.3)}
+
+
+def _asked(name: str, through: set[str]) -> bool:
+    return not name.startswith("form=") or name.removeprefix("form=").split(" ")[0] in through
 
 
 def main() -> None:

@@ -17,7 +17,7 @@ from retold.articles.candidates import Candidate, features, is_glued, read_cue
 from retold.articles.extents import stops
 from retold.articles.phrases import Sentence, first_subject, name_end
 from retold.articles.weights import Weights, probability, read_weights
-from retold.tokens import Span
+from retold.tokens import TOKEN, Span
 
 # Words are counted, not clauses: a word of a candidate this probable adds more to F1 than it takes
 # (with F1 near 0.8 the best threshold is half of it, Lipton, Elkan and Narayanaswamy 2014).
@@ -25,6 +25,9 @@ TAKE = 0.6
 
 # A content ends at the first stop that is more likely an end than not.
 STOP = 0.65
+
+# Kinds of candidates that stand after what they report.
+LATE = frozenset(["before", "source"])
 
 # A clause between the halves of what it reports ends within so many tokens: "…, she said on Monday, …".
 WITHIN = 12
@@ -87,6 +90,8 @@ def find_clauses(text: str, span: Span, quotations: Sequence[Span]) -> list[Clau
     [('Ann Lee', 'said', 'The talks failed,'), ('Ann Lee', 'adding', 'that she had warned them.')]
     """
     weights = read_weights()
+    if not _may_report(text, span, weights):
+        return []
     sentence = Sentence(text, *span, quotations)
     found: list[Clause] = []
     for candidate, likely in take_candidates(sentence, weights):
@@ -94,67 +99,82 @@ def find_clauses(text: str, span: Span, quotations: Sequence[Span]) -> list[Clau
     return found
 
 
+def _may_report(text: str, span: Span, weights: Weights) -> bool:
+    """Tell whether a sentence holds any cue word, or may be a headline with its speaker."""
+    words = TOKEN.findall(text[slice(*span)].lower())
+    if not weights.lexicon.isdisjoint(words):
+        return True
+    return ":" in words or any(is_glued(word) for word in words if word.endswith("that"))
+
+
 def take_candidates(sentence: Sentence, weights: Weights) -> list[tuple[Candidate, float]]:
     """Return the candidates of a sentence that report, with their probabilities, in reading order."""
+    found = read_candidates(sentence, cue_places(sentence, weights))
     covered = [False] * len(sentence)
     taken: list[tuple[Candidate, float]] = []
-    places = cue_places(sentence, weights)
-    for late in (True, False):
-        for candidate in candidates(sentence, places, covered, late=late):
-            likely = probability(weights.cue, features(sentence, candidate))
-            if likely < TAKE:
-                continue
-            candidate = find_end(sentence, candidate, weights, covered)
-            taken.append((candidate, likely))
-            for n in range(max(candidate.first, 0), candidate.last if candidate.first >= 0 else 0):
-                covered[n] = True
+    late = [candidate for candidate in found if candidate.kind in LATE]
+    early = [candidate for candidate in found if candidate.kind not in LATE]
+    for candidate in late:
+        rest = _take(sentence, candidate, weights, covered, taken) and rest_of(sentence, candidate)
+        if rest:
+            _take(sentence, rest, weights, covered, taken)
+    for candidate in early:
+        _take(sentence, candidate, weights, covered, taken)
     return sorted(taken, key=lambda item: item[0].at)
+
+
+def _take(
+    sentence: Sentence,
+    candidate: Candidate,
+    weights: Weights,
+    covered: list[bool],
+    taken: list[tuple[Candidate, float]],
+) -> bool:
+    """Add a candidate to those taken if it is likely and its words are free; return whether it was."""
+    candidate = _free(candidate, covered)
+    if covered[candidate.at] or (candidate.first >= 0 and covered[candidate.first]):
+        return False
+    likely = probability(weights.cue, features(sentence, candidate))
+    if likely < TAKE:
+        return False
+    candidate = find_end(sentence, candidate, weights, covered)
+    taken.append((candidate, likely))
+    if candidate.first >= 0:
+        covered[candidate.first : candidate.last] = [True] * (candidate.last - candidate.first)
+    return True
+
+
+def _free(candidate: Candidate, covered: list[bool]) -> Candidate:
+    """Return a candidate that stands after its content with what earlier clauses have left of it."""
+    if candidate.kind not in LATE or candidate.first > candidate.at:
+        return candidate
+    first = candidate.last
+    while first > candidate.first and not covered[first - 1]:
+        first -= 1
+    return candidate._replace(first=first) if first < candidate.last else candidate
 
 
 def cue_places(sentence: Sentence, weights: Weights) -> list[int]:
     """Return the tokens that may be cues, outside quotations."""
-    found = [
+    lexicon, quoted = weights.lexicon, sentence.quoted
+    return [
         i
         for i, word in enumerate(sentence.lowers)
-        if (word in weights.lexicon or (word.endswith("that") and is_glued(word))) and not sentence.quoted[i]
+        if (word in lexicon or (word.endswith("that") and is_glued(word))) and not quoted[i]
     ]
-    return found
 
 
-def candidates(sentence: Sentence, places: Sequence[int], covered: list[bool], *, late: bool):
-    """Yield the candidates that stand after what they report (`late`), or the others."""
-    floor = 0
-    if not late:
-        headline = _headline(sentence)
-        if headline and not covered[headline.first]:
-            yield headline
-    for i in places:
-        if covered[i]:
-            continue
-        while floor < i and covered[floor]:
-            floor += 1
-        candidate = _source(sentence, i) or read_cue(sentence, i, _free_from(covered, i))
-        if candidate is None or (candidate.kind in {"before", "source"}) != late:
-            continue
-        if candidate.first >= 0 and covered[candidate.first]:
-            continue
-        yield candidate
-        if late and candidate.first < i:
-            rest = _rest(sentence, candidate)
-            if rest and any(covered[candidate.first : i]):
-                yield rest
+def read_candidates(sentence: Sentence, places: Sequence[int]) -> list[Candidate]:
+    """Return what the cue words of a sentence might report, in reading order."""
+    headline = _headline(sentence)
+    found = [_source(sentence, i) or read_cue(sentence, i, 0) for i in places]
+    return ([headline] if headline else []) + [candidate for candidate in found if candidate]
 
 
-def _free_from(covered: list[bool], i: int) -> int:
-    """Return the first token of the uncovered run that ends before token i."""
-    n = i
-    while n and not covered[n - 1]:
-        n -= 1
-    return n
-
-
-def _rest(sentence: Sentence, candidate: Candidate) -> Candidate | None:
+def rest_of(sentence: Sentence, candidate: Candidate) -> Candidate | None:
     """Return what follows a clause that stands within what it reports."""
+    if candidate.first > candidate.at:
+        return None
     for n in range(candidate.after, min(candidate.after + WITHIN, len(sentence) - 2)):
         if sentence.lowers[n] in {",", "—", "–"}:
             if sentence.is_quoted(n + 1) or sentence.lower(n + 1).endswith("ing"):

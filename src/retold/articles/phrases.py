@@ -31,6 +31,10 @@ FIRST_OF_TWO = 6
 # Forms of verbs, at which a name ends.
 VERBS = read_weights().verbs
 
+# Everything at which a name ends since a verb begins there.
+_VERBLIKE = VERBS | cues.AUXILIARIES | (frozenset(cues.CUE_FORMS) - cues.NOUNLIKE)
+_ADJECTIVE_LEADS = cues.DETERMINERS | cues.PREPOSITIONS
+
 # Pronouns with a verb glued to them ("I'd", "they’re") name the speaker by their first part.
 _GLUED = re.compile(r"(i|you|he|she|we|they|it|who)['’](?:d|ll|ve|m|re|s)$")
 
@@ -55,7 +59,11 @@ class Sentence:
         self.text, self.start, self.end = text, start, end
         self.starts = [a for a, _ in spans]
         self.ends = [b for _, b in spans]
-        self.lowers = [text[a:b].lower() for a, b in spans]
+        lower = text[start:end].lower()
+        if len(lower) == end - start:
+            self.lowers = [lower[a - start : b - start] for a, b in spans]
+        else:  # A few letters of other alphabets grow when they are lowered.
+            self.lowers = [text[a:b].lower() for a, b in spans]
         self.quoted = [False] * len(spans)
         for low, high in quotations:
             first, last = bisect_left(self.starts, low), bisect_left(self.starts, high)
@@ -108,7 +116,7 @@ def _sign_after(text: str, end: int) -> str:
 
 def is_pronoun(word: str) -> bool:
     """Tell whether a lower-case word is a personal pronoun, with a verb glued to it or not."""
-    return word in cues.PERSONAL or _GLUED.match(word) is not None
+    return word in cues.PERSONAL or ("'" in word or "’" in word) and _GLUED.match(word) is not None
 
 
 def is_auxiliary(word: str) -> bool:
@@ -118,14 +126,15 @@ def is_auxiliary(word: str) -> bool:
 
 def is_verb(sentence: Sentence, i: int) -> bool:
     """Tell whether a word is a verb form, as far as its letters can tell; names and quotations are not."""
-    word = sentence.lower(i)
-    if sentence.is_quoted(i) or sentence.is_capital(i):
+    if not 0 <= i < len(sentence.quoted) or sentence.quoted[i]:
         return False
-    if word in VERBS or is_auxiliary(word) or (word in cues.CUE_FORMS and word not in cues.NOUNLIKE):
-        return True
-    # After a noun an -ed form is a verb; after a determiner or a preposition it is an adjective.
-    before = sentence.lower(i - 1)
-    return word.endswith("ed") and len(word) > 4 and before not in cues.DETERMINERS | cues.PREPOSITIONS
+    word = sentence.lowers[i]
+    if word in _VERBLIKE:
+        return not sentence.is_capital(i)
+    if word[-2:] == "ed":
+        # After a noun an -ed form is a verb; after a determiner or a preposition it is an adjective.
+        return len(word) > 4 and sentence.lower(i - 1) not in _ADJECTIVE_LEADS and not sentence.is_capital(i)
+    return word[-2:] in {"'t", "’t"} and is_auxiliary(word)
 
 
 def _is_between(sentence: Sentence, i: int) -> bool:
@@ -297,9 +306,7 @@ def name_start(sentence: Sentence, end: int) -> int:
         if word == "and" and n < end and _begins_pair(sentence, n - 1):
             n -= 1
             continue
-        if word in cues.BOUNDARIES or is_auxiliary(word) or is_pronoun(word):
-            break
-        if is_verb(sentence, n - 1):
+        if word in cues.BOUNDARIES or is_pronoun(word) or is_verb(sentence, n - 1):
             break
         if not word[0].isalnum() and word not in {".", "-", "&", "'", "’", "$", "%", "/", "#", "@"}:
             break

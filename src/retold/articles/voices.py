@@ -365,6 +365,8 @@ def _pieces(
 ) -> list[Piece]:
     """Cut a sentence into reported and narrated pieces, in order, without gaps but white space."""
     start, end = sentence
+    if not clauses and not spoken:
+        return [Piece(start, end, "narration", NARRATOR, "")]
     inside = [(max(a, start), min(b, end), source, cue) for a, b, source, cue in spoken]
     reported: list[Piece] = []
     for clause, source in zip(clauses, sources, strict=True):

@@ -43,7 +43,10 @@ def probability(weights: dict[str, float], features: Iterable[str]) -> float:
     >>> probability({"": 0.0, "a": 2.0}, ["a", "unknown"]) > 0.8
     True
     """
-    score = weights[""] + sum(weights.get(name, 0.0) for name in features)
+    score = weights[""]
+    for name in features:
+        if name in weights:
+            score += weights[name]
     return 1 / (1 + exp(-score))
 
 
