@@ -199,7 +199,8 @@ def train(articles, sentences: pd.DataFrame) -> dict:
         for name in found
         if name.startswith("form=") and " " not in name
     }
-    lexicon = [word for word in lexicon if word in through]
+    through |= set(cues.CUE_FORMS) - cues.NOUNLIKE | cues.CUE_NOUNS
+    lexicon = sorted(through & set(lexicon) | cues.CUE_NOUNS)
     cue = {name: w for name, w in cue.items() if _asked(name, through)}
     return {"lexicon": lexicon, "verbs": count_verbs(articles), "cue": cue, "stop": fit(stop_rows, 0.3)}
 

@@ -58,7 +58,7 @@ CASES = [
     ),
     ("The demand is old. The states report to nobody.", []),
     ("It rained all day.", []),
-    ("Lee wants to say that it rained.", []),
+    ("Lee wants to say that it rained.", [("indirect", "subject", "to say that it rained.")]),
 ]
 
 

@@ -40,6 +40,9 @@ from retold.articles.phrases import (
 # How many tokens may stand between a reporting verb and its "that": "told reporters in the city that".
 THAT_WITHIN = 8
 
+# The same, where the form alone is to decide: "said on Monday that", not "said in the hall that".
+PLAIN_WITHIN = 3
+
 
 class Candidate(NamedTuple):
     """A cue with what it might report.
@@ -100,18 +103,20 @@ def is_glued(word: str) -> bool:
 def _place(
     sentence: Sentence, i: int, speaker: str | None, left: int, after: int, floor: int
 ) -> Candidate | None:
-    size = len(sentence)
+    size, inverted = len(sentence), after != i + 1
+    while not inverted and sentence.lower(after) in cues.INSERTED:
+        after += 1
 
     def content(kind: str, first: int, last: int = size, *, is_open: bool = True) -> Candidate | None:
         return Candidate(i, kind, speaker, first, last, is_open, after) if first < last else None
 
-    that = _that(sentence, i) if after == i + 1 else None
+    that = None if inverted else _that(sentence, i)
     if that is not None:
         return content("that", that)
     follows = sentence.lower(after)
     # "…", Lee told the council: what follows a verb of telling is the hearer.
     tells = sentence.lower(i) in cues.TELLING and sentence.is_quoted(left - 1)
-    ends_clause = after != i + 1 or _ends_clause(sentence, after) or tells
+    ends_clause = inverted or _ends_clause(sentence, after) or tells
     if follows == ":":
         if sentence.is_quoted(after + 1):
             return Candidate(i, "quote", speaker, -1, -1, False, after)
@@ -127,7 +132,7 @@ def _place(
         return Candidate(i, "quote", speaker, -1, -1, False, after)
     if _quotation_near(sentence, i, after) and ends_clause:
         return Candidate(i, "quote", speaker, -1, -1, False, after)
-    if after != i + 1 or after >= size:
+    if inverted or after >= size:
         return None
     if follows in {"this", "so", "it"} and _ends_clause(sentence, after + 1):
         return Candidate(i, "back", speaker, -1, -1, False, after)
@@ -220,6 +225,42 @@ def _before(sentence: Sentence, left: int, floor: int) -> int | None:
 
 def _quotation_near(sentence: Sentence, i: int, after: int) -> bool:
     return any(sentence.quoted[after : after + THAT_WITHIN]) or any(sentence.quoted[:i])
+
+
+def is_plain(sentence: Sentence, candidate: Candidate) -> bool:
+    """Tell whether a candidate reports by its form alone, whatever the weights know of its cue.
+
+    That is a listed verb or noun with a speaker and "that", and a line that opens with a name and a colon.
+    """
+    word = sentence.lower(candidate.at)
+    if candidate.kind == "headline":
+        whole = sentence.lowers[-1] not in {".", "!", "?", '"', "”"} and len(sentence) - candidate.first > 3
+        return whole and _starts_line(sentence) and len(candidate.speaker or "") > 2
+    if candidate.kind != "that" or not candidate.speaker or candidate.first - candidate.at > PLAIN_WITHIN:
+        return False
+    listed = (word in cues.CUE_FORMS and word not in cues.NOUNLIKE) or word in cues.CUE_NOUNS
+    return listed and not is_verb(sentence, candidate.first + 1)
+
+
+def _starts_line(sentence: Sentence) -> bool:
+    return sentence.start == 0 or sentence.text[sentence.start - 1] in "\r\n"
+
+
+def begins_clause(sentence: Sentence, n: int) -> bool:
+    """Tell whether a clause that goes on from the one before begins at token n: ", adding that", "and added"."""
+    word = sentence.lower(n)
+    if word not in {",", "and", "but", "while"}:
+        return False
+    i = n + 1
+    while sentence.lower(i) in cues.ADVERBS or sentence.lower(i) in {"and", "but"}:
+        i += 1
+    verb = sentence.lower(i)
+    if cues.CUE_FORMS.get(verb) not in cues.SPEAKING or sentence.is_quoted(i):
+        return False
+    past = verb.endswith("ed") or verb in {"said", "told", "wrote", "says"}
+    if verb in cues.NOUNLIKE or not (verb.endswith("ing") if word in {",", "while"} and i == n + 1 else past):
+        return False
+    return _that(sentence, i) is not None or sentence.is_quoted(i + 1)
 
 
 def features(sentence: Sentence, candidate: Candidate) -> list[str]:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retold.articles import cues
-from retold.articles.candidates import Candidate, features, is_glued, read_cue
+from retold.articles.candidates import Candidate, begins_clause, features, is_glued, is_plain, read_cue
 from retold.articles.extents import stops
 from retold.articles.phrases import Sentence, first_subject, name_end
 from retold.articles.weights import Weights, probability, read_weights
@@ -24,7 +24,7 @@ from retold.tokens import TOKEN, Span
 TAKE = 0.6
 
 # A content ends at the first stop that is more likely an end than not.
-STOP = 0.65
+STOP = 0.75
 
 # Kinds of candidates that stand after what they report.
 LATE = frozenset(["before", "source"])
@@ -135,6 +135,8 @@ def _take(
     if covered[candidate.at] or (candidate.first >= 0 and covered[candidate.first]):
         return False
     likely = probability(weights.cue, features(sentence, candidate))
+    if likely < TAKE and is_plain(sentence, candidate):
+        likely = TAKE
     if likely < TAKE:
         return False
     candidate = find_end(sentence, candidate, weights, covered)
@@ -195,7 +197,7 @@ def find_end(sentence: Sentence, candidate: Candidate, weights: Weights, covered
     candidate = candidate._replace(last=last)
     if candidate.is_open:
         for n, found in stops(sentence, candidate):
-            if probability(weights.stop, found) > STOP:
+            if begins_clause(sentence, n) or probability(weights.stop, found) > STOP:
                 return candidate._replace(last=n)
     return candidate
 

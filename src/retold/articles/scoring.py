@@ -30,8 +30,8 @@ def compare_voices(statements: pd.DataFrame, coding: pd.DataFrame) -> pd.DataFra
     >>> spans = {"article_id": ["a", "a"], "start": [0, 5], "end": [5, 10]}
     >>> found = pd.DataFrame({**spans, "voice": ["subject", "journalist"]})
     >>> coding = pd.DataFrame({"article_id": ["a"], "start": [0], "end": [10], "voice": ["subject"]})
-    >>> compare_voices(found, coding).iloc[-1].tolist()
-    ['*', 10, 5, 0.5, 0.5]
+    >>> print(*compare_voices(found, coding).iloc[-1])
+    * 10 5 0.5 0.5
     """
     if coding.empty:
         return pd.DataFrame(columns=COLUMNS)
