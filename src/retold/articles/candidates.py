@@ -114,8 +114,10 @@ def _place(
     if that is not None:
         return content("that", that)
     follows = sentence.lower(after)
-    # "…", Lee told the council: what follows a verb of telling is the hearer.
-    tells = sentence.lower(i) in cues.TELLING and sentence.is_quoted(left - 1)
+    # "…", Lee told the council: what follows a verb of telling is the hearer. The same holds of any verb
+    # after a quotation that ends with a comma.
+    comma = "," in sentence.lowers[max(left - 3, 0) : max(left - 1, 0)]
+    tells = sentence.is_quoted(left - 1) and (sentence.lower(i) in cues.TELLING or (comma and left > 0))
     ends_clause = inverted or _ends_clause(sentence, after) or tells
     if follows == ":":
         if sentence.is_quoted(after + 1):
@@ -126,9 +128,8 @@ def _place(
     before = _before(sentence, min(left, i), floor)
     if ends_clause and before is not None:
         return content("before", before, min(left, i), is_open=False)
-    if sentence.is_quoted(left - 1) and cues.CUE_FORMS.get(sentence.lowers[i]) in cues.SPEAKING and (
-        left or ends_clause
-    ):
+    speaks = cues.CUE_FORMS.get(sentence.lowers[i]) in cues.SPEAKING
+    if sentence.is_quoted(left - 1) and (speaks or tells) and (left or ends_clause):
         return Candidate(i, "quote", speaker, -1, -1, False, after)
     if _quotation_near(sentence, i, after) and ends_clause:
         return Candidate(i, "quote", speaker, -1, -1, False, after)

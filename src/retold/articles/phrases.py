@@ -19,6 +19,12 @@ ADJECTIVES = 4
 # An aside between a name and its verb is at most so long: "Lee, who had …, said".
 ASIDE = 40
 
+# Words of a time, which is no name: "Last week, the mayor, Ann Lee, said".
+TIMES = cues.DAYS | frozenset(
+    "week month year years weeks months ago later earlier day days night morning evening january february march"
+    " april may june july august september october november december".split()
+)
+
 # How much white space may stand between a sentence and the quotation before or after it.
 GAP = 4
 
@@ -102,7 +108,7 @@ class Sentence:
 # Words that name nobody by themselves.
 _NAMELESS = (
     cues.FUNCTION_WORDS | cues.ADVERBS | cues.LEADING | cues.DAYS | VERBS
-    | frozenset("first almost year years week month past even ever long back little late early".split())
+    | frozenset("first last next ago two three almost year years week month past even ever long back little late early".split())
 ) - cues.PERSONAL - cues.OWNERS - frozenset("all some many most no another".split())
 
 
@@ -223,6 +229,11 @@ def _speaker_at(sentence: Sentence, i: int, j: int) -> tuple[str | None, int]:
     if is_pronoun(before) and not sentence.quoted[j - 1]:
         return _pronoun(sentence, j - 1), j - 1
     first = name_start(sentence, j)
+    if sentence.lower(first) in cues.PREPOSITIONS and is_verb(sentence, first - 1):
+        # "People briefed on the move said": the name stands before a participle or a relative clause.
+        speaker, earlier = _speaker_at(sentence, i, _chain_start(sentence, first))
+        if speaker:
+            return speaker, earlier
     return (_tidy(sentence, first, j) or None), first
 
 
@@ -279,7 +290,8 @@ def _before_aside(sentence: Sentence, close: int) -> tuple[str | None, int]:
     for n in range(max(close - ASIDE, 1), close):
         if sentence.lowers[n] == sentence.lowers[close] and not sentence.quoted[n]:
             first = name_start(sentence, n)
-            if 0 < n - first <= 12 and _opens_clause(sentence, first) and _is_name(sentence, first):
+            named = _opens_clause(sentence, first) and _is_name(sentence, first)
+            if 0 < n - first <= 12 and named and TIMES.isdisjoint(sentence.lowers[first:n]):
                 return _tidy(sentence, first, n) or None, first
     return None, close + 1
 

@@ -51,7 +51,7 @@ def _line_quotations(text: str, start: int, end: int) -> list[Span]:
         if opened is None:
             if _opens(text, mark.end(), end, sign):
                 opened, single = at, sign == "‘"
-        elif (sign == "’") == single and _closes(text, at, opened, sign):
+        elif (sign == "’") == single and _closes(text, at, opened, sign, end):
             spans.append((opened, mark.end()))
             opened = None
     if opened is not None and not single:
@@ -65,13 +65,15 @@ def _opens(text: str, after: int, end: int, sign: str) -> bool:
     return after < end and not text[after].isspace()
 
 
-def _closes(text: str, at: int, opened: int, sign: str) -> bool:
+def _closes(text: str, at: int, opened: int, sign: str, end: int) -> bool:
     if sign in "„«‘":
         return False
     # “ closes only what „ opened (the German style); elsewhere it opens a nested quotation.
     if sign == "“":
         return text[opened] == "„"
-    return sign not in {'"', "''"} or not text[at - 1].isspace()
+    # A straight mark with white space on both sides closes: it follows the end of a nested quotation.
+    after = at + len(sign)
+    return sign not in {'"', "''"} or not text[at - 1].isspace() or after >= end or text[after].isspace()
 
 
 def _strip_end(text: str, start: int, end: int) -> int:

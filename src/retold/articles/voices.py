@@ -52,6 +52,10 @@ class Source(NamedTuple):
     confidence: float
 
 
+# A short quotation that is speech, and what may stand before it.
+SHORT_SPEECH = re.compile(r"""(?:''|["“„«])[A-Z][^"“”„«»]{0,80}[,.!?…](?:''|["”»])""")
+OPENS_SPEECH = re.compile(r"""(?:^|[\n\r.!?:,"”»'])\s*\Z""")
+
 # What speaks without being a "he" or "she".
 NO_PERSON = re.compile(
     r"\b(?:statement|report|poll|polls|survey|study|article|document|data|figures|officials|media|law|agreement"
@@ -199,7 +203,12 @@ def quotations_of(text: str) -> list[Span]:
 
 
 def _is_quotation(text: str, span: Span) -> bool:
-    return count_words(text[slice(*span)]) > SCARE_QUOTE_WORDS
+    if count_words(text[slice(*span)]) > SCARE_QUOTE_WORDS:
+        return True
+    # "Never," she said: a short quotation is speech where it opens a sentence and has a sign of its own.
+    return SHORT_SPEECH.fullmatch(text, *span) is not None and OPENS_SPEECH.search(
+        text, max(span[0] - 4, 0), span[0]
+    ) is not None
 
 
 def _touching(bounds: Sequence[Span], quotations: Sequence[Span]) -> list[Span]:
