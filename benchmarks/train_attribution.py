@@ -34,6 +34,9 @@ from retold.articles.weights import Weights, probability
 
 LEAST, SHARE, PROBE = 4, 0.10, 6
 
+# A cue word of which fewer candidates are taken is not worth the time to ask.
+LEAST_TAKEN = 0.08
+
 # A feature seen less often is noise; a weight nearer to nothing changes no decision.
 RARE, SMALL = 6, 0.05
 
@@ -191,14 +194,14 @@ def train(articles, sentences: pd.DataFrame) -> dict:
         bounds[name].append((start, end))
     cue_rows, stop_rows = examples(articles, bounds, Weights(frozenset(lexicon), frozenset(), {"": 0.0}, {"": 0.0}))
     cue = fit(cue_rows, 0.3)
-    # A form that never gets through on the train split need not be asked about.
-    through = {
-        name.removeprefix("form=")
-        for found, _ in cue_rows
-        if probability(cue, found) >= TAKE
-        for name in found
-        if name.startswith("form=") and " " not in name
-    }
+    # A form that seldom gets through on the train split need not be asked about.
+    asked: Counter[str] = Counter()
+    taken: Counter[str] = Counter()
+    for found, _ in cue_rows:
+        form = next(name for name in found if name.startswith("form=")).removeprefix("form=")
+        asked[form] += 1
+        taken[form] += probability(cue, found) >= TAKE
+    through = {form for form in asked if taken[form] >= max(2, LEAST_TAKEN * asked[form])}
     through |= set(cues.CUE_FORMS) - cues.NOUNLIKE | cues.CUE_NOUNS
     lexicon = sorted(through & set(lexicon) | cues.CUE_NOUNS)
     cue = {name: w for name, w in cue.items() if _asked(name, through)}

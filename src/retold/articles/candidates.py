@@ -86,7 +86,7 @@ def read_cue(sentence: Sentence, i: int, floor: int) -> Candidate | None:
     """
     speaker, left = speaker_before(sentence, i)
     if is_glued(sentence.lowers[i]):
-        return Candidate(i, "that", speaker, i, len(sentence), True, i)
+        return Candidate(i, "that", speaker, i, sentence.size, True, i)
     after = i + 1
     if speaker is None and _may_be_inverted(sentence, i):
         last = name_end(sentence, i + 1)
@@ -103,7 +103,7 @@ def is_glued(word: str) -> bool:
 def _place(
     sentence: Sentence, i: int, speaker: str | None, left: int, after: int, floor: int
 ) -> Candidate | None:
-    size, inverted = len(sentence), after != i + 1
+    size, inverted = sentence.size, after != i + 1
     while not inverted and sentence.lower(after) in cues.INSERTED:
         after += 1
 
@@ -159,7 +159,7 @@ def _past_hearer(sentence: Sentence, i: int, after: int) -> int:
             first += 1
         if first == after and sentence.lower(after) in {"reporters", "supporters", "voters"}:
             first += 1
-    return first if first < len(sentence) else after
+    return first if first < sentence.size else after
 
 
 def _ends_clause(sentence: Sentence, i: int) -> bool:
@@ -170,7 +170,7 @@ def _ends_clause(sentence: Sentence, i: int) -> bool:
 
 def _that(sentence: Sentence, i: int) -> int | None:
     """Return the "that" of a cue, if no sign or other verb stands between."""
-    for n in range(i + 1, min(i + 1 + THAT_WITHIN, len(sentence))):
+    for n in range(i + 1, min(i + 1 + THAT_WITHIN, sentence.size)):
         word = sentence.lowers[n]
         if word == "that":
             return None if sentence.quoted[n] else n
@@ -194,7 +194,7 @@ def _is_insertion(sentence: Sentence, i: int, comma: int) -> bool:
 
 def _may_be_inverted(sentence: Sentence, i: int) -> bool:
     """Tell whether a verb may stand before its subject: after a quotation or a comma, before a name."""
-    if i >= len(sentence) - 1 or sentence.quoted[i + 1] or sentence.lowers[i].endswith("ing"):
+    if i >= sentence.size - 1 or sentence.quoted[i + 1] or sentence.lowers[i].endswith("ing"):
         return False
     quoted = sentence.is_quoted(i - 1)
     speaks = cues.CUE_FORMS.get(sentence.lowers[i]) in cues.SPEAKING
@@ -235,7 +235,7 @@ def is_plain(sentence: Sentence, candidate: Candidate) -> bool:
     """
     word = sentence.lower(candidate.at)
     if candidate.kind == "headline":
-        whole = sentence.lowers[-1] not in {".", "!", "?", '"', "”"} and len(sentence) - candidate.first > 3
+        whole = sentence.lowers[-1] not in {".", "!", "?", '"', "”"} and sentence.size - candidate.first > 3
         return whole and _starts_line(sentence) and len(candidate.speaker or "") > 2
     if candidate.kind != "that" or not candidate.speaker or candidate.first - candidate.at > PLAIN_WITHIN:
         return False
@@ -294,7 +294,7 @@ def features(sentence: Sentence, candidate: Candidate) -> list[str]:
     ]
     if kind == "headline":
         found += [
-            f"headline end={right_class(sentence, len(sentence) - 1)}",
+            f"headline end={right_class(sentence, sentence.size - 1)}",
             f"headline words={len((candidate.speaker or '').split())}",
             f"headline short={int(len(candidate.speaker or '') < 3)} capitals={int((candidate.speaker or '').isupper())}",
             f"headline right={right_class(sentence, candidate.first)}",
@@ -331,7 +331,7 @@ def left_class(sentence: Sentence, i: int) -> str:
 
 def right_class(sentence: Sentence, i: int) -> str:
     """Return the class of the word right of a cue."""
-    if i >= len(sentence) or i < 0:
+    if i >= sentence.size or i < 0:
         return "end"
     word = sentence.lowers[i]
     if sentence.quoted[i]:

@@ -102,15 +102,13 @@ def find_clauses(text: str, span: Span, quotations: Sequence[Span]) -> list[Clau
 def _may_report(text: str, span: Span, weights: Weights) -> bool:
     """Tell whether a sentence holds any cue word, or may be a headline with its speaker."""
     words = TOKEN.findall(text[slice(*span)].lower())
-    if not weights.lexicon.isdisjoint(words):
-        return True
-    return ":" in words or any(is_glued(word) for word in words if word.endswith("that"))
+    return not weights.lexicon.isdisjoint(words) or ":" in words
 
 
 def take_candidates(sentence: Sentence, weights: Weights) -> list[tuple[Candidate, float]]:
     """Return the candidates of a sentence that report, with their probabilities, in reading order."""
     found = read_candidates(sentence, cue_places(sentence, weights))
-    covered = [False] * len(sentence)
+    covered = [False] * sentence.size
     taken: list[tuple[Candidate, float]] = []
     late = [candidate for candidate in found if candidate.kind in LATE]
     early = [candidate for candidate in found if candidate.kind not in LATE]
@@ -162,7 +160,7 @@ def cue_places(sentence: Sentence, weights: Weights) -> list[int]:
     return [
         i
         for i, word in enumerate(sentence.lowers)
-        if (word in lexicon or (word.endswith("that") and is_glued(word))) and not quoted[i]
+        if word in lexicon and not quoted[i]
     ]
 
 
@@ -177,11 +175,11 @@ def rest_of(sentence: Sentence, candidate: Candidate) -> Candidate | None:
     """Return what follows a clause that stands within what it reports."""
     if candidate.first > candidate.at:
         return None
-    for n in range(candidate.after, min(candidate.after + WITHIN, len(sentence) - 2)):
+    for n in range(candidate.after, min(candidate.after + WITHIN, sentence.size - 2)):
         if sentence.lowers[n] in {",", "—", "–"}:
             if sentence.is_quoted(n + 1) or sentence.lower(n + 1).endswith("ing"):
                 return None
-            return candidate._replace(kind="rest", first=n + 1, last=len(sentence), is_open=True)
+            return candidate._replace(kind="rest", first=n + 1, last=sentence.size, is_open=True)
     return None
 
 
@@ -207,9 +205,9 @@ def _headline(sentence: Sentence) -> Candidate | None:
     if not found or sentence.quoted[0] or not found.group().strip():
         return None
     colon = sentence.starts.index(found.end())
-    if colon + 1 >= len(sentence):
+    if colon + 1 >= sentence.size:
         return None
-    return Candidate(colon, "headline", found.group().strip(), colon + 1, len(sentence), False, colon + 1)
+    return Candidate(colon, "headline", found.group().strip(), colon + 1, sentence.size, False, colon + 1)
 
 
 def _source(sentence: Sentence, i: int) -> Candidate | None:
@@ -226,9 +224,9 @@ def _source(sentence: Sentence, i: int) -> Candidate | None:
     if not speaker:
         return None
     if first <= 1:
-        while last < len(sentence) and sentence.is_sign(last) and not sentence.quoted[last]:
+        while last < sentence.size and sentence.is_sign(last) and not sentence.quoted[last]:
             last += 1
-        return Candidate(i, "source", speaker, last, len(sentence), True, last) if last < len(sentence) else None
+        return Candidate(i, "source", speaker, last, sentence.size, True, last) if last < sentence.size else None
     return Candidate(i, "source", speaker, 0, first, False, last)
 
 
@@ -253,7 +251,7 @@ def _clause(
     i = candidate.at
     content = None
     if candidate.first >= 0:
-        end = sentence.end if candidate.last >= len(sentence) else sentence.ends[candidate.last - 1]
+        end = sentence.end if candidate.last >= sentence.size else sentence.ends[candidate.last - 1]
         # In "reportedthat" the content begins within the token of its cue.
         begin = sentence.ends[i] - len("that") if candidate.first == i else sentence.starts[candidate.first]
         content = (begin, end)

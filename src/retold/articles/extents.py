@@ -54,7 +54,7 @@ def stops(sentence: Sentence, candidate: Candidate) -> Iterator[tuple[int, list[
             f"stop={word} relative" if relative else "",
             f"stop={word} commas={min(commas, 3)}",
             f"stop={word} cue={word_of_cue}" if word in {",", "in", "on", "at", "as", "for", "and", "during"} else "",
-            f"stop={word} rest={_far(len(sentence) - n)}",
+            f"stop={word} rest={_far(sentence.size - n)}",
             f"stop={word} quoted={int(sentence.is_quoted(n + 1))}{int(sentence.quoted[n - 1])}",
             *(f"{name} stop={word}" for name in common if name),
         ]

@@ -58,16 +58,18 @@ class Sentence:
         The quotations that touch the sentence, in order.
     """
 
-    __slots__ = ("end", "ends", "lowers", "quoted", "quoted_after", "quoted_before", "start", "starts", "text")
+    __slots__ = (
+        "end", "ends", "lowers", "quoted", "quoted_after", "quoted_before", "size", "start", "starts", "text"
+    )
 
     def __init__(self, text: str, start: int, end: int, quotations: Sequence[Span]) -> None:
         spans = [m.span() for m in TOKEN.finditer(text, start, end)]
-        self.text, self.start, self.end = text, start, end
+        self.text, self.start, self.end, self.size = text, start, end, len(spans)
         self.starts = [a for a, _ in spans]
         self.ends = [b for _, b in spans]
         lower = text[start:end].lower()
         if len(lower) == end - start:
-            self.lowers = [lower[a - start : b - start] for a, b in spans]
+            self.lowers = TOKEN.findall(lower)
         else:  # A few letters of other alphabets grow when they are lowered.
             self.lowers = [text[a:b].lower() for a, b in spans]
         self.quoted = [False] * len(spans)
@@ -80,15 +82,15 @@ class Sentence:
         self.quoted_after = _sign_after(text, end) in cues.OPENING
 
     def __len__(self) -> int:
-        return len(self.starts)
+        return self.size
 
     def lower(self, i: int) -> str:
         """Return the i-th token in lower case, or "" beyond the sentence."""
-        return self.lowers[i] if 0 <= i < len(self.lowers) else ""
+        return self.lowers[i] if 0 <= i < self.size else ""
 
     def is_quoted(self, i: int) -> bool:
         """Tell whether a quotation holds the i-th token, or stands right before or after the sentence."""
-        if 0 <= i < len(self.quoted):
+        if 0 <= i < self.size:
             return self.quoted[i]
         return self.quoted_before if i < 0 else self.quoted_after
 
@@ -98,7 +100,7 @@ class Sentence:
 
     def is_capital(self, i: int) -> bool:
         """Tell whether the i-th token begins with a capital letter."""
-        return 0 <= i < len(self.starts) and self.text[self.starts[i]].isupper()
+        return 0 <= i < self.size and self.text[self.starts[i]].isupper()
 
     def words(self, first: int, last: int) -> str:
         """Return the text of the tokens from `first` to before `last`."""
@@ -132,7 +134,7 @@ def is_auxiliary(word: str) -> bool:
 
 def is_verb(sentence: Sentence, i: int) -> bool:
     """Tell whether a word is a verb form, as far as its letters can tell; names and quotations are not."""
-    if not 0 <= i < len(sentence.quoted) or sentence.quoted[i]:
+    if not 0 <= i < sentence.size or sentence.quoted[i]:
         return False
     word = sentence.lowers[i]
     if word in _VERBLIKE:
@@ -340,7 +342,7 @@ def _begins_pair(sentence: Sentence, conjunction: int) -> bool:
 
 def name_end(sentence: Sentence, first: int) -> int:
     """Return where the noun phrase that begins at token `first` ends."""
-    n, size = first, len(sentence)
+    n, size = first, sentence.size
     if is_pronoun(sentence.lower(first)):
         return first + 1
     while n < size and n - first < SPEAKER_TOKENS:
@@ -368,7 +370,7 @@ def first_subject(sentence: Sentence) -> str | None:
         if comma is not None:
             first = comma + 1
         else:
-            first = next((n for n in range(2, len(sentence)) if _begins_subject(sentence, n)), len(sentence))
+            first = next((n for n in range(2, sentence.size) if _begins_subject(sentence, n)), sentence.size)
     while sentence.lower(first) in cues.LEADING:
         first += 1
     if is_pronoun(sentence.lower(first)):
@@ -379,7 +381,7 @@ def first_subject(sentence: Sentence) -> str | None:
 
 def _subject_phrase_end(sentence: Sentence, first: int) -> int:
     n = first
-    while n < len(sentence) and n - first < SPEAKER_TOKENS:
+    while n < sentence.size and n - first < SPEAKER_TOKENS:
         word = sentence.lowers[n]
         if sentence.quoted[n] or (not word[0].isalnum() and word not in {".", "-", "&"}):
             break

@@ -14,6 +14,8 @@ from functools import cache
 from importlib import resources
 from math import exp
 
+from retold.articles import cues
+
 
 @dataclass(frozen=True)
 class Weights:
@@ -22,7 +24,7 @@ class Weights:
     Attributes
     ----------
     lexicon : frozenset of str
-        Forms of words that may be cues.
+        Forms of words that may be cues, with a "that" glued to the listed verbs ("reportedthat").
     verbs : frozenset of str
         Forms that are verbs more often than nouns, at which a speaker's name ends.
     cue, stop : dict of str to float
@@ -55,4 +57,5 @@ def read_weights() -> Weights:
     """Return the weights that come with the package."""
     path = resources.files("retold.articles") / "weights.json"
     data = json.loads(path.read_text(encoding="utf-8"))
-    return Weights(frozenset(data["lexicon"]), frozenset(data.get("verbs", ())), data["cue"], data["stop"])
+    glued = {form + "that" for form in cues.CUE_FORMS}
+    return Weights(frozenset(data["lexicon"]) | glued, frozenset(data.get("verbs", ())), data["cue"], data["stop"])
