@@ -32,7 +32,7 @@ CASES = [
     ("“The bridge is quite safe,” Lee said.", [("direct", "subject", "“The bridge is quite safe,”")]),
     (
         '"The bridge," she said, "is quite safe for us."',
-        [("direct", "third_party", '"is quite safe for us."')],
+        [("direct", "third_party", '"The bridge,"'), ("direct", "third_party", '"is quite safe for us."')],
     ),
     (
         "Lee noted that the bridge “will be safe for years” and strong.",

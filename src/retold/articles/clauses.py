@@ -90,19 +90,15 @@ def find_clauses(text: str, span: Span, quotations: Sequence[Span]) -> list[Clau
     [('Ann Lee', 'said', 'The talks failed,'), ('Ann Lee', 'adding', 'that she had warned them.')]
     """
     weights = read_weights()
-    if not _may_report(text, span, weights):
+    # Without a cue word, or a colon after a speaker, there is nothing to read.
+    words = TOKEN.findall(text[slice(*span)].lower())
+    if weights.lexicon.isdisjoint(words) and ":" not in words:
         return []
-    sentence = Sentence(text, *span, quotations)
+    sentence = Sentence(text, *span, quotations, words)
     found: list[Clause] = []
     for candidate, likely in take_candidates(sentence, weights):
         found.append(_clause(sentence, candidate, likely, found))
     return found
-
-
-def _may_report(text: str, span: Span, weights: Weights) -> bool:
-    """Tell whether a sentence holds any cue word, or may be a headline with its speaker."""
-    words = TOKEN.findall(text[slice(*span)].lower())
-    return not weights.lexicon.isdisjoint(words) or ":" in words
 
 
 def take_candidates(sentence: Sentence, weights: Weights) -> list[tuple[Candidate, float]]:

@@ -56,22 +56,25 @@ class Sentence:
         The sentence.
     quotations : sequence of (start, end)
         The quotations that touch the sentence, in order.
+    words : list of str, optional
+        The tokens of the lower-cased sentence, where they are known already.
     """
 
     __slots__ = (
         "end", "ends", "lowers", "quoted", "quoted_after", "quoted_before", "size", "start", "starts", "text"
     )
 
-    def __init__(self, text: str, start: int, end: int, quotations: Sequence[Span]) -> None:
+    def __init__(
+        self, text: str, start: int, end: int, quotations: Sequence[Span], words: list[str] | None = None
+    ) -> None:
         spans = [m.span() for m in TOKEN.finditer(text, start, end)]
         self.text, self.start, self.end, self.size = text, start, end, len(spans)
         self.starts = [a for a, _ in spans]
         self.ends = [b for _, b in spans]
-        lower = text[start:end].lower()
-        if len(lower) == end - start:
-            self.lowers = TOKEN.findall(lower)
-        else:  # A few letters of other alphabets grow when they are lowered.
-            self.lowers = [text[a:b].lower() for a, b in spans]
+        words = TOKEN.findall(text[start:end].lower()) if words is None else words
+        # A few letters of other alphabets grow when they are lowered.
+        same = len(words) == self.size
+        self.lowers = words if same else [text[a:b].lower() for a, b in spans]
         self.quoted = [False] * len(spans)
         for low, high in quotations:
             first, last = bisect_left(self.starts, low), bisect_left(self.starts, high)

@@ -29,6 +29,9 @@ from retold.tokens import Span, count_words
 # Up to three words between marks are a name, an irony or a term, not a quotation of somebody's claim.
 SCARE_QUOTE_WORDS = 3
 
+# A quotation of more characters than this is taken for longer than three words without counting.
+SURELY_LONG = 80
+
 # A sentence longer than this (characters) is a list, a table or a broken file; it is read in parts, so
 # that time stays linear in its length.
 LONGEST = 4000
@@ -203,7 +206,7 @@ def quotations_of(text: str) -> list[Span]:
 
 
 def _is_quotation(text: str, span: Span) -> bool:
-    if count_words(text[slice(*span)]) > SCARE_QUOTE_WORDS:
+    if span[1] - span[0] > SURELY_LONG or count_words(text[slice(*span)]) > SCARE_QUOTE_WORDS:
         return True
     # "Never," she said: a short quotation is speech where it opens a sentence and has a sign of its own.
     return SHORT_SPEECH.fullmatch(text, *span) is not None and OPENS_SPEECH.search(
