@@ -172,7 +172,10 @@ def count_forms(articles: list[Article], statements: dict[str, pd.DataFrame]) ->
         for n, form in enumerate(FORMS):
             held = article.paint(_spans(own[own["form"] == form]))
             totals[n] += [
-                (held & (tags >= 0)).sum(), held.sum(), (everything & (tags == n)).sum(), (tags == n).sum()
+                (held & (tags >= 0)).sum(),
+                held.sum(),
+                (everything & (tags == n)).sum(),
+                (tags == n).sum(),
             ]
     precision, recall = totals[:, 0] / totals[:, 1], totals[:, 2] / totals[:, 3]
     return dict(zip(FORMS, 2 * precision * recall / (precision + recall), strict=True))
@@ -218,7 +221,7 @@ def measure(articles: list[Article]) -> None:
     found = find_statements(frame, sentences, subject="")
     seconds = time.perf_counter() - began
     reported = found[found["voice"] != "journalist"]
-    own = {name: reported[:0] for name in frame["article_id"]}
+    own = dict.fromkeys(frame["article_id"], reported[:0])
     own |= dict(tuple(reported.groupby("article_id")))
     regex = [a.paint([m.span() for m in QUOTE_REGEX.finditer(a.text)]) for a in articles]
     ours = [a.paint(_spans(own[a.name])) for a in articles]
@@ -256,7 +259,9 @@ def measure_study(folder: Path) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("path", type=Path, nargs="?")
     parser.add_argument("--split", default="dev")
     parser.add_argument("--study", type=Path)

@@ -12,16 +12,17 @@ marked as content; a stop is right if the marked content ends there.
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 from collections import Counter
 from pathlib import Path
 
-import attribution
 import numpy as np
 import pandas as pd
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
+import attribution
 from retold.articles import cues
 from retold.articles.boilerplate import find_clutter
 from retold.articles.candidates import Candidate, features
@@ -41,7 +42,9 @@ LEAST_TAKEN = 0.08
 RARE, SMALL = 6, 0.05
 
 # A verb follows one of these in at least such a share of its uses, and a determiner in at most such a one.
-VERB_LEADS = cues.PERSONAL | frozenset("who to would will could should can may might must not didn't don't".split())
+VERB_LEADS = cues.PERSONAL | frozenset(
+    "who to would will could should can may might must not didn't don't".split()
+)
 VERB_SHARE, NOUN_SHARE = 0.12, 0.08
 
 WEIGHTS = Path(__file__).parents[1] / "src" / "retold" / "articles" / "weights.json"
@@ -58,8 +61,13 @@ def count_lexicon(articles: list[attribution.Article]) -> list[str]:
             uses[word] += 1
             marked[word] += bool(held[start])
     return sorted(
-        {word for word in marked if marked[word] >= LEAST and marked[word] >= SHARE * uses[word] and _may_be_cue(word)}
-        | set(cues.CUE_FORMS) | {"according", "view", "opinion", "words"}
+        {
+            word
+            for word in marked
+            if marked[word] >= LEAST and marked[word] >= SHARE * uses[word] and _may_be_cue(word)
+        }
+        | set(cues.CUE_FORMS)
+        | {"according", "view", "opinion", "words"}
     )
 
 
@@ -71,7 +79,7 @@ def count_verbs(articles: list[attribution.Article]) -> list[str]:
     name: Counter[str] = Counter()
     for article in articles:
         tokens = [article.text[a:b] for a, b in attribution.token_spans(article.text)]
-        for before, word in zip(tokens, tokens[1:], strict=False):
+        for before, word in itertools.pairwise(tokens):
             if word.isalpha() and word.islower():
                 uses[word] += 1
                 verb[word] += before.lower() in VERB_LEADS
@@ -84,7 +92,11 @@ def count_verbs(articles: list[attribution.Article]) -> list[str]:
         for word in forms
         if verb[word] >= max(4, VERB_SHARE * uses[word]) and noun[word] <= NOUN_SHARE * uses[word]
     }
-    verbs |= {word for word in forms if word[:-1] in verbs and word.endswith("s") and noun[word] <= 0.03 * uses[word]}
+    verbs |= {
+        word
+        for word in forms
+        if word[:-1] in verbs and word.endswith("s") and noun[word] <= 0.03 * uses[word]
+    }
     # Irregular past forms follow names ("Lee went"); plurals do too, but end in -s.
     verbs |= {
         word
@@ -109,7 +121,9 @@ def _held(article: attribution.Article, spans: list[attribution.Span]) -> np.nda
     return held
 
 
-def examples(articles: list[attribution.Article], bounds: dict[str, list[attribution.Span]], weights: Weights):
+def examples(
+    articles: list[attribution.Article], bounds: dict[str, list[attribution.Span]], weights: Weights
+):
     """Return the features and answers of all candidates, and of all stops of the right ones."""
     cue_rows: list[tuple[list[str], bool]] = []
     stop_rows: list[tuple[list[str], bool]] = []
@@ -179,8 +193,10 @@ def fit(rows: list[tuple[list[str], bool]], strength: float) -> dict[str, float]
     vectors = DictVectorizer()
     data = vectors.fit_transform([{n: 1 for n in found if seen[n] >= RARE} for found, _ in rows])
     model = LogisticRegression(C=strength, max_iter=2000).fit(data, [right for _, right in rows])
-    print(f"{len(rows)} examples, {data.shape[1]} features, right {model.score(data, [r for _, r in rows]):.3f}"
-          f", base {np.mean([r for _, r in rows]):.3f}")
+    print(
+        f"{len(rows)} examples, {data.shape[1]} features, right {model.score(data, [r for _, r in rows]):.3f}"
+        f", base {np.mean([r for _, r in rows]):.3f}"
+    )
     found = zip(vectors.get_feature_names_out(), model.coef_[0], strict=True)
     return {"": round(float(model.intercept_[0]), 2)} | {
         name: round(float(w), 2) for name, w in sorted(found) if abs(w) >= SMALL
@@ -192,7 +208,9 @@ def train(articles, sentences: pd.DataFrame) -> dict:
     bounds = {a.name: [] for a in articles}
     for name, start, end in zip(sentences["article_id"], sentences["start"], sentences["end"], strict=True):
         bounds[name].append((start, end))
-    cue_rows, stop_rows = examples(articles, bounds, Weights(frozenset(lexicon), frozenset(), {"": 0.0}, {"": 0.0}))
+    cue_rows, stop_rows = examples(
+        articles, bounds, Weights(frozenset(lexicon), frozenset(), {"": 0.0}, {"": 0.0})
+    )
     cue = fit(cue_rows, 0.3)
     # A form that seldom gets through on the train split need not be asked about.
     asked: Counter[str] = Counter()
@@ -213,14 +231,18 @@ def _asked(name: str, through: set[str]) -> bool:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("path", type=Path)
     parser.add_argument("--split", default="train")
     options = parser.parse_args()
     articles = attribution.read_split(options.path / options.split)
     frame = pd.DataFrame({"article_id": [a.name for a in articles], "text": [a.text for a in articles]})
     weights = train(articles, split_sentences(frame, find_clutter(frame)))
-    WEIGHTS.write_text(json.dumps(weights, indent=0, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
+    WEIGHTS.write_text(
+        json.dumps(weights, indent=0, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

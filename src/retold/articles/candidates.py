@@ -231,16 +231,19 @@ def _quotation_near(sentence: Sentence, i: int, after: int) -> bool:
 def is_plain(sentence: Sentence, candidate: Candidate) -> bool:
     """Tell whether a candidate reports by its form alone, whatever the weights know of its cue.
 
-    That is a listed verb or noun with a speaker and "that", and a line that opens with a name and a colon.
+    That is a listed verb or noun with a speaker and "that"; a listed verb with a speaker and a quoted word in
+    its object (called the “line” a myth); and a line that opens with a name and a colon.
     """
     word = sentence.lower(candidate.at)
     if candidate.kind == "headline":
         whole = sentence.lowers[-1] not in {".", "!", "?", '"', "”"} and sentence.size - candidate.first > 3
         return whole and _starts_line(sentence) and len(candidate.speaker or "") > 2
+    verb = word in cues.CUE_FORMS and word not in cues.NOUNLIKE
+    if candidate.kind == "clause" and verb and candidate.speaker:
+        return not cues.OPENING.isdisjoint(sentence.lowers[candidate.first : candidate.first + THAT_WITHIN])
     if candidate.kind != "that" or not candidate.speaker or candidate.first - candidate.at > PLAIN_WITHIN:
         return False
-    listed = (word in cues.CUE_FORMS and word not in cues.NOUNLIKE) or word in cues.CUE_NOUNS
-    return listed and not is_verb(sentence, candidate.first + 1)
+    return (verb or word in cues.CUE_NOUNS) and not is_verb(sentence, candidate.first + 1)
 
 
 def _starts_line(sentence: Sentence) -> bool:
@@ -271,7 +274,9 @@ def features(sentence: Sentence, candidate: Candidate) -> list[str]:
     j = subject_end(sentence, i)
     left, beside = left_class(sentence, j - 1), left_class(sentence, i - 1)
     right = right_class(sentence, candidate.first if kind in {"clause", "topic"} else candidate.after)
-    shape = "ing" if word.endswith("ing") else "ed" if word.endswith("ed") else "s" if word.endswith("s") else "-"
+    shape = (
+        "ing" if word.endswith("ing") else "ed" if word.endswith("ed") else "s" if word.endswith("s") else "-"
+    )
     length = candidate.last - candidate.first
     found = [
         f"kind={kind}",
@@ -281,12 +286,10 @@ def features(sentence: Sentence, candidate: Candidate) -> list[str]:
         f"rest right={right} cue={word.endswith('ing')}" if kind == "rest" else "",
         f"beside={beside}",
         f"left={left} shape={shape}",
-        f"beside={beside} kind={kind}",
         f"right={right} kind={kind}",
         f"shape={shape} right={right}",
         f"speaker={speaker_class(candidate.speaker)}",
         f"speaker={speaker_class(candidate.speaker)} kind={kind}",
-        f"next={sentence.lower(i + 1) if sentence.lower(i + 1) in cues.FUNCTION_WORDS else '*'}",
         f"form={word} next={sentence.lower(i + 1)}" if sentence.lower(i + 1) in cues.TOPICS else "",
         f"length={min(length, 4)}" if length < 5 else "",
         "question" if sentence.lowers[-1] == "?" else "",

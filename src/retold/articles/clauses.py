@@ -153,11 +153,7 @@ def _free(candidate: Candidate, covered: list[bool]) -> Candidate:
 def cue_places(sentence: Sentence, weights: Weights) -> list[int]:
     """Return the tokens that may be cues, outside quotations."""
     lexicon, quoted = weights.lexicon, sentence.quoted
-    return [
-        i
-        for i, word in enumerate(sentence.lowers)
-        if word in lexicon and not quoted[i]
-    ]
+    return [i for i, word in enumerate(sentence.lowers) if word in lexicon and not quoted[i]]
 
 
 def read_candidates(sentence: Sentence, places: Sequence[int]) -> list[Candidate]:
@@ -222,7 +218,9 @@ def _source(sentence: Sentence, i: int) -> Candidate | None:
     if first <= 1:
         while last < sentence.size and sentence.is_sign(last) and not sentence.quoted[last]:
             last += 1
-        return Candidate(i, "source", speaker, last, sentence.size, True, last) if last < sentence.size else None
+        return (
+            Candidate(i, "source", speaker, last, sentence.size, True, last) if last < sentence.size else None
+        )
     return Candidate(i, "source", speaker, 0, first, False, last)
 
 
@@ -240,9 +238,7 @@ def _perspective(sentence: Sentence, i: int) -> tuple[int, int, str]:
     return first, i + 1, speaker if speaker != owner else ""
 
 
-def _clause(
-    sentence: Sentence, candidate: Candidate, likely: float, earlier: Sequence[Clause]
-) -> Clause:
+def _clause(sentence: Sentence, candidate: Candidate, likely: float, earlier: Sequence[Clause]) -> Clause:
     """Return a candidate as a clause, in offsets of the article."""
     i = candidate.at
     content = None

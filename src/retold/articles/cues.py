@@ -163,7 +163,9 @@ CLOSING = frozenset('"”»’')
 OPENING = frozenset('"“„«‘')
 
 #: Adverbs that may stand between a cue and its "that", with commas around them: "noted, however, that".
-INSERTED = frozenset("however too also though as well again meanwhile moreover therefore in particular".split())
+INSERTED = frozenset(
+    "however too also though as well again meanwhile moreover therefore in particular".split()
+)
 
 #: Words that begin a reported question.
 QUESTIONS = frozenset("whether if how why what who where when which".split())
@@ -176,9 +178,17 @@ TELLING = frozenset("tell tells told telling".split())
 
 #: Words frequent and closed enough to be features by themselves.
 FUNCTION_WORDS = (
-    PERSONAL | OWNERS | DETERMINERS | PREPOSITIONS | BOUNDARIES | QUESTIONS | TOPICS
-    | frozenset("not no be been being is are was were has have had will would could should may might can must do"
-                " does did him them me us out up down off back there than too very more most".split())
+    PERSONAL
+    | OWNERS
+    | DETERMINERS
+    | PREPOSITIONS
+    | BOUNDARIES
+    | QUESTIONS
+    | TOPICS
+    | frozenset(
+        "not no be been being is are was were has have had will would could should may might can must do"
+        " does did him them me us out up down off back there than too very more most".split()
+    )
 )
 
 #: What may stand between a verb and the infinitive it takes: "went on to say", "was able to say".

@@ -39,26 +39,39 @@ def stops(sentence: Sentence, candidate: Candidate) -> Iterator[tuple[int, list[
         after = right_class(sentence, n + 1)
         ahead = _verb_ahead(sentence, n)
         far = _far(n - candidate.first)
-        yield n, [
-            f"stop={word}",
-            f"stop={word} after={after}",
-            f"stop={word} kind={candidate.kind}",
-            f"stop={word} far={far}",
-            f"stop={word} ahead={ahead}",
-            f"stop={word} ahead={ahead} after={after}" if word == "," else "",
-            f"stop={word} subordinate" if subordinate else "",
-            f"stop={word} relative" if relative else "",
-            f"stop={word} commas={min(commas, 3)}",
-            f"stop={word} cue={word_of_cue}" if word in {",", "and"} else "",
-            f"stop={word} rest={_far(sentence.size - n)}",
-            f"stop={word} quoted={int(sentence.is_quoted(n + 1))}{int(sentence.quoted[n - 1])}",
-            *(f"{name} stop={word}" for name in common if name),
-        ]
+        yield (
+            n,
+            [
+                f"stop={word}",
+                f"stop={word} after={after}",
+                f"stop={word} kind={candidate.kind}",
+                f"stop={word} far={far}",
+                f"stop={word} ahead={ahead}",
+                f"stop={word} ahead={ahead} after={after}" if word == "," else "",
+                f"stop={word} subordinate" if subordinate else "",
+                f"stop={word} relative" if relative else "",
+                f"stop={word} commas={min(commas, 3)}",
+                f"stop={word} cue={word_of_cue}" if word in {",", "and"} else "",
+                f"stop={word} rest={_far(sentence.size - n)}",
+                f"stop={word} quoted={int(sentence.is_quoted(n + 1))}{int(sentence.quoted[n - 1])}",
+                *(f"{name} stop={word}" for name in common if name),
+            ],
+        )
         commas += word == ","
 
 
 def _far(distance: int) -> str:
-    return "1" if distance == 1 else "2-3" if distance < 4 else "4-7" if distance < 8 else "8-15" if distance < FAR else "16"
+    return (
+        "1"
+        if distance == 1
+        else "2-3"
+        if distance < 4
+        else "4-7"
+        if distance < 8
+        else "8-15"
+        if distance < FAR
+        else "16"
+    )
 
 
 def _is_subordinate(sentence: Sentence, at: int) -> bool:

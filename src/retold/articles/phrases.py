@@ -61,7 +61,16 @@ class Sentence:
     """
 
     __slots__ = (
-        "end", "ends", "lowers", "quoted", "quoted_after", "quoted_before", "size", "start", "starts", "text"
+        "end",
+        "ends",
+        "lowers",
+        "quoted",
+        "quoted_after",
+        "quoted_before",
+        "size",
+        "start",
+        "starts",
+        "text",
     )
 
     def __init__(
@@ -112,9 +121,20 @@ class Sentence:
 
 # Words that name nobody by themselves.
 _NAMELESS = (
-    cues.FUNCTION_WORDS | cues.ADVERBS | cues.LEADING | cues.DAYS | VERBS
-    | frozenset("first last next ago two three almost year years week month past even ever long back little late early".split())
-) - cues.PERSONAL - cues.OWNERS - frozenset("all some many most no another".split())
+    (
+        cues.FUNCTION_WORDS
+        | cues.ADVERBS
+        | cues.LEADING
+        | cues.DAYS
+        | VERBS
+        | frozenset(
+            "first last next ago two three almost year years week month past even ever long back little late early".split()
+        )
+    )
+    - cues.PERSONAL
+    - cues.OWNERS
+    - frozenset("all some many most no another".split())
+)
 
 
 def _sign_before(text: str, start: int) -> str:
@@ -127,7 +147,7 @@ def _sign_after(text: str, end: int) -> str:
 
 def is_pronoun(word: str) -> bool:
     """Tell whether a lower-case word is a personal pronoun, with a verb glued to it or not."""
-    return word in cues.PERSONAL or ("'" in word or "’" in word) and _GLUED.match(word) is not None
+    return word in cues.PERSONAL or (("'" in word or "’" in word) and _GLUED.match(word) is not None)
 
 
 def is_auxiliary(word: str) -> bool:
@@ -216,14 +236,21 @@ def _speaker_of_noun(sentence: Sentence, i: int) -> tuple[str | None, int]:
             first = name_start(sentence, n + 1)
             return _tidy(sentence, first, n + 1)[:-2] or None, first
         if is_verb(sentence, n):
-            return speaker_before(sentence, n) if n < i - 1 else _speaker_at(sentence, i, _chain_start(sentence, i))
+            return (
+                speaker_before(sentence, n)
+                if n < i - 1
+                else _speaker_at(sentence, i, _chain_start(sentence, i))
+            )
         if word in cues.DETERMINERS and n and is_verb(sentence, n - 1):
             return speaker_before(sentence, n - 1)
     return _speaker_at(sentence, i, subject_end(sentence, i))
 
 
-def _speaker_at(sentence: Sentence, i: int, j: int) -> tuple[str | None, int]:
-    """Return the speaker whose name ends before token j, for the cue at token i."""
+def _speaker_at(sentence: Sentence, i: int, j: int, *, tries: int = 2) -> tuple[str | None, int]:
+    """Return the speaker whose name ends before token j, for the cue at token i.
+
+    `tries` bounds how many participles are gone back over.
+    """
     before = sentence.lower(j - 1)
     if before in {"who", "which", "that"} and j >= 2:
         end = j - 2 if sentence.lower(j - 2) in {",", "(", "—", "–", "-"} else j - 1
@@ -234,9 +261,9 @@ def _speaker_at(sentence: Sentence, i: int, j: int) -> tuple[str | None, int]:
     if is_pronoun(before) and not sentence.quoted[j - 1]:
         return _pronoun(sentence, j - 1), j - 1
     first = name_start(sentence, j)
-    if sentence.lower(first) in cues.PREPOSITIONS and is_verb(sentence, first - 1):
+    if tries and sentence.lower(first) in cues.PREPOSITIONS and is_verb(sentence, first - 1):
         # "People briefed on the move said": the name stands before a participle or a relative clause.
-        speaker, earlier = _speaker_at(sentence, i, _chain_start(sentence, first))
+        speaker, earlier = _speaker_at(sentence, i, _chain_start(sentence, first), tries=tries - 1)
         if speaker:
             return speaker, earlier
     return (_tidy(sentence, first, j) or None), first
@@ -250,7 +277,7 @@ def _chain_start(sentence: Sentence, i: int) -> int:
         if sentence.lower(n - 1) == "to":
             n -= 1
             while n and j - n < 4 and not is_verb(sentence, n - 1) and not sentence.is_quoted(n - 1):
-                if not (sentence.lower(n - 1) in cues.CHAINED):
+                if sentence.lower(n - 1) not in cues.CHAINED:
                     break
                 n -= 1
         if not (n and is_verb(sentence, n - 1)):
@@ -302,8 +329,10 @@ def _before_aside(sentence: Sentence, close: int) -> tuple[str | None, int]:
 
 
 def _opens_clause(sentence: Sentence, first: int) -> bool:
-    return first == 0 or sentence.lower(first - 1) in cues.BOUNDARIES | {",", ";", ":", "—", "–", "-"} or (
-        sentence.quoted[first - 1]
+    return (
+        first == 0
+        or sentence.lower(first - 1) in cues.BOUNDARIES | {",", ";", ":", "—", "–", "-"}
+        or (sentence.quoted[first - 1])
     )
 
 

@@ -69,7 +69,9 @@ def _closes(text: str, at: int, opened: int, sign: str) -> bool:
         return text[opened] == "„"
     # A straight mark with white space on both sides closes: it follows the end of a nested quotation.
     after = at + len(sign)
-    return sign not in {'"', "''"} or not text[at - 1].isspace() or after >= len(text) or text[after].isspace()
+    return (
+        sign not in {'"', "''"} or not text[at - 1].isspace() or after >= len(text) or text[after].isspace()
+    )
 
 
 def _strip_end(text: str, start: int, end: int) -> int:

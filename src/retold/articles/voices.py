@@ -170,7 +170,8 @@ def _article_rows(
     quotations = quotations_of(text)
     inside = _touching(bounds, quotations)
     clauses = _look_back(
-        [find_clauses(text, span, quotations[a:b]) for span, (a, b) in zip(bounds, inside, strict=True)], bounds
+        [find_clauses(text, span, quotations[a:b]) for span, (a, b) in zip(bounds, inside, strict=True)],
+        bounds,
     )
     sources = _resolve(text, bounds, clauses, names)
     spoken = _quotation_sources(text, bounds, clauses, sources, quotations)
@@ -209,9 +210,10 @@ def _is_quotation(text: str, span: Span) -> bool:
     if span[1] - span[0] > SURELY_LONG or count_words(text[slice(*span)]) > SCARE_QUOTE_WORDS:
         return True
     # "Never," she said: a short quotation is speech where it opens a sentence and has a sign of its own.
-    return SHORT_SPEECH.fullmatch(text, *span) is not None and OPENS_SPEECH.search(
-        text, max(span[0] - 4, 0), span[0]
-    ) is not None
+    return (
+        SHORT_SPEECH.fullmatch(text, *span) is not None
+        and OPENS_SPEECH.search(text, max(span[0] - 4, 0), span[0]) is not None
+    )
 
 
 def _touching(bounds: Sequence[Span], quotations: Sequence[Span]) -> list[Span]:
@@ -244,6 +246,12 @@ def _resolve(
     person: Source | None = None
     resolved: list[list[Source]] = []
     for span, found in zip(bounds, clauses, strict=True):
+        if not found:
+            named = names.pattern.search(text, *span)
+            if named and _opens_sentence(text, span, named):
+                person = Source(named.group(), "subject", NAMED)
+            resolved.append([])
+            continue
         sources: list[Source | None] = []
         for clause in found:
             source = _who(clause, sources, person, names)
@@ -259,8 +267,6 @@ def _resolve(
                 for source, clause in zip(sources, found, strict=True)
             ]
         )
-        if not found and (named := names.pattern.search(text, *span)) and _opens_sentence(text, span, named):
-            person = Source(named.group(), "subject", NAMED)
     return resolved
 
 
@@ -276,7 +282,9 @@ def _introduces(clause: Clause, source: Source) -> bool:
         return True
     if is_pronoun(words) or " and " in words or NO_PERSON.search(words):
         return False
-    return clause.looks_back or CUE_FORMS.get(clause.cue.lower(), "") in SPEAKING or clause.cue == "according to"
+    return (
+        clause.looks_back or CUE_FORMS.get(clause.cue.lower(), "") in SPEAKING or clause.cue == "according to"
+    )
 
 
 def _weigh(source: Source, probability: float) -> Source:
@@ -338,7 +346,11 @@ def _beside(
     """Return the clause that a splitter has cut off from its quotation: after it, or before it with a colon."""
     n = bisect_left(places, span[1])
     after = said[n : n + 1]
-    if after and after[0][0] - span[1] <= NEARBY and not re.search(r'[\n"“”„«»]', text[span[1] : after[0][0]]):
+    if (
+        after
+        and after[0][0] - span[1] <= NEARBY
+        and not re.search(r'[\n"“”„«»]', text[span[1] : after[0][0]])
+    ):
         return list(after)
     before = said[n - 1 : n] if n else []
     while n and before and before[0][0] > span[0]:

@@ -58,4 +58,6 @@ def read_weights() -> Weights:
     path = resources.files("retold.articles") / "weights.json"
     data = json.loads(path.read_text(encoding="utf-8"))
     glued = {form + "that" for form in cues.CUE_FORMS}
-    return Weights(frozenset(data["lexicon"]) | glued, frozenset(data.get("verbs", ())), data["cue"], data["stop"])
+    return Weights(
+        frozenset(data["lexicon"]) | glued, frozenset(data.get("verbs", ())), data["cue"], data["stop"]
+    )
