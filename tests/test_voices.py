@@ -95,7 +95,7 @@ SPEAKERS = [
     ("A spokesman for the town said that it rained.", "A spokesman for the town"),
     ("Lee went on to say that it rained.", "Lee"),
     ("They’ve said that it rained.", "They"),
-    ("Ann Lee (Left) said that it rained.", "Ann Lee"),
+    ("It was cold. Ann Lee (Left) said that it rained.", "Ann Lee"),
     ("Lee, who said that it rained, went home.", "Lee"),
     ("His belief that the bridge is safe is known.", "His"),
     ("After the storm, Lee closed the bridge and said that it rained.", "Lee"),

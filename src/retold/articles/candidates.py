@@ -273,7 +273,7 @@ def features(sentence: Sentence, candidate: Candidate) -> list[str]:
     word = sentence.lower(i)[:-4] if is_glued(sentence.lower(i)) else sentence.lower(i)
     j = subject_end(sentence, i)
     left, beside = left_class(sentence, j - 1), left_class(sentence, i - 1)
-    right = right_class(sentence, candidate.first if kind in {"clause", "topic"} else candidate.after)
+    right = right_class(sentence, candidate.first if kind in {"clause", "topic", "rest"} else candidate.after)
     shape = (
         "ing" if word.endswith("ing") else "ed" if word.endswith("ed") else "s" if word.endswith("s") else "-"
     )
@@ -283,7 +283,7 @@ def features(sentence: Sentence, candidate: Candidate) -> list[str]:
         f"form={word}",
         f"form={word} kind={kind}",
         f"left={left}",
-        f"rest right={right} cue={word.endswith('ing')}" if kind == "rest" else "",
+        f"rest verb={is_verb(sentence, candidate.first)} at={min(i // 4, 4)}" if kind == "rest" else "",
         f"beside={beside}",
         f"left={left} shape={shape}",
         f"right={right} kind={kind}",
