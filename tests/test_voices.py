@@ -72,7 +72,10 @@ CASES = [
     ("Lee wants to close the bridge.", [("indirect", "subject", "to close the bridge.")]),
     ("Lee vowed to close the bridge.", [("indirect", "subject", "to close the bridge.")]),
     ("Lee called for a new bridge.", [("indirect", "subject", "a new bridge.")]),
-    ("Lee expressed his belief that the bridge is safe.", [("indirect", "subject", "that the bridge is safe.")]),
+    (
+        "Lee expressed his belief that the bridge is safe.",
+        [("indirect", "subject", "that the bridge is safe.")],
+    ),
     ("Lee, the head of the town, said that it rained.", [("indirect", "subject", "that it rained.")]),
     ("On Monday Lee said that it rained.", [("indirect", "subject", "that it rained.")]),
     ("The demand is old. The states report to nobody.", []),

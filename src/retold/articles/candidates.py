@@ -232,12 +232,14 @@ def is_plain(sentence: Sentence, candidate: Candidate) -> bool:
     """Tell whether a candidate reports by its form alone, whatever the weights know of its cue.
 
     That is a listed verb or noun with a speaker and "that"; a listed verb with a speaker and a quoted word in
-    its object (called the “line” a myth); and a line that opens with a name and a colon.
+    its object (called the “line” a myth); "according to X" and "in X's view"; and a line that opens with a name and a colon.
     """
     word = sentence.lower(candidate.at)
     if candidate.kind == "headline":
         whole = sentence.lowers[-1] not in {".", "!", "?", '"', "”"} and sentence.size - candidate.first > 3
         return whole and _starts_line(sentence) and len(candidate.speaker or "") > 2
+    if candidate.kind == "source":
+        return True
     verb = word in cues.CUE_FORMS and word not in cues.NOUNLIKE
     if candidate.kind == "clause" and verb and candidate.speaker:
         return not cues.OPENING.isdisjoint(sentence.lowers[candidate.first : candidate.first + THAT_WITHIN])
