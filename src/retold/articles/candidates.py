@@ -90,7 +90,7 @@ def read_cue(sentence: Sentence, i: int, floor: int) -> Candidate | None:
     after = i + 1
     if speaker is None and _may_be_inverted(sentence, i):
         last = name_end(sentence, i + 1)
-        if last > i + 1 and _is_whole_name(sentence, last):
+        if last > i + 1 and (sentence.is_quoted(i - 1) or _is_whole_name(sentence, last)):
             speaker, after, left = sentence.words(i + 1, last), last, i
     return _place(sentence, i, speaker, left, after, floor)
 

@@ -268,6 +268,6 @@ def _subject(sentence: Sentence, candidate: Candidate, earlier: Sequence[Clause]
     before = sentence.lower(candidate.at - 1)
     if before in cues.PASSIVE and not sentence.lower(candidate.at).endswith("ing"):
         return ""
-    if earlier and earlier[-1].speaker:
-        return earlier[-1].speaker
-    return first_subject(sentence)
+    # "Lee explained her plan, saying": the owner of a noun is not the one who goes on.
+    named = [clause.speaker for clause in earlier if (clause.speaker or "").lower() not in cues.OWNERS | {""}]
+    return named[-1] if named else first_subject(sentence)

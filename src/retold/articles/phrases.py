@@ -256,7 +256,7 @@ def _speaker_at(sentence: Sentence, i: int, j: int, *, tries: int = 2) -> tuple[
         end = j - 2 if sentence.lower(j - 2) in {",", "(", "—", "–", "-"} else j - 1
         first = name_start(sentence, end)
         return (_tidy(sentence, first, end) or None), first
-    if before in {",", "—", "–", ")"} and not sentence.lower(i).endswith("ing"):
+    if before in {",", "—", "–", "-", ")"} and not sentence.lower(i).endswith("ing"):
         return _before_aside(sentence, j - 1)
     if is_pronoun(before) and not sentence.quoted[j - 1]:
         return _pronoun(sentence, j - 1), j - 1
@@ -320,7 +320,7 @@ def _before_aside(sentence: Sentence, close: int) -> tuple[str | None, int]:
         opening = next((n for n in range(close - 1, max(close - 12, 0), -1) if sentence.lowers[n] == "("), 0)
         return _speaker_at(sentence, opening, opening) if opening else (None, close + 1)
     for n in range(max(close - ASIDE, 1), close):
-        if sentence.lowers[n] == sentence.lowers[close] and not sentence.quoted[n]:
+        if sentence.lowers[n] in {",", sentence.lowers[close]} and not sentence.quoted[n]:
             first = name_start(sentence, n)
             named = _opens_clause(sentence, first) and _is_name(sentence, first)
             if 0 < n - first <= 12 and named and TIMES.isdisjoint(sentence.lowers[first:n]):
@@ -353,6 +353,8 @@ def name_start(sentence: Sentence, end: int) -> int:
             n -= 1
             continue
         if word in cues.BOUNDARIES or is_pronoun(word) or is_verb(sentence, n - 1):
+            break
+        if word == "'" == sentence.lower(n - 2):  # two single marks are a quotation mark
             break
         if not word[0].isalnum() and word not in {".", "-", "&", "'", "’", "$", "%", "/", "#", "@"}:
             break
@@ -397,7 +399,7 @@ def first_subject(sentence: Sentence) -> str | None:
     """
     first = 0
     opening = sentence.lower(0)
-    if opening in cues.PREPOSITIONS or opening in cues.SUBORDINATORS or opening.endswith("ing"):
+    if opening in cues.PREPOSITIONS | cues.SUBORDINATORS | {"here", "there"} or opening.endswith("ing"):
         comma = next((n for n, w in enumerate(sentence.lowers) if w == "," and not sentence.quoted[n]), None)
         if comma is not None:
             first = comma + 1
