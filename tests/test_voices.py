@@ -118,6 +118,7 @@ GROWING = {
     "two single marks": "''",
     "one line": "word ",
     "no blank": "w",
+    "capitals": "A",
     "commas": "x, ",
     "that": "said that ",
     "clauses": "Lee said, ",

@@ -33,7 +33,7 @@ LATE = frozenset(["before", "source"])
 WITHIN = 12
 
 # A headline's speaker before a colon is a name, not a clause: "Lee: …", "The Foreign Ministry: …".
-HEADLINE_SPEAKER = re.compile(r"(?:[A-Z][\w.'’-]{0,40}\s?){1,4}(?=:\s)")
+HEADLINE_SPEAKER = re.compile(r"[A-Z][\w.'’-]{0,40}(?:\s[A-Z][\w.'’-]{0,40}){0,3}(?=:\s)")
 
 PERSPECTIVE_NOUNS = frozenset("view opinion words account telling judgment judgement estimation".split())
 

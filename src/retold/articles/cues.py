@@ -67,22 +67,6 @@ SPEAKING = frozenset(CUE_FORMS.values()) - frozenset(
     " see understand view distinguish welcome praise speak refer voice believe think feel call".split()
 )
 
-#: Verbs of thinking: they stand after their clause too ("..., he believes"), and take one without "that".
-THINKING = frozenset("believe think feel hope fear expect guess reckon suspect know understand".split())
-
-#: Verbs that take a clause without "that".
-BARE = THINKING | frozenset(
-    "say claim argue insist warn admit note stress add suggest allege maintain mean".split()
-)
-
-#: Verbs whose object is the thing said: "reiterated the demand", "called for a return", "rejected the offer".
-OBJECT = frozenset(
-    "accuse acknowledge affirm announce call condemn consider criticise criticize decry defend demand denounce deny"
-    " describe dismiss distinguish emphasise emphasize express fear highlight maintain outline pledge praise predict"
-    " promise propose reaffirm recall reiterate reject repeat seek stress suggest underline underscore urge view voice vow"
-    " warn welcome".split()
-)
-
 #: Forms that are nouns more often than verbs; they count only with "that" after them or a name before them.
 NOUNLIKE = frozenset(
     "address addresses answer answers appeal appeals call calls challenge challenges charge charges claim claims comment"
@@ -112,7 +96,6 @@ ADVERBS = frozenset(
 )
 
 PRONOUNS = frozenset("he she his her him".split())
-PLURAL_PRONOUNS = frozenset("they it we i you who which".split())
 
 #: Words at which a speaker's name cannot go on to the left.
 BOUNDARIES = frozenset(
