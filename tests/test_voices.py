@@ -1,3 +1,5 @@
+import time
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -32,7 +34,7 @@ CASES = [
     ("“The bridge is quite safe,” Lee said.", [("direct", "subject", "“The bridge is quite safe,”")]),
     (
         '"The bridge," she said, "is quite safe for us."',
-        [("direct", "third_party", '"is quite safe for us."')],
+        [("direct", "third_party", '"The bridge,"'), ("direct", "third_party", '"is quite safe for us."')],
     ),
     (
         "Lee noted that the bridge “will be safe for years” and strong.",
@@ -56,9 +58,29 @@ CASES = [
         "The mayor called the “red line” a myth of old days.",
         [("indirect", "subject", "the “red line” a myth of old days.")],
     ),
+    ("''The bridge is quite safe,'' Lee said.", [("direct", "subject", "''The bridge is quite safe,''")]),
+    ('"The bridge is quite safe!" Lee replied.', [("direct", "subject", '"The bridge is quite safe!"')]),
+    ('"The bridge is quite safe," Lee told a crowd.', [("direct", "subject", '"The bridge is quite safe,"')]),
+    ('"Never," Lee said.', [("direct", "subject", '"Never,"')]),
+    ("He praised the “red line” of old.", [("indirect", "third_party", "the “red line” of old.")]),
+    (
+        "The bridge, Lee said, is safe for years to come.",
+        [("indirect", "subject", "The bridge,"), ("indirect", "subject", "is safe for years to come.")],
+    ),
+    ("Lee noted, however, that the bridge is safe.", [("indirect", "subject", "that the bridge is safe.")]),
+    ("Lee asked whether the bridge is safe.", [("indirect", "subject", "whether the bridge is safe.")]),
+    ("Lee wants to close the bridge.", [("indirect", "subject", "to close the bridge.")]),
+    ("Lee vowed to close the bridge.", [("indirect", "subject", "to close the bridge.")]),
+    ("Lee called for a new bridge.", [("indirect", "subject", "a new bridge.")]),
+    (
+        "Lee expressed his belief that the bridge is safe.",
+        [("indirect", "subject", "that the bridge is safe.")],
+    ),
+    ("Lee, the head of the town, said that it rained.", [("indirect", "subject", "that it rained.")]),
+    ("On Monday Lee said that it rained.", [("indirect", "subject", "that it rained.")]),
     ("The demand is old. The states report to nobody.", []),
     ("It rained all day.", []),
-    ("Lee wants to say that it rained.", []),
+    ("Lee wants to say that it rained.", [("indirect", "subject", "to say that it rained.")]),
 ]
 
 
@@ -67,6 +89,64 @@ def test_reported_words(text, expected):
     assert [(f, v, t.rstrip(",")) for f, v, t in reported(text)] == [
         (f, v, t.rstrip(",")) for f, v, t in expected
     ]
+
+
+SPEAKERS = [
+    ("Lee said that it rained.", "Lee"),
+    ("On Monday, the mayor, Ann Lee, said that it rained.", "the mayor"),
+    ("Lee and her deputy said that it rained.", "Lee and her deputy"),
+    ("A spokesman for the town said that it rained.", "A spokesman for the town"),
+    ("Lee went on to say that it rained.", "Lee"),
+    ("They’ve said that it rained.", "They"),
+    ("It was cold. Ann Lee (Left) said that it rained.", "Ann Lee"),
+    ("Lee, who said that it rained, went home.", "Lee"),
+    ("His belief that the bridge is safe is known.", "His"),
+    ("After the storm, Lee closed the bridge and said that it rained.", "Lee"),
+    ("“The bridge is quite safe,” said another mayor.", "another mayor"),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker"), SPEAKERS, ids=[text for text, _ in SPEAKERS])
+def test_speaker_is_named_in_the_words_of_the_clause(text, speaker):
+    found = statements(text)
+    assert found[found["voice"] != "journalist"]["speaker"].tolist() == [speaker]
+
+
+GROWING = {
+    "unclosed marks": "“a b c d e ",
+    "marks": '"',
+    "two single marks": "''",
+    "one line": "word ",
+    "no blank": "w",
+    "capitals": "A",
+    "commas": "x, ",
+    "that": "said that ",
+    "clauses": "Lee said, ",
+    "quotations": '"a b c d e," he said, ',
+    "infinitives": "to go to say ",
+    "brackets": "(A) said ",
+    "nul bytes": "Lee said \0 that, ",
+    "right to left": "قال الرئيس إن المطر ",
+}
+
+
+@pytest.mark.parametrize("piece", GROWING.values(), ids=GROWING.keys())
+def test_time_grows_in_line_with_the_text(piece):
+    def seconds(size):
+        text = piece * (size // len(piece))
+        articles = pd.DataFrame({"article_id": ["a"], "text": [text]})
+        sentences = pd.DataFrame(
+            {"sentence_id": ["a:1"], "article_id": ["a"], "start": [0], "end": [len(text)], "text": [text]}
+        )
+        times = []
+        for _ in range(2):
+            begin = time.process_time()
+            find_statements(articles, sentences, **NAMES)
+            times.append(time.process_time() - begin)
+        return min(times)
+
+    # Four times the text may take four times as long; a quadratic step would take sixteen.
+    assert seconds(80_000) < 8 * seconds(20_000) + 0.1
 
 
 def test_pronoun_takes_the_last_speaker():

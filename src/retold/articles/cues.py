@@ -45,6 +45,7 @@ _IRREGULAR: dict[str, str] = {
         "speak": "speak speaks spoke speaking",
         "refer": "refer refers referred referring",
         "put": "put puts putting",
+        "hold": "hold holds held",
         "quip": "quip quips quipped quipping",
         "see": "see sees saw seeing",
         "view": "view views viewed viewing",
@@ -62,24 +63,8 @@ CUE_FORMS: dict[str, str] = {f: v for v in _REGULAR.split() for f in _forms(v)} 
 #: Verbs that may stand beside a quotation, or after the clause they report ("..., she added").
 #: The others report only what follows them.
 SPEAKING = frozenset(CUE_FORMS.values()) - frozenset(
-    "accept accuse address consider decide demand describe dismiss doubt expect fear guess hope know mean put reject seek"
+    "accept accuse address consider decide hold demand describe dismiss doubt expect fear guess hope know mean put reject seek"
     " see understand view distinguish welcome praise speak refer voice believe think feel call".split()
-)
-
-#: Verbs of thinking: they stand after their clause too ("..., he believes"), and take one without "that".
-THINKING = frozenset("believe think feel hope fear expect guess reckon suspect know understand".split())
-
-#: Verbs that take a clause without "that".
-BARE = THINKING | frozenset(
-    "say claim argue insist warn admit note stress add suggest allege maintain mean".split()
-)
-
-#: Verbs whose object is the thing said: "reiterated the demand", "called for a return", "rejected the offer".
-OBJECT = frozenset(
-    "accuse acknowledge affirm announce call condemn consider criticise criticize decry defend demand denounce deny"
-    " describe dismiss distinguish emphasise emphasize express fear highlight maintain outline pledge praise predict"
-    " promise propose reaffirm recall reiterate reject repeat seek stress suggest underline underscore urge view voice vow"
-    " warn welcome".split()
 )
 
 #: Forms that are nouns more often than verbs; they count only with "that" after them or a name before them.
@@ -110,8 +95,7 @@ ADVERBS = frozenset(
     " meanwhile moreover thus therefore just only even often always never not both all separately".split()
 )
 
-PRONOUNS = frozenset("he she".split())
-PLURAL_PRONOUNS = frozenset("they it we i you who which".split())
+PRONOUNS = frozenset("he she his her him".split())
 
 #: Words at which a speaker's name cannot go on to the left.
 BOUNDARIES = frozenset(
@@ -120,5 +104,78 @@ BOUNDARIES = frozenset(
 )
 
 DETERMINERS = frozenset(
-    "a an the this that these those his her its their our my your any no some each every such".split()
+    "a an the this that these those his her its their our my your any no some each every such one another".split()
+)
+
+#: Personal pronouns that stand as a subject.
+PERSONAL = frozenset("i you he she we they it".split())
+
+#: What owns a noun: "his belief".
+OWNERS = frozenset("my your his her its our their".split())
+
+DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight tomorrow".split()
+)
+
+#: What leads up to a name without being part of it.
+LEADING = frozenset("and but yet so then still now meanwhile however instead as also or".split())
+
+PREPOSITIONS = frozenset(
+    "in at on during after before to while when as from with by through over upon about late early last of for"
+    " against under among between despite since until without within into toward towards because amid per via"
+    " like unlike following including regarding if although though".split()
+) - {"last", "early", "late"}
+
+#: Prepositions that begin an adverbial after a reporting verb: "said in a letter", not "called for".
+PREPOSITIONS_OF_PLACE = frozenset(
+    "in at on during after before while when as from by through over upon late early last this earlier later"
+    " following shortly".split()
+) - {"this", "over"}
+
+SUBORDINATORS = frozenset(
+    "when while after before if as because although though since whether once until unless despite".split()
+)
+
+#: What may stand after a reporting clause that what it reports stands before.
+CLAUSE_ENDS = frozenset(["", ".", ",", ";", "!", "?", ")", "—", "–", "-", "and", "but"])
+
+#: What may stand between the words reported and the clause after them.
+CLAUSE_BREAKS = frozenset([",", "—", "–", "-", ")", "?", "!"])
+
+CLOSING = frozenset('"”»’')
+OPENING = frozenset('"“„«‘')
+
+#: Adverbs that may stand between a cue and its "that", with commas around them: "noted, however, that".
+INSERTED = frozenset(
+    "however too also though as well again meanwhile moreover therefore in particular".split()
+)
+
+#: Words that begin a reported question.
+QUESTIONS = frozenset("whether if how why what who where when which".split())
+
+#: Prepositions that come between a cue and its topic; they belong to the cue ("called for", "views on").
+TOPICS = frozenset("for of about on against with into toward towards".split())
+
+#: Verbs whose first object is the hearer.
+TELLING = frozenset("tell tells told telling".split())
+
+#: Words frequent and closed enough to be features by themselves.
+FUNCTION_WORDS = (
+    PERSONAL
+    | OWNERS
+    | DETERMINERS
+    | PREPOSITIONS
+    | BOUNDARIES
+    | QUESTIONS
+    | TOPICS
+    | frozenset(
+        "not no be been being is are was were has have had will would could should may might can must do"
+        " does did him them me us out up down off back there than too very more most".split()
+    )
+)
+
+#: What may stand between a verb and the infinitive it takes: "went on to say", "was able to say".
+CHAINED = frozenset(
+    "on able likely willing going ready eager quick reluctant unable free out back right prepared set expected"
+    " hard him her them himself herself".split()
 )

@@ -13,7 +13,8 @@ from retold.tokens import Span
 
 # Double marks of any style may close one another ("“...\"" is common where two systems meet).
 DOUBLE = '"“”„«»'
-_MARK = re.compile(rf"[{DOUBLE}]|(?<!\w)‘|’(?!\w)")
+# Two single marks in a row stand for a double one where a text went through an old system.
+_MARK = re.compile(rf"[\r\n]|''|[{DOUBLE}]|(?<!\w)‘|’(?!\w)")
 
 
 def quotation_spans(text: str) -> list[Span]:
@@ -36,32 +37,28 @@ def quotation_spans(text: str) -> list[Span]:
     ['“peace”', '"Never again.']
     """
     spans: list[Span] = []
-    for line in re.finditer(r"[^\r\n]+", text):
-        spans += _line_quotations(text, line.start(), line.end())
-    return spans
-
-
-def _line_quotations(text: str, start: int, end: int) -> list[Span]:
-    spans: list[Span] = []
-    opened: int | None = None
-    single = False
-    for mark in _MARK.finditer(text, start, end):
+    opened, single = -1, False
+    for mark in _MARK.finditer(text):
         at, sign = mark.start(), mark.group()
-        if opened is None:
-            if _opens(text, at, end, sign):
+        if sign in "\r\n":
+            if opened >= 0 and not single:
+                spans.append((opened, _strip_end(text, opened, at)))
+            opened = -1
+        elif opened < 0:
+            if _opens(text, mark.end(), sign):
                 opened, single = at, sign == "‘"
         elif (sign == "’") == single and _closes(text, at, opened, sign):
-            spans.append((opened, at + 1))
-            opened = None
-    if opened is not None and not single:
-        spans.append((opened, _strip_end(text, opened, end)))
+            spans.append((opened, mark.end()))
+            opened = -1
+    if opened >= 0 and not single:
+        spans.append((opened, _strip_end(text, opened, len(text))))
     return spans
 
 
-def _opens(text: str, at: int, end: int, sign: str) -> bool:
+def _opens(text: str, after: int, sign: str) -> bool:
     if sign in "”»’":
         return False
-    return at + 1 < end and not text[at + 1].isspace()
+    return after < len(text) and not text[after].isspace()
 
 
 def _closes(text: str, at: int, opened: int, sign: str) -> bool:
@@ -70,7 +67,11 @@ def _closes(text: str, at: int, opened: int, sign: str) -> bool:
     # “ closes only what „ opened (the German style); elsewhere it opens a nested quotation.
     if sign == "“":
         return text[opened] == "„"
-    return sign != '"' or not text[at - 1].isspace()
+    # A straight mark with white space on both sides closes: it follows the end of a nested quotation.
+    after = at + len(sign)
+    return (
+        sign not in {'"', "''"} or not text[at - 1].isspace() or after >= len(text) or text[after].isspace()
+    )
 
 
 def _strip_end(text: str, start: int, end: int) -> int:

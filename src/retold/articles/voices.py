@@ -12,6 +12,7 @@ subject is from the study's list of names, from pronouns, and from who spoke las
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -19,13 +20,24 @@ from typing import NamedTuple
 import pandas as pd
 
 from retold.articles.clauses import Clause, find_clauses
-from retold.articles.cues import PRONOUNS
+from retold.articles.cues import CUE_FORMS, PRONOUNS, SPEAKING
+from retold.articles.phrases import is_pronoun
 from retold.articles.quotations import quotation_spans
 from retold.tables import empty_table
 from retold.tokens import Span, count_words
 
 # Up to three words between marks are a name, an irony or a term, not a quotation of somebody's claim.
 SCARE_QUOTE_WORDS = 3
+
+# A quotation of more characters than this is taken for longer than three words without counting.
+SURELY_LONG = 80
+
+# A sentence longer than this (characters) is a list, a table or a broken file; it is read in parts, so
+# that time stays linear in its length.
+LONGEST = 4000
+
+# How many characters may stand between a quotation and the verb of its clause where a sentence ends between.
+NEARBY = 60
 
 # How far an attribution can be trusted, by what it rests on. The order is what matters: each is read off
 # the evidence (a name in the clause, a pronoun, the speaker of the lines before, nothing at all).
@@ -42,6 +54,16 @@ class Source(NamedTuple):
     voice: str
     confidence: float
 
+
+# A short quotation that is speech, and what may stand before it.
+SHORT_SPEECH = re.compile(r"""(?:''|["“„«])[A-Z][^"“”„«»]{0,80}[,.!?…](?:''|["”»])""")
+OPENS_SPEECH = re.compile(r"""(?:^|[\n\r.!?:,"”»'])\s*\Z""")
+
+# What speaks without being a "he" or "she".
+NO_PERSON = re.compile(
+    r"\b(?:statement|report|poll|polls|survey|study|article|document|data|figures|officials|media|law|agreement"
+    r"|paper|newspaper|agency|book|letter|transcript|website)\b"
+)
 
 NARRATOR = Source("", "journalist", NAMED)
 UNKNOWN = Source("", "third_party", GUESSED)
@@ -142,20 +164,70 @@ def _split(articles: pd.DataFrame, masked: pd.DataFrame | None) -> pd.DataFrame:
 def _article_rows(
     article_id: str, text: str, sentences: pd.DataFrame, names: Names
 ) -> Iterator[tuple[object, ...]]:
-    bounds = list(zip(sentences["start"].astype(int), sentences["end"].astype(int), strict=True))
-    quotations = [span for span in quotation_spans(text) if _is_quotation(text, span)]
-    clauses = _look_back([find_clauses(text, span, quotations) for span in bounds], bounds)
+    whole = zip(sentences["sentence_id"], sentences["start"].tolist(), sentences["end"].tolist(), strict=True)
+    parts = [(key, part) for key, start, end in whole for part in _windows(text, start, end)]
+    bounds = [part for _, part in parts]
+    quotations = quotations_of(text)
+    inside = _touching(bounds, quotations)
+    clauses = _look_back(
+        [find_clauses(text, span, quotations[a:b]) for span, (a, b) in zip(bounds, inside, strict=True)],
+        bounds,
+    )
     sources = _resolve(text, bounds, clauses, names)
-    spoken = _quotation_sources(bounds, clauses, sources, quotations)
+    spoken = _quotation_sources(text, bounds, clauses, sources, quotations)
     number = 0
-    for sentence_id, span, found, who in zip(sentences["sentence_id"], bounds, clauses, sources, strict=True):
-        for piece in _pieces(text, span, found, who, spoken):
+    for (sentence_id, span), (first, last), found, who in zip(parts, inside, clauses, sources, strict=True):
+        for piece in _pieces(text, span, found, who, spoken[first:last]):
             number += 1
             a, b, source = piece.start, piece.end, piece.source
             yield (
                 *(f"{article_id}:{number}", article_id, sentence_id, a, b, piece.form),
                 *(source.voice, source.speaker, piece.cue, text[a:b], source.confidence),
             )
+
+
+def _windows(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield a sentence whole, or in parts where it is longer than any sentence of prose."""
+    while end - start > LONGEST:
+        cut = start + LONGEST
+        blank = next((n for n in range(cut, start + LONGEST // 2, -1) if text[n].isspace()), cut)
+        # Parts of white space alone would be statements of nothing.
+        window = _trim(text, start, blank)
+        if window[0] < window[1]:
+            yield window
+        start = blank
+    window = _trim(text, start, end)
+    if window[0] < window[1]:
+        yield window
+
+
+def quotations_of(text: str) -> list[Span]:
+    """Return the quotations of a text that are somebody's speech, in order."""
+    return [span for span in quotation_spans(text) if _is_quotation(text, span)]
+
+
+def _is_quotation(text: str, span: Span) -> bool:
+    if span[1] - span[0] > SURELY_LONG or count_words(text[slice(*span)]) > SCARE_QUOTE_WORDS:
+        return True
+    # "Never," she said: a short quotation is speech where it opens a sentence and has a sign of its own.
+    return (
+        SHORT_SPEECH.fullmatch(text, *span) is not None
+        and OPENS_SPEECH.search(text, max(span[0] - 4, 0), span[0]) is not None
+    )
+
+
+def _touching(bounds: Sequence[Span], quotations: Sequence[Span]) -> list[Span]:
+    """Return for each sentence the range of quotations that touch it; both are in order."""
+    ranges: list[Span] = []
+    first = last = 0
+    for start, end in bounds:
+        while first < len(quotations) and quotations[first][1] <= start:
+            first += 1
+        last = max(first, last)
+        while last < len(quotations) and quotations[last][0] < end:
+            last += 1
+        ranges.append((first, last))
+    return ranges
 
 
 def _look_back(clauses: list[list[Clause]], bounds: Sequence[Span]) -> list[list[Clause]]:
@@ -167,10 +239,6 @@ def _look_back(clauses: list[list[Clause]], bounds: Sequence[Span]) -> list[list
     return clauses
 
 
-def _is_quotation(text: str, span: Span) -> bool:
-    return count_words(text[slice(*span)]) > SCARE_QUOTE_WORDS
-
-
 def _resolve(
     text: str, bounds: Sequence[Span], clauses: Sequence[Sequence[Clause]], names: Names
 ) -> list[list[Source]]:
@@ -178,19 +246,50 @@ def _resolve(
     person: Source | None = None
     resolved: list[list[Source]] = []
     for span, found in zip(bounds, clauses, strict=True):
+        if not found:
+            named = names.pattern.search(text, *span)
+            if named and _opens_sentence(text, span, named):
+                person = Source(named.group(), "subject", NAMED)
+            resolved.append([])
+            continue
         sources: list[Source | None] = []
         for clause in found:
             source = _who(clause, sources, person, names)
-            if source and clause.speaker is not None:
+            if source and _introduces(clause, source):
                 person = source
             sources.append(source)
         # "While admitting X, Ann Lee said Y": the clause before its own subject takes the next one's.
         known = [source for source in sources if source is not None]
         fallback = known[0] if known else person._replace(confidence=RUNNING) if person else UNKNOWN
-        resolved.append([source or fallback for source in sources])
-        if not found and (named := names.pattern.search(text, *span)) and _opens_sentence(text, span, named):
-            person = Source(named.group(), "subject", NAMED)
+        resolved.append(
+            [
+                _weigh(source or fallback, clause.probability)
+                for source, clause in zip(sources, found, strict=True)
+            ]
+        )
     return resolved
+
+
+def _introduces(clause: Clause, source: Source) -> bool:
+    """Tell whether a clause makes its speaker the one whom "he" means next.
+
+    The subject always does; others where they speak, and are neither a plural nor a paper.
+    """
+    if not clause.speaker or source.voice == "subject":
+        return bool(clause.speaker)
+    words = clause.speaker.lower()
+    if words in PRONOUNS:
+        return True
+    if is_pronoun(words) or " and " in words or NO_PERSON.search(words):
+        return False
+    return (
+        clause.looks_back or CUE_FORMS.get(clause.cue.lower(), "") in SPEAKING or clause.cue == "according to"
+    )
+
+
+def _weigh(source: Source, probability: float) -> Source:
+    """Return a source whose confidence takes in how likely its cue reports at all."""
+    return source._replace(confidence=round(source.confidence * probability, 3))
 
 
 def _who(
@@ -214,30 +313,51 @@ def _opens_sentence(text: str, span: Span, name: re.Match[str]) -> bool:
 
 
 def _quotation_sources(
+    text: str,
     bounds: Sequence[Span],
     clauses: Sequence[Sequence[Clause]],
     sources: Sequence[Sequence[Source]],
     quotations: Sequence[Span],
-) -> dict[Span, tuple[Source, str]]:
+) -> list[tuple[int, int, Source, str]]:
     """Settle who speaks in each quotation: a clause in its sentences, else who spoke just before it."""
-    spoken: dict[Span, tuple[Source, str]] = {}
     said = [
         (clause.at, clause.cue, source)
         for found, who in zip(clauses, sources, strict=True)
         for clause, source in zip(found, who, strict=True)
     ]
-    for quotation in quotations:
-        touched = [span for span in bounds if span[0] < quotation[1] and quotation[0] < span[1]]
-        if not touched:
-            continue
-        low, high = touched[0][0], touched[-1][1]
-        near = [(_distance(quotation, at), at, cue, source) for at, cue, source in said if low <= at < high]
-        if near:
-            _, _, cue, source = min(near, key=lambda item: item[:2])
-            spoken[quotation] = (source, cue)
-        else:
-            spoken[quotation] = (_running(quotation, said, spoken), "")
+    places = [at for at, _, _ in said]
+    starts, ends = [start for start, _ in bounds], [end for _, end in bounds]
+    spoken: list[tuple[int, int, Source, str]] = []
+    for start, end in quotations:
+        first, last = bisect_right(ends, start), bisect_left(starts, end)
+        source, cue = _running(start, said, places, spoken), ""
+        if first < last:
+            near = said[bisect_left(places, starts[first]) : bisect_left(places, ends[last - 1])]
+            near = near or _beside(text, (start, end), said, places)
+            if near:
+                _, cue, source = min(near, key=lambda item: (_distance((start, end), item[0]), item[0]))
+        spoken.append((start, end, source, cue))
     return spoken
+
+
+def _beside(
+    text: str, span: Span, said: Sequence[tuple[int, str, Source]], places: Sequence[int]
+) -> list[tuple[int, str, Source]]:
+    """Return the clause that a splitter has cut off from its quotation: after it, or before it with a colon."""
+    n = bisect_left(places, span[1])
+    after = said[n : n + 1]
+    if (
+        after
+        and after[0][0] - span[1] <= NEARBY
+        and not re.search(r'[\n"“”„«»]', text[span[1] : after[0][0]])
+    ):
+        return list(after)
+    before = said[n - 1 : n] if n else []
+    while n and before and before[0][0] > span[0]:
+        n -= 1
+        before = said[n - 1 : n] if n else []
+    between = text[before[0][0] : span[0]] if before and span[0] - before[0][0] <= 2 * NEARBY else ""
+    return list(before) if between.rstrip().endswith(":") else []
 
 
 def _distance(span: Span, at: int) -> int:
@@ -245,10 +365,15 @@ def _distance(span: Span, at: int) -> int:
 
 
 def _running(
-    quotation: Span, said: Sequence[tuple[int, str, Source]], spoken: dict[Span, tuple[Source, str]]
+    start: int,
+    said: Sequence[tuple[int, str, Source]],
+    places: Sequence[int],
+    spoken: Sequence[tuple[int, int, Source, str]],
 ) -> Source:
-    earlier = [(at, source) for at, _, source in said if at < quotation[0]]
-    earlier += [(span[0], source) for span, (source, _) in spoken.items()]
+    """Return who spoke last before a place: in a clause, or in a quotation."""
+    n = bisect_left(places, start)
+    earlier = [(spoken[-1][0], spoken[-1][2])] if spoken else []
+    earlier += [(places[n - 1], said[n - 1][2])] if n else []
     if not earlier:
         return UNKNOWN
     source = max(earlier, key=lambda item: item[0])[1]
@@ -260,11 +385,13 @@ def _pieces(
     sentence: Span,
     clauses: Sequence[Clause],
     sources: Sequence[Source],
-    spoken: dict[Span, tuple[Source, str]],
+    spoken: Sequence[tuple[int, int, Source, str]],
 ) -> list[Piece]:
     """Cut a sentence into reported and narrated pieces, in order, without gaps but white space."""
     start, end = sentence
-    inside = [(max(a, start), min(b, end), *who) for (a, b), who in spoken.items() if a < end and start < b]
+    if not clauses and not spoken:
+        return [Piece(start, end, "narration", NARRATOR, "")]
+    inside = [(max(a, start), min(b, end), source, cue) for a, b, source, cue in spoken]
     reported: list[Piece] = []
     for clause, source in zip(clauses, sources, strict=True):
         if clause.content:
