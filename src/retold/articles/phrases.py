@@ -349,9 +349,9 @@ def name_start(sentence: Sentence, end: int) -> int:
         word = sentence.lowers[n - 1]
         if sentence.quoted[n - 1]:
             break
-        if word == "and" and n < end and _begins_pair(sentence, n - 1):
-            n -= 1
-            continue
+        if word == "and" and n < end:
+            listed = _list_start(sentence, n - 1)
+            return n if listed is None else listed
         if word in cues.BOUNDARIES or is_pronoun(word) or is_verb(sentence, n - 1):
             break
         if word == "'" == sentence.lower(n - 2):  # two single marks are a quotation mark
@@ -362,16 +362,31 @@ def name_start(sentence: Sentence, end: int) -> int:
     return n
 
 
-def _begins_pair(sentence: Sentence, conjunction: int) -> bool:
-    """Tell whether "and" joins two names that open their clause: "Lee and her deputy said"."""
-    for n in range(conjunction - 1, max(conjunction - 1 - FIRST_OF_TWO, -1), -1):
+def _list_start(sentence: Sentence, conjunction: int) -> int | None:
+    """Return where the names begin that "and" joins: "Lee and her deputy", "Lee, Fox, and others"."""
+    comma = sentence.lower(conjunction - 1) == ","
+    first = _item_start(sentence, conjunction - 1 if comma else conjunction)
+    listed = first
+    while listed is not None and sentence.lower(listed - 1) == ",":
+        before = _item_start(sentence, listed - 1)
+        if before is None or not TIMES.isdisjoint(sentence.lowers[before : listed - 1]):
+            break
+        listed = before
+    # "It rained, and Lee said …" joins clauses: after a comma "and" makes a list only of three.
+    return None if comma and listed == first else listed
+
+
+def _item_start(sentence: Sentence, end: int) -> int | None:
+    """Return where the name begins that ends before token `end` and opens its clause or follows a comma."""
+    for n in range(end - 1, max(end - 1 - FIRST_OF_TWO, -1), -1):
         word = sentence.lowers[n]
         if sentence.quoted[n] or is_verb(sentence, n):
-            return False
+            return None
         if n == 0 or not word[0].isalnum() or word in cues.BOUNDARIES:
             first = n if n == 0 and word[0].isalnum() else n + 1
-            return first < conjunction and _is_name(sentence, first)
-    return False
+            named = first < end and _is_name(sentence, first) and sentence.lower(first) not in cues.LEADING
+            return first if named else None
+    return None
 
 
 def name_end(sentence: Sentence, first: int) -> int:
