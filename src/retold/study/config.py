@@ -20,7 +20,7 @@ VOICES = ("subject", "third_party", "journalist")
 
 @dataclass(frozen=True)
 class Settings:
-    """Settings of one study; `settings.schema.json` beside this module describes each."""
+    """Settings of one study; `config.schema.json` beside this module describes each."""
 
     folder: Path
     title: str
@@ -60,7 +60,7 @@ class Settings:
 @cache
 def settings_schema() -> dict[str, Any]:
     """Return the JSON Schema of study.yaml."""
-    schema: dict[str, Any] = json.loads(Path(__file__).with_name("settings.schema.json").read_text("utf-8"))
+    schema: dict[str, Any] = json.loads(Path(__file__).with_name("config.schema.json").read_text("utf-8"))
     return schema
 
 

@@ -116,8 +116,9 @@ def _module_file(module: str) -> Path:
 
 
 def _files(module: str) -> Iterator[Path]:
-    """Yield a module's file and the data that lie beside it under its own name."""
+    """Yield a module's file and the data beside it that go by its name: `report.py`, `report.html.j2`."""
     file = _module_file(module)
-    yield file
-    if module == "retold.study.config":
-        yield file.with_name("settings.schema.json")
+    if file.name == "__init__.py":
+        yield file
+    else:
+        yield from sorted(file.parent.glob(f"{file.stem}.*"))
