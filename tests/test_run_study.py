@@ -397,3 +397,20 @@ def test_check_says_what_is_there():
     assert done.returncode == 0
     assert "articles: 5 (paraphrase edition)" in done.stdout
     assert "21 themes" in done.stdout
+
+
+def test_a_study_in_one_table_with_columns_of_its_own(small_study, tmp_path):
+    texts = {path.stem: path.read_text("utf-8") for path in (small_study / "articles").glob("*.txt")}
+    shutil.rmtree(small_study / "articles")
+    rows = [{"key": name, "body": text, "paper": "Post"} for name, text in sorted(texts.items())]
+    (small_study / "articles.jsonl").write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    with (small_study / "study.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("columns: {article_id: key, text: body, outlet: paper}\n")
+    done = retold("run", small_study, "--results", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    articles = read_table("articles", tmp_path / "out")
+    assert articles["article_id"].tolist() == sorted(texts)
+    assert set(articles["outlet"]) == {"Post"}
+    done = retold("run", small_study, "--results", tmp_path / "out", "-p", "columns", "{text: boddy}")
+    assert done.returncode == 2
+    assert "boddy" in done.stderr

@@ -29,6 +29,7 @@ class Settings:
     aliases: list[str]
     speaker_language: str
     edition: str
+    columns: dict[str, str]
     codebook: str
     overlap: str
     case_sensitive: bool

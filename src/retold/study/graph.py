@@ -150,7 +150,10 @@ def _table(name: str, settings: Settings) -> str:
 def _study_files(use: Uses, settings: Settings) -> Iterator[str]:
     folder = Path(os.path.abspath(settings.folder))
     if use.reads_articles:
-        yield from (os.path.abspath(path) for path in list_articles(folder, edition=settings.edition)["path"])
+        yield from (
+            os.path.abspath(path)
+            for path in list_articles(folder, edition=settings.edition, columns=settings.columns)["path"]
+        )
         if (folder / "articles.csv").is_file():
             yield str(folder / "articles.csv")
     if use.reads_codebook:
