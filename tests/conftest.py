@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -67,3 +68,15 @@ def copy_project(target):
     for name in ("Snakefile", "pyproject.toml", "requirements.lock"):
         shutil.copy2(ROOT / name, target / name)
     return target
+
+
+def seconds(call, text):
+    """Time one call."""
+    start = time.perf_counter()
+    call(text)
+    return time.perf_counter() - start
+
+
+def least_seconds(call, text):
+    """Time a call three times and return the least, which a busy machine disturbs least."""
+    return min(seconds(call, text) for _ in range(3))

@@ -1,11 +1,9 @@
-import time
-
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conftest import NATO
+from conftest import NATO, least_seconds, seconds
 from retold.articles.boilerplate import find_clutter
 from retold.articles.corpus import read_articles
 from retold.articles.segment import describe_articles, sentence_spans, split_sentences
@@ -138,16 +136,10 @@ GROWING = [
 ]  # fmt: skip
 
 
-def seconds(call, text):
-    start = time.perf_counter()
-    call(text)
-    return time.perf_counter() - start
-
-
 @pytest.mark.parametrize("piece", GROWING)
 def test_time_grows_as_the_text(piece):
     texts = [(piece * n)[:n] for n in (20_000, 80_000)]
-    small, large = (min(seconds(sentence_spans, text) for _ in range(3)) for text in texts)
+    small, large = (least_seconds(sentence_spans, text) for text in texts)
     # four times the text: linear is 4, quadratic 16; below 20 ms the clock measures nothing
     assert large < max(9 * small, 0.02)
 
