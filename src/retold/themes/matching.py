@@ -1,16 +1,13 @@
 """Find the patterns of a codebook in articles, token by token, with exact offsets.
 
-Texts become arrays of integer ids, each pattern is looked up once in the vocabulary, and a phrase is a
-logical "and" of shifted arrays. Overlaps are resolved as quanteda 4 does it: the longest span first,
-then from left to right, and whatever overlaps a span already taken is dropped; two themes that take
-spans of equal length do not compete.
+Texts become arrays of word numbers, each pattern is looked up once in the vocabulary, and only the
+tokens of its rarest word are looked at.
 """
 
 from __future__ import annotations
 
-import fnmatch
-import re
-from dataclasses import dataclass
+import warnings
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -19,21 +16,13 @@ from numpy.typing import NDArray
 from retold.errors import ParameterError, close_match
 from retold.tables import empty_table
 from retold.themes.codebook import Codebook
+from retold.themes.expansion import Words
+from retold.themes.overlaps import OVERLAPS, resolve_overlaps
 from retold.themes.patterns import Pattern
-from retold.tokens import TOKEN
+from retold.themes.spans import find_spans, place_tokens
+from retold.token_arrays import TokenArrays, token_arrays
 
-OVERLAPS = ("theme", "codebook", "all")
-
-
-@dataclass(frozen=True)
-class Tokens:
-    """All tokens of all articles: article number, offsets, id into the vocabulary; a break after each text."""
-
-    article: NDArray[np.int64]
-    start: NDArray[np.int64]
-    end: NDArray[np.int64]
-    ids: NDArray[np.int64]
-    vocabulary: list[str]
+Ints = NDArray[np.int64]
 
 
 def find_themes(
@@ -69,6 +58,18 @@ def find_themes(
     pandas.DataFrame
         The table ``theme_hits``, in reading order.
 
+    Raises
+    ------
+    CodebookError
+        If the codebook has no pattern, or a regular expression does not come to an end.
+    ParameterError
+        If the overlap rule is unknown.
+
+    Warns
+    -----
+    UserWarning
+        If a pattern matches every word there is.
+
     Examples
     --------
     >>> from retold.themes.codebook import read_codebook
@@ -81,134 +82,135 @@ def find_themes(
         raise ParameterError(
             f"overlap cannot be {overlap!r}", where="find_themes", todo=close_match(overlap, OVERLAPS)
         )
-    tokens = _tokenize(articles, masked, case_sensitive=case_sensitive)
-    spans = [_match(pattern, tokens, case_sensitive=case_sensitive) for pattern in codebook.patterns]
-    numbers = np.repeat(np.arange(len(spans)), [len(first) for first, _ in spans])
-    first = np.concatenate([s for s, _ in spans]) if spans else np.zeros(0, dtype=np.int64)
-    length = np.repeat([n for _, n in spans], [len(s) for s, _ in spans])
-    kept = _resolve(codebook, numbers, first, length, overlap)
-    hits = _hits(articles, codebook, tokens, numbers[kept], first[kept], length[kept])
+    tokens = token_arrays(articles["text"].tolist())
+    patterns = _distinct_patterns(codebook, case_sensitive=case_sensitive)
+    found = _find_all(patterns, articles, tokens, masked, case_sensitive=case_sensitive)
+    number, first, length = found
+    names = list(dict.fromkeys(pattern.theme for pattern in patterns))
+    places = {name: n for n, name in enumerate(names)}
+    theme = np.array([places[pattern.theme] for pattern in patterns], dtype=np.int64)[number]
+    kept = resolve_overlaps(first, length, theme, number, overlap=overlap)
+    hits = _hits(articles, patterns, tokens, number[kept], first[kept], length[kept])
     return _add_statements(hits, statements)
 
 
-def _tokenize(articles: pd.DataFrame, masked: pd.DataFrame | None, *, case_sensitive: bool) -> Tokens:
-    rows: list[tuple[int, int, int, int]] = []
-    vocabulary: dict[str, int] = {}
-    for number, text in enumerate(articles["text"]):
-        for token in TOKEN.finditer(text):
-            word = token.group() if case_sensitive else token.group().lower()
-            rows.append((number, token.start(), token.end(), vocabulary.setdefault(word, len(vocabulary))))
-        # A token that nothing matches, so that no phrase runs from one article into the next.
-        rows.append((number, len(text), len(text), -1))
-    table = np.array(rows, dtype=np.int64).reshape(-1, 4)
-    tokens = Tokens(table[:, 0], table[:, 1], table[:, 2], table[:, 3], list(vocabulary))
-    if masked is not None and len(masked):
-        tokens.ids[_covered(articles, tokens, masked)] = -1
-    return tokens
+def _distinct_patterns(codebook: Codebook, *, case_sensitive: bool) -> list[Pattern]:
+    """Return the patterns, those of a theme that differ in nothing but their capital letters once."""
+    distinct: dict[tuple[object, ...], Pattern] = {}
+    for pattern in codebook.patterns:
+        name = pattern.name if case_sensitive or pattern.valuetype == "regex" else pattern.name.lower()
+        distinct.setdefault((pattern.theme, name, pattern.exclude), pattern)
+    return list(distinct.values())
 
 
-def _covered(articles: pd.DataFrame, tokens: Tokens, masked: pd.DataFrame) -> NDArray[np.bool_]:
-    numbers = {name: n for n, name in enumerate(articles["article_id"])}
+def _find_all(
+    patterns: list[Pattern],
+    articles: pd.DataFrame,
+    tokens: TokenArrays,
+    masked: pd.DataFrame | None,
+    *,
+    case_sensitive: bool,
+) -> tuple[Ints, Ints, Ints]:
+    """Return pattern number, first token and length of every match."""
+    words = Words(tokens.vocabulary, case_sensitive=case_sensitive)
+    places = place_tokens(tokens, _covered(articles, tokens, masked), words, patterns)
+    spans = [find_spans(pattern, places) for pattern in patterns]
+    for pattern, (first, _) in zip(patterns, spans, strict=True):
+        if len(first) == len(tokens.ids) and len(tokens.vocabulary) > 1:
+            _warn_of_all(pattern, len(first))
+    counts = [len(first) for first, _ in spans]
+    empty = np.zeros(0, dtype=np.int64)
+    first = np.concatenate([empty, *(first for first, _ in spans)])
+    length = np.concatenate([empty, *(length for _, length in spans)])
+    return np.repeat(np.arange(len(spans)), counts), first, length
+
+
+def _warn_of_all(pattern: Pattern, count: int) -> None:
+    line = f" (line {pattern.line})" if pattern.line else ""
+    warnings.warn(
+        f"pattern {pattern.name!r} of theme {pattern.theme!r}{line} matches every one of {count} tokens",
+        stacklevel=4,
+    )
+
+
+def _covered(articles: pd.DataFrame, tokens: TokenArrays, masked: pd.DataFrame | None) -> NDArray[np.bool_]:
+    """Return which tokens share a character with a masked span."""
     covered = np.zeros(len(tokens.ids), dtype=bool)
-    for span in masked.itertuples():
-        same = tokens.article == numbers.get(span.article_id, -1)
-        covered |= same & (tokens.start < span.end) & (tokens.end > span.start)
+    if masked is None or masked.empty:
+        return covered
+    article = pd.Index(articles["article_id"]).get_indexer(masked["article_id"])
+    known = article >= 0
+    begins, ends = (masked[side].to_numpy(np.int64)[known] for side in ("start", "end"))
+    low, high = tokens.first[article[known]], tokens.first[article[known] + 1]
+    first = _bisect(tokens.end, begins + 1, low, high)
+    last = _bisect(tokens.start, ends, low, high)
+    for a, b in zip(first.tolist(), last.tolist(), strict=True):
+        covered[a:b] = True
     return covered
 
 
-def _match(pattern: Pattern, tokens: Tokens, *, case_sensitive: bool) -> tuple[NDArray[np.int64], int]:
-    """Return where a pattern begins (token positions) and how many tokens it takes."""
-    parts = pattern.text.split()
-    found = np.ones(max(len(tokens.ids) - len(parts) + 1, 0), dtype=bool)
-    for shift, part in enumerate(parts):
-        # The last place of the table answers for id -1: a break or a masked token, which nothing matches.
-        fits = np.array([*_fits(part, pattern.valuetype, tokens.vocabulary, case_sensitive), False])
-        found &= fits[tokens.ids[shift : shift + len(found)]]
-    return np.flatnonzero(found).astype(np.int64), len(parts)
-
-
-def _fits(part: str, valuetype: str, vocabulary: list[str], case_sensitive: bool) -> list[bool]:
-    if valuetype == "fixed":
-        wanted = part if case_sensitive else part.lower()
-        return [word == wanted for word in vocabulary]
-    if valuetype == "glob":
-        # Only * and ? are wild; fnmatch would read brackets as sets.
-        part = fnmatch.translate(re.sub(r"\[", "[[]", part))
-        part = rf"\A{part}"
-    compiled = re.compile(part, 0 if case_sensitive else re.IGNORECASE)
-    return [compiled.search(word) is not None for word in vocabulary]
-
-
-def _resolve(
-    codebook: Codebook,
-    numbers: NDArray[np.int64],
-    first: NDArray[np.int64],
-    length: NDArray[np.int64],
-    overlap: str,
-) -> NDArray[np.int64]:
-    """Return which matches stay, as positions in the arrays."""
-    order = np.lexsort((numbers, first, -length))
-    if overlap == "all":
-        return order
-    themes = [pattern.theme for pattern in codebook.patterns]
-    taken: dict[str, set[int]] = {theme: set() for theme in themes}
-    longer: set[int] = set()
-    kept: list[int] = []
-    for size in sorted(set(length.tolist()), reverse=True):
-        places: set[int] = set()
-        for at in order[length[order] == size]:
-            cells = range(first[at], first[at] + size)
-            theme = themes[numbers[at]]
-            if taken[theme].isdisjoint(cells) and (overlap == "theme" or longer.isdisjoint(cells)):
-                taken[theme].update(cells)
-                places.update(cells)
-                kept.append(int(at))
-        longer |= places
-    return np.array(kept, dtype=np.int64)
+def _bisect(values: NDArray[np.int32], wanted: Ints, low: Ints, high: Ints) -> Ints:
+    """Return, for each wanted value, the first place in its own stretch of values that is not below it."""
+    low, high = low.copy(), high.copy()
+    while (open_ := low < high).any():
+        middle = (low + high) // 2
+        below = open_ & (values[np.minimum(middle, len(values) - 1)] < wanted)
+        low = np.where(below, middle + 1, low)
+        high = np.where(open_ & ~below, middle, high)
+    return low
 
 
 def _hits(
     articles: pd.DataFrame,
-    codebook: Codebook,
-    tokens: Tokens,
-    numbers: NDArray[np.int64],
-    first: NDArray[np.int64],
-    length: NDArray[np.int64],
+    patterns: list[Pattern],
+    tokens: TokenArrays,
+    number: Ints,
+    first: Ints,
+    length: Ints,
 ) -> pd.DataFrame:
-    article = tokens.article[first]
-    start, end = tokens.start[first], tokens.end[first + length - 1]
+    last = first + length - 1
+    order = np.lexsort((number, last, first))
+    number, first, last = number[order], first[order], last[order]
+    article = tokens.text_of(first)
+    start, end = tokens.start[first].astype(np.int64), tokens.end[last].astype(np.int64)
+    words = np.array(tokens.vocabulary, dtype=object)[tokens.ids[first]]
     texts = articles["text"].tolist()
-    hits = pd.DataFrame(
+    for n in np.flatnonzero(last > first).tolist():
+        words[n] = texts[article[n]][start[n] : end[n]]
+    return pd.DataFrame(
         {
-            "article_id": articles["article_id"].to_numpy()[article],
-            "theme": [codebook.patterns[n].theme for n in numbers],
-            "pattern": [codebook.patterns[n].name for n in numbers],
+            "article_id": _take(articles["article_id"].tolist(), article),
+            "theme": _take([pattern.theme for pattern in patterns], number),
+            "pattern": _take([pattern.name for pattern in patterns], number),
             "start": start,
             "end": end,
-            "text": [texts[n][a:b] for n, a, b in zip(article, start, end, strict=True)],
+            "text": pd.array(words, dtype="str"),
         }
     )
-    order = np.lexsort((numbers, end, start, article))
-    return hits.iloc[order].reset_index(drop=True)
+
+
+def _take(names: list[str], places: Ints) -> Any:
+    return pd.array(names, dtype="str").take(places)
 
 
 def _add_statements(hits: pd.DataFrame, statements: pd.DataFrame | None) -> pd.DataFrame:
+    """Say in which statement, voice and sentence each hit begins."""
+    columns = list(empty_table("theme_hits").columns)
     if hits.empty:
         return empty_table("theme_hits")
-    columns = list(empty_table("theme_hits").columns)
-    named = hits.assign(statement_id="", voice="", sentence_id="")
-    if statements is None:
-        return named[columns]
-    keys = ["article_id", "start", "end", "statement_id", "voice", "sentence_id"]
-    spans = statements[keys].astype({"start": "int64", "end": "int64"}).sort_values("start", kind="stable")
-    found = pd.merge_asof(
-        hits.assign(row=range(len(hits))).sort_values("start", kind="stable"),
-        spans.rename(columns={"start": "begins", "end": "ends"}),
-        left_on="start",
-        right_on="begins",
-        by="article_id",
-    ).sort_values("row", kind="stable")
-    inside = (found["start"] < found["ends"]).fillna(value=False)
+    if statements is None or statements.empty:
+        return hits.assign(statement_id="", voice="", sentence_id="")[columns]
+    names = pd.Index(hits["article_id"].unique())
+    article = names.get_indexer(statements["article_id"])
+    spans = statements.loc[article >= 0].assign(article=article[article >= 0])
+    spans = spans.sort_values(["article", "start"], kind="stable")
+    begins, ends = (spans[side].to_numpy(np.int64) for side in ("start", "end"))
+    step = max(int(hits["start"].max()), int(ends.max(initial=0))) + 1
+    wanted = names.get_indexer(hits["article_id"]) * step + hits["start"].to_numpy()
+    line = spans["article"].to_numpy() * step
+    at = np.searchsorted(line + begins, wanted, side="right") - 1
+    inside = (at >= 0) & (wanted < (line + ends)[at]) if len(spans) else np.zeros(len(hits), dtype=bool)
     for column in ("statement_id", "voice", "sentence_id"):
-        found[column] = found[column].where(inside, "")
-    return found[columns].reset_index(drop=True)
+        found = spans[column].astype("str").array.take(np.where(inside, at, -1), allow_fill=True)
+        hits[column] = pd.Series(found, index=hits.index).fillna("")
+    return hits[columns]

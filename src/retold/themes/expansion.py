@@ -1,0 +1,140 @@
+"""Which words of a vocabulary one token of a pattern fits: looked up once, however often the words occur."""
+
+from __future__ import annotations
+
+import time
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import regex
+from numpy.typing import NDArray
+
+from retold.errors import CodebookError
+
+Ids = NDArray[np.int64]
+
+# What one regular expression may take for a whole vocabulary. A sound one needs milliseconds for a hundred
+# thousand words; one that backtracks without end would need longer than anyone waits.
+REGEX_SECONDS = 5.0
+
+WILD = "*?"
+
+
+class Words:
+    """The distinct words of a corpus, ready to be looked up.
+
+    Parameters
+    ----------
+    vocabulary : sequence of str
+    case_sensitive : bool
+        Whether capital letters count; otherwise words and patterns are compared in lower case.
+    """
+
+    def __init__(self, vocabulary: Sequence[str], *, case_sensitive: bool = False) -> None:
+        self.case_sensitive = case_sensitive
+        self.forms = list(vocabulary) if case_sensitive else [word.lower() for word in vocabulary]
+        self._found: dict[tuple[str, str], Ids] = {}
+
+    def fitting(self, part: str, valuetype: str) -> Ids:
+        """Return the ids of the words that one token of a pattern fits, in ascending order.
+
+        Parameters
+        ----------
+        part : str
+            One token of a pattern.
+        valuetype : {"glob", "regex", "fixed"}
+
+        Returns
+        -------
+        ndarray of int64
+
+        Raises
+        ------
+        CodebookError
+            If a regular expression does not come to an end in `REGEX_SECONDS`.
+
+        Examples
+        --------
+        >>> Words(["Rain", "rainy", "train"]).fitting("rain*", "glob").tolist()
+        [0, 1]
+        """
+        folded = part if self.case_sensitive or valuetype == "regex" else part.lower()
+        key = (folded, valuetype)
+        if key not in self._found:
+            self._found[key] = np.sort(np.asarray(self._look_up(folded, valuetype), dtype=np.int64))
+        return self._found[key]
+
+    def _look_up(self, part: str, valuetype: str) -> Ids | list[int]:
+        if valuetype == "regex":
+            return self._search(part)
+        if valuetype == "fixed" or not any(sign in part for sign in WILD):
+            return self._between(self._forward, part, part + "\0")
+        if part.strip("*") == "":
+            return np.arange(len(self.forms))
+        if not any(sign in part[:-1] for sign in WILD) and part[-1] == "*":
+            return self._between(self._forward, part[:-1], _after(part[:-1]))
+        if not any(sign in part[1:] for sign in WILD) and part[0] == "*":
+            backwards = part[:0:-1]
+            return self._between(self._backward, backwards, _after(backwards))
+        return self._like(part)
+
+    @cached_property
+    def _forward(self) -> tuple[list[str], Ids]:
+        return self.forms, _order(self._array)
+
+    @cached_property
+    def _backward(self) -> tuple[list[str], Ids]:
+        import pyarrow as pa
+
+        forms = [form[::-1] for form in self.forms]
+        return forms, _order(pa.array(forms, pa.large_string()))
+
+    @cached_property
+    def _array(self) -> Any:
+        import pyarrow as pa
+
+        return pa.array(self.forms, pa.large_string())
+
+    def _between(self, index: tuple[list[str], Ids], low: str, high: str) -> Ids:
+        """Return the ids of the words from low up to, and without, high."""
+        forms, order = index
+        first, last = (bisect_left(order, bound, key=forms.__getitem__) for bound in (low, high))
+        return order[first:last]
+
+    def _like(self, glob: str) -> Ids:
+        import pyarrow.compute as pc
+
+        escaped = glob.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
+        pattern = escaped.replace("*", "%").replace("?", "_")
+        return np.flatnonzero(np.asarray(pc.match_like(self._array, pattern)))
+
+    def _search(self, part: str) -> list[int]:
+        compiled = regex.compile(part, 0 if self.case_sensitive else regex.IGNORECASE)
+        # A regular expression sees the words as they are written when case counts, else in lower case.
+        end = time.monotonic() + REGEX_SECONDS
+        try:
+            return [
+                n
+                for n, form in enumerate(self.forms)
+                if compiled.search(form, timeout=max(end - time.monotonic(), 1e-3))
+            ]
+        except TimeoutError as error:
+            raise CodebookError(
+                f"the regular expression {part!r} did not come to an end in {REGEX_SECONDS:g} seconds",
+                todo="it repeats what is already repeated, as (a+)+ does: write it without, or as globs",
+            ) from error
+
+
+def _order(forms: Any) -> Ids:
+    """Return the places of the forms in order of their code points, as Python compares strings."""
+    import pyarrow.compute as pc
+
+    return np.asarray(pc.array_sort_indices(forms)).astype(np.int64)
+
+
+def _after(prefix: str) -> str:
+    """Return the first string after all those that begin with the prefix."""
+    return prefix[:-1] + chr(ord(prefix[-1]) + 1)
