@@ -193,8 +193,8 @@ def log_odds_dirichlet(
     counts_b: ArrayLike,
     prior: ArrayLike,
     *,
-    total_a: float | None = None,
-    total_b: float | None = None,
+    total_a: ArrayLike | None = None,
+    total_b: ArrayLike | None = None,
     total_prior: float | None = None,
 ) -> tuple[Floats, Floats]:
     """Return the log-odds ratio with an informative Dirichlet prior, and its z-score, by category.
@@ -205,8 +205,10 @@ def log_odds_dirichlet(
         How often each category occurs in the two texts.
     prior : number or array of shape (k,)
         Pseudo-counts of each category, commonly its counts in a background corpus, scaled.
-    total_a, total_b, total_prior : float, optional
-        Sizes of the texts and of the prior, when the categories are not the whole of them. Sums otherwise.
+    total_a, total_b : number or array of shape (k,), optional
+        Sizes of the texts, when the categories are not the whole of them. Sums otherwise.
+    total_prior : float, optional
+        Size of the prior, likewise.
 
     Returns
     -------
@@ -228,8 +230,8 @@ def log_odds_dirichlet(
     alpha = np.broadcast_to(np.asarray(prior, dtype=float), a.shape)
     whole = float(alpha.sum()) if total_prior is None else total_prior
     with np.errstate(divide="ignore", invalid="ignore"):
-        odds_a = (a + alpha) / ((a.sum() if total_a is None else total_a) + whole - a - alpha)
-        odds_b = (b + alpha) / ((b.sum() if total_b is None else total_b) + whole - b - alpha)
+        odds_a = (a + alpha) / ((a.sum() if total_a is None else np.asarray(total_a)) + whole - a - alpha)
+        odds_b = (b + alpha) / ((b.sum() if total_b is None else np.asarray(total_b)) + whole - b - alpha)
         log_odds = np.log(odds_a) - np.log(odds_b)
         z = log_odds / np.sqrt(1 / (a + alpha) + 1 / (b + alpha))
     defined = np.isfinite(log_odds) & np.isfinite(z)
