@@ -15,7 +15,7 @@ from retold.statistics import benjamini_hochberg, holm, percentile_bounds
 from retold.tables import empty_table
 from retold.themes.codebook import Codebook
 from retold.themes.resampling import resampled_weights
-from retold.themes.units import FEW, Floats, Units, arrange_units
+from retold.themes.units import FEW, Floats, Units, arrange_units, spell
 
 GROUPS = ("voice", "article_id")
 
@@ -181,33 +181,43 @@ def _resample_articles(
 ) -> tuple[Floats, ...]:
     """Return interval and standard error of each article's share less that of the others, for one theme.
 
-    The seed is the theme's own, so that its interval does not hang on which themes come before it. Articles
-    come in batches, each drawn once for the total and once more for itself.
+    Within one article, the sentences with a theme of a resample are binomial. Articles come in batches, each
+    drawn once for the total and, from the same seed, once more for itself. An article whose sentences are all
+    alike gives the same in every resample, so that only the others vary.
     """
-    starts = range(0, len(found), ARTICLES_AT_ONCE)
+    fixed = (found == 0) | (found == sizes)
+    varied = np.flatnonzero(~fixed)
+    batches = [varied[at : at + ARTICLES_AT_ONCE] for at in range(0, len(varied), ARTICLES_AT_ONCE)]
 
-    def draw(at: int) -> Floats:
-        rng = np.random.default_rng([*seed, at])
-        part = slice(at, at + ARTICLES_AT_ONCE)
-        shape = (replicates, len(found[part]))
-        return rng.binomial(sizes[part].astype(int), found[part] / sizes[part], size=shape).astype(float)
+    def draw(number: int) -> Floats:
+        rng, at = np.random.default_rng([*seed, number]), batches[number]
+        shape = (replicates, len(at))
+        return rng.binomial(sizes[at].astype(int), found[at] / sizes[at], size=shape).astype(float)
 
-    total = np.sum([draw(at).sum(axis=1) for at in starts], axis=0)[:, None]
-    batches = []
-    for at in starts:
-        drawn, part = draw(at), slice(at, at + ARTICLES_AT_ONCE)
-        batches.append(_summarise(drawn / sizes[part] - (total - drawn) / others[part], level))
-    return tuple(np.concatenate(columns) for columns in zip(*batches, strict=True))
+    total = np.full(replicates, found[fixed].sum())
+    for number in range(len(batches)):
+        total += draw(number).sum(axis=1)
+    low, high = percentile_bounds(total, level=level)
+    lowest, highest = found / sizes - (high - found) / others, found / sizes - (low - found) / others
+    error = total.std(ddof=1) / others
+    for number, at in enumerate(batches):
+        drawn = draw(number)
+        differences = drawn / sizes[at] - (total[:, None] - drawn) / others[at]
+        lowest[at], highest[at], error[at] = _summarise(differences, level)
+    return lowest, highest, error
 
 
 def _summarise(replicated: Floats, level: float) -> tuple[Floats, Floats, Floats]:
-    low, high = percentile_bounds(replicated, level=level)
-    known = ~np.isnan(replicated)
-    n = known.sum(axis=0)
-    values = np.where(known, replicated, 0.0)
-    mean = values.sum(axis=0) / np.maximum(n, 1)
-    squares = np.where(known, (replicated - mean) ** 2, 0.0).sum(axis=0)
-    return low, high, np.where(n > 1, np.sqrt(squares / np.maximum(n - 1, 1)), np.nan)
+    """Return interval and standard error over axis 0; a voice may be missing from a resample (nan)."""
+    if np.isnan(replicated).any():
+        low, high = percentile_bounds(replicated, level=level)
+        return (
+            low,
+            high,
+            pd.DataFrame(replicated.reshape(len(replicated), -1)).std().to_numpy().reshape(low.shape),
+        )
+    low, high = np.quantile(replicated, [(1 - level) / 2, (1 + level) / 2], axis=0)
+    return low, high, replicated.std(axis=0, ddof=1)
 
 
 def _rows(themes: list[str], pairs: list[tuple[str, str]], shares: Shares, single: bool) -> pd.DataFrame:
@@ -218,9 +228,9 @@ def _rows(themes: list[str], pairs: list[tuple[str, str]], shares: Shares, singl
     p = _test(with_a, all_a, with_b, all_b, shares.error.ravel())
     rows = pd.DataFrame(
         {
-            "theme": np.tile(themes, len(pairs)),
-            "group_a": np.repeat([a for a, _ in pairs], len(themes)),
-            "group_b": np.repeat([b for _, b in pairs], len(themes)),
+            "theme": spell(themes, np.tile(np.arange(len(themes)), len(pairs))),
+            "group_a": spell([a for a, _ in pairs], np.repeat(np.arange(len(pairs)), len(themes))),
+            "group_b": spell([b for _, b in pairs], np.repeat(np.arange(len(pairs)), len(themes))),
             "share_a": with_a / all_a,
             "share_b": with_b / all_b,
             "difference": with_a / all_a - with_b / all_b,

@@ -6,12 +6,11 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from retold.statistics import wilson_interval
 from retold.tables import empty_table
 from retold.themes.codebook import Codebook
-from retold.themes.units import ALL, Ints, Units, arrange_units
+from retold.themes.units import ALL, Ints, Units, arrange_units, rank_names, spell
 
 
 class Counts(NamedTuple):
@@ -79,10 +78,13 @@ def count_themes(
         np.repeat(voice, n),
         np.tile(np.arange(n), len(article)),
     )
-    names_article, names_voice = np.array([*units.articles, ALL]), np.array([*units.voices, ALL])
-    names_theme = np.array(units.themes)
+    names_article, names_voice = [*units.articles, ALL], [*units.voices, ALL]
     order = np.lexsort(
-        (_ranks(names_theme)[theme], _ranks(names_voice)[row_voice], _ranks(names_article)[row_article])
+        (
+            rank_names(units.themes)[theme],
+            rank_names(names_voice)[row_voice],
+            rank_names(names_article)[row_article],
+        )
     )
     row_article, row_voice, theme = row_article[order], row_voice[order], theme[order]
     words, found = counts.tokens[row_article, row_voice], counts.hits[row_article, row_voice, theme]
@@ -93,9 +95,9 @@ def count_themes(
     low, high = wilson_interval(with_theme, whole, level=level)
     return pd.DataFrame(
         {
-            "article_id": _spell(names_article, row_article),
-            "voice": _spell(names_voice, row_voice),
-            "theme": _spell(names_theme, theme),
+            "article_id": spell(names_article, row_article),
+            "voice": spell(names_voice, row_voice),
+            "theme": spell(units.themes, theme),
             "hits": found,
             "tokens": words,
             "per_1000": 1000 * found / np.where(words > 0, words, np.nan),
@@ -142,11 +144,3 @@ def _with_totals(counts: Ints) -> Ints:
     """Add all articles and all voices, as the last of axis 0 and of axis 1."""
     counts = np.concatenate([counts, counts.sum(axis=0, keepdims=True)], axis=0)
     return np.concatenate([counts, counts.sum(axis=1, keepdims=True)], axis=1)
-
-
-def _ranks(names: NDArray[np.str_]) -> Ints:
-    return np.argsort(np.argsort(names, kind="stable"), kind="stable").astype(np.int64)
-
-
-def _spell(names: NDArray[np.str_], numbers: Ints) -> pd.Series:
-    return pd.Series(names, dtype="str").take(numbers).reset_index(drop=True)

@@ -10,7 +10,7 @@ from retold.statistics import percentile_bounds, wilson_interval
 from retold.tables import empty_table
 from retold.themes.codebook import Codebook
 from retold.themes.resampling import resampled_weights
-from retold.themes.units import ALL, FEW, Floats, Ints, Units, arrange_units
+from retold.themes.units import ALL, FEW, Floats, Ints, Units, arrange_units, rank_names, spell
 
 # A fifth of a news report is about five sentences: its first is the lead with the nut graph, and a theme can be
 # seen in it. Tenths of a short report hold two sentences each.
@@ -199,14 +199,21 @@ def _rows(
     names: list[str], themes: list[str], parts: int, counts: list[Floats], level: float
 ) -> pd.DataFrame:
     shape = (len(names), parts, len(themes))
+    # In the order of the table: by name of the article, then by name of the theme.
+    name_order, theme_order = np.argsort(rank_names(names)), np.argsort(rank_names(themes))
     words, sentences, found, with_theme = (
-        np.broadcast_to(count, shape).transpose(0, 2, 1).ravel().astype(np.int64) for count in counts
+        np.broadcast_to(count, shape)[name_order][:, :, theme_order]
+        .transpose(0, 2, 1)
+        .ravel()
+        .astype(np.int64)
+        for count in counts
     )
     low, high = wilson_interval(with_theme, sentences, level=level)
-    rows = pd.DataFrame(
+    empty = (sentences == 0).astype(np.int64)
+    return pd.DataFrame(
         {
-            "article_id": np.repeat(names, parts * len(themes)),
-            "theme": np.tile(np.repeat(themes, parts), len(names)),
+            "article_id": spell(names, np.repeat(name_order, parts * len(themes))),
+            "theme": spell(themes, np.tile(np.repeat(theme_order, parts), len(names))),
             "part": np.tile(np.arange(1, parts + 1), len(names) * len(themes)),
             "hits": found,
             "tokens": words,
@@ -216,9 +223,6 @@ def _rows(
             "share": with_theme / np.where(sentences > 0, sentences, np.nan),
             "low": low,
             "high": high,
-            "note": np.where(
-                sentences == 0, "not defined: no sentence of the article falls in this part", ""
-            ),
+            "note": spell(["", "not defined: no sentence of the article falls in this part"], empty),
         }
     )
-    return rows.sort_values(["article_id", "theme", "part"], ignore_index=True)
