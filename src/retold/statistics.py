@@ -143,10 +143,13 @@ def percentile_bounds(replicated: ArrayLike, *, level: float = 0.95) -> tuple[An
     """
     data = np.asarray(replicated, dtype=float)
     tail = (1 - _check_level(level)) / 2
-    if len(data) == 0 or np.isnan(data).all():
+    if len(data) == 0:
         empty = np.full(data.shape[1:], np.nan)
         return (float("nan"), float("nan")) if empty.ndim == 0 else (empty, empty)
-    low, high = np.nanquantile(data, [tail, 1 - tail], axis=0)
+    # A column in which nothing is defined has no bounds; nanquantile would warn of it.
+    lost = np.isnan(data).all(axis=0)
+    bounds = np.nanquantile(np.where(lost, 0.0, data), [tail, 1 - tail], axis=0)
+    low, high = np.where(lost, np.nan, bounds)
     return (float(low), float(high)) if np.ndim(low) == 0 else (low, high)
 
 
