@@ -475,7 +475,9 @@ def test_word_keyness_by_hand():
 def test_word_keyness_of_nothing_and_of_one():
     for statements in (empty_table("statements"), said(a="rain rain"), said(a="", b="—")):
         assert word_keyness(statements, min_count=1).empty
-    assert word_keyness(said(a="rain", b=""), min_count=1)["p"].isna().all()
+    alone = word_keyness(said(a="rain", b=""), min_count=1)
+    assert alone["p"].isna().all()
+    assert alone["note"].tolist() == ["not defined: one side has no words"]
     with pytest.raises(ParameterError):
         word_keyness(said(a="x", b="y"), min_count=0)
     with pytest.raises(ParameterError):

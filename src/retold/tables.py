@@ -78,7 +78,7 @@ SCHEMAS: dict[str, Schema] = {
         "voice theme",
     ),
     "word_keyness": _schema(
-        "by:s group:s word:s count:i other:i per_1000:f log_odds:f z:f g2:f p_adjusted:f q:f p:f",
+        "by:s group:s word:s count:i other:i per_1000:f log_odds:f z:f g2:f p_adjusted:f q:f p:f note:s",
         "by group word",
     ),
     "theme_comparisons": _schema(

@@ -12,11 +12,21 @@ from scipy.stats import norm
 from retold.errors import ParameterError, close_match
 from retold.statistics import benjamini_hochberg, g2, holm, log_odds_dirichlet
 from retold.tables import empty_table
-from retold.themes.units import ALL, Floats
+from retold.themes.units import ALL, Floats, spell
 
 # Weight of the prior in pseudo-words for the whole codebook. Monroe, Colaresi and Quinn (2008) scale their
 # background corpus; half the size of a short news report keeps a theme seen once from looking decisive.
 PRIOR_WORDS = 100
+
+# Rows measured at one time: their working set is some tens of megabytes.
+ROWS_AT_ONCE = 500_000
+
+NOTES = (
+    "",
+    "not defined: one side has no words",
+    "not defined: nobody uses it",
+    "not defined: as many hits as words",
+)
 
 # What can be compared, with the table that it gives.
 TABLES: Mapping[str, str] = {"article_id": "theme_keyness", "voice": "theme_voice_keyness"}
@@ -110,17 +120,19 @@ def measure_keyness(
     # Several hits may share a word (a theme with its children), and then a rate is no share of the words.
     dense = (here > words) | (rest > rest_words) | (everything >= all_words)
     empty = (words == 0) | (rest_words == 0)
-    usable = ~(dense | empty | (everything == 0))
+    usable = np.flatnonzero(~(dense | empty | (everything == 0)))
     log_odds, z, ratio = (np.full(len(here), np.nan) for _ in range(3))
-    log_odds[usable], z[usable] = log_odds_dirichlet(
-        here[usable],
-        rest[usable],
-        prior_words * everything[usable] / all_words[usable],
-        total_a=words[usable],
-        total_b=rest_words[usable],
-        total_prior=prior_words,
-    )
-    ratio[usable] = g2(here[usable], words[usable], rest[usable], rest_words[usable])
+    for start in range(0, len(usable), ROWS_AT_ONCE):
+        at = usable[start : start + ROWS_AT_ONCE]
+        log_odds[at], z[at] = log_odds_dirichlet(
+            here[at],
+            rest[at],
+            prior_words * everything[at] / all_words[at],
+            total_a=words[at],
+            total_b=rest_words[at],
+            total_prior=prior_words,
+        )
+        ratio[at] = g2(here[at], words[at], rest[at], rest_words[at])
     p = 2 * norm.sf(np.abs(z))
     return pd.DataFrame(
         {
@@ -135,13 +147,5 @@ def measure_keyness(
     )
 
 
-def _notes(empty: NDArray[np.bool_], unused: NDArray[np.bool_], dense: NDArray[np.bool_]) -> NDArray[np.str_]:
-    return np.select(
-        [empty, unused, dense],
-        [
-            "not defined: one side has no words",
-            "not defined: nobody uses it",
-            "not defined: as many hits as words",
-        ],
-        default="",
-    )
+def _notes(empty: NDArray[np.bool_], unused: NDArray[np.bool_], dense: NDArray[np.bool_]) -> pd.Series:
+    return spell(NOTES, np.select([empty, unused, dense], [1, 2, 3], default=0))

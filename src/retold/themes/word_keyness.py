@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from retold.errors import ParameterError, close_match
 from retold.tables import empty_table
 from retold.themes.keyness import measure_keyness
-from retold.themes.words import number_words
+from retold.themes.units import Floats, spell
+from retold.themes.words import Words, number_words
 
 GROUPS = ("article_id", "voice")
 
@@ -51,7 +55,7 @@ def word_keyness(
     -------
     pandas.DataFrame
         The table ``word_keyness``: by, group, word, its ``count`` in the group and in all ``other`` groups,
-        ``per_1000`` words of the group, log_odds, z, g2, p_adjusted (Holm), q (Benjamini-Hochberg), p, as in
+        ``per_1000`` words of the group, log_odds, z, g2, p_adjusted (Holm), q (Benjamini-Hochberg), p and note, as in
         `theme_keyness`. A word that a group never uses has no row there. Empty with fewer than two groups.
 
     Raises
@@ -80,9 +84,7 @@ def word_keyness(
     words = number_words(statements["text"])
     if len(names) < 2 or not len(words.word):
         return empty_table("word_keyness")
-    group, word, count, everything, sizes = _count(
-        groups, len(names), words.text, words.word, len(words.names), min_count
-    )
+    group, word, count, everything, sizes = _count(groups, len(names), words, min_count)
     total = np.broadcast_to(float(sizes.sum()), len(count))
     keys = measure_keyness(count, sizes[group], everything, total, prior_words=prior_words)
     kept = np.arange(len(count)) if top is None else _strongest(group, word, keys["z"].to_numpy(), top)
@@ -90,8 +92,8 @@ def word_keyness(
     rows = pd.DataFrame(
         {
             "by": by,
-            "group": pd.Series(names, dtype="str").take(group).to_numpy(),
-            "word": pd.Series(words.names, dtype="str").take(word).to_numpy(),
+            "group": spell([str(name) for name in names], group),
+            "word": spell(words.names, word),
             "count": count[kept].astype(int),
             "other": (everything - count)[kept].astype(int),
             "per_1000": 1000 * count[kept] / sizes[group],
@@ -101,25 +103,26 @@ def word_keyness(
     return rows[list(empty_table("word_keyness").columns)]
 
 
-def _count(
-    groups: np.ndarray, n_groups: int, text: np.ndarray, word: np.ndarray, n_words: int, min_count: int
-) -> tuple[np.ndarray, ...]:
+def _count(groups: NDArray[np.intp], n_groups: int, words: Words, min_count: int) -> tuple[NDArray[Any], ...]:
     """Return group, word, count and count in all of each pair that occurs, and the words of each group."""
     from scipy import sparse
 
     # As pairs of numbers rather than a table: a hundred thousand articles use few of all words each.
-    table = sparse.csr_array((np.ones(len(word)), (groups[text], word)), shape=(n_groups, n_words))
-    totals = np.bincount(word, minlength=n_words).astype(float)
+    table = sparse.csr_array(
+        (np.ones(len(words.word), dtype=np.int32), (groups[words.text], words.word)),
+        shape=(n_groups, len(words.names)),
+    )
+    totals = np.bincount(words.word, minlength=len(words.names)).astype(float)
     sizes = np.asarray(table.sum(axis=1), dtype=float).ravel()
+    table.sort_indices()
     pairs = table.tocoo()
     row, column = pairs.coords
     kept = totals[column] >= min_count
-    order = np.lexsort((column[kept], row[kept]))
-    row, column, count = row[kept][order], column[kept][order], pairs.data[kept][order]
+    row, column, count = row[kept], column[kept], pairs.data[kept].astype(float)
     return row, column, count, totals[column], sizes
 
 
-def _strongest(group: np.ndarray, word: np.ndarray, z: np.ndarray, top: int) -> np.ndarray:
+def _strongest(group: NDArray[Any], word: NDArray[Any], z: Floats, top: int) -> NDArray[np.intp]:
     """Return the rows of the largest z of each group, in their order; ties by word."""
     # Rounded, so that the last digit of a sum does not decide between two words.
     order = np.lexsort((word, -np.round(np.abs(np.nan_to_num(z)), 9), group))

@@ -24,8 +24,8 @@ TEXTS_AT_ONCE = 20_000
 class Words:
     """All words of some texts, in order: number of the text, number of the word, and the words' normal forms."""
 
-    text: NDArray[np.int64]
-    word: NDArray[np.int64]
+    text: NDArray[np.int32]
+    word: NDArray[np.int32]
     names: list[str]
 
 
@@ -69,11 +69,14 @@ def number_words(texts: pd.Series) -> Words:
         chunk = (token for tokens in found for token in tokens)
         chunks.append(np.fromiter(map(seen.__getitem__, chunk), dtype=np.int32))
     tokens = np.concatenate(chunks) if chunks else np.zeros(0, dtype=np.int32)
-    text = np.repeat(np.arange(len(values)), np.concatenate(sizes) if sizes else np.zeros(0, dtype=np.int64))
+    text = np.repeat(
+        np.arange(len(values), dtype=np.int32),
+        np.concatenate(sizes) if sizes else np.zeros(0, dtype=np.int64),
+    )
     forms = [normal_form(token) if token[0].isalnum() else "" for token in seen]
     names = sorted(set(forms) - {""})
     number = {name: n for n, name in enumerate(names)}
-    words = np.array([number.get(form, -1) for form in forms], dtype=np.int64)[tokens]
+    words = np.array([number.get(form, -1) for form in forms], dtype=np.int32)[tokens]
     return Words(text[words >= 0], words[words >= 0], names)
 
 
