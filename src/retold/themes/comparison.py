@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.stats import norm
 
 from retold.errors import ParameterError, close_match
-from retold.statistics import benjamini_hochberg, holm, percentile_bounds
+from retold.statistics import benjamini_hochberg, holm
 from retold.tables import empty_table
 from retold.themes.codebook import Codebook
 from retold.themes.resampling import resampled_weights
@@ -19,8 +19,8 @@ from retold.themes.units import FEW, Floats, Units, arrange_units, spell
 
 GROUPS = ("voice", "article_id")
 
-# A standard error that rounding alone leaves where every resample gives the same.
-ROUNDING = 1e-12
+# A variance that rounding alone leaves where every resample gives the same.
+ROUNDING = 1e-20
 
 # What an article is compared with: all other articles together.
 OTHERS = "others"
@@ -30,14 +30,12 @@ ARTICLES_AT_ONCE = 2000
 
 
 class Shares(NamedTuple):
-    """Comparisons (rows) by theme: sentences with the theme, sentences, and the difference in each resample."""
+    """Comparisons x themes: sentences with the theme, sentences, and the bootstrap's standard error."""
 
     with_a: Floats
     with_b: Floats
     all_a: Floats
     all_b: Floats
-    low: Floats
-    high: Floats
     error: Floats
 
 
@@ -66,7 +64,7 @@ def compare_themes(
     by : {"voice", "article_id"}
         Each two voices over all articles, or each article with all others together.
     level : float
-        Coverage of the percentile interval.
+        Coverage of the interval, between 0 and 1.
     replicates, seed : int
         Resamples, and the seed of their draw.
 
@@ -74,20 +72,19 @@ def compare_themes(
     -------
     pandas.DataFrame
         The table ``theme_comparisons``: theme, group_a, group_b (``others`` for articles), their shares,
-        ``difference`` a - b with its interval, the two-sided ``p`` (normal: Agresti and Caffo's difference
-        over the bootstrap standard error, or over theirs for independent samples where that is larger),
-        ``p_adjusted`` (Holm) and ``q`` (Benjamini-Hochberg) over all rows,
+        ``difference`` a - b with its interval and two-sided ``p`` (normal: bootstrap variance, shares moved
+        as by Agresti and Caffo), ``p_adjusted`` (Holm) and ``q`` (Benjamini-Hochberg) over all rows,
         sentences with the theme and sentences of each side, and a note: what is not defined and why,
         or that the numbers are too few for the bootstrap to be trusted.
 
     Raises
     ------
     ParameterError
-        If ``by`` is unknown or ``replicates`` is below 2.
+        If ``by`` is unknown, ``replicates`` is below 2, or ``level`` is not between 0 and 1.
 
     References
     ----------
-    Efron & Tibshirani (1993), An introduction to the bootstrap, chapters 6, 8 and 13; Agresti & Caffo
+    Efron & Tibshirani (1993), An introduction to the bootstrap, chapters 6 and 8; Agresti & Caffo
     (2000), Simple and effective confidence intervals for proportions. Am. Stat. 54.
 
     Examples
@@ -108,23 +105,23 @@ def compare_themes(
         raise ParameterError(f"by cannot be {by!r}", where="compare_themes", todo=close_match(by, GROUPS))
     if replicates < 2:
         raise ParameterError(f"replicates should be 2 or more, and is {replicates}", where="compare_themes")
+    if not 0 < level < 1:
+        raise ParameterError(f"level should lie between 0 and 1, and is {level}", where="compare_themes")
     if statements.empty:
         return empty_table("theme_comparisons")
     units = arrange_units(hits, statements, codebook, count_words=False)
     if by == "voice":
         pairs = list(combinations(units.voices, 2))
-        shares = _compare_voices(units, pairs, level, replicates, seed)
+        shares = _compare_voices(units, pairs, replicates, seed)
     else:
         pairs = [(article, OTHERS) for article in units.articles] if len(units.articles) > 1 else []
-        shares = _compare_articles(units, level, replicates, seed)
+        shares = _compare_articles(units, replicates, seed)
     if not pairs:
         return empty_table("theme_comparisons")
-    return _rows(units.themes, pairs, shares, bool(np.max(units.sentences) < 2))
+    return _rows(units.themes, pairs, shares, level)
 
 
-def _compare_voices(
-    units: Units, pairs: list[tuple[str, str]], level: float, replicates: int, seed: int
-) -> Shares:
+def _compare_voices(units: Units, pairs: list[tuple[str, str]], replicates: int, seed: int) -> Shares:
     """Resample sentences with all that they hold, and count voices and themes in each resample."""
     from scipy import sparse
 
@@ -150,11 +147,11 @@ def _compare_voices(
     second = [units.voices.index(b) for _, b in pairs]
     with np.errstate(invalid="ignore"):
         shares = drawn[:, :, 1:] / np.where(drawn[:, :, :1] > 0, drawn[:, :, :1], np.nan)
-    low, high, error = _summarise(shares[:, first] - shares[:, second], level)
-    return Shares(there[first, 1:], there[second, 1:], there[first, :1], there[second, :1], low, high, error)
+    error = _spread(shares[:, first] - shares[:, second])
+    return Shares(there[first, 1:], there[second, 1:], there[first, :1], there[second, :1], error)
 
 
-def _compare_articles(units: Units, level: float, replicates: int, seed: int) -> Shares:
+def _compare_articles(units: Units, replicates: int, seed: int) -> Shares:
     """Draw the sentences with a theme of each article: within one article, resampling is binomial."""
     from scipy import sparse
 
@@ -168,18 +165,17 @@ def _compare_articles(units: Units, level: float, replicates: int, seed: int) ->
     )
     there = (owner @ units.hit_matrix().sign()).toarray()
     rest, others = there.sum(axis=0) - there, sizes.sum() - sizes
-    low, high, error = (np.full(there.shape, np.nan) for _ in range(3))
+    error = np.full(there.shape, np.nan)
     if len(units.articles) > 1:
         for theme, column in enumerate(there.T):
-            found = _resample_articles(column, sizes[:, 0], others[:, 0], level, replicates, [seed, theme])
-            low[:, theme], high[:, theme], error[:, theme] = found
-    return Shares(there, rest, sizes, others, low, high, error)
+            error[:, theme] = _resample_articles(column, sizes[:, 0], others[:, 0], replicates, [seed, theme])
+    return Shares(there, rest, sizes, others, error)
 
 
 def _resample_articles(
-    found: Floats, sizes: Floats, others: Floats, level: float, replicates: int, seed: list[int]
-) -> tuple[Floats, ...]:
-    """Return interval and standard error of each article's share less that of the others, for one theme.
+    found: Floats, sizes: Floats, others: Floats, replicates: int, seed: list[int]
+) -> Floats:
+    """Return the standard error of each article's share less that of the others, for one theme.
 
     Within one article, the sentences with a theme of a resample are binomial. Articles come in batches, each
     drawn once for the total and, from the same seed, once more for itself. An article whose sentences are all
@@ -197,35 +193,27 @@ def _resample_articles(
     total = np.full(replicates, found[fixed].sum())
     for number in range(len(batches)):
         total += draw(number).sum(axis=1)
-    low, high = percentile_bounds(total, level=level)
-    lowest, highest = found / sizes - (high - found) / others, found / sizes - (low - found) / others
     error = total.std(ddof=1) / others
     for number, at in enumerate(batches):
         drawn = draw(number)
-        differences = drawn / sizes[at] - (total[:, None] - drawn) / others[at]
-        lowest[at], highest[at], error[at] = _summarise(differences, level)
-    return lowest, highest, error
+        error[at] = _spread(drawn / sizes[at] - (total[:, None] - drawn) / others[at])
+    return np.asarray(error, dtype=float)
 
 
-def _summarise(replicated: Floats, level: float) -> tuple[Floats, Floats, Floats]:
-    """Return interval and standard error over axis 0; a voice may be missing from a resample (nan)."""
-    if np.isnan(replicated).any():
-        low, high = percentile_bounds(replicated, level=level)
-        return (
-            low,
-            high,
-            pd.DataFrame(replicated.reshape(len(replicated), -1)).std().to_numpy().reshape(low.shape),
-        )
-    low, high = np.quantile(replicated, [(1 - level) / 2, (1 + level) / 2], axis=0)
-    return low, high, replicated.std(axis=0, ddof=1)
+def _spread(replicated: Floats) -> Floats:
+    """Return the standard deviation over axis 0; a voice may be missing from a resample (nan)."""
+    known = ~np.isnan(replicated)
+    n = known.sum(axis=0)
+    mean = np.where(known, replicated, 0.0).sum(axis=0) / np.maximum(n, 1)
+    squares = np.where(known, replicated - mean, 0.0) ** 2
+    return np.asarray(np.sqrt(squares.sum(axis=0) / np.maximum(n - 1, 1)), dtype=float)
 
 
-def _rows(themes: list[str], pairs: list[tuple[str, str]], shares: Shares, single: bool) -> pd.DataFrame:
+def _rows(themes: list[str], pairs: list[tuple[str, str]], shares: Shares, level: float) -> pd.DataFrame:
     shape = (len(pairs), len(themes))
     with_a, with_b = shares.with_a.ravel(), shares.with_b.ravel()
     all_a, all_b = (np.broadcast_to(size, shape).ravel() for size in (shares.all_a, shares.all_b))
-    varied = shares.error.ravel() > ROUNDING
-    p = _test(with_a, all_a, with_b, all_b, shares.error.ravel())
+    low, high, p = _test(with_a, all_a, with_b, all_b, shares.error.ravel(), level)
     rows = pd.DataFrame(
         {
             "theme": spell(themes, np.tile(np.arange(len(themes)), len(pairs))),
@@ -234,8 +222,8 @@ def _rows(themes: list[str], pairs: list[tuple[str, str]], shares: Shares, singl
             "share_a": with_a / all_a,
             "share_b": with_b / all_b,
             "difference": with_a / all_a - with_b / all_b,
-            "low": np.where(varied, shares.low.ravel(), np.nan),
-            "high": np.where(varied, shares.high.ravel(), np.nan),
+            "low": low,
+            "high": high,
             "p": p,
             "p_adjusted": holm(p),
             "q": benjamini_hochberg(p),
@@ -245,47 +233,54 @@ def _rows(themes: list[str], pairs: list[tuple[str, str]], shares: Shares, singl
             "sentences_b": all_b.astype(int),
         }
     )
-    rows["note"] = _notes(rows, varied, single)
+    rows["note"] = _notes(rows)
     return rows.sort_values(["theme", "group_a", "group_b"], ignore_index=True)
 
 
-def _test(with_a: Floats, all_a: Floats, with_b: Floats, all_b: Floats, error: Floats) -> Floats:
-    """Return the two-sided p of equal shares; nan where no sentence or every sentence has the theme.
+def _test(
+    with_a: Floats, all_a: Floats, with_b: Floats, all_b: Floats, error: Floats, level: float
+) -> tuple[Floats, Floats, Floats]:
+    """Return interval and two-sided p of a difference of shares; nan where nothing varies.
 
     A side in which no sentence has the theme does not vary in a resample, though another sample of the same
-    kind would. So shares are moved by one sentence with the theme and one without it on each side, and the
-    standard error is never less than theirs as independent samples (Agresti and Caffo 2000).
+    kind would. So shares are moved by one sentence with the theme and one without it on each side (Agresti
+    and Caffo 2000), and what that adds to their variance is added to that of the bootstrap.
     """
     moved_a, moved_b = (with_a + 1) / (all_a + 2), (with_b + 1) / (all_b + 2)
-    least = np.sqrt(moved_a * (1 - moved_a) / (all_a + 2) + moved_b * (1 - moved_b) / (all_b + 2))
+    variance = error**2 + _added_variance(with_a, all_a) + _added_variance(with_b, all_b)
     together = with_a + with_b
-    p = 2 * norm.sf(np.abs(moved_a - moved_b) / np.fmax(error, least))
-    return np.where((together == 0) | (together == all_a + all_b), np.nan, p)
+    varied = (variance > ROUNDING) & (together > 0) & (together < all_a + all_b)
+    error = np.where(varied, np.sqrt(variance), np.nan)
+    half = norm.ppf((1 + level) / 2) * error
+    moved, difference = moved_a - moved_b, with_a / all_a - with_b / all_b
+    # The moved difference is the middle; where it lies far from the difference, the interval reaches that too.
+    low = np.maximum(np.minimum(moved - half, np.where(varied, difference, np.nan)), -1)
+    high = np.minimum(np.maximum(moved + half, np.where(varied, difference, np.nan)), 1)
+    return low, high, 2 * norm.sf(np.abs(moved) / error)
 
 
-def _notes(rows: pd.DataFrame, varied: NDArray[np.bool_], single: bool) -> NDArray[np.str_]:
+def _added_variance(found: Floats, sizes: Floats) -> Floats:
+    share, moved = found / sizes, (found + 1) / (sizes + 2)
+    return np.maximum(moved * (1 - moved) / (sizes + 2) - share * (1 - share) / sizes, 0.0)
+
+
+def _notes(rows: pd.DataFrame) -> NDArray[np.str_]:
     together = rows["with_a"] + rows["with_b"]
     missing = rows["sentences_a"] + rows["sentences_b"] - together
-    short = np.minimum(rows["sentences_a"], rows["sentences_b"])
-    flat = (rows["with_a"] % rows["sentences_a"] == 0) | (rows["with_b"] % rows["sentences_b"] == 0)
     return np.select(
         [
             together == 0,
             missing == 0,
-            ~varied & single,
-            ~varied,
-            short < FEW,
+            rows["p"].isna(),
+            np.minimum(rows["sentences_a"], rows["sentences_b"]) < FEW,
             np.minimum(together, missing) < FEW,
-            flat,
         ],
         [
             "interval and p not defined: no sentence of either has the theme",
             "interval and p not defined: every sentence of both has the theme",
-            "interval not defined: each article has one sentence, so nothing can be resampled",
-            "interval not defined: no article has sentences both with and without the theme",
+            "interval and p not defined: all resamples are alike",
             f"too few: one side has fewer than {FEW} sentences",
             f"too few: fewer than {FEW} sentences with the theme, or without it",
-            "interval too narrow: all sentences of one side are alike",
         ],
         default="",
     )
