@@ -70,23 +70,8 @@ def count_themes(
         return empty_table("theme_frequencies")
     units = arrange_units(hits, statements, codebook)
     counts = _count(units)
-    # A voice that an article does not have is no row of it.
-    article, voice = np.nonzero(counts.statements)
-    n = len(units.themes)
-    row_article, row_voice, theme = (
-        np.repeat(article, n),
-        np.repeat(voice, n),
-        np.tile(np.arange(n), len(article)),
-    )
     names_article, names_voice = [*units.articles, ALL], [*units.voices, ALL]
-    order = np.lexsort(
-        (
-            rank_names(units.themes)[theme],
-            rank_names(names_voice)[row_voice],
-            rank_names(names_article)[row_article],
-        )
-    )
-    row_article, row_voice, theme = row_article[order], row_voice[order], theme[order]
+    row_article, row_voice, theme = _order_rows(counts, names_article, names_voice, units.themes)
     words, found = counts.tokens[row_article, row_voice], counts.hits[row_article, row_voice, theme]
     whole, with_theme = (
         counts.sentences[row_article, row_voice],
@@ -108,6 +93,17 @@ def count_themes(
             "high": high,
         }
     )
+
+
+def _order_rows(
+    counts: Counts, articles: list[str], voices: list[str], themes: list[str]
+) -> tuple[Ints, ...]:
+    """Return article, voice and theme of each row, by name; a voice that an article does not have is no row."""
+    article, voice = (np.repeat(places, len(themes)) for places in np.nonzero(counts.statements))
+    theme = np.tile(np.arange(len(themes)), len(article) // max(len(themes), 1))
+    ranks = rank_names(themes)[theme], rank_names(voices)[voice], rank_names(articles)[article]
+    order = np.lexsort(ranks)
+    return article[order], voice[order], theme[order]
 
 
 def _count(units: Units) -> Counts:
