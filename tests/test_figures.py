@@ -32,7 +32,8 @@ from retold.tables import SCHEMAS, empty_table, read_table, write_table
 
 MODULES = (articles, themes, arguments, consistency)
 NAMES = (
-    "voices reading theme_shares theme_articles theme_keyness argument_map argument_thresholds argument_groups"
+    "voices reading theme_shares theme_articles theme_keyness theme_dispersion theme_cooccurrence theme_positions"
+    " argument_map argument_thresholds argument_groups"
     " coverage article_pairs details agreement influence"
 ).split()
 
@@ -83,8 +84,12 @@ def make_tables(count: int, *, long: bool = False) -> dict[str, pd.DataFrame]:
                 "z": z,
                 "g2": z,
                 "p_adjusted": np.where(np.abs(z) > 3, 0.01, 1.0),
+                "p": 0.5,
+                "q": 1.0,
+                "note": "",
             }
         )
+    _add_measures(tables, count, rng)
     _add_arguments(tables, ids, rng, long)
     _add_consistency(tables, ids, rng)
     return tables
@@ -126,6 +131,33 @@ def _frequencies(ids: list[str], rng: np.random.Generator) -> pd.DataFrame:
                     }
                 )  # fmt: skip
     return pd.DataFrame(rows)
+
+
+def _add_measures(tables: dict[str, pd.DataFrame], count: int, rng: np.random.Generator) -> None:
+    """Add dispersion, co-occurrence and positions; the third theme has no hits, and no value."""
+    hits = np.array([7, 12, 0, 3, 5, 120])
+    value = np.where((hits > 0) & (count > 1), rng.random(len(THEMES)), np.nan)
+    spread = {"low": value / 2, "high": np.minimum(1.0, value + 0.3), "note": ""}
+    tables["theme_dispersion"] = pd.DataFrame(
+        {"theme": THEMES, "articles": count, "articles_with": np.minimum(hits, count), "hits": hits, "dp": value,
+         "dp_norm": value, "juilland_d": value, **spread}
+    )  # fmt: skip
+    tables["theme_mean_positions"] = pd.DataFrame(
+        {"theme": THEMES, "articles_with": np.minimum(hits, count), "hits": hits, "position": value, **spread}
+    )
+    tables["theme_positions"] = pd.DataFrame(
+        {"article_id": "*", "theme": np.repeat(THEMES, 5), "part": list(range(1, 6)) * len(THEMES), "hits": 2,
+         "tokens": 30, "per_1000": 66.7, "sentences": 8, "sentences_with": 2,
+         "share": np.where(np.arange(5 * len(THEMES)) == 4, np.nan, rng.random(5 * len(THEMES))),
+         "low": 0.1, "high": 0.6, "note": ""}
+    )  # fmt: skip
+    pairs = [(a, b) for a, b in combinations(sorted(THEMES), 2) if not b.startswith(f"{a}/")]
+    phi = np.where(np.arange(len(pairs)) % 5 == 1, np.nan, rng.normal(0, 0.2, len(pairs)))
+    tables["theme_cooccurrence"] = pd.DataFrame(pairs, columns=["theme_a", "theme_b"]).assign(
+        sentences=np.arange(len(pairs)), expected=1.0, ratio=1.0, phi=phi, p=0.5, p_adjusted=1.0,
+        q=np.where(np.arange(len(pairs)) % 4 == 0, 0.01, np.nan), sentences_a=9, sentences_b=9, sentences_all=80,
+        voice="*", note="",
+    )  # fmt: skip
 
 
 def _add_arguments(

@@ -25,6 +25,7 @@ KEYNESS = pd.DataFrame(
     {
         "article_id": ["a", "a", "b"], "theme": ["fear", "hope", "fear"], "log_odds": [1.5, -0.25, 0.0],
         "z": [200.0, -1.0, 0.000003], "g2": [4.0, 0.5, np.nan], "p_adjusted": [0.01, 0.5, 1.0],
+        "p": 0.5, "q": 1.0, "note": "",
     }
 )  # fmt: skip
 STATEMENTS = pd.DataFrame(
@@ -256,7 +257,7 @@ def test_a_new_row_is_named(study: tuple[Path, Path]) -> None:
     ("content", "part"),
     [
         (b"article_id,theme\na,b\n", "lacks the column"),
-        (b"article_id,theme,log_odds,z,g2,p_adjusted\na,b,high,1,1,1\n", "should hold float64"),
+        (b"article_id,theme,log_odds,z,g2,p_adjusted,p,q,note\na,b,high,1,1,1,1,1,\n", "should hold float64"),
         (b"", "No columns"),
         (b"\xff\xfe\x00", "codec"),
     ],

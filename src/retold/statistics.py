@@ -143,10 +143,13 @@ def percentile_bounds(replicated: ArrayLike, *, level: float = 0.95) -> tuple[An
     """
     data = np.asarray(replicated, dtype=float)
     tail = (1 - _check_level(level)) / 2
-    if len(data) == 0 or np.isnan(data).all():
+    if len(data) == 0:
         empty = np.full(data.shape[1:], np.nan)
         return (float("nan"), float("nan")) if empty.ndim == 0 else (empty, empty)
-    low, high = np.nanquantile(data, [tail, 1 - tail], axis=0)
+    # A column in which nothing is defined has no bounds; nanquantile would warn of it.
+    lost = np.isnan(data).all(axis=0)
+    bounds = np.nanquantile(np.where(lost, 0.0, data), [tail, 1 - tail], axis=0)
+    low, high = np.where(lost, np.nan, bounds)
     return (float(low), float(high)) if np.ndim(low) == 0 else (low, high)
 
 
@@ -193,8 +196,8 @@ def log_odds_dirichlet(
     counts_b: ArrayLike,
     prior: ArrayLike,
     *,
-    total_a: float | None = None,
-    total_b: float | None = None,
+    total_a: ArrayLike | None = None,
+    total_b: ArrayLike | None = None,
     total_prior: float | None = None,
 ) -> tuple[Floats, Floats]:
     """Return the log-odds ratio with an informative Dirichlet prior, and its z-score, by category.
@@ -205,8 +208,10 @@ def log_odds_dirichlet(
         How often each category occurs in the two texts.
     prior : number or array of shape (k,)
         Pseudo-counts of each category, commonly its counts in a background corpus, scaled.
-    total_a, total_b, total_prior : float, optional
-        Sizes of the texts and of the prior, when the categories are not the whole of them. Sums otherwise.
+    total_a, total_b : number or array of shape (k,), optional
+        Sizes of the texts, when the categories are not the whole of them. Sums otherwise.
+    total_prior : float, optional
+        Size of the prior, likewise.
 
     Returns
     -------
@@ -228,8 +233,8 @@ def log_odds_dirichlet(
     alpha = np.broadcast_to(np.asarray(prior, dtype=float), a.shape)
     whole = float(alpha.sum()) if total_prior is None else total_prior
     with np.errstate(divide="ignore", invalid="ignore"):
-        odds_a = (a + alpha) / ((a.sum() if total_a is None else total_a) + whole - a - alpha)
-        odds_b = (b + alpha) / ((b.sum() if total_b is None else total_b) + whole - b - alpha)
+        odds_a = (a + alpha) / ((a.sum() if total_a is None else np.asarray(total_a)) + whole - a - alpha)
+        odds_b = (b + alpha) / ((b.sum() if total_b is None else np.asarray(total_b)) + whole - b - alpha)
         log_odds = np.log(odds_a) - np.log(odds_b)
         z = log_odds / np.sqrt(1 / (a + alpha) + 1 / (b + alpha))
     defined = np.isfinite(log_odds) & np.isfinite(z)

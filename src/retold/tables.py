@@ -70,8 +70,39 @@ SCHEMAS: dict[str, Schema] = {
         "article_id voice theme",
     ),
     "theme_keyness": _schema(
-        "article_id:s theme:s log_odds:f z:f g2:f p_adjusted:f",
+        "article_id:s theme:s log_odds:f z:f g2:f p_adjusted:f p:f q:f note:s",
         "article_id theme",
+    ),
+    "theme_voice_keyness": _schema(
+        "voice:s theme:s log_odds:f z:f g2:f p_adjusted:f p:f q:f note:s",
+        "voice theme",
+    ),
+    "word_keyness": _schema(
+        "by:s group:s word:s count:i other:i per_1000:f log_odds:f z:f g2:f p_adjusted:f q:f p:f note:s",
+        "by group word",
+    ),
+    "theme_comparisons": _schema(
+        "theme:s group_a:s group_b:s share_a:f share_b:f difference:f low:f high:f p:f p_adjusted:f q:f"
+        " with_a:i sentences_a:i with_b:i sentences_b:i note:s",
+        "theme group_a group_b",
+    ),
+    "theme_dispersion": _schema(
+        "theme:s articles:i articles_with:i hits:i dp:f dp_norm:f juilland_d:f low:f high:f note:s",
+        "theme",
+    ),
+    "theme_cooccurrence": _schema(
+        "theme_a:s theme_b:s sentences:i expected:f ratio:f phi:f p:f p_adjusted:f q:f sentences_a:i"
+        " sentences_b:i sentences_all:i voice:s note:s",
+        "voice theme_a theme_b",
+    ),
+    "theme_positions": _schema(
+        "article_id:s theme:s part:i hits:i tokens:i per_1000:f sentences:i sentences_with:i share:f low:f"
+        " high:f note:s",
+        "article_id theme part",
+    ),
+    "theme_mean_positions": _schema(
+        "theme:s articles_with:i hits:i position:f low:f high:f note:s",
+        "theme",
     ),
     "theme_validation": _schema(
         "theme:s n:i precision:f recall:f f1:f alpha:f low:f high:f coded:i found:i note:s",
