@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -72,7 +73,7 @@ def make_sheet(
         If there is such a file already: it may hold somebody's codes.
     """
     settings = read_settings(study, **(parameters or {}))
-    name = "_".join(part for part in ("coding", settings.name, coder.replace(" ", "_")) if part)
+    name = "_".join(part for part in ("coding", settings.name, re.sub(r"[^\w.-]+", "_", coder)) if part)
     path = Path(to) if to else Path(f"{name}.{form}")
     if path.exists():
         raise ResultsError(
@@ -159,6 +160,7 @@ def score_sheets(
             say(f"note: {note}")
         if sheet[theme_columns(sheet.columns)].isna().all(axis=None):
             say(f"note: {path}: holds no code yet")
+    _refuse_twice(matched, sheets)
     codes = sheet_codes(matched)
     if codes["code"].isna().all():
         raise TableError(
@@ -178,6 +180,21 @@ def score_sheets(
     _say_scores(tables, say)
     _write(tables, to, say)
     return tables
+
+
+def _refuse_twice(matched: Sequence[pd.DataFrame], paths: Sequence[str | Path]) -> None:
+    """Refuse two sheets in which one coder codes the same sentence."""
+    seen: dict[tuple[str, str], str] = {}
+    for sheet, path in zip(matched, paths, strict=True):
+        for row, coder, unit in zip(sheet.index, sheet["coder"], sheet["unit"], strict=True):
+            place = f"{path}, row {row}"
+            if (coder, unit) in seen:
+                raise TableError(
+                    f"coder {coder!r} has coded the sentence {unit!r} twice",
+                    where=f"{seen[coder, unit]}; {place}",
+                    todo="keep one of the rows; if these are two people, give each a name in the column 'coder'",
+                )
+            seen[coder, unit] = place
 
 
 def _majority(
@@ -254,15 +271,16 @@ def _say_units(codes: pd.DataFrame, say: Say) -> None:
 
 
 def _say_scores(tables: Mapping[str, pd.DataFrame], say: Say) -> None:
+    levels = ", ".join(tables["coder_agreement"]["level"].unique())
     titles = {
-        "coder_agreement": "Agreement of the coders",
+        "coder_agreement": f"Agreement of the coders, codes taken as {levels}",
         "coder_validation": "The codebook against the coders' majority",
     }
     for name, title in titles.items():
         if name in tables:
             table = tables[name]
             say(f"\n{title}")
-            say(repr(show(table.drop(columns="note"), digits=3)))
+            say(repr(show(table.drop(columns=["note", "level"], errors="ignore"), digits=3)))
             for row in table[table["note"] != ""].itertuples():
                 say(f"  {row.theme}: {row.note}")
     if "coder_majority" in tables:

@@ -137,6 +137,8 @@ def validate_majority(
     tied[place] = majority["majority"] == UNDECIDED
     scores = _score_themes(themes, coded, found, known, level, replicates, seed)
     scores["undecided"] = [*tied.sum(axis=0), tied.sum()]
+    few = (scores["found"] > 0) & (scores["found"] < FEW)
+    scores["note"] = scores["note"].where(~few, scores["note"].map(_few_found))
     return conform(scores, "coder_validation")
 
 
@@ -227,6 +229,10 @@ def _notes(coded: int, found: int) -> list[str]:
     if coded == 0:
         notes.append("recall not defined: no sentence coded")
     return notes
+
+
+def _few_found(note: str) -> str:
+    return "; ".join(part for part in (note, f"fewer than {FEW} sentences found") if part)
 
 
 def _scores(counts: Floats, axis: int = 0) -> Floats:

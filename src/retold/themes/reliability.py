@@ -124,9 +124,6 @@ def _score(codes: pd.DataFrame, settings: Mapping[str, Any]) -> dict[str, object
         notes = ["not defined: one coder only, so no unit has two codes"]
     elif pd.notna(row["alpha"]) and kappa_note:
         notes.append(kappa_note)
-    alone = len(groups) - int(str(row["n"]))
-    if alone and row["n"]:
-        notes.append(f"{alone} units with one code are left out")
     return {
         **row,
         "coders": len(coders),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import re
 import zlib
@@ -319,7 +320,8 @@ def write_sheet(sheet: pd.DataFrame, path: str | Path, *, codebook: Codebook | N
     with complete_file(path, "the coding sheet") as aside:
         if path.suffix == ".csv":
             text = _as_text(sheet).rename(columns=shield)
-            text.to_csv(aside, index=False, lineterminator="\n", encoding="utf-8-sig")
+            # Quoted throughout, as the csv module would leave a lone carriage return bare.
+            text.to_csv(aside, index=False, lineterminator="\n", encoding="utf-8-sig", quoting=csv.QUOTE_ALL)
         else:
             from retold.themes.workbooks import workbook_bytes
 
