@@ -315,6 +315,25 @@ def test_csv_as_spreadsheets_save_it(tmp_path, encoding, separator):
     assert set(back["coder"]) == {"Zoë"}
 
 
+@pytest.mark.parametrize(
+    ("coders", "expected"),
+    [("Ann;;", "Ann Ann Ann"), (";;", "s s s"), ("Ann;Ben;", "Ann Ben s"), ("Ann ;Ann;Ben", "Ann Ann Ben")],
+)
+def test_who_coded(tmp_path, coders, expected):
+    path = tmp_path / "s.csv"
+    rows = [f"a:{n},1,{coder}" for n, coder in enumerate(coders.split(";"))]
+    path.write_text("\n".join(["unit,rain,coder", *rows]))
+    assert read_sheet(path)["coder"].tolist() == expected.split()
+
+
+def test_a_long_scale_is_offered_as_a_range(tmp_path):
+    sheet = sheet_of(codes=range(101))
+    page = openpyxl.load_workbook(write_sheet(sheet, tmp_path / "s.xlsx"))["coding"]
+    rule = page.data_validations.dataValidation[0]
+    assert (rule.type, rule.formula1, rule.formula2) == ("decimal", "0", "100")
+    assert len(rule.error) <= 255
+
+
 def test_csv_that_names_its_separator_keeps_row_numbers(tmp_path):
     path = tmp_path / "s.csv"
     path.write_text("sep=;\nunit;rain\na:1;1\na:2;x\n", "utf-8")
@@ -333,7 +352,7 @@ def test_cells_of_a_workbook(tmp_path, cell, code):
     book.save(tmp_path / "s.xlsx")
     back = read_sheet(tmp_path / "s.xlsx")
     assert back["unit"].tolist() == ["12", "b"]
-    assert back["coder"].tolist() == ["Ann", "s"]
+    assert back["coder"].tolist() == ["Ann", "Ann"]
     np.testing.assert_array_equal(back["rain"], [code, 0])
 
 

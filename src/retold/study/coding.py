@@ -168,6 +168,8 @@ def score_sheets(
             where=", ".join(map(str, sheets)),
             todo="fill the cells of the themes in, and save the file",
         )
+    if not codes["code"].dropna().isin(PRESENCE).all():
+        say("note: for the codebook against the coders, a code above 0 says that the theme is present")
     bootstrap = {"replicates": settings.replicates, "seed": settings.seed}
     majority = _majority(codes, articles, sentences, masked, codebook, settings)
     tables = {

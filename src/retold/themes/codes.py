@@ -56,8 +56,8 @@ def read_sheet(
     Returns
     -------
     pandas.DataFrame
-        The columns of the file. ``unit``, ``coder`` (the file's name where the sheet does not name one) and
-        ``sheet`` are always there; codes are floats, nan where the cell is blank. The index, ``row``, is
+        The columns of the file. ``unit``, ``coder`` (where a row names none, the sheet's one coder, or else
+        the file's name) and ``sheet`` are always there; codes are floats, nan where the cell is blank. The index, ``row``, is
         the row's number in the file.
 
     Raises
@@ -78,7 +78,9 @@ def read_sheet(
     for column in ("coder", "sheet"):
         if column not in frame:
             frame[column] = ""
-    frame["coder"] = frame["coder"].where(frame["coder"] != "", path.stem)
+    # Whoever writes a name into one row only means the whole sheet.
+    named = sorted(set(frame["coder"]) - {""})
+    frame["coder"] = frame["coder"].where(frame["coder"] != "", named[0] if len(named) == 1 else path.stem)
     _check_units(frame, path)
     source = sheet_source(frame, path)
     if source and themes is not None and source.themes != len(found):

@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from retold.errors import ParameterError
 from retold.themes.codebook import Codebook
 from retold.themes.sheets import PRESENCE, SheetSource, code_text, show_code, theme_columns
 from retold.themes.spreadsheets import escape_cell
@@ -18,11 +19,14 @@ from retold.themes.spreadsheets import escape_cell
 WIDTHS = {"unit": 14, "article": 16, "before": 34, "sentence": 60, "after": 34, "note": 24, "coder": 10}
 THEME_WIDTH = 6
 
-# Height of the header in points: the longest upright theme name that is shown whole has about 40 characters.
-HEADER_HEIGHT = 190
+# Points that a sign of an upright bold name takes, and the most that Excel gives a row.
+SIGN_HEIGHT, MOST_HEIGHT = 6, 409
 
 # Limits of Excel for what it shows when a cell is entered.
 PROMPT_TITLE, PROMPT = 32, 255
+
+# Excel calls a workbook damaged whose drop-down lists more signs, or that has more rows.
+LIST, MOST_ROWS = 255, 1_048_576
 
 # A workbook's parts carry times; equal sheets should be equal files.
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -42,6 +46,12 @@ def workbook_bytes(sheet: pd.DataFrame, codebook: Codebook | None) -> bytes:
 
     book = Workbook()
     themes = theme_columns(sheet.columns)
+    if len(sheet) >= MOST_ROWS:
+        raise ParameterError(
+            f"a workbook holds {MOST_ROWS - 1:,} sentences at most, and there are {len(sheet):,}",
+            where="write_sheet",
+            todo="draw a sample with --n, or write CSV",
+        )
     source = SheetSource.parse(str(sheet["sheet"].iloc[0])) if len(sheet) and "sheet" in sheet else None
     codes = source.codes if source else PRESENCE
     coding = book.active
@@ -69,7 +79,7 @@ def _fill(page: Any, sheet: pd.DataFrame, themes: Sequence[str]) -> None:
                 _write_code(page.cell(row, at), code_text(cell))
             else:
                 _write_text(page.cell(row, at), str(cell))
-    page.row_dimensions[1].height = HEADER_HEIGHT if themes else None
+    page.row_dimensions[1].height = min(MOST_HEIGHT, SIGN_HEIGHT * max(map(len, sheet.columns)) + SIGN_HEIGHT)
     page.freeze_panes = "B2"
     page.auto_filter.ref = page.dimensions
     page.page_setup.orientation = "landscape"
@@ -95,12 +105,12 @@ def _write_text(cell: Any, text: str) -> None:
     """Write text that stays text: never a formula, also after it has been edited."""
     from openpyxl.styles import Alignment
 
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
     if not text:
         return
     cell.value = escape_cell(text)
     cell.data_type = "s"
     cell.quotePrefix = True
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
 
 
 def _write_code(cell: Any, text: str) -> None:
@@ -129,7 +139,10 @@ def _offer_codes(
     for theme in themes if len(sheet) else ():
         letter = get_column_letter(list(sheet.columns).index(theme) + 1)
         rule = DataValidation(type="list", formula1=f'"{",".join(shown)}"', allow_blank=True)
-        rule.errorTitle, rule.error = "Not a code", f"Please use one of: {', '.join(shown)}"
+        if len(rule.formula1) > LIST:
+            bounds = {"formula1": shown[0], "formula2": shown[-1]}
+            rule = DataValidation(type="decimal", operator="between", allow_blank=True, **bounds)
+        rule.errorTitle, rule.error = "Not a code", f"Please use one of: {', '.join(shown)}"[:PROMPT]
         rule.promptTitle = escape_cell(theme)[-PROMPT_TITLE:]
         rule.prompt = escape_cell(told.get(theme) or theme)[:PROMPT]
         rule.showErrorMessage = rule.showInputMessage = True
