@@ -280,7 +280,7 @@ def test_workbook_has_drop_downs_frozen_header_wrapped_text_codebook_and_instruc
     assert page.column_dimensions[columns["sentence"]].width > page.column_dimensions[columns["talks"]].width
     assert page.column_dimensions[columns["sheet"]].hidden
     rows = list(book["codebook"].values)
-    assert rows[0] == ("theme", "column", "description", "examples", "notes")
+    assert rows[0] == ("theme", "coded", "description", "examples", "notes")
     assert ("water/rain", "yes", "It rains.", "=Rain fell.", "Snow is not rain.") in rows
     assert not any("rain*" in str(cell) for row in rows for cell in row)
     lines = [row[0] for row in book["instructions"].values if row[0]]
@@ -771,10 +771,21 @@ def test_long_and_wide_codes_are_the_same(tmp_path, text, unit):
     ]
 
 
+@pytest.mark.parametrize("name", ["theme", "variable"])
+@pytest.mark.parametrize("text", ["unit,{},coder,code\n1,s,A,1\n1,s,B,0\n", "unit,{},A,text,B\n1,s,1,so,0\n"])
+def test_several_variables_and_chosen_coders(tmp_path, name, text):
+    path = tmp_path / "codes.csv"
+    path.write_text(text.format(name))
+    codes = read_codes(path, coders=["A", "B"] if "text" in text else [])
+    assert codes.values.tolist() == [["1", "A", "s", 1], ["1", "B", "s", 0]]
+
+
 BAD_CODES = {
     "no unit": ("id,A,B\n1,1,1\n", {}, ["no column 'unit'", "--unit"]),
     "close unit": ("unitt,A,B\n1,1,1\n", {}, ["did you mean 'unitt'"]),
     "coder without code": ("unit,coder,value\n1,A,1\n", {}, ["no column 'code'"]),
+    "no coder": ("unit,notes\n1,1\n", {}, ["no column of a coder"]),
+    "unknown coder": ("unit,Ann,B\n1,1,1\n", {"coders": ["Anne", "B"]}, ["no column 'Anne'", "did you mean 'Ann'"]),
     "no rows": ("unit,A\n", {}, ["no rows"]),
     "blank coder": ("unit,coder,code\n1,A,1\n2,,1\n", {}, ["does not say its coder", "row 3"]),
     "twice": ("unit,coder,code\n1,A,1\n1,A,0\n", {}, ["coded unit '1' twice"]),

@@ -219,6 +219,7 @@ def score(
     to: Path | None,
     codes: Path | None,
     unit: str,
+    coders: tuple[str, ...],
     counts: tuple[str, ...],
 ) -> None:
     """Score how far coders agree: the SHEETs of STUDY, or with --codes any table of codes."""
@@ -227,7 +228,7 @@ def score(
     if (codes is None) == (study is None):
         raise click.UsageError("give a study and its sheets, or --codes FILE")
     if codes is not None:
-        score_codes(codes, unit=unit, counts=counts, level=level, to=to, say=click.echo)
+        score_codes(codes, unit=unit, coders=coders, counts=counts, level=level, to=to, say=click.echo)
     elif study is not None:
         score_sheets(study, sheets, parameters=_values(parameters), level=level, to=to, say=click.echo)
 

@@ -218,6 +218,7 @@ def score_codes(
     path: str | Path,
     *,
     unit: str = "unit",
+    coders: Sequence[str] = (),
     counts: Sequence[str] = (),
     level: str = "nominal",
     to: str | Path | None = None,
@@ -231,6 +232,8 @@ def score_codes(
         A spreadsheet as `retold.read_codes` takes it, or one of counts, as `retold.read_code_counts` does.
     unit : str
         Name of the column that names the units.
+    coders : sequence of str
+        Of a wide table, the columns that are coders; empty for all.
     counts : sequence of str
         How the columns of counts begin, one for each group of coders; empty if the file holds codes.
     level, to, say
@@ -245,7 +248,7 @@ def score_codes(
         groups = read_code_counts(path, counts, unit=unit)
         tables = {"coder_agreement": score_code_counts(groups, level=level)}
     else:
-        codes = read_codes(path, unit=unit, level=level)
+        codes = read_codes(path, unit=unit, coders=coders, level=level)
         tables = {
             "coder_agreement": score_coders(codes, level=level),
             "coder_disagreements": list_disagreements(codes),

@@ -374,16 +374,20 @@ def check_doubled(codes: pd.DataFrame, where: str) -> None:
     )
 
 
-def read_codes(path: str | Path, *, unit: str = "unit", level: str = "nominal") -> pd.DataFrame:
+def read_codes(
+    path: str | Path, *, unit: str = "unit", coders: Sequence[str] = (), level: str = "nominal"
+) -> pd.DataFrame:
     """Read the codes of any study from a spreadsheet, long or wide.
 
     Parameters
     ----------
     path : path
-        Long: columns unit, coder, code, and theme if there are several variables. Wide: a column unit, and one column a
-        coder. Columns that begin with ``note`` are left aside.
+        Long: columns unit, coder, code. Wide: a column unit, and one column a coder; columns that begin with
+        ``note`` are left aside. Both may have a column theme (or variable), if there are several.
     unit : str
         Name of the column that names the units.
+    coders : sequence of str, optional
+        Of a wide table, the columns that are coders; all others are then left aside.
     level : {"nominal", "ordinal", "interval", "ratio"}
         At the nominal level codes may be names; numbers are needed at the others.
 
@@ -399,24 +403,24 @@ def read_codes(path: str | Path, *, unit: str = "unit", level: str = "nominal") 
         If a column is missing, a row lacks its unit or coder, a coder codes a unit twice, or a code does not fit.
     """
     path = Path(path)
-    frame = _read_frame(path, unit)
-    frame = frame.rename(columns={unit: "unit"})
-    if {"coder", "code"} <= set(frame.columns):
-        theme = frame["theme"].map(_as_text) if "theme" in frame else "code"
-        codes = frame[["unit", "coder", "code"]].assign(theme=theme, row=frame.index)
-    elif {"coder", "code"} & set(frame.columns):
-        missing = ({"coder", "code"} - set(frame.columns)).pop()
-        raise TableError(
-            f"the file has no column {missing!r}",
-            where=f"{path}, header",
-            todo="a long table has the columns unit, coder and code; a wide one has unit and a column for each coder",
-        )
+    frame = _read_frame(path, unit).rename(columns={unit: "unit"})
+    if "variable" in frame and "theme" not in frame:
+        frame = frame.rename(columns={"variable": "theme"})
+    theme = frame["theme"].map(_as_text) if "theme" in frame else "code"
+    frame = frame.assign(theme=theme, row=frame.index)
+    if coders or not {"coder", "code"} & set(frame.columns):
+        names = _coder_columns([name for name in frame if name not in ("unit", "theme", "row")], coders, path)
+        codes = frame.melt(["unit", "theme", "row"], names, var_name="coder", value_name="code")
     else:
-        coders = [name for name in frame.columns if name != "unit" and not name.startswith(NOTE)]
-        codes = frame.assign(row=frame.index).melt(
-            ["unit", "row"], coders, var_name="coder", value_name="code"
-        )
-        codes["theme"] = "code"
+        for name in ("coder", "code"):
+            if name not in frame:
+                raise TableError(
+                    f"the file has no column {name!r}",
+                    where=f"{path}, header",
+                    todo="a long table has the columns unit, coder and code; a wide one has unit, and a column "
+                    "for each coder",
+                )
+        codes = frame[["unit", "coder", "theme", "row", "code"]].copy()
     for column in ("unit", "coder"):
         codes[column] = codes[column].map(_as_text)
         if (codes[column] == "").any():
@@ -428,6 +432,18 @@ def read_codes(path: str | Path, *, unit: str = "unit", level: str = "nominal") 
             )
     check_doubled(codes, str(path))
     return _numbers_or_names(codes, level, path)[["unit", "coder", "theme", "code"]]
+
+
+def _coder_columns(header: Sequence[str], coders: Sequence[str], path: Path) -> list[str]:
+    for name in coders:
+        if name not in header:
+            raise TableError(
+                f"the file has no column {name!r}", where=f"{path}, header", todo=close_match(name, header)
+            )
+    names = list(coders) or [name for name in header if not name.startswith(NOTE)]
+    if not names:
+        raise TableError("the file has no column of a coder", where=f"{path}, header", todo="add one")
+    return names
 
 
 def _read_frame(path: Path, unit: str) -> pd.DataFrame:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 import zipfile
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -73,12 +75,13 @@ def _fill(page: Any, sheet: pd.DataFrame, themes: Sequence[str]) -> None:
         theme = name in themes
         _head(page.cell(1, at), name, upright=theme)
         width = THEME_WIDTH if theme else WIDTHS.get(name, WIDTHS["note"])
-        page.column_dimensions[get_column_letter(at)].width = width
-        for row, cell in enumerate(sheet[name], start=2):
-            if theme:
-                _write_code(page.cell(row, at), code_text(cell))
-            else:
-                _write_text(page.cell(row, at), str(cell))
+        column = page.column_dimensions[get_column_letter(at)]
+        # Blank cells are not written, so that the column says how they are to look when they are filled.
+        column.width, column.alignment = width, _alignment("code" if theme else "text")
+        write, show = (_write_code, code_text) if theme else (_write_text, str)
+        for row, text in enumerate(map(show, sheet[name]), start=2):
+            if text:
+                write(page.cell(row, at), text)
     page.row_dimensions[1].height = min(MOST_HEIGHT, SIGN_HEIGHT * max(map(len, sheet.columns)) + SIGN_HEIGHT)
     page.freeze_panes = "B2"
     page.auto_filter.ref = page.dimensions
@@ -101,30 +104,42 @@ def _head(cell: Any, name: str, *, upright: bool) -> None:
     )
 
 
-def _write_text(cell: Any, text: str) -> None:
-    """Write text that stays text: never a formula, also after it has been edited."""
+@cache
+def _alignment(kind: str) -> Any:
+    """Return how cells of codes, or of text, are set."""
     from openpyxl.styles import Alignment
 
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    if kind == "code":
+        return Alignment(horizontal="center", vertical="top")
+    return Alignment(wrap_text=True, vertical="top")
+
+
+def _write_text(cell: Any, text: str) -> None:
+    """Write text that stays text: never a formula, also after it has been edited."""
     if not text:
         return
     cell.value = escape_cell(text)
     cell.data_type = "s"
     cell.quotePrefix = True
+    cell.alignment = _alignment("text")
 
 
 def _write_code(cell: Any, text: str) -> None:
-    from openpyxl.styles import Alignment
-
-    cell.alignment = Alignment(horizontal="center", vertical="top")
-    if not text:
+    number = parse_number(text)
+    if number is None:
+        _write_text(cell, text)
         return
+    cell.value = int(number) if number == int(number) else number
+    cell.alignment = _alignment("code")
+
+
+def parse_number(text: str) -> float | None:
+    """Return a code's text as a number, if it is one that a cell can hold."""
     try:
         number = float(text)
     except ValueError:
-        _write_text(cell, text)
-    else:
-        cell.value = int(number) if number == int(number) else number
+        return None
+    return number if math.isfinite(number) else None
 
 
 def _offer_codes(
@@ -163,7 +178,7 @@ def _add_codebook(page: Any, codebook: Codebook, themes: Iterable[str]) -> None:
         for theme in codebook.themes
         if theme.name in coded or theme.children
     ]
-    header = ("theme", "column", "description", "examples", "notes")
+    header = ("theme", "coded", "description", "examples", "notes")
     for at, (name, width) in enumerate(zip(header, (34, 8, 50, 50, 50), strict=True), start=1):
         _head(page.cell(1, at), name, upright=False)
         page.column_dimensions["ABCDE"[at - 1]].width = width
