@@ -209,7 +209,16 @@ def sheet(study: Path, parameters: tuple[tuple[str, str], ...], **options: Any) 
     "--unit", default="unit", show_default=True, help="With --codes: the column that names the units."
 )
 @click.option(
-    "--counts", multiple=True, metavar="PREFIX", help="With --codes: columns that begin so are counts."
+    "--coders",
+    multiple=True,
+    metavar="COLUMN",
+    help="With --codes: only this column is a coder's; may be repeated.",
+)
+@click.option(
+    "--counts",
+    multiple=True,
+    metavar="PREFIX",
+    help="With --codes: columns that begin so count how many coders gave each code; one for each group of coders.",
 )
 def score(
     study: Path | None,
