@@ -8,7 +8,7 @@ import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from conftest import retold
@@ -409,6 +409,36 @@ def test_bad_workbooks(tmp_path):
         read_sheet(tmp_path / "absent.xlsx")
 
 
+def rows_or_advice(path, **options):
+    """Return how many rows a sheet has, or what its error tells its owner to do; no other error may come."""
+    try:
+        return len(read_sheet(path, **options))
+    except StudyError as error:
+        return error.todo
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.binary(max_size=60),
+    st.sampled_from([b"", b"unit,talks\n", b"unit;talks\r", b"sep=|\n", b"PK", b"\xff\xfe"]),
+)
+def test_any_bytes_are_a_sheet_or_an_error_that_helps(tmp_path, content, begin):
+    path = tmp_path / "s.csv"
+    path.write_bytes(begin + content)
+    assert rows_or_advice(path, themes=THEMES)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 255)), min_size=1, max_size=4))
+def test_a_damaged_workbook_is_a_sheet_or_an_error_that_helps(tmp_path, changes):
+    path = tmp_path / "s.xlsx"
+    content = bytearray(path.read_bytes() if path.exists() else write_sheet(sheet_of(), path).read_bytes())
+    for at, byte in changes:
+        content[at % len(content)] = byte
+    (tmp_path / "damaged.xlsx").write_bytes(content)
+    assert rows_or_advice(tmp_path / "damaged.xlsx")
+
+
 def test_note_columns_are_left_aside(tmp_path):
     path = tmp_path / "s.csv"
     path.write_text("unit,talks,note,note on doubts\na:1,1,x,y\n")
@@ -568,6 +598,18 @@ def test_agreement_of_small_cases(table, expected, note):
     assert note in row["note"]
     undefined = row[["alpha", "agreement", "kappa", "prevalence"]].isna().any()
     assert bool(row["note"]) or not undefined
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(st.lists(st.sampled_from([0, 1, 2, X]), min_size=5, max_size=5), min_size=1, max_size=4),
+    st.sampled_from(LEVELS),
+)
+def test_nothing_is_missing_without_a_note(table, level):
+    codes = long({f"c{n}": row for n, row in enumerate(table)})
+    for row in score_coders(codes, level=level, replicates=20).to_dict("records"):
+        scores = [row[name] for name in row if name not in ("theme", "level", "note")]
+        assert row["note"] or not pd.isna(scores).any()
 
 
 def test_simulated_coders_have_the_agreement_they_were_made_with():

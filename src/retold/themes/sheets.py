@@ -265,7 +265,9 @@ def _sample(articles: pd.Series, n: int | None, seed: int) -> NDArray[np.intp]:
         return np.arange(total)
     if not 1 <= n <= total:
         raise ParameterError(
-            f"n should lie between 1 and {total}, the number of sentences, and is {n}", where="n"
+            f"n should lie between 1 and {total}, the number of sentences, and is {n}",
+            where="n",
+            todo="choose a smaller sample, or leave n out to have all sentences coded",
         )
     numbers, names = pd.factorize(articles)
     sizes = np.bincount(numbers, minlength=len(names))
@@ -311,14 +313,14 @@ def write_sheet(sheet: pd.DataFrame, path: str | Path, *, codebook: Codebook | N
         If the file cannot be written.
     """
     path = Path(path)
-    if path.suffix not in {".csv", ".xlsx"}:
+    if path.suffix.lower() not in {".csv", ".xlsx"}:
         raise ParameterError(
             f"a coding sheet cannot be written as {path.suffix or 'a file without an ending'!r}",
             where=path,
             todo="let the name end with .xlsx or .csv",
         )
     with complete_file(path, "the coding sheet") as aside:
-        if path.suffix == ".csv":
+        if path.suffix.lower() == ".csv":
             text = _as_text(sheet).rename(columns=shield)
             # Quoted throughout, as the csv module would leave a lone carriage return bare.
             text.to_csv(aside, index=False, lineterminator="\n", encoding="utf-8-sig", quoting=csv.QUOTE_ALL)

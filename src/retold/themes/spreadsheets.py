@@ -10,7 +10,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,6 +25,8 @@ _SHIELDED = re.compile(rf"'+(?:{_TOUCHED})")
 _UNFIT_FOR_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
+
+SEPARATORS = ",;\t|"
 
 # A cell of a workbook holds no more characters than this.
 CELL_LIMIT = 32_767
@@ -132,23 +133,13 @@ def read_rows(path: str | Path) -> Rows:
 
 def _workbook_rows(content: bytes, path: Path) -> list[list[Any]]:
     from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
 
-    # openpyxl lets whatever its parts raise through, for a workbook that is cut short or wrongly made.
-    broken = (
-        zipfile.BadZipFile,
-        InvalidFileException,
-        KeyError,
-        ValueError,
-        TypeError,
-        SyntaxError,
-        EOFError,
-    )
     try:
         book = load_workbook(io.BytesIO(content), data_only=True)
         sheet = book["coding"] if "coding" in book.sheetnames else book.worksheets[0]
         rows = [list(row) for row in sheet.iter_rows(values_only=True)]
-    except (*broken, OSError, IndexError) as error:
+    # A workbook that is cut short or wrongly made fails in any of the parts that openpyxl reads it with.
+    except Exception as error:
         raise TableError(
             f"the workbook cannot be read: {error}",
             where=path,
@@ -164,12 +155,9 @@ def _text_rows(content: bytes, path: Path) -> list[list[Any]]:
             "this is neither a text file nor a workbook", where=path, todo="save it as XLSX or CSV"
         )
     first, _, rest = text.partition("\n")
-    named = re.fullmatch(r"sep=(.)\s*", first)
-    separator = (
-        named[1]
-        if named
-        else max(",;\t", key=lambda sign: len(next(csv.reader([first], delimiter=sign), [])))
-    )
+    header = re.split("[\r\n]", first, maxsplit=1)[0]
+    named = re.fullmatch(f"sep=([{SEPARATORS}])", header)
+    separator = named[1] if named else max(SEPARATORS, key=lambda sign: _width(header, sign))
     limit = csv.field_size_limit(len(text) + 1)
     try:
         rows = list(csv.reader(io.StringIO(rest if named else text, newline=""), delimiter=separator))
@@ -178,6 +166,10 @@ def _text_rows(content: bytes, path: Path) -> list[list[Any]]:
     finally:
         csv.field_size_limit(limit)
     return [[], *rows] if named else rows
+
+
+def _width(header: str, separator: str) -> int:
+    return len(next(csv.reader([header], delimiter=separator), []))
 
 
 def _decode(content: bytes) -> str:
