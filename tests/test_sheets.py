@@ -8,6 +8,7 @@ import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
+from click.testing import CliRunner
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +16,7 @@ from conftest import retold
 from retold.articles.boilerplate import find_clutter
 from retold.articles.corpus import read_articles
 from retold.articles.segment import split_sentences
+from retold.cli import main
 from retold.errors import ParameterError, ResultsError, StudyError, TableError
 from retold.statistics import LEVELS
 from retold.study.coding import make_sheet, score_codes, score_sheets
@@ -22,7 +24,13 @@ from retold.tables import CODING_SCHEMAS, SCHEMAS, conform, empty_table
 from retold.themes.codebook import read_codebook
 from retold.themes.codes import match_sheet, read_code_counts, read_codes, read_sheet, sheet_codes
 from retold.themes.coding import code_majority, sentences_with_hits, validate_majority
-from retold.themes.reliability import list_disagreements, majority_codes, score_code_counts, score_coders
+from retold.themes.reliability import (
+    list_disagreements,
+    majority_codes,
+    score_code_counts,
+    score_coder_pairs,
+    score_coders,
+)
 from retold.themes.sheets import coding_sheet, theme_columns, write_sheet
 from retold.themes.spreadsheets import escape_cell, shield, unescape_cell, unshield
 
@@ -488,6 +496,11 @@ def test_sheet_of_another_edition_is_refused():
         match_sheet(sheet_of(), SENTENCES, BOOK, edition="paraphrase", path="ann.xlsx")
 
 
+def test_sheet_made_without_articles_has_no_edition_to_compare():
+    sheet = coding_sheet(SENTENCES, BOOK)
+    assert match_sheet(sheet, SENTENCES, BOOK, edition="paraphrase")[1] == []
+
+
 def test_sheet_of_other_sentences_is_refused():
     changed = SENTENCES.assign(text=SENTENCES["text"].replace("Rain fell.", "Snow fell."))
     with pytest.raises(TableError, match=r"1 sentence\(s\) of the sheet(.|\n)*row 0, column 'sentence'"):
@@ -661,6 +674,23 @@ def test_long_codes_that_cannot_be_scored():
     assert score_coders(long({})).empty
 
 
+def test_pairs_show_who_differs():
+    table = {"A": [1, 0, 1, 0, X], "B": [1, 0, 1, 0, 1], "C": [0, 1, 0, 1, 1]}
+    pairs = score_coder_pairs(pd.concat([long(table, "s"), long(table, "t")]))
+    whole = pairs[pairs["theme"] == "*"]
+    assert whole[["coder_a", "coder_b", "n", "kappa"]].values.tolist() == [
+        ["A", "B", 8, 1.0],
+        ["A", "C", 8, -1.0],
+        ["B", "C", 10, pytest.approx(-2 / 3)],
+    ]
+    assert len(pairs) == 9
+    for few in ({"A": [1]}, {"A": [1], "B": [X]}):
+        assert list(score_coder_pairs(long(few)).columns) == CODING_SCHEMAS["coder_pairs"].columns
+        assert score_coder_pairs(long(few)).empty
+    alone = score_coder_pairs(long({"A": [1, X], "B": [X, 1]})).iloc[0]
+    assert (alone["n"], alone["note"]) == (0, "not defined: no unit has two codes")
+
+
 def test_a_crowd_has_no_kappa():
     rng = np.random.default_rng(0)
     row = score_coders(long({f"c{n}": rng.integers(0, 2, 5) for n in range(60)}), replicates=0).iloc[0]
@@ -747,6 +777,12 @@ def test_majority_and_codebook_by_sentence():
     assert row["precision_low"] == 0
     assert row["precision_high"] == 1
     assert "fewer than 5 sentences found" in row["note"]
+
+
+def test_codes_of_themes_that_are_names_have_no_majority():
+    codes = long({"A": ["yes"]}, "talks").assign(unit="a:1")
+    with pytest.raises(ParameterError, match="codes of themes are numbers, and this is 'yes'"):
+        code_majority(codes, empty_table("theme_hits"), SENTENCES, THEMES)
 
 
 def test_a_hit_between_sentences_is_in_none():
@@ -905,7 +941,13 @@ def test_sheets_of_a_study_are_made_filled_in_and_scored(small_study, tmp_path):
     for name in CODING_SCHEMAS:
         assert (tmp_path / "scores" / "tables" / f"{name}.csv").is_file()
     text = "\n".join(said)
-    for words in ("Cas: 5 units coded", "Agreement of the coders", "The codebook against", "1 disagreements"):
+    for words in (
+        "Cas: 5 units coded",
+        "Agreement of the coders",
+        "Each two coders",
+        "The codebook against",
+        "1 disagreements",
+    ):
         assert words in text
 
 
@@ -967,7 +1009,7 @@ def test_commands(small_study, tmp_path):
     assert "not defined: one coder only" in done.stdout
     wide = tmp_path / "wide.csv"
     wide.write_text("unit,A,B\n1,1,1\n2,2,3\n3,3,3\n4,1,1\n")
-    done = retold("score", "--codes", wide, "--level", "ordinal")
+    done = CliRunner().invoke(main, ["score", "--codes", str(wide), "--level", "ordinal"])
     assert "codes taken as ordinal" in done.stdout
     for wrong, words in [
         (["score", small_study, tmp_path / "none.xlsx"], "cannot be read"),
@@ -979,7 +1021,7 @@ def test_commands(small_study, tmp_path):
             "codes should be numbers",
         ),
     ]:
-        done = retold(*wrong)
-        assert done.returncode == 2
+        done = CliRunner().invoke(main, list(map(str, wrong)))
+        assert done.exit_code == 2
         assert words in done.stderr
-        assert "Traceback" not in done.stderr
+        assert isinstance(done.exception, SystemExit)

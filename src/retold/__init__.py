@@ -38,6 +38,7 @@ EXPORTS = {
     "find_themes": "retold.themes.matching",
     "list_disagreements": "retold.themes.reliability",
     "score_code_counts": "retold.themes.reliability",
+    "score_coder_pairs": "retold.themes.reliability",
     "score_coders": "retold.themes.reliability",
     "coding_sheet": "retold.themes.sheets",
     "write_sheet": "retold.themes.sheets",

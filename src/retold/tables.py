@@ -133,6 +133,10 @@ CODING_SCHEMAS: dict[str, Schema] = {
         " agreement:f kappa:f prevalence:f note:s",
         "theme",
     ),
+    "coder_pairs": _schema(
+        "coder_a:s coder_b:s theme:s n:i alpha:f agreement:f kappa:f note:s",
+        "coder_a coder_b theme",
+    ),
     "coder_disagreements": _schema("unit:s theme:s codes:i different:i text:s", "unit theme", "text"),
     "coder_majority": _schema(
         "unit:s theme:s coders:i present:i majority:s found:b text:s", "unit theme", "text"

@@ -19,7 +19,13 @@ from retold.themes.codebook import Codebook, read_codebook
 from retold.themes.codes import match_sheet, read_code_counts, read_codes, read_sheet, sheet_codes
 from retold.themes.coding import UNDECIDED, code_majority, validate_majority
 from retold.themes.matching import find_themes
-from retold.themes.reliability import list_disagreements, score_code_counts, score_coders
+from retold.themes.reliability import (
+    ALL,
+    list_disagreements,
+    score_code_counts,
+    score_coder_pairs,
+    score_coders,
+)
 from retold.themes.sheets import PRESENCE, coding_sheet, theme_columns, write_sheet
 
 Say = Callable[[str], object]
@@ -143,7 +149,7 @@ def score_sheets(
     Returns
     -------
     dict of str to pandas.DataFrame
-        The tables coder_agreement, coder_disagreements, coder_majority and coder_validation.
+        The tables coder_agreement, coder_pairs, coder_disagreements, coder_majority and coder_validation.
     """
     if not sheets:
         raise ParameterError("there is no sheet to score", where="SHEET", todo="name one or more files")
@@ -174,6 +180,7 @@ def score_sheets(
     majority = _majority(codes, articles, sentences, masked, codebook, settings)
     tables = {
         "coder_agreement": score_coders(codes, level=level, interval=settings.level, **bootstrap),
+        "coder_pairs": score_coder_pairs(codes, level=level),
         "coder_disagreements": list_disagreements(codes, sentences),
         "coder_majority": majority,
         "coder_validation": validate_majority(majority, level=settings.level, **bootstrap),
@@ -242,7 +249,7 @@ def score_codes(
     Returns
     -------
     dict of str to pandas.DataFrame
-        The table coder_agreement, and coder_disagreements unless the file holds counts.
+        The table coder_agreement, and coder_pairs and coder_disagreements unless the file holds counts.
     """
     if counts:
         groups = read_code_counts(path, counts, unit=unit)
@@ -251,6 +258,7 @@ def score_codes(
         codes = read_codes(path, unit=unit, coders=coders, level=level)
         tables = {
             "coder_agreement": score_coders(codes, level=level),
+            "coder_pairs": score_coder_pairs(codes, level=level),
             "coder_disagreements": list_disagreements(codes),
         }
         _say_units(codes, say)
@@ -288,6 +296,8 @@ def _say_scores(tables: Mapping[str, pd.DataFrame], say: Say) -> None:
             say(repr(show(table.drop(columns=["note", "level"], errors="ignore"), digits=3)))
             for row in table[table["note"] != ""].itertuples():
                 say(f"  {row.theme}: {row.note}")
+    if "coder_pairs" in tables:
+        _say_pairs(tables["coder_pairs"], say)
     if "coder_majority" in tables:
         tied = int((tables["coder_majority"]["majority"] == UNDECIDED).sum())
         say(
@@ -298,6 +308,14 @@ def _say_scores(tables: Mapping[str, pd.DataFrame], say: Say) -> None:
         say(f"\n{len(apart)} disagreements" + (f", the first {PRINTED}:" if len(apart) > PRINTED else ""))
         if len(apart):
             say(repr(show(apart.head(PRINTED))))
+
+
+def _say_pairs(pairs: pd.DataFrame, say: Say) -> None:
+    """Say how each two coders agree in all, where there are more than two."""
+    whole = pairs[pairs["theme"] == ALL] if (pairs["theme"] == ALL).any() else pairs
+    if len(whole) > 1:
+        say("\nEach two coders, all themes together")
+        say(repr(show(whole.drop(columns=["theme", "note"]), digits=3)))
 
 
 def _write(tables: Mapping[str, pd.DataFrame], to: str | Path | None, say: Say) -> None:

@@ -258,7 +258,7 @@ def match_sheet(
     source, notes = sheet_source(sheet, path), []
     if source is None:
         notes.append(f"{path}: does not say what it was made of; its units are compared with the study's")
-    elif source.edition != edition:
+    elif source.edition and source.edition != edition:
         raise TableError(
             f"the sheet was made of the edition {source.edition!r}, and the edition scored is {edition!r}",
             where=f"{path}, column 'sheet'",

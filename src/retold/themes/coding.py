@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from retold.errors import ParameterError
 from retold.statistics import bootstrap_interval, krippendorff_alpha
 from retold.tables import conform, empty_table
 
@@ -82,11 +83,23 @@ def code_majority(
         The table ``coder_majority``: unit, theme, coders who gave a code, how many of them held the theme
         present, majority (``present``, ``absent``; ``undecided`` where they tie), found (whether a hit begins in
         the sentence) and the sentence. Without a code of any coder a sentence is not listed.
+
+    Raises
+    ------
+    ParameterError
+        If a code is not a number.
     """
     given = codes[codes["code"].notna() & codes["theme"].isin(themes)]
     if given.empty:
         return empty_table("coder_majority")
-    above = given.assign(present=given["code"].astype(float) > 0)
+    numbers = pd.to_numeric(given["code"], errors="coerce")
+    if numbers.isna().any():
+        raise ParameterError(
+            f"codes of themes are numbers, and this is {given.loc[numbers.isna(), 'code'].iloc[0]!r}",
+            where="code_majority",
+            todo="give 1 where the theme is present and 0 where it is absent",
+        )
+    above = given.assign(present=numbers > 0)
     rows = above.groupby(["unit", "theme"])["present"].agg(coders="size", present="sum").reset_index()
     for_present, against = rows["present"], rows["coders"] - rows["present"]
     rows["majority"] = np.select([for_present > against, for_present < against], [PRESENT, ABSENT], UNDECIDED)

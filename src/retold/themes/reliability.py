@@ -217,6 +217,41 @@ def _pairs(table: Floats) -> Iterator[tuple[Floats, Floats, NDArray[np.bool_]]]:
             yield a, b, both
 
 
+def score_coder_pairs(codes: pd.DataFrame, *, level: str = "nominal") -> pd.DataFrame:
+    """Score each two coders on the units that both coded, to see whether one of them differs from the rest.
+
+    Parameters
+    ----------
+    codes, level
+        As for `score_coders`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The table ``coder_pairs``: coder_a, coder_b, theme (``*``: all), n units both coded, alpha, agreement, kappa, and
+        a note. Empty for more than 50 coders.
+
+    Examples
+    --------
+    >>> rows = [("1", "Ann", 1), ("1", "Ben", 1), ("2", "Ann", 0), ("2", "Ben", 0), ("1", "Cas", 0)]
+    >>> pairs = score_coder_pairs(pd.DataFrame(rows, columns=["unit", "coder", "code"]))
+    >>> pairs[["coder_a", "coder_b", "n", "agreement"]].values.tolist()
+    [['Ann', 'Ben', 2, 1.0], ['Ann', 'Cas', 1, 0.0], ['Ben', 'Cas', 1, 0.0]]
+    """
+    codes = _checked(codes)
+    coders = sorted(codes.loc[codes["code"].notna(), "coder"].unique())
+    if len(coders) < 2 or len(coders) > MOST_KAPPA_CODERS:
+        return empty_table("coder_pairs")
+    tables = []
+    for a, b in combinations(coders, 2):
+        scores = score_coders(codes[codes["coder"].isin([a, b])], level=level, replicates=0)
+        # The jackknife is not shown here, and so are not its notes.
+        told = scores["note"].where(~scores["note"].str.startswith("no jackknife"), "")
+        tables.append(scores.assign(coder_a=a, coder_b=b, note=told))
+    columns = list(empty_table("coder_pairs").columns)
+    return conform(pd.concat(tables, ignore_index=True)[columns], "coder_pairs")
+
+
 def score_code_counts(
     groups: Mapping[str, pd.DataFrame],
     *,
