@@ -179,8 +179,8 @@ BROKEN = {
         ["'a'", "'('", "line 5"],
     ),
     "pattern twice": (
-        "themes:\n  a:\n    patterns:\n      - rain\n      - Rain\n",
-        ["'Rain' twice", "lines 4 and 5"],
+        "themes:\n  a:\n    patterns:\n      - rain\n      - rain\n",
+        ["'rain' twice", "lines 4 and 5"],
     ),
     "unknown key": (
         "themes:\n  a:\n    pattern: [x]\n",
@@ -188,8 +188,32 @@ BROKEN = {
     ),
     "unknown kind": (
         "themes:\n  a:\n    patterns:\n      - globe: x\n",
-        ["one key of glob, regex, fixed", "line 4"],
+        ["unknown key 'globe'", "did you mean 'glob'", "line 4"],
     ),
+    "two kinds": (
+        "themes:\n  a:\n    patterns:\n      - {glob: x, regex: y}\n",
+        ["one key of glob, regex, fixed, near", "line 4"],
+    ),
+    "truth value": ("themes:\n  a:\n    patterns: [no]\n", ["truth value", "quotation marks", "line 3"]),
+    "near alone": ("themes:\n  a:\n    patterns:\n      - near: [x]\n", ["list two patterns", "line 4"]),
+    "near of no distance": (
+        "themes:\n  a:\n    patterns:\n      - near: [x, y]\n        within: 0\n",
+        ["needs `within`", "line 4"],
+    ),
+    "within without near": (
+        "themes:\n  a:\n    patterns:\n      - {glob: x, within: 3}\n",
+        ["without `near`", "line 4"],
+    ),
+    "near in near": (
+        "themes:\n  a:\n    patterns:\n      - {near: [{near: [x, y], within: 1}, z], within: 3}\n",
+        ["cannot be nested", "line 4"],
+    ),
+    "exclude is no list": (
+        "themes:\n  a:\n    patterns:\n      - {glob: x, exclude: y}\n",
+        ["should be a list", "line 4"],
+    ),
+    "separator in a name": ("themes:\n  a/b:\n    patterns: [x]\n", ["'a/b' has '/' in its name", "line 3"]),
+    "unknown key of the codebook": ("title: x\ntopics: {}\n", ["unknown key 'topics'", "line 2"]),
     "empty pattern": (
         "themes:\n  a:\n    patterns:\n      - ' '\n",
         ["pattern of theme 'a' is empty", "line 4"],

@@ -2,51 +2,49 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from retold.errors import CodebookError, close_match
+from retold.themes.patterns import Pattern, read_pattern
 
 # A nested theme is named by its path, as a folder is.
 SEPARATOR = "/"
-VALUETYPES = ("glob", "regex", "fixed")
-THEME_KEYS = frozenset({"description", "examples", "notes", "patterns", "themes"})
-
-
-@dataclass(frozen=True)
-class Pattern:
-    """One pattern of a theme: words to look for, how to read them, and its line in the file (0: none)."""
-
-    theme: str
-    text: str
-    valuetype: str
-    line: int = 0
-
-    @property
-    def name(self) -> str:
-        """Return the pattern as it is shown: a glob as it is, others with their kind."""
-        return self.text if self.valuetype == "glob" else f"{self.valuetype}: {self.text}"
+THEME_KEYS = frozenset({"description", "examples", "notes", "patterns", "exclude", "themes"})
+CODEBOOK_KEYS = frozenset({"title", "description", "themes"})
 
 
 @dataclass(frozen=True)
 class Theme:
-    """A category of the codebook; `name` is its path, `children` its own themes' names."""
+    """A category of the codebook.
+
+    Attributes
+    ----------
+    name : str
+        Its path, such as ``security/guarantees``.
+    description, notes : str
+    examples : tuple of str
+    children : tuple of str
+        Names of the themes nested in it.
+    exclude : tuple of Pattern
+        What no match of its patterns, nor of the themes nested in it, may share a token with.
+    """
 
     name: str
-    description: str
-    examples: tuple[str, ...]
-    notes: str
-    children: tuple[str, ...]
+    description: str = ""
+    examples: tuple[str, ...] = ()
+    notes: str = ""
+    children: tuple[str, ...] = ()
+    exclude: tuple[Pattern, ...] = ()
 
 
 @dataclass(frozen=True)
 class Codebook:
-    """Themes in the file's order, and the patterns of those that have some."""
+    """Themes in the file's order, parents before their children, and the patterns of those that have some."""
 
     title: str
     description: str
@@ -59,6 +57,18 @@ class Codebook:
         return list(dict.fromkeys(pattern.theme for pattern in self.patterns))
 
 
+@dataclass(frozen=True)
+class _Source:
+    """Where a codebook was read, to say it in messages."""
+
+    where: str
+    lines: Mapping[tuple[object, ...], int]
+
+    def place(self, path: tuple[object, ...]) -> str:
+        line = self.lines.get(path)
+        return f"{self.where}, line {line}" if line else self.where
+
+
 def read_codebook(source: str | Path | Mapping[str, Any]) -> Codebook:
     """Read a codebook and check it.
 
@@ -66,9 +76,9 @@ def read_codebook(source: str | Path | Mapping[str, Any]) -> Codebook:
     ----------
     source : path or mapping
         A YAML file with a key ``themes``, or the same as a mapping. A theme has a ``description``,
-        optional ``examples`` and ``notes``, and ``patterns`` or nested ``themes``. A pattern is a
-        string (a glob: ``*`` any characters, ``?`` one, within a token; spaces separate tokens) or
-        a mapping with one of the keys ``glob``, ``regex``, ``fixed``. Patterns match tokens.
+        optional ``examples`` and ``notes``, ``patterns`` or nested ``themes``, and perhaps ``exclude``.
+        A pattern is a string (a glob: ``*`` any characters, ``?`` one, within a token; spaces separate
+        tokens) or a mapping, see `retold.themes.patterns.read_pattern`. Patterns match tokens.
 
     Returns
     -------
@@ -86,26 +96,25 @@ def read_codebook(source: str | Path | Mapping[str, Any]) -> Codebook:
     >>> [(pattern.theme, pattern.text) for pattern in book.patterns]
     [('water', 'rain*'), ('water', 'heavy rain')]
     """
-    lines: Mapping[tuple[object, ...], int] = {}
     if isinstance(source, Mapping):
-        data, where = dict(source), "the codebook"
+        data, origin = dict(source), _Source("the codebook", {})
     else:
         data, lines = _load(Path(source))
-        where = str(source)
+        origin = _Source(str(source), lines)
+    _refuse_unknown(data, CODEBOOK_KEYS, "the codebook", origin, ())
     if not isinstance(data.get("themes"), Mapping) or not data["themes"]:
         raise CodebookError(
-            "the codebook has no themes", where=where, todo="add a key `themes` with at least one theme"
+            "the codebook has no themes",
+            where=origin.where,
+            todo="add a key `themes` with at least one theme",
         )
     themes: list[Theme] = []
     patterns: list[Pattern] = []
     for name, entry in data["themes"].items():
-        _read_theme(str(name), entry, ("themes", name), lines, where, themes, patterns)
-    for pattern in patterns:
-        _check(pattern, where)
-    _refuse_twins(patterns, where)
-    return Codebook(
-        str(data.get("title", "")), str(data.get("description", "")), tuple(themes), tuple(patterns)
-    )
+        _read_theme(str(name), entry, ("themes", name), origin, (), themes, patterns)
+    _refuse_twins(patterns, origin.where)
+    title, description = str(data.get("title") or ""), str(data.get("description") or "")
+    return Codebook(title, description, tuple(themes), tuple(patterns))
 
 
 def _load(path: Path) -> tuple[dict[str, Any], dict[tuple[object, ...], int]]:
@@ -143,80 +152,86 @@ def _read_theme(
     name: str,
     entry: object,
     path: tuple[object, ...],
-    lines: Mapping[tuple[object, ...], int],
-    where: str,
+    origin: _Source,
+    inherited: tuple[Pattern, ...],
     themes: list[Theme],
     patterns: list[Pattern],
 ) -> None:
-    place = f"{where}, line {lines[path]}" if path in lines else where
+    """Add a theme, its patterns and the themes nested in it."""
+    entry = _check_theme(name, entry, path, origin)
+    own, nested = entry.get("patterns") or [], entry.get("themes") or {}
+    exclude = tuple(_read_patterns(name, entry.get("exclude") or [], (*path, "exclude"), origin))
+    shared = inherited + exclude
+    themes.append(
+        Theme(
+            name,
+            str(entry.get("description") or ""),
+            tuple(str(example) for example in entry.get("examples") or ()),
+            str(entry.get("notes") or ""),
+            tuple(f"{name}{SEPARATOR}{child}" for child in nested),
+            exclude,
+        )
+    )
+    for pattern in _read_patterns(name, own, (*path, "patterns"), origin):
+        patterns.append(replace(pattern, exclude=pattern.exclude + shared))
+    for child, inner in nested.items():
+        child_path = (*path, "themes", child)
+        _read_theme(f"{name}{SEPARATOR}{child}", inner, child_path, origin, shared, themes, patterns)
+
+
+def _check_theme(name: str, entry: object, path: tuple[object, ...], origin: _Source) -> Mapping[str, Any]:
+    place = origin.place(path)
+    if SEPARATOR in str(path[-1]):
+        raise CodebookError(
+            f"theme {path[-1]!r} has {SEPARATOR!r} in its name",
+            where=place,
+            todo=f"nest it under `themes`; {SEPARATOR!r} joins the names of nested themes",
+        )
     if not isinstance(entry, Mapping):
         raise CodebookError(f"theme {name!r} should be a mapping with `patterns` or `themes`", where=place)
-    for key in entry:
-        if key not in THEME_KEYS:
-            raise CodebookError(
-                f"theme {name!r} has an unknown key {key!r}",
-                where=place,
-                todo=close_match(str(key), THEME_KEYS),
-            )
-    own = entry.get("patterns") or []
-    nested = entry.get("themes") or {}
+    _refuse_unknown(entry, THEME_KEYS, f"theme {name!r}", origin, path)
+    own, nested = entry.get("patterns") or [], entry.get("themes") or {}
     if not own and not nested:
         raise CodebookError(
             f"theme {name!r} has no patterns", where=place, todo="add a pattern, or remove the theme"
         )
-    if not isinstance(own, list) or not isinstance(nested, Mapping):
-        raise CodebookError(f"theme {name!r}: `patterns` is a list, `themes` a mapping", where=place)
-    children = tuple(f"{name}{SEPARATOR}{child}" for child in nested)
-    examples = tuple(str(example) for example in entry.get("examples") or ())
-    themes.append(
-        Theme(name, str(entry.get("description", "")), examples, str(entry.get("notes", "")), children)
-    )
-    for n, item in enumerate(own):
-        patterns.append(_read_pattern(name, item, lines.get((*path, "patterns", n), 0), where))
-    for child, inner in nested.items():
-        _read_theme(
-            f"{name}{SEPARATOR}{child}", inner, (*path, "themes", child), lines, where, themes, patterns
-        )
-
-
-def _read_pattern(theme: str, item: object, line: int, where: str) -> Pattern:
-    place = f"{where}, line {line}" if line else where
-    if isinstance(item, Mapping):
-        if len(item) != 1 or next(iter(item)) not in VALUETYPES:
-            raise CodebookError(
-                f"a pattern of theme {theme!r} should have one key of {', '.join(VALUETYPES)}", where=place
-            )
-        kind, text = next(iter(item.items()))
-    else:
-        kind, text = "glob", item
-    if text is None or not str(text).strip():
+    lists = (own, entry.get("exclude") or [], entry.get("examples") or [])
+    if not all(isinstance(each, (list, tuple)) for each in lists) or not isinstance(nested, Mapping):
         raise CodebookError(
-            f"a pattern of theme {theme!r} is empty", where=place, todo="fill it, or remove its line"
+            f"theme {name!r}: `patterns`, `exclude` and `examples` are lists, `themes` is a mapping",
+            where=place,
         )
-    return Pattern(theme, " ".join(str(text).split()) if kind != "regex" else str(text), str(kind), line)
+    return entry
 
 
-def _check(pattern: Pattern, where: str) -> None:
-    if pattern.valuetype != "regex":
-        return
-    for part in pattern.text.split():
-        try:
-            re.compile(part)
-        except re.error as error:
+def _refuse_unknown(
+    entry: Mapping[str, Any], known: frozenset[str], owner: str, origin: _Source, path: tuple[object, ...]
+) -> None:
+    for key in entry:
+        if key not in known:
             raise CodebookError(
-                f"theme {pattern.theme!r}: the regular expression {part!r} is broken: {error}",
-                where=f"{where}, line {pattern.line}" if pattern.line else where,
-            ) from error
+                f"{owner} has an unknown key {key!r}",
+                where=origin.place((*path, key)),
+                todo=close_match(str(key), known),
+            )
+
+
+def _read_patterns(
+    theme: str, items: list[object], path: tuple[object, ...], origin: _Source
+) -> Iterator[Pattern]:
+    for n, item in enumerate(items):
+        yield read_pattern(theme, item, line=origin.lines.get((*path, n), 0), where=origin.where)
 
 
 def _refuse_twins(patterns: list[Pattern], where: str) -> None:
-    seen: dict[tuple[str, str, str], Pattern] = {}
+    seen: dict[tuple[object, ...], Pattern] = {}
     for pattern in patterns:
-        key = (pattern.theme, pattern.valuetype, pattern.text.casefold())
+        # Two patterns that differ in letters' case alone are two where case counts.
+        key = (pattern.theme, pattern.name, pattern.exclude)
         if key in seen:
             lines = f", lines {seen[key].line} and {pattern.line}" if pattern.line else ""
             raise CodebookError(
-                f"theme {pattern.theme!r} has the pattern {pattern.text!r} twice",
+                f"theme {pattern.theme!r} has the pattern {pattern.name!r} twice",
                 where=where + lines,
                 todo="remove one",
             )

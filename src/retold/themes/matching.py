@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 
 from retold.errors import ParameterError, close_match
 from retold.tables import empty_table
-from retold.themes.codebook import Codebook, Pattern
+from retold.themes.codebook import Codebook
+from retold.themes.patterns import Pattern
 from retold.tokens import TOKEN
 
 OVERLAPS = ("theme", "codebook", "all")
