@@ -1,4 +1,4 @@
-"""The command line: run, check, verify and redraw a study, or begin a new one."""
+"""The command line: run, check, verify and redraw a study, have it coded by people, or begin a new one."""
 
 from __future__ import annotations
 
@@ -166,6 +166,80 @@ def new(folder: Path, subject: str, aliases: tuple[str, ...]) -> None:
 
     for line in make_study(folder, subject=subject, aliases=list(aliases)):
         click.echo(line)
+
+
+@main.command()
+@STUDY
+@PARAMETERS
+@click.option(
+    "--to", type=click.Path(path_type=Path), help="The file. Default: coding_<study>_<coder>.xlsx here."
+)
+@click.option("--format", "form", type=click.Choice(["xlsx", "csv"]), default="xlsx", show_default=True)
+@click.option("--coder", default="", help="Who will fill the sheet in.")
+@click.option("--n", type=click.IntRange(1), help="A sample of so many sentences, each article by its share.")
+@click.option("--seed", type=click.IntRange(0), help="Of sample and order. Default: the study's.")
+@click.option("--themes", multiple=True, help="Only this theme; may be repeated.")
+@click.option("--order", type=click.Choice(["reading", "random"]), default="reading", show_default=True)
+@click.option(
+    "--context", default=1, show_default=True, type=click.IntRange(0), help="Sentences before and after."
+)
+@click.option("--blind", is_flag=True, help="Do not show which article a sentence is from.")
+@click.option(
+    "--scale", "codes", default="", help="The codes that may be given, as '0 1 2'. Default: 0 and 1."
+)
+def sheet(study: Path, parameters: tuple[tuple[str, str], ...], **options: Any) -> None:
+    """Write a coding sheet of STUDY, to be filled in by a person."""
+    from retold.study.coding import make_sheet
+
+    click.echo(f"sheet: {make_sheet(study, parameters=_values(parameters), **options)}")
+
+
+@main.command()
+@click.argument("study", required=False, type=click.Path(path_type=Path))
+@click.argument("sheets", nargs=-1, type=click.Path(path_type=Path))
+@PARAMETERS
+@click.option("--level", type=click.Choice(["nominal", "ordinal", "interval", "ratio"]), default="nominal")
+@click.option(
+    "--to", type=click.Path(path_type=Path), help="Folder to write the tables into. Default: print only."
+)
+@click.option(
+    "--codes", type=click.Path(path_type=Path), help="Codes of another study: a long or wide table."
+)
+@click.option(
+    "--unit", default="unit", show_default=True, help="With --codes: the column that names the units."
+)
+@click.option(
+    "--coders",
+    multiple=True,
+    metavar="COLUMN",
+    help="With --codes: only this column is a coder's; may be repeated.",
+)
+@click.option(
+    "--counts",
+    multiple=True,
+    metavar="PREFIX",
+    help="With --codes: columns that begin so count how many coders gave each code; one for each group of coders.",
+)
+def score(
+    study: Path | None,
+    sheets: tuple[Path, ...],
+    parameters: tuple[tuple[str, str], ...],
+    level: str,
+    to: Path | None,
+    codes: Path | None,
+    unit: str,
+    coders: tuple[str, ...],
+    counts: tuple[str, ...],
+) -> None:
+    """Score how far coders agree: the SHEETs of STUDY, or with --codes any table of codes."""
+    from retold.study.coding import score_codes, score_sheets
+
+    if (codes is None) == (study is None):
+        raise click.UsageError("give a study and its sheets, or --codes FILE")
+    if codes is not None:
+        score_codes(codes, unit=unit, coders=coders, counts=counts, level=level, to=to, say=click.echo)
+    elif study is not None:
+        score_sheets(study, sheets, parameters=_values(parameters), level=level, to=to, say=click.echo)
 
 
 if __name__ == "__main__":

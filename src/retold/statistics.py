@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
+from scipy import sparse, stats
 
 from retold.errors import ParameterError
 
@@ -16,6 +16,7 @@ Floats = NDArray[np.float64]
 Statistic = Callable[..., Any]
 
 LEVELS = ("nominal", "ordinal", "interval", "ratio")
+METHODS = ("bootstrap", "jackknife")
 
 # A resample of a few thousand rows at a time keeps the working set of a bootstrap in tens of megabytes.
 RESAMPLED_CELLS = 4_000_000
@@ -143,13 +144,12 @@ def percentile_bounds(replicated: ArrayLike, *, level: float = 0.95) -> tuple[An
     """
     data = np.asarray(replicated, dtype=float)
     tail = (1 - _check_level(level)) / 2
-    if len(data) == 0:
-        empty = np.full(data.shape[1:], np.nan)
-        return (float("nan"), float("nan")) if empty.ndim == 0 else (empty, empty)
-    # A column in which nothing is defined has no bounds; nanquantile would warn of it.
-    lost = np.isnan(data).all(axis=0)
-    bounds = np.nanquantile(np.where(lost, 0.0, data), [tail, 1 - tail], axis=0)
-    low, high = np.where(lost, np.nan, bounds)
+    bounds = np.full((2, *data.shape[1:]), np.nan)
+    # A column in which nothing is defined has no bounds.
+    known = np.asarray(~np.isnan(data).all(axis=0)) if len(data) else np.zeros(data.shape[1:], dtype=bool)
+    if known.any():
+        bounds[:, known] = np.nanquantile(data[:, known], [tail, 1 - tail], axis=0)
+    low, high = bounds
     return (float(low), float(high)) if np.ndim(low) == 0 else (low, high)
 
 
@@ -410,8 +410,9 @@ def krippendorff_alpha(
     replicates: int = 1000,
     interval: float = 0.95,
     seed: int = 0,
+    method: str = "bootstrap",
 ) -> Alpha:
-    """Return Krippendorff's alpha of any number of coders, with a bootstrap interval over units.
+    """Return Krippendorff's alpha of any number of coders, with an interval over units.
 
     Parameters
     ----------
@@ -420,11 +421,14 @@ def krippendorff_alpha(
     level : {"nominal", "ordinal", "interval", "ratio"}
         Level of measurement, which decides how far apart two codes are.
     replicates : int
-        Resamples of the units; 0 for no interval.
+        Resamples of the units; 0 for no bootstrap interval.
     interval : float
         Coverage of the interval.
     seed : int
         Seed of the resampling.
+    method : {"bootstrap", "jackknife"}
+        Percentiles of resampled units; or alpha plus and minus Student's t (n - 1 degrees of freedom) times
+        the jackknife's standard error, leaving out one unit at a time, cut off at 1.
 
     Returns
     -------
@@ -435,12 +439,14 @@ def krippendorff_alpha(
     Raises
     ------
     ParameterError
-        If the level is unknown, or the codes do not fit it.
+        If the level or method is unknown, or the codes do not fit the level.
 
     References
     ----------
-    Krippendorff (2011), Computing Krippendorff's alpha-reliability; the interval resamples units, as in
+    Krippendorff (2011), Computing Krippendorff's alpha-reliability. The bootstrap resamples units, as in
     Zapf et al. (2016), Measuring inter-rater reliability for nominal data. BMC Med. Res. Methodol. 16.
+    The jackknife: Efron & Tibshirani (1993), An introduction to the bootstrap, chapter 11; for agreement,
+    Fleiss & Davies (1982), Jackknifing functions of multinomial frequencies. Am. J. Epidemiol. 115.
 
     Examples
     --------
@@ -451,28 +457,74 @@ def krippendorff_alpha(
     'not defined: all codes are the same, so there is no variation to agree on'
     """
     counts, values = _value_counts(codes, level)
-    n_units = len(counts)
-    if n_units == 0:
-        return Alpha(float("nan"), float("nan"), float("nan"), 0, "not defined: no unit has two codes")
-    if len(values) < 2:
-        note = "not defined: all codes are the same, so there is no variation to agree on"
-        return Alpha(float("nan"), float("nan"), float("nan"), n_units, note)
-    value = float(_alpha(counts, values, level, np.ones((1, n_units)))[0])
-    rng = np.random.default_rng(seed)
-    weights = rng.multinomial(n_units, np.full(n_units, 1 / n_units), size=replicates).astype(float)
-    replicated = _alpha(counts, values, level, weights)
-    low, high = percentile_bounds(replicated, level=interval)
-    lost = int(np.isnan(replicated).sum())
-    note = (
-        f"{lost} of {replicates} resamples had one code only and are left out of the interval" if lost else ""
-    )
-    return Alpha(value, low, high, n_units, note)
+    units = np.arange(len(counts))
+    return _alpha(counts, values, units, level, method, replicates, interval, seed)
+
+
+def alpha_from_counts(
+    counts: pd.DataFrame | ArrayLike,
+    *,
+    values: ArrayLike | None = None,
+    groups: ArrayLike | None = None,
+    level: str = "nominal",
+    replicates: int = 1000,
+    interval: float = 0.95,
+    seed: int = 0,
+    method: str = "bootstrap",
+) -> Alpha:
+    """Return Krippendorff's alpha from how often each unit was given each value, whoever gave it.
+
+    Parameters
+    ----------
+    counts : array or DataFrame of shape (units, values)
+        How many coders gave each unit each value. A unit with fewer than two codes is left out.
+    values : array of shape (values,), optional
+        The values in the order of the columns; the names of a frame's columns otherwise. Numbers, unless the
+        level is nominal.
+    groups : array of shape (units,), optional
+        Units that belong together, such as the codes of one sentence on several themes: they are resampled,
+        or left out, together.
+    level, replicates, interval, seed, method
+        As in `krippendorff_alpha`.
+
+    Returns
+    -------
+    Alpha
+        As from `krippendorff_alpha`, which it equals where both can be computed.
+
+    Raises
+    ------
+    ParameterError
+        If the counts are not whole numbers from 0 up, or values or groups do not fit them.
+
+    Examples
+    --------
+    >>> round(alpha_from_counts([[2, 0], [1, 1], [0, 2], [0, 2]], replicates=0).value, 3)
+    0.533
+    """
+    table = np.asarray(counts, dtype=float)
+    if table.ndim != 2 or (table < 0).any() or not (table == np.floor(table)).all():
+        raise ParameterError(
+            "counts should be units x values, whole numbers from 0 up", where="alpha_from_counts"
+        )
+    if values is None and isinstance(counts, pd.DataFrame):
+        values = list(counts.columns)
+    names = np.asarray(np.arange(table.shape[1]) if values is None else values, dtype=object)
+    _check_same_length(names, table.T, "values and columns of the counts")
+    units = np.arange(len(table)) if groups is None else pd.factorize(np.asarray(groups, dtype=object))[0]
+    _check_same_length(units, table, "groups and rows of the counts")
+    _check_scale(level)
+    numbers = np.arange(len(names), dtype=float) if level == "nominal" else _as_numbers(names, level)
+    order = np.argsort(numbers, kind="stable")
+    kept = table.sum(axis=1) >= 2
+    table, numbers = table[kept][:, order], numbers[order]
+    used = table.sum(axis=0) > 0
+    return _alpha(table[:, used], numbers[used], units[kept], level, method, replicates, interval, seed)
 
 
 def _value_counts(codes: pd.DataFrame | ArrayLike, level: str) -> tuple[Floats, Floats]:
     """Return how often each pairable unit (row) was given each value (column), and the values."""
-    if level not in LEVELS:
-        raise ParameterError(f"level {level!r} is unknown", todo=f"use one of: {', '.join(LEVELS)}")
+    _check_scale(level)
     table = np.asarray(codes, dtype=object)
     if table.ndim != 2:
         raise ParameterError(f"codes should be coders x units, and have {table.ndim} dimension(s)")
@@ -490,6 +542,11 @@ def _value_counts(codes: pd.DataFrame | ArrayLike, level: str) -> tuple[Floats, 
     return counts[:, used], values[used]
 
 
+def _check_scale(level: str) -> None:
+    if level not in LEVELS:
+        raise ParameterError(f"level {level!r} is unknown", todo=f"use one of: {', '.join(LEVELS)}")
+
+
 def _as_numbers(found: NDArray[Any], level: str) -> Floats:
     try:
         numbers = found.astype(float)
@@ -501,33 +558,117 @@ def _as_numbers(found: NDArray[Any], level: str) -> Floats:
 
 
 def _distances(values: Floats, margins: Floats, level: str) -> Floats:
-    """Return the squared difference of each two values (Krippendorff's delta)."""
+    """Return the squared difference of each two values (Krippendorff's delta), of each row of margins."""
     if level == "nominal":
         return 1.0 - np.eye(len(values))
     if level == "ordinal":
         # The sum of the margins between two values, less half of both ends, is a distance of mid-ranks.
-        values = np.cumsum(margins) - margins / 2
-    gap = values[:, None] - values[None, :]
+        values = np.cumsum(margins, axis=1) - margins / 2
+    gap = values[..., :, None] - values[..., None, :]
     if level == "ratio":
-        both = values[:, None] + values[None, :]
+        both = values[..., :, None] + values[..., None, :]
         gap = np.divide(gap, both, out=np.zeros_like(gap), where=both > 0)
     return np.asarray(gap**2, dtype=float)
 
 
-def _alpha(counts: Floats, values: Floats, level: str, weights: Floats) -> Floats:
-    """Return alpha for each row of weights (one number a unit)."""
-    pairable = counts.sum(axis=1)
-    result = np.full(len(weights), np.nan)
-    fixed = None if level == "ordinal" else _distances(values, pairable, level)
-    within = None if fixed is None else ((counts @ fixed) * counts).sum(axis=1) / (pairable - 1)
-    for i, weight in enumerate(weights):
-        margins = weight @ counts
-        distances = _distances(values, margins, level) if fixed is None else fixed
-        each = ((counts @ distances) * counts).sum(axis=1) / (pairable - 1) if within is None else within
-        expected = margins @ distances @ margins / (margins.sum() - 1)
-        if expected > 0:
-            result[i] = 1 - (weight @ each) / expected
+def _alpha(
+    counts: Floats,
+    values: Floats,
+    groups: NDArray[np.intp],
+    level: str,
+    method: str,
+    replicates: int,
+    interval: float,
+    seed: int,
+) -> Alpha:
+    """Return alpha of pairable units with the interval that the method gives; groups are resampled whole."""
+    if method not in METHODS:
+        raise ParameterError(f"method {method!r} is unknown", todo=f"use one of: {', '.join(METHODS)}")
+    nan, n_units = float("nan"), len(counts)
+    if n_units == 0:
+        return Alpha(nan, nan, nan, 0, "not defined: no unit has two codes")
+    if len(values) < 2:
+        note = "not defined: all codes are the same, so there is no variation to agree on"
+        return Alpha(nan, nan, nan, n_units, note)
+    paired = _coincidences(counts, np.unique(groups, return_inverse=True)[1])
+    value = float(_alphas(paired.sum(axis=0).reshape(1, -1), values, level)[0])
+    if method == "jackknife":
+        low, high, note = _jackknife_bounds(paired, values, level, value, interval)
+    else:
+        low, high, note = _bootstrap_bounds(paired, values, level, replicates, interval, seed)
+    return Alpha(value, low, high, n_units, note)
+
+
+def _coincidences(counts: Floats, groups: NDArray[np.intp]) -> Any:
+    """Return a sparse matrix, groups x pairs of values: how often two codes of one unit are that pair.
+
+    A unit's ``m`` codes make ``m (m - 1)`` ordered pairs, of which each weighs ``1 / (m - 1)``, so that
+    the rows of values sum to how often each was given.
+    """
+    unit, value = np.nonzero(counts)
+    size = np.bincount(unit, minlength=len(counts))
+    left = np.repeat(np.arange(len(unit)), size[unit])
+    block = np.cumsum(size[unit]) - size[unit]
+    right = (np.cumsum(size) - size)[unit[left]] + np.arange(len(left)) - block[left]
+    given = counts[unit, value]
+    weight = given[left] * (given[right] - (left == right)) / (counts.sum(axis=1) - 1)[unit[left]]
+    n = counts.shape[1]
+    place = (groups[unit[left]], value[left] * n + value[right])
+    return sparse.csr_array((weight, place), shape=(groups.max() + 1, n * n))
+
+
+def _alphas(paired: Floats, values: Floats, level: str) -> Floats:
+    """Return alpha of each row of paired values; nan where all codes are the same."""
+    n = len(values)
+    table = np.asarray(paired, dtype=float).reshape(-1, n, n)
+    margins = table.sum(axis=2)
+    distances = _distances(values, margins, level)
+    observed = (table * distances).sum(axis=(1, 2))
+    # Chunks of rows share one matrix of distances, but each row has its own where the level is ordinal.
+    chance = np.einsum("rc,rd,rcd->r", margins, margins, np.broadcast_to(distances, table.shape))
+    expected = chance / np.maximum(margins.sum(axis=1) - 1, 1)
+    result = np.full(len(table), np.nan)
+    np.divide(expected - observed, expected, out=result, where=expected > 0)
     return result
+
+
+def _bootstrap_bounds(
+    paired: Any, values: Floats, level: str, replicates: int, interval: float, seed: int
+) -> tuple[float, float, str]:
+    rng = np.random.default_rng(seed)
+    n = paired.shape[0]
+    step = max(1, RESAMPLED_CELLS // max(paired.shape))
+    found = [np.zeros(0)]
+    for done in range(0, replicates, step):
+        weights = rng.multinomial(n, np.full(n, 1 / n), size=min(step, replicates - done))
+        found.append(_alphas(weights.astype(float) @ paired, values, level))
+    replicated = np.concatenate(found)
+    low, high = percentile_bounds(replicated, level=interval)
+    lost = int(np.isnan(replicated).sum())
+    note = f"{lost} of {replicates} resamples had one code only and are left out of the interval"
+    return low, high, note if lost else ""
+
+
+def _jackknife_bounds(
+    paired: Any, values: Floats, level: str, value: float, interval: float
+) -> tuple[float, float, str]:
+    n = paired.shape[0]
+    if n < 2:
+        return float("nan"), float("nan"), "no jackknife interval: there is one unit only"
+    total = np.asarray(paired.sum(axis=0)).reshape(1, -1)
+    step = max(1, RESAMPLED_CELLS // paired.shape[1])
+    # Subtraction leaves traces of the pairs of a value that is gone; what is whole to nine digits is meant whole.
+    left_out = np.concatenate(
+        [
+            _alphas(np.round(total - paired[at : at + step].toarray(), 9), values, level)
+            for at in range(0, n, step)
+        ]
+    )
+    if np.isnan(left_out).any():
+        return float("nan"), float("nan"), "no jackknife interval: without one unit all codes are the same"
+    error = np.sqrt((n - 1) / n * np.sum((left_out - left_out.mean()) ** 2))
+    half = float(stats.t.ppf(0.5 + _check_level(interval) / 2, n - 1) * error)
+    return value - half, min(1.0, value + half), ""
 
 
 def _check_level(level: float) -> float:

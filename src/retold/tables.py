@@ -157,6 +157,28 @@ SCHEMAS: dict[str, Schema] = {
     "influence": _schema("figure:s left_out:s value:f change:f", "figure left_out"),
 }
 
+# Tables of `retold score`, which reads what people have coded; no run writes them.
+CODING_SCHEMAS: dict[str, Schema] = {
+    "coder_agreement": _schema(
+        "theme:s level:s coders:i units:i n:i blank:i alpha:f low:f high:f jackknife_low:f jackknife_high:f"
+        " agreement:f kappa:f prevalence:f note:s",
+        "theme",
+    ),
+    "coder_pairs": _schema(
+        "coder_a:s coder_b:s theme:s n:i alpha:f agreement:f kappa:f note:s",
+        "coder_a coder_b theme",
+    ),
+    "coder_disagreements": _schema("unit:s theme:s codes:i different:i text:s", "unit theme", "text"),
+    "coder_majority": _schema(
+        "unit:s theme:s coders:i present:i majority:s found:b text:s", "unit theme", "text"
+    ),
+    "coder_validation": _schema(
+        "theme:s n:i precision:f precision_low:f precision_high:f recall:f recall_low:f recall_high:f f1:f"
+        " f1_low:f f1_high:f alpha:f coded:i found:i undecided:i note:s",
+        "theme",
+    ),
+}
+
 
 def natural_key(name: str) -> tuple[tuple[int, str], ...]:
     """Return a sort key that puts ``a:2`` before ``a:10``.
@@ -185,7 +207,7 @@ def conform(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     frame : pandas.DataFrame
         At least the columns of the schema; others are kept on the right.
     name : str
-        Name of the table, a key of ``SCHEMAS``.
+        Name of the table, a key of ``SCHEMAS`` or ``CODING_SCHEMAS``.
 
     Raises
     ------
@@ -210,11 +232,10 @@ def conform(frame: pd.DataFrame, name: str) -> pd.DataFrame:
 
 
 def _find_schema(name: str) -> Schema:
-    if name not in SCHEMAS:
-        raise TableError(
-            f"there is no table called {name!r}", todo=f"use one of: {', '.join(sorted(SCHEMAS))}"
-        )
-    return SCHEMAS[name]
+    known = SCHEMAS | CODING_SCHEMAS
+    if name not in known:
+        raise TableError(f"there is no table called {name!r}", todo=f"use one of: {', '.join(sorted(known))}")
+    return known[name]
 
 
 def _cast(column: pd.Series, kind: str, where: str) -> pd.Series:

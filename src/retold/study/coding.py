@@ -1,0 +1,325 @@
+"""Human coding of a study: make a sheet for a coder, and score the sheets that come back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from retold.articles.boilerplate import find_clutter
+from retold.articles.corpus import read_articles
+from retold.articles.segment import split_sentences
+from retold.errors import ParameterError, ResultsError, TableError
+from retold.showing import show
+from retold.study.config import Settings, read_settings
+from retold.tables import write_table
+from retold.themes.codebook import Codebook, read_codebook
+from retold.themes.codes import match_sheet, read_code_counts, read_codes, read_sheet, sheet_codes
+from retold.themes.coding import UNDECIDED, code_majority, validate_majority
+from retold.themes.matching import find_themes
+from retold.themes.reliability import (
+    ALL,
+    list_disagreements,
+    score_code_counts,
+    score_coder_pairs,
+    score_coders,
+)
+from retold.themes.sheets import PRESENCE, coding_sheet, theme_columns, write_sheet
+
+Say = Callable[[str], object]
+
+# So many disagreements are printed; the tables hold all of them.
+PRINTED = 10
+
+
+def make_sheet(
+    study: str | Path,
+    *,
+    parameters: Mapping[str, object] | None = None,
+    to: str | Path | None = None,
+    form: str = "xlsx",
+    coder: str = "",
+    n: int | None = None,
+    seed: int | None = None,
+    themes: Sequence[str] = (),
+    order: str = "reading",
+    context: int = 1,
+    blind: bool = False,
+    codes: str = "",
+) -> Path:
+    """Write a coding sheet of a study; nothing has to have been run before.
+
+    Parameters
+    ----------
+    study : path
+        The study's folder.
+    parameters : mapping, optional
+        Settings to use instead of the study's own.
+    to : path, optional
+        The file; otherwise ``coding_<study>[_<coder>].<form>`` in the current folder.
+    form : {"xlsx", "csv"}
+        Form of the file where ``to`` does not name one.
+    coder, n, themes, order, context, blind
+        As in `retold.coding_sheet`.
+    seed : int, optional
+        Seed of sample and order; the study's own otherwise.
+    codes : str
+        The codes that may be given, as numbers with spaces or commas between; 0 and 1 otherwise.
+
+    Returns
+    -------
+    pathlib.Path
+        The file written.
+
+    Raises
+    ------
+    ResultsError
+        If there is such a file already: it may hold somebody's codes.
+    """
+    settings = read_settings(study, **(parameters or {}))
+    name = "_".join(part for part in ("coding", settings.name, re.sub(r"[^\w.-]+", "_", coder)) if part)
+    path = Path(to) if to else Path(f"{name}.{form}")
+    if path.exists():
+        raise ResultsError(
+            "there is such a file already, and it may hold somebody's codes",
+            where=path,
+            todo="name another file with --to, or remove this one",
+        )
+    articles, sentences, _ = _read_sentences(settings)
+    codebook = read_codebook(settings.codebook_path)
+    sheet = coding_sheet(
+        sentences,
+        codebook,
+        articles=articles,
+        themes=themes,
+        coder=coder,
+        n=n,
+        seed=settings.seed if seed is None else seed,
+        order=order,
+        context=context,
+        blind=blind,
+        codes=_numbers(codes) if codes else PRESENCE,
+    )
+    return write_sheet(sheet, path, codebook=codebook)
+
+
+def _read_sentences(settings: Settings) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    articles = read_articles(settings.folder, edition=settings.edition, columns=settings.columns)
+    masked = find_clutter(articles)
+    return articles, split_sentences(articles, masked), masked
+
+
+def _numbers(text: str) -> list[float]:
+    try:
+        return [float(part) for part in text.replace(",", " ").split()]
+    except ValueError as error:
+        raise ParameterError(
+            f"codes should be numbers, and are {text!r}", where="--scale", todo="write, say, --scale '0 1 2'"
+        ) from error
+
+
+def score_sheets(
+    study: str | Path,
+    sheets: Sequence[str | Path],
+    *,
+    parameters: Mapping[str, object] | None = None,
+    level: str = "nominal",
+    to: str | Path | None = None,
+    say: Say = print,
+) -> dict[str, pd.DataFrame]:
+    """Score the sheets that coders of a study filled in, say the scores, and write them as tables.
+
+    Parameters
+    ----------
+    study : path
+        The study's folder.
+    sheets : sequence of path
+        Filled-in sheets, XLSX or CSV, of one coder or more.
+    parameters : mapping, optional
+        Settings to use instead of the study's own; its level, replicates and seed make the intervals.
+    level : {"nominal", "ordinal", "interval", "ratio"}
+        Level of measurement.
+    to : path, optional
+        Folder whose ``tables`` the scores are written to.
+    say : callable
+        Takes the lines to be printed.
+
+    Returns
+    -------
+    dict of str to pandas.DataFrame
+        The tables coder_agreement, coder_pairs, coder_disagreements, coder_majority and coder_validation.
+    """
+    if not sheets:
+        raise ParameterError("there is no sheet to score", where="SHEET", todo="name one or more files")
+    settings = read_settings(study, **(parameters or {}))
+    codebook = read_codebook(settings.codebook_path)
+    articles, sentences, masked = _read_sentences(settings)
+    edition = ", ".join(sorted(set(articles["edition"].astype(str))))
+    matched = []
+    for path in sheets:
+        sheet = read_sheet(path, themes=codebook.leaves, level=level)
+        sheet, notes = match_sheet(sheet, sentences, codebook, edition=edition, path=path)
+        matched.append(sheet)
+        for note in notes:
+            say(f"note: {note}")
+        if sheet[theme_columns(sheet.columns)].isna().all(axis=None):
+            say(f"note: {path}: holds no code yet")
+    _refuse_twice(matched, sheets)
+    codes = sheet_codes(matched)
+    if codes["code"].isna().all():
+        raise TableError(
+            "no sheet holds a code",
+            where=", ".join(map(str, sheets)),
+            todo="fill the cells of the themes in, and save the file",
+        )
+    if not codes["code"].dropna().isin(PRESENCE).all():
+        say("note: for the codebook against the coders, a code above 0 says that the theme is present")
+    bootstrap = {"replicates": settings.replicates, "seed": settings.seed}
+    majority = _majority(codes, articles, sentences, masked, codebook, settings)
+    tables = {
+        "coder_agreement": score_coders(codes, level=level, interval=settings.level, **bootstrap),
+        "coder_pairs": score_coder_pairs(codes, level=level),
+        "coder_disagreements": list_disagreements(codes, sentences),
+        "coder_majority": majority,
+        "coder_validation": validate_majority(majority, level=settings.level, **bootstrap),
+    }
+    _say_units(codes, say)
+    _say_scores(tables, say)
+    _write(tables, to, say)
+    return tables
+
+
+def _refuse_twice(matched: Sequence[pd.DataFrame], paths: Sequence[str | Path]) -> None:
+    """Refuse two sheets in which one coder codes the same sentence."""
+    seen: dict[tuple[str, str], str] = {}
+    for sheet, path in zip(matched, paths, strict=True):
+        for row, coder, unit in zip(sheet.index, sheet["coder"], sheet["unit"], strict=True):
+            place = f"{path}, row {row}"
+            if (coder, unit) in seen:
+                raise TableError(
+                    f"coder {coder!r} has coded the sentence {unit!r} twice",
+                    where=f"{seen[coder, unit]}; {place}",
+                    todo="keep one of the rows; if these are two people, give each a name in the column 'coder'",
+                )
+            seen[coder, unit] = place
+
+
+def _majority(
+    codes: pd.DataFrame,
+    articles: pd.DataFrame,
+    sentences: pd.DataFrame,
+    masked: pd.DataFrame,
+    codebook: Codebook,
+    settings: Settings,
+) -> pd.DataFrame:
+    hits = find_themes(
+        articles, codebook, overlap=settings.overlap, case_sensitive=settings.case_sensitive, masked=masked
+    )
+    coded = set(codes["theme"])
+    return code_majority(codes, hits, sentences, [theme for theme in codebook.leaves if theme in coded])
+
+
+def score_codes(
+    path: str | Path,
+    *,
+    unit: str = "unit",
+    coders: Sequence[str] = (),
+    counts: Sequence[str] = (),
+    level: str = "nominal",
+    to: str | Path | None = None,
+    say: Say = print,
+) -> dict[str, pd.DataFrame]:
+    """Score the codes of any other study, say the scores, and write them as tables.
+
+    Parameters
+    ----------
+    path : path
+        A spreadsheet as `retold.read_codes` takes it, or one of counts, as `retold.read_code_counts` does.
+    unit : str
+        Name of the column that names the units.
+    coders : sequence of str
+        Of a wide table, the columns that are coders; empty for all.
+    counts : sequence of str
+        How the columns of counts begin, one for each group of coders; empty if the file holds codes.
+    level, to, say
+        As in `score_sheets`.
+
+    Returns
+    -------
+    dict of str to pandas.DataFrame
+        The table coder_agreement, and coder_pairs and coder_disagreements unless the file holds counts.
+    """
+    if counts:
+        groups = read_code_counts(path, counts, unit=unit)
+        tables = {"coder_agreement": score_code_counts(groups, level=level)}
+    else:
+        codes = read_codes(path, unit=unit, coders=coders, level=level)
+        tables = {
+            "coder_agreement": score_coders(codes, level=level),
+            "coder_pairs": score_coder_pairs(codes, level=level),
+            "coder_disagreements": list_disagreements(codes),
+        }
+        _say_units(codes, say)
+    _say_scores(tables, say)
+    _write(tables, to, say)
+    return tables
+
+
+def _say_units(codes: pd.DataFrame, say: Say) -> None:
+    given = codes[codes["code"].notna()]
+    for coder, rows in codes.groupby("coder"):
+        own = given[given["coder"] == coder]
+        blank = len(rows) - len(own)
+        say(
+            f"{coder}: {own['unit'].nunique()} units coded"
+            + (f", {blank} cells blank (missing)" if blank else "")
+        )
+    shared = given.groupby("unit")["coder"].nunique()
+    if codes["coder"].nunique() > 1:
+        say(
+            f"{int((shared > 1).sum())} units coded by two coders or more, {int((shared == 1).sum())} by one only"
+        )
+
+
+def _say_scores(tables: Mapping[str, pd.DataFrame], say: Say) -> None:
+    levels = ", ".join(tables["coder_agreement"]["level"].unique())
+    titles = {
+        "coder_agreement": f"Agreement of the coders, codes taken as {levels}",
+        "coder_validation": "The codebook against the coders' majority",
+    }
+    for name, title in titles.items():
+        if name in tables:
+            table = tables[name]
+            say(f"\n{title}")
+            say(repr(show(table.drop(columns=["note", "level"], errors="ignore"), digits=3)))
+            for row in table[table["note"] != ""].itertuples():
+                say(f"  {row.theme}: {row.note}")
+    if "coder_pairs" in tables:
+        _say_pairs(tables["coder_pairs"], say)
+    if "coder_majority" in tables:
+        tied = int((tables["coder_majority"]["majority"] == UNDECIDED).sum())
+        say(
+            f"{tied} sentences and themes undecided, as the coders tie; they are left out of the scores above"
+        )
+    if "coder_disagreements" in tables:
+        apart = tables["coder_disagreements"]
+        say(f"\n{len(apart)} disagreements" + (f", the first {PRINTED}:" if len(apart) > PRINTED else ""))
+        if len(apart):
+            say(repr(show(apart.head(PRINTED))))
+
+
+def _say_pairs(pairs: pd.DataFrame, say: Say) -> None:
+    """Say how each two coders agree in all, where there are more than two."""
+    whole = pairs[pairs["theme"] == ALL] if (pairs["theme"] == ALL).any() else pairs
+    if len(whole) > 1:
+        say("\nEach two coders, all themes together")
+        say(repr(show(whole.drop(columns=["theme", "note"]), digits=3)))
+
+
+def _write(tables: Mapping[str, pd.DataFrame], to: str | Path | None, say: Say) -> None:
+    if to is None:
+        return
+    for name, table in tables.items():
+        say(f"wrote {write_table(table, name, to)}")
