@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -23,8 +23,22 @@ VOICES = ("subject", "third_party", "journalist", "")
 
 ELLIPSIS = "…"
 
+# Lines are sorted by this many words on the chosen side, which seldom leaves a tie, and no more letters
+# than hold them: a sentence may be very long.
+SORT_WORDS, SORT_LETTERS = 6, 100
+
 CROSSES = "runs over the bound of its sentence"
 OUTSIDE = "in no sentence"
+
+
+class Context(NamedTuple):
+    """For each hit: the row of its sentence (-1: none), what stands left and right of it, and a note."""
+
+    sentence: Ints
+    left: list[str]
+    right: list[str]
+    note: NDArray[np.object_]
+
 
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 
@@ -88,12 +102,22 @@ def concordance(
     chosen = _choose(hits, theme, voice, article)
     if chosen.empty:
         return empty_table("concordance")
-    lines = _add_context(chosen, sentences)
-    lines = lines.iloc[_order(lines, sort)].reset_index(drop=True)
+    lines = _read_context(chosen, sentences)
+    order = _order(chosen, lines, sort)
+    left, right = ([texts[n] for n in order] for texts in (lines.left, lines.right))
     if width is not None:
-        lines["left"] = [cut_left(text, width) for text in lines["left"]]
-        lines["right"] = [cut_right(text, width) for text in lines["right"]]
-    return lines[list(empty_table("concordance").columns)]
+        left, right = [cut_left(text, width) for text in left], [cut_right(text, width) for text in right]
+    names = sentences["sentence_id"].to_numpy(object)
+    rows = lines.sentence[order]
+    ordered = chosen.iloc[order].reset_index(drop=True)
+    shown = ordered.assign(
+        sentence_id=[names[n] if n >= 0 else "" for n in rows],
+        left=left,
+        keyword=ordered["text"],
+        right=right,
+        note=lines.note[order],
+    )
+    return shown[list(empty_table("concordance").columns)].astype({"left": "str", "right": "str"})
 
 
 def _check(
@@ -132,29 +156,25 @@ def _choose(hits: pd.DataFrame, theme: str | None, voice: str | None, article: s
     return hits[chosen]
 
 
-def _add_context(hits: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
+def _read_context(hits: pd.DataFrame, sentences: pd.DataFrame) -> Context:
     start, end = hits["start"].to_numpy(np.int64), hits["end"].to_numpy(np.int64)
     first = locate_sentences(hits["article_id"], start, sentences)
     # The sentence that holds a hit's last character, which is seldom another one.
     last = locate_sentences(hits["article_id"], end - 1, sentences)
-    texts, begins = sentences["text"].tolist(), sentences["start"].to_numpy(np.int64)
-    names = sentences["sentence_id"].tolist()
+    # Tables come with missing values allowed in columns of numbers, which numpy's own do not know.
+    texts, begins = sentences["text"].to_numpy(object), sentences["start"].to_numpy(np.int64)
+    if sentences.empty:
+        return Context(first, [""] * len(hits), [""] * len(hits), np.full(len(hits), OUTSIDE, dtype=object))
     left = [
-        texts[n][: at - begins[n]].strip() if n >= 0 else ""
-        for n, at in zip(first.tolist(), start.tolist(), strict=True)
+        text[:at].strip() if n >= 0 else ""
+        for n, text, at in zip(first, texts[first], (start - begins[first]).tolist(), strict=True)
     ]
     right = [
-        texts[n][at - begins[n] :].strip() if n >= 0 else ""
-        for n, at in zip(last.tolist(), end.tolist(), strict=True)
+        text[at:].strip() if n >= 0 else ""
+        for n, text, at in zip(last, texts[last], (end - begins[last]).tolist(), strict=True)
     ]
     notes = np.select([(first < 0) & (last < 0), first != last], [OUTSIDE, CROSSES], "")
-    return hits.assign(
-        sentence_id=[names[n] if n >= 0 else "" for n in first.tolist()],
-        left=left,
-        keyword=hits["text"],
-        right=right,
-        note=notes.tolist(),
-    )
+    return Context(first, left, right, notes.astype(object))
 
 
 def locate_sentences(articles: pd.Series, places: Ints, sentences: pd.DataFrame) -> Ints:
@@ -183,39 +203,41 @@ def locate_sentences(articles: pd.Series, places: Ints, sentences: pd.DataFrame)
     return np.where(inside, rows, -1).astype(np.int64)
 
 
-def _order(lines: pd.DataFrame, sort: str) -> NDArray[np.intp]:
+def _order(hits: pd.DataFrame, lines: Context, sort: str) -> NDArray[np.intp]:
     place = [
-        _ranks(lines["pattern"], str),
-        _ranks(lines["theme"], str),
-        lines["end"].to_numpy(np.int64),
-        lines["start"].to_numpy(np.int64),
-        _ranks(lines["article_id"], natural_key),
+        _ranks(hits["pattern"].tolist()),
+        _ranks(hits["theme"].tolist()),
+        hits["end"].to_numpy(np.int64),
+        hits["start"].to_numpy(np.int64),
+        _natural_ranks(hits["article_id"]),
     ]
     if sort == "theme":
-        place.append(_ranks(lines["theme"], str))
+        place.append(place[1])
     elif sort == "left":
-        place.append(_ranks(lines["left"], _words_backwards))
+        place.append(_ranks([_nearest(text[-SORT_LETTERS:], -1) for text in lines.left]))
     elif sort == "right":
-        place.append(_ranks(lines["right"], _words))
+        place.append(_ranks([_nearest(text[:SORT_LETTERS], 1) for text in lines.right]))
     return np.lexsort(place)
 
 
-def _ranks(column: pd.Series, key: Callable[[str], object]) -> Ints:
-    """Return the rank of each value by its key; equal keys share a rank."""
-    codes, values = pd.factorize(column)
-    keys = [key(value) for value in values]
-    places = {found: n for n, found in enumerate(sorted(set(keys)))}  # type: ignore[type-var]
-    return np.array([places[found] for found in keys], dtype=np.int64)[codes]
+def _ranks(values: list[str]) -> Ints:
+    codes, _ = pd.factorize(np.array(values, dtype=object), sort=True)
+    return np.asarray(codes, dtype=np.int64)
 
 
-def _words(text: str) -> tuple[str, ...]:
+def _natural_ranks(names: pd.Series) -> Ints:
+    codes, known = pd.factorize(names)
+    # By the name itself too: "a1" and "a01" have the same natural key.
+    ordered = sorted(known, key=lambda name: (natural_key(name), name))
+    ranks = {name: rank for rank, name in enumerate(ordered)}
+    return np.array([ranks[name] for name in known], dtype=np.int64)[codes]
+
+
+def _nearest(text: str, step: int) -> str:
+    """Return the words of a text as they are sorted, those nearest to the hit first."""
     # Taken apart (NFD), a letter with an accent comes right after the letter without.
     folded = text.lower() if text.isascii() else unicodedata.normalize("NFD", text.casefold())
-    return tuple(_WORD.findall(folded))
-
-
-def _words_backwards(text: str) -> tuple[str, ...]:
-    return _words(text)[::-1]
+    return " ".join(_WORD.findall(folded)[::step][:SORT_WORDS])
 
 
 def cut_right(text: str, width: int) -> str:
