@@ -230,7 +230,7 @@ def _natural_ranks(names: pd.Series) -> Ints:
     # By the name itself too: "a1" and "a01" have the same natural key.
     ordered = sorted(known, key=lambda name: (natural_key(name), name))
     ranks = {name: rank for rank, name in enumerate(ordered)}
-    return np.array([ranks[name] for name in known], dtype=np.int64)[codes]
+    return np.array([ranks[known[code]] for code in codes], dtype=np.int64)
 
 
 def _nearest(text: str, step: int) -> str:
