@@ -11,11 +11,11 @@ from matplotlib.patches import Patch
 
 from retold.figures.labels import legend_above, say, shorten
 from retold.figures.save import figure
-from retold.figures.style import INK, PALE, is_narrow, new_figure
+from retold.figures.style import INK, is_narrow, new_figure
 from retold.figures.themes import ALL, SEPARATOR, Rows, arrange_themes, find_leaves
 
 # The leading pattern, the second, the third, and all others: apart in grey as well.
-RANKS = ("#0072B2", "#56B4E9", "#B5D9F0", PALE)
+RANKS = ("#0072B2", "#56B4E9", "#A6CFEC", "#EEEEEE")
 RANK_NAMES = ("first pattern", "second", "third", "all others")
 
 # What a theme that nests others shows of its own patterns.
@@ -73,7 +73,7 @@ def rename_parents(patterns: pd.DataFrame) -> pd.DataFrame:
 
 
 def _draw_theme(axes: Axes, own: pd.DataFrame, place: int) -> str:
-    """Draw the bar of one theme and return the name of its leading pattern."""
+    """Draw the bar of one theme and return the name of its leading pattern, and how many tie for it."""
     ranked = own.sort_values(["hits", "pattern"], ascending=[False, True], kind="stable")
     shares = 100 * ranked["share"].to_numpy(float)
     whole = int(ranked["hits"].sum())
@@ -87,14 +87,16 @@ def _draw_theme(axes: Axes, own: pd.DataFrame, place: int) -> str:
     axes.hlines(place, low, high, color="white", linewidth=2.4, zorder=3)
     axes.hlines(place, low, high, color=INK, linewidth=1.0, zorder=4)
     axes.vlines([low, high], place - 0.16, place + 0.16, color=INK, linewidth=0.8, zorder=4)
-    return str(ranked["pattern"].iloc[0])
+    ties = int((ranked["hits"] == ranked["hits"].iloc[0]).sum())
+    letters = 20 if is_narrow() else 38
+    tied = f" ({ties} tie)" if ties > 1 else ""
+    return shorten(str(ranked["pattern"].iloc[0]), letters - len(tied)) + tied
 
 
 def _name_rows(axes: Axes, rows: Rows, leading: dict[int, str], sizes: dict[float, int]) -> None:
     """Write the themes with their hits on the left, the leading patterns on the right."""
     right = axes.twinx()
-    letters = 20 if is_narrow() else 38
-    right.set_yticks(list(leading), [shorten(name, letters) or "no hit" for name in leading.values()])
+    right.set_yticks(list(leading), [name or "no hit" for name in leading.values()])
     right.tick_params(axis="y", length=0, labelsize=6.5)
     right.spines[:].set_visible(False)
     names = [f"{name}, n = {sizes[place]}" if place in sizes else name for place, name in rows.names.items()]
