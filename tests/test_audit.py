@@ -370,11 +370,8 @@ def test_the_pooled_precision_weighs_themes_by_their_hits():
     table = hit_precision(sample).set_index("theme")
     pooled = table.loc[ALL]
     assert pooled["precision"] == pytest.approx(0.75 * 1 + 0.25 * 0.5)
-    (low_t, _), (low_u, high_u) = wilson_interval(10, 10), wilson_interval(2, 4)
-    assert pooled["low"] == pytest.approx(
-        0.875 - ((0.75 * (1 - low_t)) ** 2 + (0.25 * (0.5 - low_u)) ** 2) ** 0.5
-    )
-    assert pooled["high"] == pytest.approx(0.875 + 0.25 * (high_u - 0.5))
+    effective = 1 / (0.75**2 / 10 + 0.25**2 / 4)
+    assert (pooled["low"], pooled["high"]) == pytest.approx(wilson_interval(0.875 * effective, effective))
     assert (pooled["hits"], pooled["checked"], pooled["correct"]) == (45, 14, 12)
     assert pooled["note"] == "without 5 hits of which none was checked"
     assert table.loc["u", "note"] == "fewer than 10 hits checked"

@@ -26,10 +26,9 @@ def hit_precision(
 
     With strata $h$ of $N_h$ hits, of which $n_h$ were checked and $k_h$ were right, precision is
     $\hat p = \sum_h W_h k_h / n_h$ with $W_h = N_h / \sum_h N_h$ over the strata with a checked hit. Its interval
-    puts together the Wilson intervals $(l_h, u_h)$ of the strata (the method of variance estimates recovery,
-    MOVER): $\hat p - \sqrt{\sum_h W_h^2 (\hat p_h - l_h)^2}$ and
-    $\hat p + \sqrt{\sum_h W_h^2 (u_h - \hat p_h)^2}$. For one stratum that is Wilson's own. No correction is made
-    for a finite number of hits: the interval speaks of texts such as these, not of these alone.
+    is Wilson's for $\hat p$ of Kish's effective number of checked hits, $1 / \sum_h W_h^2 / n_h$; for one stratum
+    that is Wilson's own. No correction is made for a finite number of hits: the interval speaks of texts
+    such as these, not of these alone.
 
     Parameters
     ----------
@@ -57,8 +56,8 @@ def hit_precision(
     References
     ----------
     Wilson (1927), Probable inference, the law of succession, and statistical inference. JASA 22.
-    Zou, Huang & Zhang (2009), A note on confidence interval estimation for a linear function of binomial
-    proportions. Computational Statistics & Data Analysis 53.
+    Kish (1965), Survey Sampling, section 11.7. Korn & Graubard (1998), Confidence intervals for proportions
+    with small expected number of positive counts. Survey Methodology 24.
 
     Examples
     --------
@@ -77,12 +76,12 @@ def hit_precision(
         rows, stale = _part_stale(rows, hits)
         sizes = _sizes(hits, _find_stratification(rows))
     strata = _count_strata(rows, sizes)
-    low, high = wilson_interval(strata["correct"], strata["checked"], level=level)
-    strata = strata.assign(low=low, high=high)
     lost = stale["theme"].value_counts()
     themes = sorted({*strata["theme"], *stale["theme"]})
-    scores = [_score(theme, strata[strata["theme"] == theme], int(lost.get(theme, 0))) for theme in themes]
-    scores.append(_score(ALL, strata, len(stale)))
+    scores = [
+        _score(theme, strata[strata["theme"] == theme], int(lost.get(theme, 0)), level) for theme in themes
+    ]
+    scores.append(_score(ALL, strata, len(stale), level))
     return pd.DataFrame(scores)[list(empty_table("theme_precision").columns)]
 
 
@@ -191,21 +190,22 @@ def _count_strata(rows: pd.DataFrame, sizes: pd.DataFrame) -> pd.DataFrame:
     return strata.sort_values(["theme", "stratum"], kind="stable", ignore_index=True)
 
 
-def _score(theme: str, strata: pd.DataFrame, stale: int) -> dict[str, object]:
+def _score(theme: str, strata: pd.DataFrame, stale: int, level: float) -> dict[str, object]:
     used = strata[strata["checked"] > 0]
-    share = used["correct"] / used["checked"]
+    checked, correct = int(used["checked"].sum()), int(used["correct"].sum())
     weight = used["hits"] / used["hits"].sum()
-    precision = float((weight * share).sum()) if len(used) else np.nan
-    down = float(np.sqrt((weight**2 * (share - used["low"]) ** 2).sum()))
-    up = float(np.sqrt((weight**2 * (used["high"] - share) ** 2).sum()))
+    # A sum of weights may miss 1 by a rounding error; where all are right, precision is 1.
+    share = float((weight * used["correct"] / used["checked"]).sum()) if correct < checked else 1.0
+    effective = 1 / float((weight**2 / used["checked"]).sum()) if checked else 0.0
+    low, high = wilson_interval(share * effective, effective, level=level)
     return {
         "theme": theme,
         "hits": int(strata["hits"].sum()),
-        "checked": int(used["checked"].sum()),
-        "correct": int(used["correct"].sum()),
-        "precision": precision,
-        "low": max(0.0, precision - down) if len(used) else np.nan,
-        "high": min(1.0, precision + up) if len(used) else np.nan,
+        "checked": checked,
+        "correct": correct,
+        "precision": share if checked else np.nan,
+        "low": low,
+        "high": high,
         "note": _note(strata, stale),
     }
 
