@@ -17,7 +17,7 @@ from retold.study.config import read_coding
 from retold.tables import conform, empty_table, read_table, write_table
 from retold.themes.codebook import read_codebook
 from retold.themes.matching import find_themes
-from retold.themes.patterns import pattern_shares
+from retold.themes.pattern_shares import pattern_shares
 from retold.themes.precision import hit_precision
 from retold.themes.sample import sample_hits
 from retold.themes.sensitivity import ALL, RULE, WITHOUT, rank_change, theme_sensitivity

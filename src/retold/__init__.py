@@ -27,7 +27,7 @@ EXPORTS = {
     "validate_themes": "retold.themes.coding",
     "concordance": "retold.themes.concordance",
     "show_concordance": "retold.themes.lines",
-    "pattern_shares": "retold.themes.patterns",
+    "pattern_shares": "retold.themes.pattern_shares",
     "theme_sensitivity": "retold.themes.sensitivity",
     "sample_hits": "retold.themes.sample",
     "hit_precision": "retold.themes.precision",

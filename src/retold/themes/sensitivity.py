@@ -19,7 +19,7 @@ from retold.errors import ParameterError, close_match
 from retold.statistics import wilson_interval
 from retold.tables import empty_table
 from retold.themes.codebook import Codebook
-from retold.themes.patterns import count_tokens
+from retold.themes.pattern_shares import count_tokens
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
