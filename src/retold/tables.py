@@ -109,9 +109,30 @@ SCHEMAS: dict[str, Schema] = {
         "theme",
     ),
     "concordance": _schema(
-        "theme:s article_id:s voice:s sentence_id:s start:i end:i left:s keyword:s right:s",
-        "theme article_id start",
+        "theme:s article_id:s voice:s sentence_id:s start:i end:i left:s keyword:s right:s pattern:s note:s",
+        "theme article_id start end pattern",
         "left keyword right",
+    ),
+    "theme_patterns": _schema(
+        "theme:s pattern:s hits:i share:f low:f high:f articles:i subject:i third_party:i journalist:i forms:i"
+        " commonest:s commonest_hits:i note:s",
+        "theme pattern",
+        "commonest",
+    ),
+    "theme_sensitivity": _schema(
+        "theme:s kind:s variant:s variant_theme:s hits:i change:i sentences_with:i share:f low:f high:f"
+        " share_change:f tau:f swaps:i note:s",
+        "kind variant_theme variant theme",
+    ),
+    "theme_sample": _schema(
+        "edition:s theme:s pattern:s article_id:s start:i end:i voice:s left:s keyword:s right:s correct:s"
+        " stratum:s stratum_hits:i",
+        "theme article_id start end pattern",
+        "left keyword right",
+    ),
+    "theme_precision": _schema(
+        "theme:s hits:i checked:i correct:i precision:f low:f high:f note:s",
+        "theme",
     ),
     "arguments": _schema(
         "statement_id:s article_id:s argument:s strength:f exemplar:b x:f y:f",
