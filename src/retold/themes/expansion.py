@@ -113,7 +113,6 @@ class Words:
 
     def _search(self, part: str) -> list[int]:
         compiled = regex.compile(part, 0 if self.case_sensitive else regex.IGNORECASE)
-        # A regular expression sees the words as they are written when case counts, else in lower case.
         end = time.monotonic() + REGEX_SECONDS
         try:
             return [

@@ -7,15 +7,16 @@ tokens of its rarest word are looked at.
 from __future__ import annotations
 
 import warnings
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from retold.errors import ParameterError, close_match
+from retold.errors import CodebookError, ParameterError, close_match
 from retold.tables import empty_table
-from retold.themes.codebook import Codebook
+from retold.themes.codebook import SEPARATOR, Codebook
 from retold.themes.expansion import Words
 from retold.themes.overlaps import OVERLAPS, resolve_overlaps
 from retold.themes.patterns import Pattern
@@ -31,6 +32,7 @@ def find_themes(
     *,
     overlap: str = "theme",
     case_sensitive: bool = False,
+    depth: int | None = None,
     masked: pd.DataFrame | None = None,
     statements: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
@@ -46,7 +48,10 @@ def find_themes(
         Where matches overlap, keep the longest within each theme, or across the whole codebook, or
         keep all of them.
     case_sensitive : bool
-        Whether "NATO" and "nato" differ.
+        Whether capital letters count.
+    depth : int, optional
+        Take themes nested deeper than this as one with the theme at this depth that holds them (1: the
+        outermost), before overlaps are resolved. Default: each theme on its own.
     masked : pandas.DataFrame, optional
         The table ``masked``: no hit touches a masked span.
     statements : pandas.DataFrame, optional
@@ -63,7 +68,7 @@ def find_themes(
     CodebookError
         If the codebook has no pattern, or a regular expression does not come to an end.
     ParameterError
-        If the overlap rule is unknown.
+        If the overlap rule is unknown, or the depth is below 1.
 
     Warns
     -----
@@ -82,10 +87,15 @@ def find_themes(
         raise ParameterError(
             f"overlap cannot be {overlap!r}", where="find_themes", todo=close_match(overlap, OVERLAPS)
         )
+    if depth is not None and depth < 1:
+        raise ParameterError(f"depth cannot be {depth}", where="find_themes", todo="give 1 or more")
+    if not codebook.patterns:
+        raise CodebookError(
+            "the codebook has no patterns, so nothing can be found", todo="add patterns, or code by hand"
+        )
     tokens = token_arrays(articles["text"].tolist())
-    patterns = _distinct_patterns(codebook, case_sensitive=case_sensitive)
-    found = _find_all(patterns, articles, tokens, masked, case_sensitive=case_sensitive)
-    number, first, length = found
+    patterns = _distinct_patterns(codebook, depth, case_sensitive=case_sensitive)
+    number, first, length = _find_all(patterns, articles, tokens, masked, case_sensitive=case_sensitive)
     names = list(dict.fromkeys(pattern.theme for pattern in patterns))
     places = {name: n for n, name in enumerate(names)}
     theme = np.array([places[pattern.theme] for pattern in patterns], dtype=np.int64)[number]
@@ -94,12 +104,13 @@ def find_themes(
     return _add_statements(hits, statements)
 
 
-def _distinct_patterns(codebook: Codebook, *, case_sensitive: bool) -> list[Pattern]:
+def _distinct_patterns(codebook: Codebook, depth: int | None, *, case_sensitive: bool) -> list[Pattern]:
     """Return the patterns, those of a theme that differ in nothing but their capital letters once."""
     distinct: dict[tuple[object, ...], Pattern] = {}
     for pattern in codebook.patterns:
+        theme = SEPARATOR.join(pattern.theme.split(SEPARATOR)[:depth])
         name = pattern.name if case_sensitive or pattern.valuetype == "regex" else pattern.name.lower()
-        distinct.setdefault((pattern.theme, name, pattern.exclude), pattern)
+        distinct.setdefault((theme, name, pattern.exclude), replace(pattern, theme=theme))
     return list(distinct.values())
 
 

@@ -71,13 +71,9 @@ def find_spans(pattern: Pattern, places: Places) -> Spans:
     first, length : ndarray of int64
         The first token of each match, ascending, and how many tokens it takes.
     """
-    try:
-        spans = _near(pattern, places) if pattern.valuetype == NEAR else _phrase(pattern, places)
-        for other in pattern.exclude:
-            spans = _without(spans, find_spans(other, places))
-    except CodebookError as error:
-        where = f"theme {pattern.theme!r}" + (f", line {pattern.line}" if pattern.line else "")
-        raise CodebookError(error.what, where=where, todo=error.todo) from error
+    spans = _near(pattern, places) if pattern.valuetype == NEAR else _phrase(pattern, places)
+    for other in pattern.exclude:
+        spans = _without(spans, find_spans(other, places))
     return spans
 
 
@@ -88,7 +84,11 @@ def _plain_patterns(pattern: Pattern) -> list[Pattern]:
 
 
 def _fitting(pattern: Pattern, words: Words) -> list[Ints]:
-    return [words.fitting(part, pattern.valuetype) for part in pattern.text.split()]
+    try:
+        return [words.fitting(part, pattern.valuetype) for part in pattern.text.split()]
+    except CodebookError as error:
+        where = f"theme {pattern.theme!r}" + (f", line {pattern.line}" if pattern.line else "")
+        raise CodebookError(error.what, where=where, todo=error.todo) from error
 
 
 def _rarest(parts: list[Ints], counts: Ints) -> int:
