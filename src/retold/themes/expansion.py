@@ -20,6 +20,9 @@ Ids = NDArray[np.int64]
 # thousand words; one that backtracks without end would need longer than anyone waits.
 REGEX_SECONDS = 5.0
 
+# Patterns of one end of a word that are looked for word by word before the words are sorted by their ends.
+SCANS = 50
+
 WILD = "*?"
 
 
@@ -35,8 +38,10 @@ class Words:
 
     def __init__(self, vocabulary: Sequence[str], *, case_sensitive: bool = False) -> None:
         self.case_sensitive = case_sensitive
+        self.vocabulary = vocabulary
         self.forms = list(vocabulary) if case_sensitive else [word.lower() for word in vocabulary]
         self._found: dict[tuple[str, str], Ids] = {}
+        self._scans = 0
 
     def fitting(self, part: str, valuetype: str) -> Ids:
         """Return the ids of the words that one token of a pattern fits, in ascending order.
@@ -77,8 +82,7 @@ class Words:
         if not any(sign in part[:-1] for sign in WILD) and part[-1] == "*":
             return self._between(self._forward, part[:-1], _after(part[:-1]))
         if not any(sign in part[1:] for sign in WILD) and part[0] == "*":
-            backwards = part[:0:-1]
-            return self._between(self._backward, backwards, _after(backwards))
+            return self._ending(part[1:])
         return self._like(part)
 
     @cached_property
@@ -104,6 +108,15 @@ class Words:
         first, last = (bisect_left(order, bound, key=forms.__getitem__) for bound in (low, high))
         return order[first:last]
 
+    def _ending(self, end: str) -> Ids:
+        import pyarrow.compute as pc
+
+        # To sort all words by their ends pays off for many patterns only.
+        self._scans += 1
+        if self._scans <= SCANS:
+            return np.flatnonzero(np.asarray(pc.ends_with(self._array, end)))
+        return self._between(self._backward, end[::-1], _after(end[::-1]))
+
     def _like(self, glob: str) -> Ids:
         import pyarrow.compute as pc
 
@@ -117,8 +130,8 @@ class Words:
         try:
             return [
                 n
-                for n, form in enumerate(self.forms)
-                if compiled.search(form, timeout=max(end - time.monotonic(), 1e-3))
+                for n, word in enumerate(self.vocabulary)
+                if compiled.search(word, timeout=max(end - time.monotonic(), 1e-3))
             ]
         except TimeoutError as error:
             raise CodebookError(

@@ -8,16 +8,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from retold.tokens import TOKEN, count_words, normal_form
-
-# Texts of these signs only are counted by pyarrow, four times as fast: the classes of its regular expressions
-# and those of Python agree on them. Others (an underscore, other scripts) go one by one.
-_LETTER = "0-9A-Za-zÀ-ÖØ-öø-ÿ"
-_PLAIN = r"^[\x00-\x5e\x60-\x7fÀ-ÖØ-öø-ÿ\x{2010}-\x{2027}]*$"
-_WORD = rf"[0-9]+(?:[.,][0-9]+)*[{_LETTER}]*(?:-[{_LETTER}]+)*|[{_LETTER}]+(?:[-'’][{_LETTER}]+)*"
-
-# Texts whose tokens are held at one time, as strings.
-TEXTS_AT_ONCE = 20_000
+from retold.token_arrays import token_arrays
+from retold.tokens import normal_form
 
 
 @dataclass(frozen=True)
@@ -37,18 +29,10 @@ def count_each(texts: pd.Series) -> NDArray[np.int64]:
     >>> count_each(pd.Series(["It's 1,000 km.", "", "a_b"])).tolist()
     [3, 0, 1]
     """
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    array = pa.array(texts.tolist(), type=pa.large_string())
-    plain = pc.match_substring_regex(array, _PLAIN).to_numpy(zero_copy_only=False).astype(bool)
-    counts = np.zeros(len(array), dtype=np.int64)
-    counts[plain] = pc.count_substring_regex(array.filter(pa.array(plain)), _WORD).to_numpy(
-        zero_copy_only=False
-    )
-    others = np.flatnonzero(~plain)
-    counts[others] = [count_words(array[int(at)].as_py()) for at in others]
-    return counts
+    tokens = token_arrays(texts.tolist())
+    words = _are_words(tokens.vocabulary)[tokens.ids]
+    before = np.concatenate([[0], np.cumsum(words)])
+    return np.diff(before[tokens.first])
 
 
 def number_words(texts: pd.Series) -> Words:
@@ -60,29 +44,19 @@ def number_words(texts: pd.Series) -> Words:
     >>> [words.names[n] for n in words.word], words.text.tolist()
     (['rain', 'rain', 'no', 'rain'], [0, 0, 1, 1])
     """
-    seen = _Numbers()
-    chunks, sizes = [], []
-    values = texts.tolist()
-    for at in range(0, len(values), TEXTS_AT_ONCE):
-        found = [TOKEN.findall(text) for text in values[at : at + TEXTS_AT_ONCE]]
-        sizes.append(np.array([len(tokens) for tokens in found], dtype=np.int64))
-        chunk = (token for tokens in found for token in tokens)
-        chunks.append(np.fromiter(map(seen.__getitem__, chunk), dtype=np.int32))
-    tokens = np.concatenate(chunks) if chunks else np.zeros(0, dtype=np.int32)
-    text = np.repeat(
-        np.arange(len(values), dtype=np.int32),
-        np.concatenate(sizes) if sizes else np.zeros(0, dtype=np.int64),
-    )
-    forms = [normal_form(token) if token[0].isalnum() else "" for token in seen]
+    tokens = token_arrays(texts.tolist())
+    are_words = _are_words(tokens.vocabulary)
+    forms = [
+        normal_form(token) if word else ""
+        for token, word in zip(tokens.vocabulary, are_words.tolist(), strict=True)
+    ]
     names = sorted(set(forms) - {""})
     number = {name: n for n, name in enumerate(names)}
-    words = np.array([number.get(form, -1) for form in forms], dtype=np.int32)[tokens]
+    words = np.array([number.get(form, -1) for form in forms], dtype=np.int32)[tokens.ids]
+    text = np.repeat(np.arange(len(texts), dtype=np.int32), np.diff(tokens.first))
     return Words(text[words >= 0], words[words >= 0], names)
 
 
-class _Numbers(dict[str, int]):
-    """Gives each new token the next number."""
-
-    def __missing__(self, token: str) -> int:
-        self[token] = number = len(self)
-        return number
+def _are_words(vocabulary: list[str]) -> NDArray[np.bool_]:
+    """Return which tokens begin with a letter or a digit; the others are signs."""
+    return np.array([token[0].isalnum() for token in vocabulary], dtype=bool)
