@@ -27,6 +27,7 @@ EXPORTS = {
     "validate_themes": "retold.themes.coding",
     "concordance": "retold.themes.concordance",
     "count_themes": "retold.themes.frequencies",
+    "write_codebook": "retold.themes.formats",
     "theme_keyness": "retold.themes.keyness",
     "find_themes": "retold.themes.matching",
     "group_arguments": "retold.arguments.clusters",

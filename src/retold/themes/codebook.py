@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -44,12 +44,16 @@ class Theme:
 
 @dataclass(frozen=True)
 class Codebook:
-    """Themes in the file's order, parents before their children, and the patterns of those that have some."""
+    """Themes in the file's order, parents before their children, and the patterns of those that have some.
+
+    `remarks` says what a file of another program held that could not be carried over.
+    """
 
     title: str
     description: str
     themes: tuple[Theme, ...]
     patterns: tuple[Pattern, ...]
+    remarks: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def leaves(self) -> list[str]:
@@ -75,7 +79,8 @@ def read_codebook(source: str | Path | Mapping[str, Any]) -> Codebook:
     Parameters
     ----------
     source : path or mapping
-        A YAML file with a key ``themes``, or the same as a mapping. A theme has a ``description``,
+        A YAML file with a key ``themes``, or the same as a mapping; or a file of another program, told
+        by its suffix, see `retold.themes.formats`. A theme has a ``description``,
         optional ``examples`` and ``notes``, ``patterns`` or nested ``themes``, and perhaps ``exclude``.
         A pattern is a string (a glob: ``*`` any characters, ``?`` one, within a token; spaces separate
         tokens) or a mapping, see `retold.themes.patterns.read_pattern`. Patterns match tokens.
@@ -99,6 +104,11 @@ def read_codebook(source: str | Path | Mapping[str, Any]) -> Codebook:
     if isinstance(source, Mapping):
         data, origin = dict(source), _Source("the codebook", {})
     else:
+        from retold.themes.formats import read_foreign
+
+        foreign = read_foreign(Path(source))
+        if foreign is not None:
+            return foreign
         data, lines = _load(Path(source))
         origin = _Source(str(source), lines)
     _refuse_unknown(data, CODEBOOK_KEYS, "the codebook", origin, ())
