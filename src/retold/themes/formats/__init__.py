@@ -49,7 +49,7 @@ def _by_suffix(path: Path, *, reading: bool) -> str:
             return name
     known = ", ".join(f"{'/'.join(form.suffixes)} ({form.program})" for form in FORMATS.values())
     raise CodebookError(
-        f"{suffix or 'a file without suffix'} is no format of codebooks",
+        f"{repr(suffix) if suffix else 'a file without suffix'} is no format of codebooks",
         where=path,
         todo=f"known are: {known}",
     )

@@ -116,7 +116,7 @@ class Draft:
         """Say that ``?`` is read as a wildcard, where a program documents only ``*``."""
         for theme in _below(self.root):
             for pattern in theme.patterns.values():
-                if "?" in pattern.text:
+                if pattern.valuetype == "glob" and "?" in pattern.text:
                     self.remarks.add(f"'?' is read as any one character, {program} may not", pattern.text)
 
     def finish(self, *, title: str = "", description: str = "") -> Codebook:

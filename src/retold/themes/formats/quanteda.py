@@ -12,7 +12,7 @@ import yaml
 
 from retold.errors import CodebookError
 from retold.themes.codebook import CODEBOOK_KEYS, Codebook
-from retold.themes.formats.draft import Draft, Node, Remarks
+from retold.themes.formats.draft import DEEPEST, Draft, Node, Remarks
 from retold.themes.formats.losses import leaf_name, say_fields, words_of
 from retold.themes.formats.reading import read_text
 
@@ -23,6 +23,8 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 OWN_KEY, OWN_LIST = "themes", "patterns"
 # How deep that is looked for: "themes", misspelt, then a theme, then its patterns.
 OWN_LEVELS = 3
+# A list within a mapping for each level of themes, and a mapping within that for each pattern.
+DEEPEST_YAML = 3 * DEEPEST
 
 
 def read(path: Path) -> Codebook | None:
@@ -34,22 +36,39 @@ def read(path: Path) -> Codebook | None:
         If a value is used twice by an anchor.
     """
     draft = Draft(str(path))
+    text = read_text(path, draft.remarks)
     try:
-        root = yaml.compose(read_text(path, draft.remarks), Loader=LOADER)
+        _refuse_depth(text, path)
+        root = yaml.compose(text, Loader=LOADER)
     except yaml.YAMLError:
         return None
-    except RecursionError as error:
-        raise CodebookError("the YAML is nested too deep", where=path, todo="flatten it") from error
     if not isinstance(root, yaml.MappingNode) or _is_own(root):
         return None
     _Reader(draft).mapping(draft.root, root)
     return draft.finish()
 
 
+def _refuse_depth(text: str, path: Path) -> None:
+    """Refuse what is nested so deep that composing it would break the interpreter's stack."""
+    depth = 0
+    for event in yaml.parse(text, Loader=LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > DEEPEST_YAML:
+            raise CodebookError(
+                f"the YAML is nested more than {DEEPEST_YAML} deep",
+                where=f"{path}, line {event.start_mark.line + 1 if event.start_mark else 1}",
+                todo="flatten it",
+            )
+
+
 def _is_own(root: yaml.MappingNode) -> bool:
     """Whether a file is a codebook of our own, perhaps with a mistake that its own reader should name."""
     for key, value in root.value:
-        if key.value == OWN_KEY or (key.value in CODEBOOK_KEYS and isinstance(value, yaml.ScalarNode)):
+        known = isinstance(key, yaml.ScalarNode) and key.value in CODEBOOK_KEYS
+        if known and (key.value == OWN_KEY or isinstance(value, yaml.ScalarNode)):
             return True
     return _has_own_list(root, levels=OWN_LEVELS)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from retold.errors import CodebookError
@@ -67,16 +68,32 @@ def _read_tags(draft: Draft, rows: list[tuple[int, list[str]]]) -> None:
             draft.remarks.add("categories of the same name are one theme", tag)
         descriptions.setdefault(tag, (line, row[1] if len(row) > 1 else ""))
     met: dict[str, tuple[Node, tuple[Pattern, ...]]] = {}
-    # A tag comes before those nested in it, whatever the order of the file.
-    for tag in sorted(descriptions, key=lambda tag: tag.count(NESTS)):
-        above = parent_tag(tag, descriptions)
-        parent, shared = met[above] if above else (draft.root, ())
-        theme = draft.theme(parent, tag[len(above) + 1 :] if above else tag)
-        line, text = descriptions[tag]
-        met[tag] = (theme, read_block(draft, theme, text, line=line, shared=shared))
+    for tag in descriptions:
+        # A tag may stand after those nested in it.
+        for each in reversed([tag, *_above(tag, descriptions)]):
+            if each not in met:
+                met[each] = _read_tag(draft, each, descriptions, met)
 
 
-def parent_tag(tag: str, tags: dict[str, tuple[int, str]] | set[str]) -> str:
+def _above(tag: str, tags: Collection[str]) -> Iterator[str]:
+    while tag := parent_tag(tag, tags):
+        yield tag
+
+
+def _read_tag(
+    draft: Draft,
+    tag: str,
+    descriptions: dict[str, tuple[int, str]],
+    met: dict[str, tuple[Node, tuple[Pattern, ...]]],
+) -> tuple[Node, tuple[Pattern, ...]]:
+    above = parent_tag(tag, descriptions)
+    parent, shared = met[above] if above else (draft.root, ())
+    theme = draft.theme(parent, tag[len(above) + 1 :] if above else tag)
+    line, text = descriptions[tag]
+    return theme, read_block(draft, theme, text, line=line, shared=shared)
+
+
+def parent_tag(tag: str, tags: Collection[str]) -> str:
     """Return the longest other tag that a tag is nested in, or nothing.
 
     Examples

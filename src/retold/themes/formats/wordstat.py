@@ -70,12 +70,15 @@ def write(codebook: Codebook) -> tuple[str, list[str]]:
         tabs = "\t" * theme.name.count(SEPARATOR)
         lines.append(tabs + _category(leaf_name(theme), remarks))
         for text in words[theme.name]:
-            if text.startswith(RULE):
-                remarks.add(f"an entry that begins with {RULE!r} would be a rule, and is left out", text)
+            plain = " ".join(text.replace(PHRASE, " ").split())
+            if not plain or plain.startswith(RULE):
+                remarks.add(
+                    f"words of {PHRASE!r}, or that begin with {RULE!r} as rules do, are left out", text
+                )
                 continue
             if PHRASE in text:
                 remarks.add(f"{PHRASE!r} in a word becomes a space when it is read", text)
-            lines.append(f"{tabs}\t{text.replace(' ', PHRASE)} (1)")
+            lines.append(f"{tabs}\t{plain.replace(' ', PHRASE)} (1)")
     return "\n".join(lines) + "\n", remarks.lines()
 
 
