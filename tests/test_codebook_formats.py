@@ -418,6 +418,16 @@ def test_a_theme_without_patterns_is_for_hand_coding(tmp_path):
         read_codebook(tmp_path / "own.yaml")
 
 
+@pytest.mark.parametrize("form", [name for name in FORMATS if name != "retold"])
+def test_names_on_several_lines_come_back_on_one(tmp_path, form):
+    file = tmp_path / f"x{SUFFIX[form]}"
+    lost = write_codebook(
+        read_codebook({"themes": {"wet\n\tdays": {"patterns": ["rain"]}}}), file, format=form
+    )
+    assert "line breaks and double spaces in names become one space: 'wet days'" in lost
+    assert list(held(read_codebook(file))) == ["wet days"]
+
+
 @pytest.mark.xfail(raises=IndexError, reason="find_themes takes no codebook without patterns yet")
 def test_a_codebook_without_patterns_finds_nothing(tmp_path):
     book = read_codebook(made(tmp_path, "t.csv", "tag,description\nsky,above\n"))
@@ -452,6 +462,15 @@ def test_command_converts_and_says_what_is_lost(tmp_path):
     result = CliRunner().invoke(main, ["codebook", str(file), "--to", str(tmp_path / "x.doc")])
     assert result.exit_code == 2
     assert "known are" in result.output
+
+
+def test_check_tells_what_was_not_carried_over(small_study):
+    made(small_study, *REAL["WordStat"][:2])
+    settings = small_study / "study.yaml"
+    settings.write_text(settings.read_text("utf-8") + "codebook: w.cat\n", "utf-8")
+    result = CliRunner().invoke(main, ["check", str(small_study)])
+    assert result.exit_code == 0
+    assert "codebook: 3 themes, 5 patterns\n  note: weights are left out" in result.output
 
 
 # Enough to meet each sign; making a codebook takes longer than reading and writing it.

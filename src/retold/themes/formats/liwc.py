@@ -16,7 +16,7 @@ from pathlib import Path
 from retold.errors import CodebookError
 from retold.themes.codebook import SEPARATOR, Codebook, Theme
 from retold.themes.formats.draft import Draft, Node, Remarks
-from retold.themes.formats.losses import leaf_name, say_fields, say_question_marks, words_of
+from retold.themes.formats.losses import line_name, say_fields, say_question_marks, words_of
 from retold.themes.formats.reading import nesting, read_lines
 
 FENCE = "%"
@@ -173,7 +173,7 @@ def write(codebook: Codebook) -> tuple[str, list[str]]:
 
 
 def _head(theme: Theme, remarks: Remarks) -> str:
-    name, long_name = leaf_name(theme), " ".join(theme.description.split())
+    name, long_name = line_name(theme), " ".join(theme.description.split())
     if "(" in name and (long_name or LONG_NAME.match(name)):
         remarks.add("brackets in a name become square ones, as a description stands in round ones", name)
         name = name.replace("(", "[").replace(")", "]")

@@ -25,6 +25,8 @@ def say_fields(codebook: Codebook, remarks: Remarks, *, held: Collection[str] = 
     if codebook.description and "about" not in held:
         remarks.add(f"{FIELDS['about']} is left out")
     for theme in codebook.themes:
+        if line_name(theme) != leaf_name(theme):
+            remarks.add("line breaks and double spaces in names become one space", line_name(theme))
         for name in ("description", "examples", "notes"):
             if getattr(theme, name) and name not in held:
                 remarks.add(f"{FIELDS[name]} are left out", theme.name)
@@ -80,13 +82,18 @@ def leaf_name(theme: Theme) -> str:
     return theme.name.rsplit(SEPARATOR, 1)[-1]
 
 
+def line_name(theme: Theme) -> str:
+    """Return the last part of a theme's path on one line."""
+    return " ".join(leaf_name(theme).split())
+
+
 def flat_names(codebook: Codebook, remarks: Remarks, *, joint: str = " - ") -> dict[str, str]:
     """Return a name for each theme where a format knows no nesting; no two are the same."""
     names: dict[str, str] = {}
     taken: set[str] = set()
     for theme in codebook.themes:
-        name = theme.name.replace(SEPARATOR, joint)
-        if name != theme.name:
+        name = joint.join(" ".join(part.split()) for part in theme.name.split(SEPARATOR))
+        if SEPARATOR in theme.name:
             remarks.add("the format does not nest: these themes are named by their path", name)
         while name in taken:
             name += " (2)"

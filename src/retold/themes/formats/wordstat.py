@@ -13,7 +13,7 @@ from pathlib import Path
 from retold.errors import CodebookError
 from retold.themes.codebook import SEPARATOR, Codebook
 from retold.themes.formats.draft import Draft, Node, Remarks
-from retold.themes.formats.losses import leaf_name, say_fields, words_of
+from retold.themes.formats.losses import line_name, say_fields, words_of
 from retold.themes.formats.reading import nesting, read_lines
 
 WEIGHT = re.compile(r"\s*\(\s*(-?\d+(?:[.,]\d+)?)\s*\)$")
@@ -68,7 +68,7 @@ def write(codebook: Codebook) -> tuple[str, list[str]]:
     lines: list[str] = []
     for theme in codebook.themes:
         tabs = "\t" * theme.name.count(SEPARATOR)
-        lines.append(tabs + _category(leaf_name(theme), remarks))
+        lines.append(tabs + _category(line_name(theme), remarks))
         for text in words[theme.name]:
             plain = " ".join(text.replace(PHRASE, " ").split())
             if not plain or plain.startswith(RULE):
