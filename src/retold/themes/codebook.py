@@ -14,7 +14,7 @@ from retold.themes.patterns import Pattern, read_pattern
 
 # A nested theme is named by its path, as a folder is.
 SEPARATOR = "/"
-THEME_KEYS = frozenset({"description", "examples", "notes", "patterns", "exclude", "themes"})
+THEME_KEYS = frozenset({"description", "examples", "notes", "patterns", "exclude", "themes", "by_hand"})
 CODEBOOK_KEYS = frozenset({"title", "description", "themes"})
 
 
@@ -80,8 +80,9 @@ def read_codebook(source: str | Path | Mapping[str, Any]) -> Codebook:
     ----------
     source : path or mapping
         A YAML file with a key ``themes``, or the same as a mapping; or a file of another program, told
-        by its suffix, see `retold.themes.formats`. A theme has a ``description``,
-        optional ``examples`` and ``notes``, ``patterns`` or nested ``themes``, and perhaps ``exclude``.
+        by its suffix, see `retold.themes.formats`. A theme has a ``description``, optional ``examples`` and
+        ``notes``, ``patterns`` or nested ``themes``, and perhaps ``exclude``; one that only people code has
+        ``by_hand: true`` instead of patterns.
         A pattern is a string (a glob: ``*`` any characters, ``?`` one, within a token; spaces separate
         tokens) or a mapping, see `retold.themes.patterns.read_pattern`. Patterns match tokens.
 
@@ -201,9 +202,11 @@ def _check_theme(name: str, entry: object, path: tuple[object, ...], origin: _So
         raise CodebookError(f"theme {name!r} should be a mapping with `patterns` or `themes`", where=place)
     _refuse_unknown(entry, THEME_KEYS, f"theme {name!r}", origin, path)
     own, nested = entry.get("patterns") or [], entry.get("themes") or {}
-    if not own and not nested:
+    if not own and not nested and entry.get("by_hand") is not True:
         raise CodebookError(
-            f"theme {name!r} has no patterns", where=place, todo="add a pattern, or remove the theme"
+            f"theme {name!r} has no patterns",
+            where=place,
+            todo="add a pattern, remove the theme, or say `by_hand: true` if only people code it",
         )
     lists = (own, entry.get("exclude") or [], entry.get("examples") or [])
     if not all(isinstance(each, (list, tuple)) for each in lists) or not isinstance(nested, Mapping):

@@ -5,14 +5,12 @@ from __future__ import annotations
 import yaml
 
 from retold.themes.codebook import Codebook, Theme
-from retold.themes.formats.draft import Remarks
 from retold.themes.formats.losses import leaf_name
 from retold.themes.patterns import Pattern, write_pattern
 
 
 def write(codebook: Codebook) -> tuple[str, list[str]]:
-    """Return a codebook as our own YAML, and what its reader will not accept."""
-    remarks = Remarks()
+    """Return a codebook as our own YAML, which loses nothing."""
     themes = {theme.name: theme for theme in codebook.themes}
     nested = {child for theme in codebook.themes for child in theme.children}
     patterns: dict[str, list[Pattern]] = {name: [] for name in themes}
@@ -21,10 +19,6 @@ def write(codebook: Codebook) -> tuple[str, list[str]]:
 
     def entry(theme: Theme, inherited: tuple[Pattern, ...]) -> dict[str, object]:
         shared = inherited + theme.exclude
-        if not patterns[theme.name] and not theme.children:
-            remarks.add(
-                "themes without patterns are refused by read_codebook until they get some", theme.name
-            )
         held: dict[str, object] = {
             "description": theme.description,
             "examples": list(theme.examples),
@@ -33,10 +27,12 @@ def write(codebook: Codebook) -> tuple[str, list[str]]:
             "exclude": [write_pattern(each) for each in theme.exclude],
             "themes": {leaf_name(themes[child]): entry(themes[child], shared) for child in theme.children},
         }
-        return {key: value for key, value in held.items() if value} or {"patterns": []}
+        if not patterns[theme.name] and not theme.children:
+            held["by_hand"] = True
+        return {key: value for key, value in held.items() if value}
 
     data: dict[str, object] = {"title": codebook.title, "description": codebook.description}
     data = {key: value for key, value in data.items() if value}
     data["themes"] = {name: entry(theme, ()) for name, theme in themes.items() if name not in nested}
     text = yaml.safe_dump(data, default_flow_style=False, allow_unicode=True, sort_keys=False, width=100)
-    return text, remarks.lines()
+    return text, []
