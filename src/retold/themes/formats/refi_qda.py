@@ -25,7 +25,7 @@ ROOT = "CodeBook"
 
 # Identifiers are made of a theme's path in this space of ours, so that a file is the same each time
 # and a program that imports it again meets the codes it knows.
-SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://retold/codebook")
+SPACE = uuid.uuid5(uuid.NAMESPACE_OID, "retold codebook")
 
 
 def read(path: Path) -> Codebook:
