@@ -42,6 +42,7 @@ EXPORTS = {
     "sample_hits": "retold.themes.sample",
     "hit_precision": "retold.themes.precision",
     "count_themes": "retold.themes.frequencies",
+    "write_codebook": "retold.themes.formats",
     "theme_keyness": "retold.themes.keyness",
     "theme_mean_positions": "retold.themes.positions",
     "theme_positions": "retold.themes.positions",

@@ -155,6 +155,23 @@ def figure(
 
 
 @main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--to", type=click.Path(path_type=Path), required=True, help="File to write.")
+@click.option("--format", "form", help="Format to write, such as quanteda. Default: by the suffix.")
+def codebook(file: Path, to: Path, form: str | None) -> None:
+    """Convert the codebook FILE to another program's format, and say what is lost."""
+    from retold.themes.codebook import read_codebook
+    from retold.themes.formats import write_codebook
+
+    book = read_codebook(file)
+    lost = write_codebook(book, to, format=form)
+    for verb, remarks in (("reading", book.remarks), ("writing", lost)):
+        for remark in remarks:
+            click.echo(f"{verb}: {remark}")
+    click.echo(f"{to}: {len(book.themes)} themes, {len(book.patterns)} patterns")
+
+
+@main.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--subject", default="", help="Full name of the studied speaker.")
 @click.option(

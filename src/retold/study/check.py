@@ -25,3 +25,4 @@ def check_inputs(settings: Settings) -> Iterator[str]:
     yield f"articles: {len(articles)} ({editions} edition), {int(articles['characters'].sum())} characters"
     book = read_codebook(settings.codebook_path)
     yield f"codebook: {len(book.leaves)} themes, {len(book.patterns)} patterns"
+    yield from (f"  note: {remark}" for remark in book.remarks)

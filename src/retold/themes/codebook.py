@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from retold.themes.patterns import Pattern, read_pattern
 
 # A nested theme is named by its path, as a folder is.
 SEPARATOR = "/"
-THEME_KEYS = frozenset({"description", "examples", "notes", "patterns", "exclude", "themes"})
+THEME_KEYS = frozenset({"description", "examples", "notes", "patterns", "exclude", "themes", "by_hand"})
 CODEBOOK_KEYS = frozenset({"title", "description", "themes"})
 
 
@@ -44,12 +44,16 @@ class Theme:
 
 @dataclass(frozen=True)
 class Codebook:
-    """Themes in the file's order, parents before their children, and the patterns of those that have some."""
+    """Themes in the file's order, parents before their children, and the patterns of those that have some.
+
+    `remarks` says what a file of another program held that could not be carried over.
+    """
 
     title: str
     description: str
     themes: tuple[Theme, ...]
     patterns: tuple[Pattern, ...]
+    remarks: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def leaves(self) -> list[str]:
@@ -75,8 +79,10 @@ def read_codebook(source: str | Path | Mapping[str, Any]) -> Codebook:
     Parameters
     ----------
     source : path or mapping
-        A YAML file with a key ``themes``, or the same as a mapping. A theme has a ``description``,
-        optional ``examples`` and ``notes``, ``patterns`` or nested ``themes``, and perhaps ``exclude``.
+        A YAML file with a key ``themes``, or the same as a mapping; or a file of another program, told
+        by its suffix, see `retold.themes.formats`. A theme has a ``description``, optional ``examples`` and
+        ``notes``, ``patterns`` or nested ``themes``, and perhaps ``exclude``; one that only people code has
+        ``by_hand: true`` instead of patterns.
         A pattern is a string (a glob: ``*`` any characters, ``?`` one, within a token; spaces separate
         tokens) or a mapping, see `retold.themes.patterns.read_pattern`. Patterns match tokens.
 
@@ -99,6 +105,11 @@ def read_codebook(source: str | Path | Mapping[str, Any]) -> Codebook:
     if isinstance(source, Mapping):
         data, origin = dict(source), _Source("the codebook", {})
     else:
+        from retold.themes.formats import read_foreign
+
+        foreign = read_foreign(Path(source))
+        if foreign is not None:
+            return foreign
         data, lines = _load(Path(source))
         origin = _Source(str(source), lines)
     _refuse_unknown(data, CODEBOOK_KEYS, "the codebook", origin, ())
@@ -191,9 +202,11 @@ def _check_theme(name: str, entry: object, path: tuple[object, ...], origin: _So
         raise CodebookError(f"theme {name!r} should be a mapping with `patterns` or `themes`", where=place)
     _refuse_unknown(entry, THEME_KEYS, f"theme {name!r}", origin, path)
     own, nested = entry.get("patterns") or [], entry.get("themes") or {}
-    if not own and not nested:
+    if not own and not nested and entry.get("by_hand") is not True:
         raise CodebookError(
-            f"theme {name!r} has no patterns", where=place, todo="add a pattern, or remove the theme"
+            f"theme {name!r} has no patterns",
+            where=place,
+            todo="add a pattern, remove the theme, or say `by_hand: true` if only people code it",
         )
     lists = (own, entry.get("exclude") or [], entry.get("examples") or [])
     if not all(isinstance(each, (list, tuple)) for each in lists) or not isinstance(nested, Mapping):
