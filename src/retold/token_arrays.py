@@ -148,8 +148,13 @@ def _classes_of(characters: str) -> NDArray[np.uint8]:
 
 def _classes(characters: NDArray[Any]) -> NDArray[np.uint8]:
     if characters.dtype.itemsize == 2:
-        short: NDArray[np.uint8] = _class_table()[characters]
-        return short
+        table = _class_table()
+        # Most characters are among the first 256, and bytes are translated faster than an array is indexed.
+        low = bytearray(characters.astype(np.uint8)).translate(table[:256].tobytes())
+        classes = np.frombuffer(low, dtype=np.uint8)
+        high = np.flatnonzero(characters >> 8)
+        classes[high] = table[characters[high]]
+        return classes
     # Beyond the basic plane the table would have a million rows: it is made for what is there.
     present, places = np.unique(characters, return_inverse=True)
     found: NDArray[np.uint8] = _classes_of("".join(map(chr, present)))[places]
@@ -163,11 +168,10 @@ def _spans(joined: str, classes: NDArray[np.uint8]) -> tuple[Ints, Ints]:
         classes = classes.copy()
         classes[_in_words(classes, marks)] = WORD
     starts, ends = _runs(classes >= WORD)
-    links = _links(classes, starts, ends)
-    signs = classes < SPACE
-    signs[ends[links]] = False
+    signs = np.flatnonzero(classes < SPACE)
+    links, joining = _links(classes, starts, ends, signs)
     first, last, odd = _join(classes, starts, ends, links)
-    single = np.flatnonzero(signs)
+    single = np.delete(signs, joining)
     rest = [found.span() for a, b in odd for found in TOKEN.finditer(joined, a, b)]
     more = np.array(rest, dtype=np.int64).reshape(-1, 2)
     # A chain that the regular expression has cut holds the signs it is cut at; they are not to be counted twice.
@@ -197,17 +201,22 @@ def _runs(word: Flags) -> tuple[Ints, Ints]:
     return edges[::2], edges[1::2]
 
 
-def _links(classes: NDArray[np.uint8], starts: Ints, ends: Ints) -> Ints:
-    """Return the runs that one character may join to the next run."""
-    near = np.flatnonzero(starts[1:] - ends[:-1] == 1)
-    between = classes[ends[near]]
-    near, between = near[between <= POINT], between[between <= POINT]
-    near, between = near[between != SIGN], between[between != SIGN]
+def _links(classes: NDArray[np.uint8], starts: Ints, ends: Ints, signs: Ints) -> tuple[Ints, Ints]:
+    """Return the runs that one sign may join to the next run, and which of the signs these are."""
+    kind = classes[signs]
+    joining = np.flatnonzero((kind >= HYPHEN) & (kind <= POINT))
+    at = signs[joining]
+    # A sign at either end of the text joins nothing.
+    inside = (at > 0) & (at < len(classes) - 1)
+    joining, at = joining[inside], at[inside]
+    between = (classes[at - 1] >= WORD) & (classes[at + 1] >= WORD)
+    joining, at = joining[between], at[between]
+    links = np.searchsorted(ends, at)
     # A point or comma joins digits alone.
-    point = np.flatnonzero(between == POINT)
-    digits = _all_digits(classes, starts, ends, near[point])
-    digits &= classes[starts[near[point] + 1]] == DIGIT
-    return np.delete(near, point[~digits])
+    point = np.flatnonzero(classes[at] == POINT)
+    digits = _all_digits(classes, starts, ends, links[point])
+    digits &= classes[at[point] + 1] == DIGIT
+    return np.delete(links, point[~digits]), np.delete(joining, point[~digits])
 
 
 def _all_digits(classes: NDArray[np.uint8], starts: Ints, ends: Ints, runs: Ints) -> Flags:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,9 +54,15 @@ def place_tokens(
             parts = _fitting(plain, words)
             wanted[parts[_rarest(parts, counts)]] = True
     at = np.flatnonzero(wanted[ids])
-    order = at[np.argsort(ids[at], kind="stable")]
+    order = at[np.argsort(_ranks(wanted)[ids[at]], kind="stable")]
     sorted_counts = np.where(wanted, counts, 0)
     return Places(tokens, ids, words, counts, np.cumsum(sorted_counts) - sorted_counts, order)
+
+
+def _ranks(wanted: NDArray[np.bool_]) -> NDArray[Any]:
+    """Return a number for each wanted word; numbers of 16 bits are sorted many times faster than others."""
+    ranks = np.cumsum(wanted) - 1
+    return ranks.astype(np.uint16 if ranks[-1] < 2**16 else np.int64)
 
 
 def find_spans(pattern: Pattern, places: Places) -> Spans:
