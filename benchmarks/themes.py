@@ -13,14 +13,17 @@ expressions. "exact" is the share of our hits that a peer finds too, and of the 
 """
 
 import argparse
+import gc
 import re
 import resource
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from importlib.util import find_spec
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -146,33 +149,36 @@ def scale(sizes: list[int]) -> None:
         seconds = time.perf_counter() - start
         size = megabytes(frame)
         del frame
-        command = [sys.executable, __file__, "--peak", str(articles)]
-        peak = float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+        peak = measure_peak(articles)
         print(
             f"{articles:>10,}{size:>8.1f}{seconds:>10.2f}{size / seconds:>8.1f}{peak / size:>14.1f}",
             flush=True,
         )
 
 
-def peak_memory(articles: int) -> None:
-    """Print by how many megabytes matching raises the peak of this process, the texts themselves included."""
+def measure_peak(articles: int) -> float:
+    """Return by how many megabytes reading the texts and matching raise the memory of a process of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "corpus.feather"
+        make_corpus("natural", articles)[0].to_feather(path)
+        command = [sys.executable, __file__, "--peak", str(path)]
+        return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
+def peak_memory(path: str) -> None:
     small, codebook = make_corpus("natural", 10)
     ours(small, codebook)  # libraries are loaded, tables made
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    texts = _texts_in_pieces(articles)
-    frame = pd.DataFrame({"article_id": [f"a{n}" for n in range(articles)], "text": texts})
-    ours(frame, codebook)
-    print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024 / 1e6)
+    gc.collect()
+    before = resident_memory()
+    ours(pd.read_feather(path), codebook)
+    # Linux counts the peak in KiB.
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6 - before)
 
 
-def _texts_in_pieces(articles: int) -> list[str]:
-    """Make the texts a thousand at a time, so that making them does not need more memory than matching."""
-    step = 1000
-    return [
-        text
-        for seed in range(0, articles, step)
-        for text in make_corpus("natural", min(step, articles - seed), SEED + seed)[0]["text"]
-    ]
+def resident_memory() -> float:
+    """Return the megabytes that this process holds now (Linux)."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize() / 1e6
 
 
 def compare_with_peers() -> None:
@@ -271,7 +277,7 @@ def main() -> None:
     parser.add_argument("--megabytes", type=float, default=50.0)
     parser.add_argument("--articles", type=int, nargs="*", default=[1_000, 10_000, 100_000])
     parser.add_argument("--skip-peers", action="store_true")
-    parser.add_argument("--peak", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--peak", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.peak:
         peak_memory(options.peak)

@@ -20,7 +20,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Annotation, Text
 
 from retold.errors import ParameterError, ResultsError
-from retold.figures import arguments, articles, consistency, themes
+from retold.figures import arguments, articles, audit, consistency, themes
 from retold.figures.arguments import draw_argument_map
 from retold.figures.consistency import read_span
 from retold.figures.labels import head_columns, name_articles, plain, shorten, shorten_middle
@@ -30,9 +30,9 @@ from retold.figures.style import MM, VOICE_COLOURS, WIDTHS, style
 from retold.figures.themes import arrange_themes, find_leaves
 from retold.tables import SCHEMAS, empty_table, read_table, write_table
 
-MODULES = (articles, themes, arguments, consistency)
+MODULES = (articles, themes, audit, arguments, consistency)
 NAMES = (
-    "voices reading theme_shares theme_articles theme_keyness theme_dispersion theme_cooccurrence theme_positions"
+    "voices reading theme_shares theme_articles theme_keyness theme_dispersion theme_cooccurrence theme_positions theme_patterns"
     " argument_map argument_thresholds argument_groups"
     " coverage article_pairs details agreement influence"
 ).split()
@@ -90,6 +90,7 @@ def make_tables(count: int, *, long: bool = False) -> dict[str, pd.DataFrame]:
             }
         )
     _add_measures(tables, count, rng)
+    _add_patterns(tables)
     _add_arguments(tables, ids, rng, long)
     _add_consistency(tables, ids, rng)
     return tables
@@ -158,6 +159,25 @@ def _add_measures(tables: dict[str, pd.DataFrame], count: int, rng: np.random.Ge
         q=np.where(np.arange(len(pairs)) % 4 == 0, 0.01, np.nan), sentences_a=9, sentences_b=9, sentences_all=80,
         voice="*", note="",
     )  # fmt: skip
+
+
+def _add_patterns(tables: dict[str, pd.DataFrame]) -> None:
+    """Add patterns: a theme that lives on one, one with ties and a long name, one without a hit."""
+    names = ["ferr*", "regex: ^ferry(man|men|boat|boats|house|houses)$", "boat*"]
+    tables["theme_patterns"] = pd.DataFrame(
+        [
+            (theme, name, (5 * at + 2 - 2 * n) if at != 2 and (at or not n) else 0, n)
+            for at, theme in enumerate(THEMES)
+            for n, name in enumerate(names)
+        ],
+        columns=["theme", "pattern", "hits", "forms"],
+    ).assign(articles=1, subject=0, third_party=0, journalist=0, commonest="", commonest_hits=0, note="")
+    hits = tables["theme_patterns"]["hits"]
+    hits = hits.clip(lower=0)
+    share = hits / hits.groupby(tables["theme_patterns"]["theme"]).transform("sum").replace(0, np.nan)
+    tables["theme_patterns"] = tables["theme_patterns"].assign(
+        hits=hits, share=share, low=share / 2, high=np.minimum(1.0, share + 0.3)
+    )
 
 
 def _add_arguments(
@@ -385,7 +405,7 @@ def test_empty_tables_give_same_bytes(name: str, studies: dict[str, Path], tmp_p
 
 DRAW_ALL = """
 import sys
-from retold.figures import articles, themes, arguments, consistency
+from retold.figures import articles, themes, audit, arguments, consistency
 from retold.figures.save import FIGURES
 for name in sorted(FIGURES, reverse=True):
     FIGURES[name](sys.argv[1], folder=sys.argv[2])

@@ -80,6 +80,7 @@ SCHEMAS: dict[str, Schema] = {
     "word_keyness": _schema(
         "by:s group:s word:s count:i other:i per_1000:f log_odds:f z:f g2:f p_adjusted:f q:f p:f note:s",
         "by group word",
+        "word",
     ),
     "theme_comparisons": _schema(
         "theme:s group_a:s group_b:s share_a:f share_b:f difference:f low:f high:f p:f p_adjusted:f q:f"

@@ -31,7 +31,7 @@ BREAK = "\n"
 PLANE = 0x10000
 
 # Characters handled at once: what fits the processor's cache is fastest, and memory stays bounded.
-BLOCK = 4_000_000
+BLOCK = 2_000_000
 
 
 @dataclass(frozen=True)

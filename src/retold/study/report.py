@@ -10,23 +10,36 @@ from typing import Any
 
 import pandas as pd
 
-from retold.figures import arguments, articles, consistency, themes  # noqa: F401  # they register their figures
+from retold.figures import arguments, articles, audit, consistency, themes  # noqa: F401  # they register their figures
 from retold.figures.labels import name_measure
 from retold.figures.save import FIGURES, edition_note
 from retold.study.config import Settings, read_settings
 from retold.study.manifest import build_manifest, write_manifest
+from retold.study.pages import write_page
 from retold.tables import read_table
+from retold.themes.lines import show_concordance
 from retold.writing import complete_file
 
 TEMPLATE = "report.html.j2"
 
 # The sections of the report: a notebook, its question, and its figures in the order they are read.
+# Characters of context on either side of a hit that stand on one line of the page.
+CONTEXT = 45
+
 SECTIONS = (
     ("01_articles", "Who is speaking?", ("voices", "reading")),
     (
         "02_themes",
         "Which themes, how often, and in whose voice?",
-        ("theme_shares", "theme_articles", "theme_keyness"),
+        (
+            "theme_shares",
+            "theme_articles",
+            "theme_dispersion",
+            "theme_positions",
+            "theme_cooccurrence",
+            "theme_keyness",
+            "theme_patterns",
+        ),
     ),
     ("03_arguments", "Which arguments are made?", ("argument_groups", "argument_map", "argument_thresholds")),
     (
@@ -52,7 +65,7 @@ def finish_run(values: Mapping[str, Any], *, started: datetime) -> None:
         name: value for name, value in values["parameters"].items() if name in Settings.__dataclass_fields__
     }
     settings = read_settings(values["study"], **known)
-    pages = [_notebook_page(results / name) for name in values["outputs"] if name.endswith(".ipynb")]
+    pages = [write_page(results / name) for name in values["outputs"] if name.endswith(".ipynb")]
     report = write_report(settings, results)
     root = Path(__file__).parents[3]
     outputs = [*(results / name for name in values["outputs"]), *pages, report]
@@ -72,17 +85,6 @@ def finish_run(values: Mapping[str, Any], *, started: datetime) -> None:
 
 def _relative_name(path: Path, root: Path) -> str:
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
-
-
-def _notebook_page(notebook: Path) -> Path:
-    """Write an executed notebook as a page that opens in any browser."""
-    from nbconvert import HTMLExporter
-
-    page = notebook.with_suffix(".html")
-    body, _ = HTMLExporter(embed_images=True).from_filename(str(notebook))
-    with complete_file(page, "the page") as aside:
-        aside.write_text(body, "utf-8")
-    return page
 
 
 def write_report(settings: Settings, results: Path) -> Path:
@@ -117,6 +119,7 @@ def write_report(settings: Settings, results: Path) -> Path:
         ],
         arguments=_argument_rows(tables),
         conflicts=_conflict_rows(tables),
+        concordance=_concordance(tables),
         seed=settings.seed,
         level=f"{100 * settings.level:g}",
     )
@@ -130,6 +133,7 @@ _TABLES = (
     "articles",
     "statements",
     "theme_hits",
+    "concordance",
     "argument_labels",
     "arguments",
     "agreement",
@@ -190,6 +194,18 @@ def _argument_rows(tables: Mapping[str, pd.DataFrame]) -> list[dict[str, Any]]:
     texts = tables["statements"].set_index("statement_id")["text"]
     rows = tables["argument_labels"].assign(text=tables["argument_labels"]["exemplar"].map(texts))
     return [dict(row) for row in rows.to_dict("records")]
+
+
+def _concordance(tables: Mapping[str, pd.DataFrame]) -> list[dict[str, Any]]:
+    """Return each theme with its concordance lines as HTML."""
+    return [
+        {
+            "theme": theme,
+            "hits": len(lines),
+            "lines": show_concordance(lines, articles=tables["articles"], width=CONTEXT)._repr_html_(),
+        }
+        for theme, lines in tables["concordance"].groupby("theme", sort=True)
+    ]
 
 
 def _conflict_rows(tables: Mapping[str, pd.DataFrame]) -> list[dict[str, Any]]:
