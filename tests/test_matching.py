@@ -197,11 +197,11 @@ def test_ten_thousand_patterns():
     assert len(find_themes(articles, book)) == 10_000
 
 
-def test_a_codebook_without_patterns_is_refused():
+def test_a_codebook_without_patterns_finds_nothing_and_says_so():
     book = read_codebook({"themes": {"t": {"patterns": ["a"]}}})
     empty = type(book)(book.title, book.description, book.themes, ())
-    with pytest.raises(CodebookError, match="has no patterns"):
-        find_themes(pd.DataFrame({"article_id": ["a"], "text": ["a"]}), empty)
+    with pytest.warns(UserWarning, match="has no patterns"):
+        assert find_themes(pd.DataFrame({"article_id": ["a"], "text": ["a"]}), empty).empty
 
 
 def test_depth_below_one_is_refused():
