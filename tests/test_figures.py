@@ -20,17 +20,17 @@ from matplotlib.figure import Figure
 from matplotlib.text import Annotation, Text
 
 from retold.errors import ParameterError, ResultsError
-from retold.figures import arguments, articles, audit, consistency, themes
+from retold.figures import articles
 from retold.figures.arguments import draw_argument_map
 from retold.figures.consistency import read_span
+from retold.figures.every import FIGURES, MODULES
 from retold.figures.labels import head_columns, name_articles, plain, shorten, shorten_middle
 from retold.figures.placing import place_labels
-from retold.figures.save import FIGURES, FORMATS, Picture
+from retold.figures.save import FORMATS, Picture
 from retold.figures.style import MM, VOICE_COLOURS, WIDTHS, style
 from retold.figures.themes import arrange_themes, find_leaves
 from retold.tables import SCHEMAS, empty_table, read_table, write_table
 
-MODULES = (articles, themes, audit, arguments, consistency)
 NAMES = (
     "voices reading theme_shares theme_articles theme_keyness theme_dispersion theme_cooccurrence theme_positions theme_patterns"
     " argument_map argument_thresholds argument_groups"
@@ -405,8 +405,7 @@ def test_empty_tables_give_same_bytes(name: str, studies: dict[str, Path], tmp_p
 
 DRAW_ALL = """
 import sys
-from retold.figures import articles, themes, audit, arguments, consistency
-from retold.figures.save import FIGURES
+from retold.figures.every import FIGURES
 for name in sorted(FIGURES, reverse=True):
     FIGURES[name](sys.argv[1], folder=sys.argv[2])
 """
