@@ -33,6 +33,7 @@ EXPORTS = {
     "group_vectors": "retold.arguments.grouping",
     "embed": "retold.arguments.embedding",
     "label_arguments": "retold.arguments.labels",
+    "compare_groups": "retold.arguments.scores",
     "score_groups": "retold.arguments.scores",
     "measure_agreement": "retold.consistency.agreement",
     "pair_articles": "retold.consistency.agreement",

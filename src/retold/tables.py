@@ -104,7 +104,7 @@ SCHEMAS: dict[str, Schema] = {
     ),
     "argument_thresholds": _schema(
         "threshold:f groups:i grouped:f silhouette:f stability:f low:f high:f chosen:b criterion:f"
-        " parameter:s",
+        " parameter:s expected:f",
         "threshold",
     ),
     "coverage": _schema(

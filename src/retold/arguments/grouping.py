@@ -29,7 +29,10 @@ NONE = "none"
 # Fewer statements than this have no groups worth the name.
 MIN_STATEMENTS = 4
 
-# Beyond the small, groups are resampled so many times: each is a clustering of all.
+# Up to so many units every resample that was asked for is made at each cut.
+FEW = 500
+
+# Beyond, groups are resampled so many times: each is a clustering of all.
 LARGE_REPLICATES = 10
 
 # Articles left out one at a time, beyond which that would take longer than all the rest.
@@ -111,8 +114,9 @@ def group_arguments(
         ``auto`` is average link up to 2,000 units, and Louvain on a graph of 10 neighbours beyond.
     threshold : float, optional
         The method's parameter: of average link the mean distance (1 - probability, 0..1) at which the tree is cut, of
-        Louvain the resolution, of k-means the number of groups, of HDBSCAN the least size. Default: the value whose
-        groups have the best expected adjusted Rand index (Fritsch & Ickstadt 2009) given the pair probabilities.
+        Louvain the resolution, of k-means the number of groups, of HDBSCAN the least size. Default: the value with the
+        best criterion: the adjusted Rand index expected from the pair probabilities (Fritsch & Ickstadt 2009), times the
+        stability of the groups in subsets of the statements; of more than 2,000 units the former alone.
     min_size : int
         Fewer units are no group: they get the argument ``none``.
     split : bool
@@ -196,7 +200,8 @@ def group_vectors(
         return np.zeros(len(points), dtype=np.int64)
     compared = vector_probabilities(points) if way.compares or len(points) <= SMALL else None
     space = Space(points, compared, seed=seed)
-    return _choose(space.with_graph() if name == "louvain" else space, way, threshold, min_size)[0]
+    sweep = _sweep(space.with_graph() if name == "louvain" else space, way, threshold, min_size)
+    return sweep.groupings[_choose(sweep, threshold, None)]
 
 
 def _check(statements: pd.DataFrame | None, threshold: float | None, min_size: int) -> None:
@@ -230,10 +235,16 @@ def _rows(statements: pd.DataFrame) -> pd.DataFrame:
     return rows if "article_id" in rows else rows.assign(article_id="")
 
 
-def _choose(
-    space: Space, way: Method, value: float | None, min_size: int
-) -> tuple[Labels, float, list[Labels], list[float], NDArray[np.float64]]:
-    """Group at every value of the parameter, and choose by the criterion; of equals the first, which claims less."""
+@dataclass(frozen=True)
+class _Sweep:
+    """The groupings at all values of a parameter, with how well each agrees with the pair probabilities."""
+
+    values: NDArray[np.float64]
+    groupings: list[Labels]
+    expected: NDArray[np.float64]
+
+
+def _sweep(space: Space, way: Method, value: float | None, min_size: int) -> _Sweep:
     values = np.asarray(way.values(len(space)), dtype=float)
     if value is not None:
         values = np.unique(np.append(values, value))
@@ -242,40 +253,51 @@ def _choose(
         pairs, likely = all_pairs(len(space)), squareform(space.probabilities, checks=False)
     else:
         pairs, likely = sample_pairs(space.vectors)
-    scores = [expected_rand(likely, put_together(labels, pairs)) for labels in groupings]
-    at = int(np.argmax(scores)) if value is None else int(np.flatnonzero(values == value)[0])
-    return groupings[at], float(values[at]), groupings, scores, values
+    expected = [expected_rand(likely, put_together(labels, pairs)) for labels in groupings]
+    return _Sweep(values, groupings, np.array(expected))
+
+
+def _choose(sweep: _Sweep, value: float | None, stability: Sequence[float] | None) -> int:
+    """Return the place of the value given, else of the best criterion; of equals the first, which claims less."""
+    if value is not None:
+        return int(np.flatnonzero(sweep.values == value)[0])
+    return int(np.argmax(_criterion(sweep, stability)))
+
+
+def _criterion(sweep: _Sweep, stability: Sequence[float] | None) -> NDArray[np.float64]:
+    found_again = 1.0 if stability is None else np.nan_to_num(np.asarray(stability, dtype=float))
+    return np.asarray(np.round(sweep.expected * found_again, 9))
 
 
 def _group(
     space: Space, name: str, way: Method, value: float | None, min_size: int, replicates: int, level: float, seed: int
 ) -> Found:  # fmt: skip
-    labels, chosen, groupings, scores, values = _choose(space, way, value, min_size)
-    small = space.probabilities is not None and name == "average"
-    times = replicates if small and len(space) <= SMALL // 4 else LARGE_REPLICATES
-
-    def regroup(kept: Labels) -> list[Labels]:
-        return [name_groups(raw, min_size) for raw in way.group(space.part(kept), values)]
-
-    blank = [float("nan")] * len(values)
-    stable = (
-        sweep_stability(groupings, regroup, replicates=times, level=level, seed=seed)
-        if len(space) <= SMALL
-        else {"stability": blank, "low": blank, "high": blank}
-    )
-    sweep = pd.DataFrame(
+    sweep = _sweep(space, way, value, min_size)
+    blank = [float("nan")] * len(sweep.values)
+    stable: dict[str, list[float]] = {"stability": blank, "low": blank, "high": blank}
+    if len(space) <= SMALL:
+        stable = sweep_stability(
+            sweep.groupings,
+            lambda kept: [name_groups(raw, min_size) for raw in way.group(space.part(kept), sweep.values)],
+            replicates=replicates if name == "average" and len(space) <= FEW else LARGE_REPLICATES,
+            level=level, seed=seed,
+        )  # fmt: skip
+    measured = stable["stability"] if len(space) <= SMALL else None
+    at = _choose(sweep, value, measured)
+    table = pd.DataFrame(
         {
-            "threshold": values,
-            "groups": [int(labels.max(initial=0)) for labels in groupings],
-            "grouped": [float((labels > 0).mean()) for labels in groupings],
-            "silhouette": [float(_silhouettes(space, labels).mean()) for labels in groupings],
+            "threshold": sweep.values,
+            "groups": [int(labels.max(initial=0)) for labels in sweep.groupings],
+            "grouped": [float((labels > 0).mean()) for labels in sweep.groupings],
+            "silhouette": [float(_silhouettes(space, labels).mean()) for labels in sweep.groupings],
             **stable,
-            "chosen": values == chosen,
-            "criterion": scores,
+            "chosen": np.arange(len(sweep.values)) == at,
+            "criterion": _criterion(sweep, measured),
             "parameter": way.parameter,
+            "expected": sweep.expected,
         }
     )
-    return Found(labels, chosen, sweep, name)
+    return Found(sweep.groupings[at], float(sweep.values[at]), table, name)
 
 
 def _silhouettes(space: Space, labels: Labels) -> Vectors:

@@ -72,17 +72,20 @@ def neighbour_likeness(vectors: Vectors, pairs: NDArray[np.int64] | None = None)
     array of shape (n, n) or (m,)
         In -1..1; 0 where a statement is like nobody.
     """
-    known = (vectors * vectors).sum(axis=1) > 0.5  # 0 or 1, but for rounding
-    moments = vectors.T @ vectors
-    mapped = vectors @ moments
-    lengths = np.sqrt(np.maximum((mapped * vectors).sum(axis=1) - known, 0))
-    if pairs is None:
-        shared = mapped @ vectors.T - 2 * (vectors @ vectors.T)
-        scale = lengths[:, None] * lengths[None, :]
+    if pairs is None and len(vectors) <= vectors.shape[1]:
+        others = vectors @ vectors.T
+        np.fill_diagonal(others, 0)
+        shared, lengths = others @ others.T, np.linalg.norm(others, axis=1)
     else:
-        first, second = vectors[pairs[:, 0]], vectors[pairs[:, 1]]
-        shared = ((mapped[pairs[:, 0]] - 2 * first) * second).sum(axis=1)
-        scale = lengths[pairs[:, 0]] * lengths[pairs[:, 1]]
+        known = (vectors * vectors).sum(axis=1) > 0.5  # 0 or 1, but for rounding
+        mapped = vectors @ (vectors.T @ vectors)
+        lengths = np.sqrt(np.maximum((mapped * vectors).sum(axis=1) - known, 0))
+        first, second = (vectors, vectors) if pairs is None else (vectors[pairs[:, 0]], vectors[pairs[:, 1]])
+        if pairs is None:
+            shared = mapped @ second.T - 2 * (first @ second.T)
+        else:
+            shared = ((mapped[pairs[:, 0]] - 2 * first) * second).sum(axis=1)
+    scale = lengths[:, None] * lengths if pairs is None else lengths[pairs[:, 0]] * lengths[pairs[:, 1]]
     cosines = np.divide(shared, scale, out=np.zeros_like(shared), where=scale > 1e-6)
     result: Vectors = np.clip(cosines, -1, 1)
     return result

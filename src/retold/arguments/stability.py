@@ -28,7 +28,10 @@ WORDS_KEPT = 0.8
 STABLE = 0.6
 
 # Studies of shuffled words, and resamples of each, that show how stable groups by chance are.
-NULL_STUDIES, NULL_RESAMPLES, NULL_QUANTILE = 10, 5, 0.95
+NULL_STUDIES, NULL_RESAMPLES, NULL_QUANTILE = 4, 30, 0.95
+
+# Of more claims one shuffled study has groups enough.
+MANY_CLAIMS = 300
 
 # Likenesses are measured anew for each resample: of so many statements in all, so that large studies end.
 RESAMPLED_STATEMENTS, MOST_RESAMPLES, FEWEST_RESAMPLES = 20_000, 100, 10
@@ -81,7 +84,7 @@ def claim_stability(
     times = count_resamples(len(claims), replicates)
     value = _resample(claims, labels, group, embedding, times, np.random.default_rng([seed, 0]))
     sizes, levels = [], []
-    for study in range(NULL_STUDIES if len(claims) <= 300 else 2):
+    for study in range(NULL_STUDIES if len(claims) <= MANY_CLAIMS else 1):
         rng = np.random.default_rng([seed, 1, study])
         shuffled = shuffle_words(claims, rng)
         chance = group(pair_probabilities(shuffled, embedding=embedding))
