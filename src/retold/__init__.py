@@ -55,6 +55,8 @@ EXPORTS = {
     "draw_theme_articles": "retold.figures.themes",
     "draw_theme_keyness": "retold.figures.themes",
     "draw_theme_shares": "retold.figures.themes",
+    "draw_argument_exemplars": "retold.figures.argument_tree",
+    "draw_argument_tree": "retold.figures.argument_tree",
     "draw_argument_groups": "retold.figures.arguments",
     "draw_argument_map": "retold.figures.arguments",
     "draw_argument_thresholds": "retold.figures.arguments",

@@ -35,6 +35,8 @@ class Settings:
     case_sensitive: bool
     voices: list[str]
     embedding: str
+    method: str
+    clauses: bool
     threshold: float | None
     min_size: int
     level: float

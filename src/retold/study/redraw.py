@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from retold.errors import ParameterError, close_match
-from retold.figures import arguments, articles, consistency, themes  # noqa: F401  # they register their figures
+from retold.figures import argument_tree, arguments, articles, consistency, themes  # noqa: F401  # they register their figures
 from retold.figures.save import FIGURES, FORMATS, Picture
 
 

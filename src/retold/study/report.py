@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from retold.figures import arguments, articles, consistency, themes  # noqa: F401  # they register their figures
+from retold.figures import argument_tree, arguments, articles, consistency, themes  # noqa: F401  # they register their figures
 from retold.figures.labels import name_measure
 from retold.figures.save import FIGURES, edition_note
 from retold.study.config import Settings, read_settings
@@ -28,7 +28,7 @@ SECTIONS = (
         "Which themes, how often, and in whose voice?",
         ("theme_shares", "theme_articles", "theme_keyness"),
     ),
-    ("03_arguments", "Which arguments are made?", ("argument_groups", "argument_map", "argument_thresholds")),
+    ("03_arguments", "Which arguments are made?", ("argument_groups", "argument_exemplars", "argument_map", "argument_tree", "argument_thresholds")),
     (
         "04_consistency",
         "Do the articles agree?",
