@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -160,6 +160,7 @@ def group_arguments(
     space = Space(vectors, compared, seed=seed if name == "kmeans" else 0)
     space = space.with_graph() if name == "louvain" else space
     found = _group(space, name, way, threshold, min_size, replicates, level, seed)
+    found = replace(found, labels=_of_several_statements(units, found.labels, min_size))
     trust = _trust(units, claims, space, found, way, min_size, embedding, replicates, seed)
     return _tables(rows, units, space, found, trust)
 
@@ -359,10 +360,11 @@ def _trust(
 
 def _tables(rows: pd.DataFrame, units: pd.DataFrame, space: Space, found: Found, trust: _Trust) -> Groups:
     own = _unit_table(units, space, found.labels)
+    whole = _statement_table(rows, own)
     tree = _tree(units, space) if found.method == "average" else empty_table("argument_tree")
     note = "" if found.labels.any() else "no two statements make the same claim"
     return Groups(
-        _statement_table(rows, own), _group_table(own, space, found.labels, trust), found.sweep, own, tree,
+        whole, _group_table(own, whole, space, found.labels, trust), found.sweep, own, tree,
         trust.sweep, trust.influence, found.method, note,
     )  # fmt: skip
 
@@ -379,6 +381,14 @@ def _unit_table(units: pd.DataFrame, space: Space, labels: Labels) -> pd.DataFra
     )[list(empty_table("argument_units").columns)]
 
 
+def _of_several_statements(units: pd.DataFrame, labels: Labels, min_size: int) -> Labels:
+    """Leave alone the groups that only hold clauses of too few statements."""
+    held = units["statement_id"].groupby(labels).nunique().reindex(range(int(labels.max(initial=0)) + 1))
+    small = held.to_numpy()[labels] < min_size
+    alone = labels.max(initial=0) + 1 + np.arange(len(labels))
+    return name_groups(np.where(small | (labels == 0), alone, labels), min_size)
+
+
 def _statement_table(rows: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
     """Give each statement the unit that speaks for it: an exemplar, else the longest that is in a group, else the longest."""
     ranked = units.assign(alone=units["argument"] == NONE, length=units["end"] - units["start"])
@@ -393,17 +403,20 @@ def _statement_table(rows: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
     return table[list(empty_table("arguments").columns)]
 
 
-def _group_table(units: pd.DataFrame, space: Space, labels: Labels, trust: _Trust) -> pd.DataFrame:
+def _group_table(
+    units: pd.DataFrame, whole: pd.DataFrame, space: Space, labels: Labels, trust: _Trust
+) -> pd.DataFrame:
     widths = _silhouettes(space, labels)
     together = trust.sweep.groupby("argument")["together"].mean()
     depends = trust.influence[trust.influence["depends"].astype(bool)].groupby("argument")["left_out"]
     needed = depends.apply("; ".join) if len(trust.influence) else pd.Series(dtype=str)
     table = units.assign(width=widths)[labels > 0].groupby(labels[labels > 0]).agg(
-        argument=("argument", "first"), statements=("statement_id", "nunique"), articles=("article_id", "nunique"),
-        silhouette=("width", "mean"),
+        argument=("argument", "first"), silhouette=("width", "mean"),
     ).reset_index(drop=True)  # fmt: skip
     if table.empty:
         return pd.DataFrame(columns=GROUP_COLUMNS)
+    counts = whole.groupby("argument").agg(statements=("statement_id", "nunique"), articles=("article_id", "nunique"))
+    table = table.join(counts.reindex(table["argument"]).fillna(0).astype(int).reset_index(drop=True))
     exemplars = units[units["exemplar"]].set_index("argument")["statement_id"]
     table = table.assign(
         stability=trust.stability, null=trust.null,
