@@ -157,7 +157,11 @@ def scale(sizes: list[int]) -> None:
         done = subprocess.run(
             [sys.executable, __file__, "-", "--one", str(n)], check=True, capture_output=True, text=True
         )
-        print("  {n:>8,} {seconds:>8.1f} {gigabytes:>6.2f} {groups:>6} {ari:>6.3f}".format(**json.loads(done.stdout)))
+        print(
+            "  {n:>8,} {seconds:>8.1f} {gigabytes:>6.2f} {groups:>6} {ari:>6.3f}".format(
+                **json.loads(done.stdout)
+            )
+        )
 
 
 def one_size(n: int) -> None:

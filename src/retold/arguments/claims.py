@@ -9,7 +9,9 @@ from collections.abc import Sequence
 _WRAPPING = re.compile(r"^(?:that\b)?[\s\"“”„«»‘’',.;:—–-]+|^that\b\s*|[\s\"“”„«»,;:]+$", re.IGNORECASE)
 
 # Verbs that only report. Such as "warned" or "promised" say something of the claim, and stay.
-REPORTING = "said says saying added adds told tells stated states noted notes explained explains remarked remarks"
+REPORTING = (
+    "said says saying added adds told tells stated states noted notes explained explains remarked remarks"
+)
 
 _VERB = rf"(?:{'|'.join(REPORTING.split())}|according\s+to)"
 # Who reports: a pronoun, or one to five words that begin with a capital letter or an article.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,6 +16,7 @@ from retold.arguments.neighbours import neighbour_graph
 from retold.errors import ParameterError, close_match
 
 Labels = NDArray[np.int64]
+Values = NDArray[Any]
 
 # Up to so many statements all pairs are compared by average link; beyond, Louvain works on a graph of neighbours.
 SMALL = 2000
@@ -66,8 +67,8 @@ class Method:
     """One way to group: its parameter, the values that are tried, the range of one that is given."""
 
     parameter: str
-    values: Callable[[int], NDArray[np.float64]]
-    group: Callable[[Space, Sequence[float]], list[Labels]]
+    values: Callable[[int], Values]
+    group: Callable[[Space, Values], list[Labels]]
     low: float
     high: float
     compares: bool = False
@@ -116,14 +117,14 @@ def average_tree(distances: Vectors) -> Vectors:
     return tree
 
 
-def _average(space: Space, values: Sequence[float]) -> list[Labels]:
+def _average(space: Space, values: Values) -> list[Labels]:
     if len(space) < 2:
         return [np.zeros(len(space), dtype=np.int64) for _ in values]
     tree = average_tree(space.distances)
     return [fcluster(tree, value, criterion="distance") for value in values]
 
 
-def _louvain(space: Space, values: Sequence[float]) -> list[Labels]:
+def _louvain(space: Space, values: Values) -> list[Labels]:
     from sknetwork.clustering import Louvain
 
     graph = space.with_graph().graph
@@ -139,7 +140,7 @@ def _louvain(space: Space, values: Sequence[float]) -> list[Labels]:
     ]
 
 
-def _k_means(space: Space, values: Sequence[float]) -> list[Labels]:
+def _k_means(space: Space, values: Values) -> list[Labels]:
     from sklearn.cluster import KMeans
 
     found = []
@@ -150,7 +151,7 @@ def _k_means(space: Space, values: Sequence[float]) -> list[Labels]:
     return found
 
 
-def _hdbscan(space: Space, values: Sequence[float]) -> list[Labels]:
+def _hdbscan(space: Space, values: Values) -> list[Labels]:
     from sklearn.cluster import HDBSCAN
 
     found = []
@@ -176,12 +177,12 @@ METHODS: dict[str, Method] = {
     "average": Method("distance", lambda n: THRESHOLDS, _average, 0, 1, compares=True),
     "louvain": Method("resolution", lambda n: RESOLUTIONS, _louvain, 0, 100),
     "kmeans": Method("number of groups", _numbers, _k_means, 1, 100_000),
-    "hdbscan": Method("least size", lambda n: LEAST_SIZES[LEAST_SIZES <= max(n // 3, 2)], _hdbscan, 1, 10_000, True),
+    "hdbscan": Method("least size", lambda n: LEAST_SIZES[max(n // 3, 2) >= LEAST_SIZES], _hdbscan, 1, 10_000, True),
 }  # fmt: skip
 
 
 def name_groups(raw: Labels, min_size: int) -> Labels:
-    """Number groups 1, 2, ... by size, then by their first statement; 0 is what stays alone.
+    """Give groups the numbers 1, 2, ... by size, then by their first statement; 0 is what stays alone.
 
     Examples
     --------
@@ -200,4 +201,4 @@ def name_groups(raw: Labels, min_size: int) -> Labels:
 
 def group_space(space: Space, method: Method, value: float, *, min_size: int = 2) -> Labels:
     """Group a space by one method at one value of its parameter: 1, 2, ... by size, 0 is alone."""
-    return name_groups(method.group(space, [value])[0], min_size)
+    return name_groups(method.group(space, np.array([value]))[0], min_size)

@@ -156,7 +156,9 @@ def group_arguments(
     vectors = join(embed_parts(claims, method=embedding))
     if not vectors.any():
         return _too_few(rows, units, "all statements say the same: there is nothing to tell apart")
-    compared = pair_probabilities(claims, embedding=embedding) if len(units) <= SMALL or way.compares else None
+    compared = (
+        pair_probabilities(claims, embedding=embedding) if len(units) <= SMALL or way.compares else None
+    )
     space = Space(vectors, compared, seed=seed if name == "kmeans" else 0)
     space = space.with_graph() if name == "louvain" else space
     found = _group(space, name, way, threshold, min_size, replicates, level, seed)
@@ -166,7 +168,12 @@ def group_arguments(
 
 
 def group_vectors(
-    vectors: Vectors, *, method: str = "auto", threshold: float | None = None, min_size: int = 2, seed: int = 0
+    vectors: Vectors,
+    *,
+    method: str = "auto",
+    threshold: float | None = None,
+    min_size: int = 2,
+    seed: int = 0,
 ) -> Labels:
     """Group vectors that were made elsewhere, without saying how far the groups can be trusted.
 
@@ -327,7 +334,7 @@ def _trust(
     seed: int,
 ) -> _Trust:
     def regroup(part: Space) -> Labels:
-        return name_groups(way.group(part, [found.value])[0], min_size)
+        return name_groups(way.group(part, np.array([found.value]))[0], min_size)
 
     articles = units["article_id"].tolist()
     several = 1 < len(set(articles)) <= MOST_LEFT_OUT
@@ -415,7 +422,9 @@ def _group_table(
     ).reset_index(drop=True)  # fmt: skip
     if table.empty:
         return pd.DataFrame(columns=GROUP_COLUMNS)
-    counts = whole.groupby("argument").agg(statements=("statement_id", "nunique"), articles=("article_id", "nunique"))
+    counts = whole.groupby("argument").agg(
+        statements=("statement_id", "nunique"), articles=("article_id", "nunique")
+    )
     table = table.join(counts.reindex(table["argument"]).fillna(0).astype(int).reset_index(drop=True))
     exemplars = units[units["exemplar"]].set_index("argument")["statement_id"]
     table = table.assign(
@@ -442,12 +451,13 @@ def _tree(units: pd.DataFrame, space: Space) -> pd.DataFrame:
 
 
 def _too_few(rows: pd.DataFrame, units: pd.DataFrame, note: str = "") -> Groups:
-    note = note or f"too few: {len(units)} statements of five words or more; at least {MIN_STATEMENTS} are needed"
+    note = (
+        note
+        or f"too few: {len(units)} statements of five words or more; at least {MIN_STATEMENTS} are needed"
+    )
     own = units.assign(argument=NONE, strength=np.nan, exemplar=False, x=np.nan, y=np.nan)
     own = own[list(empty_table("argument_units").columns)]
-    empty = {
-        name: empty_table(f"argument_{name}") for name in ("thresholds", "tree", "sweep", "influence")
-    }
+    empty = {name: empty_table(f"argument_{name}") for name in ("thresholds", "tree", "sweep", "influence")}
     return Groups(
         arguments=_statement_table(rows, own), groups=pd.DataFrame(columns=GROUP_COLUMNS), units=own,
         method="", note=note, **empty,

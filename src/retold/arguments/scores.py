@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-
 from scipy.stats import norm
 
 from retold.errors import ParameterError
@@ -148,9 +147,7 @@ def group_scores(found: Sequence[str], true: Sequence[str]) -> dict[str, float]:
     >>> {name: round(scores[name], 2) for name in ("ARI", "V-measure", "B-cubed F1", "pair F1")}
     {'ARI': 0.0, 'V-measure': 0.0, 'B-cubed F1': 0.71, 'pair F1': 0.5}
     """
-    return _scores(
-        pd.factorize(np.asarray(found))[0], pd.factorize(np.asarray(true))[0], np.ones(len(found))
-    )
+    return _scores(pd.factorize(np.asarray(found))[0], pd.factorize(np.asarray(true))[0], np.ones(len(found)))
 
 
 def _scores(found: Codes, true: Codes, weights: Floats) -> dict[str, float]:

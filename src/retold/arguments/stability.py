@@ -1,4 +1,4 @@
-"""How far each group can be trusted: is it found again when statements and words are left out?"""
+"""How far each group can be trusted: whether it is found again when statements and words are left out."""
 
 from __future__ import annotations
 

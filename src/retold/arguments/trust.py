@@ -103,7 +103,9 @@ def stay_together(labels: Labels, other: Labels) -> NDArray[np.float64]:
     return np.array(shares, dtype=np.float64)
 
 
-def find_influence(articles: Sequence[str], labels: Labels, group: Callable[[Labels], Labels]) -> pd.DataFrame:
+def find_influence(
+    articles: Sequence[str], labels: Labels, group: Callable[[Labels], Labels]
+) -> pd.DataFrame:
     """Say which groups depend on a single article: each is left out in turn, and the rest grouped again.
 
     Parameters

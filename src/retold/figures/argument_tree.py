@@ -58,7 +58,9 @@ def draw_argument_tree(
         Line2D([], [], color=PALE, label="not joined at the cut"),
     ]
     for cut in chosen.head(1):
-        handles.append(axes.axhline(float(cut), color=INK, linewidth=0.8, linestyle="--", label=f"cut: {cut:g}"))
+        handles.append(
+            axes.axhline(float(cut), color=INK, linewidth=0.8, linestyle="--", label=f"cut: {cut:g}")
+        )
     axes.set_ylim(0, 1.02 * float(tree["height"].max()))
     axes.set_ylabel("distance (1 − probability)")
     axes.tick_params(axis="x", length=0)
@@ -160,12 +162,17 @@ def draw_argument_exemplars(
 def _nearest_of_articles(
     units: pd.DataFrame, statements: pd.DataFrame, argument: str, most: int
 ) -> list[tuple[str, str]]:
-    own = units[units["argument"] == argument].sort_values(["exemplar", "strength"], ascending=False, kind="stable")
+    own = units[units["argument"] == argument].sort_values(
+        ["exemplar", "strength"], ascending=False, kind="stable"
+    )
     own = own.drop_duplicates("article_id").head(most)
     whole = statements.set_index("statement_id")
     found = []
     for unit in own.itertuples():
-        text, start = str(whole["text"].get(unit.statement_id, "")), int(whole["start"].get(unit.statement_id, 0))
+        text, start = (
+            str(whole["text"].get(unit.statement_id, "")),
+            int(whole["start"].get(unit.statement_id, 0)),
+        )
         found.append((str(unit.article_id), text[int(unit.start) - start : int(unit.end) - start] or text))
     return found
 
@@ -176,19 +183,30 @@ def _cell(article: str, text: str, wide: int) -> list[str]:
 
 
 def _write_cells(
-    drawn: Figure, shown: pd.DataFrame, texts: list[list[list[str]]], tall: list[float], room: float, size: float
+    drawn: Figure,
+    shown: pd.DataFrame,
+    texts: list[list[list[str]]],
+    tall: list[float],
+    room: float,
+    size: float,
 ) -> None:
     width, height = figure_width(), sum(tall) + 6
     top = height - 1
     stable = is_stable(shown)
     for at, (row, high) in enumerate(zip(texts, tall, strict=True)):
-        name = f"{shown['argument'].iloc[at]} {shown['label'].iloc[at]}" + ("" if stable[at] else " (unstable)")
+        name = f"{shown['argument'].iloc[at]} {shown['label'].iloc[at]}" + (
+            "" if stable[at] else " (unstable)"
+        )
         ink = INK if stable[at] else MUTED
         heading = shorten(name, int((width - 4) / (LETTER * 7)))
-        drawn.text(2 / width, (top - 0.5) / height, heading, va="top", fontsize=7, fontweight="bold", color=ink)
+        drawn.text(
+            2 / width, (top - 0.5) / height, heading, va="top", fontsize=7, fontweight="bold", color=ink
+        )
         for column, cell in enumerate(row):
             x = (2 + column * room) / width
-            drawn.text(x, (top - 4) / height, cell[0], va="top", fontsize=size, color=MUTED, fontstyle="italic")
+            drawn.text(
+                x, (top - 4) / height, cell[0], va="top", fontsize=size, color=MUTED, fontstyle="italic"
+            )
             said = "\n".join(cell[1:])
             drawn.text(
                 x, (top - 4 - LINE * size) / height, said, va="top", fontsize=size, color=ink, linespacing=1.2

@@ -28,7 +28,11 @@ SECTIONS = (
         "Which themes, how often, and in whose voice?",
         ("theme_shares", "theme_articles", "theme_keyness"),
     ),
-    ("03_arguments", "Which arguments are made?", ("argument_groups", "argument_exemplars", "argument_map", "argument_tree", "argument_thresholds")),
+    (
+        "03_arguments",
+        "Which arguments are made?",
+        ("argument_groups", "argument_exemplars", "argument_map", "argument_tree", "argument_thresholds"),
+    ),
     (
         "04_consistency",
         "Do the articles agree?",
