@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 # Fewer texts show no groups.
@@ -40,3 +41,19 @@ def read_perspectrum(path: Path, split: str) -> list[Debate]:
         for _, own in table.groupby("claim_id", sort=True)
         if len(own) >= LEAST_TEXTS
     ]
+
+
+def pool(debates: list[Debate], *, pools: int, size: int = 6, seed: int = 0) -> list[Debate]:
+    """Put together several claims each time, with the groups that they have.
+
+    A study of news asks about many things at once and has many small groups; a debate about one thing has few.
+    """
+    rng = np.random.default_rng(seed)
+    middling = [debate for debate in debates if 8 <= len(debate.texts) <= 35]
+    pooled = []
+    for number in range(pools):
+        own = [middling[at] for at in rng.choice(len(middling), size, replace=False)]
+        texts = [text for debate in own for text in debate.texts]
+        groups = [f"{at}:{group}" for at, debate in enumerate(own) for group in debate.groups]
+        pooled.append(Debate(f"pool {number}", texts, groups))
+    return pooled

@@ -21,7 +21,7 @@ from sklearn.metrics import roc_auc_score
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from argument_collections import Debate, read_argkp, read_perspectrum
+from argument_collections import Debate, pool, read_argkp, read_perspectrum
 from retold.arguments.claims import claim_texts
 from retold.arguments.likeness import measure_likenesses
 
@@ -42,6 +42,9 @@ SOURCES = [
 # many of Perspectrum is left out for the same reason.
 MOST_PAIRS, EVERY_CLAIM = 4000, 2
 FOLDS, PENALTY, DIGITS = 4, 0.1, 4
+
+# Several claims together, as in a study of news: as many of them as debates, so that both kinds count alike.
+POOLS = 24
 
 Sample = tuple[np.ndarray, np.ndarray]
 
@@ -83,7 +86,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("path", type=Path)
     path = parser.parse_args().path
-    debates = [*read_argkp(path, "train"), *read_perspectrum(path, "train")[::EVERY_CLAIM]]
+    claims = read_perspectrum(path, "train")
+    debates = [*read_argkp(path, "train"), *claims[::EVERY_CLAIM], *pool(claims, pools=POOLS)]
     weights = {}
     for name, (embedding, likenesses) in CHOSEN.items():
         rng = np.random.default_rng(0)

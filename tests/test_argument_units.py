@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -58,7 +60,7 @@ def test_clauses_are_spans_in_order_that_hold_all_words(parts):
     spans = list(split_clauses(text))
     assert spans[0][0] == 0
     assert spans[-1][1] == len(text)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
     assert sum(count_words(text[a:b]) for a, b in spans) == count_words(text)
 
 

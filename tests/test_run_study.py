@@ -26,7 +26,16 @@ FIGURES = {
     "argument_groups",
     "argument_map",
 }
-FIGURES |= {"argument_thresholds", "coverage", "agreement", "article_pairs", "details", "influence"}
+FIGURES |= {
+    "argument_thresholds",
+    "argument_tree",
+    "argument_exemplars",
+    "coverage",
+    "agreement",
+    "article_pairs",
+    "details",
+    "influence",
+}
 
 
 def files(folder):

@@ -45,7 +45,7 @@ def align_claims(claims: Sequence[str]) -> Vectors:
     Examples
     --------
     >>> likeness = align_claims(["rain fell", "rain fell today", "taxes rose"])
-    >>> bool(likeness[0, 1] > 0.9 > 0.5 > likeness[0, 2])
+    >>> bool(likeness[0, 1] > 0.6 > 0.3 > likeness[0, 2])
     True
     """
     vocabulary, held = _word_numbers(claims)

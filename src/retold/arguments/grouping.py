@@ -416,7 +416,7 @@ def _group_table(
     widths = _silhouettes(space, labels)
     together = trust.sweep.groupby("argument")["together"].mean()
     depends = trust.influence[trust.influence["depends"].astype(bool)].groupby("argument")["left_out"]
-    needed = depends.apply("; ".join) if len(trust.influence) else pd.Series(dtype=str)
+    needed = {name: "; ".join(own) for name, own in depends}
     table = units.assign(width=widths)[labels > 0].groupby(labels[labels > 0]).agg(
         argument=("argument", "first"), silhouette=("width", "mean"),
     ).reset_index(drop=True)  # fmt: skip
@@ -430,7 +430,7 @@ def _group_table(
     table = table.assign(
         stability=trust.stability, null=trust.null,
         exemplar=table["argument"].map(exemplars), together=table["argument"].map(together).astype(float),
-        depends=table["argument"].map(needed).fillna("").astype(str),
+        depends=[needed.get(name, "") for name in table["argument"]],
     )  # fmt: skip
     better = ~(table["stability"] <= table["null"])
     return table.assign(trusted=(table["stability"] >= STABLE) & better)[GROUP_COLUMNS]

@@ -25,6 +25,9 @@ MOST_LEAVES = 160
 # Arguments and articles that fit beside each other, and the lines each statement may take.
 MOST_ROWS, MOST_COLUMNS, MOST_LINES = 6, 4, 9
 
+# Bold letters are so much wider.
+BOLD = 1.2
+
 
 @dataclass(frozen=True)
 class _Node:
@@ -198,7 +201,7 @@ def _write_cells(
             "" if stable[at] else " (unstable)"
         )
         ink = INK if stable[at] else MUTED
-        heading = shorten(name, int((width - 4) / (LETTER * 7)))
+        heading = shorten(name, int((width - 4) / (LETTER * 7 * BOLD)))
         drawn.text(
             2 / width, (top - 0.5) / height, heading, va="top", fontsize=7, fontweight="bold", color=ink
         )

@@ -249,7 +249,7 @@ def draw_argument_thresholds(thresholds: pd.DataFrame) -> Figure:
 def _parameter(thresholds: pd.DataFrame) -> str:
     named = [str(name) for name in thresholds["parameter"] if name] if "parameter" in thresholds else []
     if not named or named[0] == "distance":
-        return "distance (1 − probability) at which groups are no longer joined"
+        return "distance, 1 − probability"
     return named[0]
 
 
