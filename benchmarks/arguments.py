@@ -23,20 +23,20 @@ from scipy.cluster.hierarchy import fcluster
 from sklearn.cluster import KMeans
 from sklearn.metrics import adjusted_rand_score
 
-from argument_collections import Debate, read_argkp, read_perspectrum
+from argument_collections import Debate, pool, read_argkp, read_perspectrum
 from retold.arguments.claims import claim_texts
 from retold.arguments.clusters import METHODS, THRESHOLDS, Space, average_tree, group_space, name_groups
 from retold.arguments.embedding import embed_parts, join
-from retold.arguments.grouping import _choose, _sweep, group_arguments, group_vectors
+from retold.arguments.grouping import _group, group_arguments, group_vectors
 from retold.arguments.likeness import pair_probabilities
 from retold.arguments.scores import score_groups
-from retold.arguments.stability import sweep_stability
 
-SECTIONS = ("argkp", "perspectrum", "study", "scale", "agreement", "recall", "matching")
+SECTIONS = ("argkp", "perspectrum", "pools", "study", "scale", "agreement", "recall", "matching")
 
 # Cuts of average link and resolutions of Louvain with the best mean ARI on every fourth debate of the train splits
 # (`--split train --every 4` prints them).
 FIXED = {"argkp": {"average": 0.86, "louvain": 0.8}, "perspectrum": {"average": 0.64, "louvain": 2.0}}
+FIXED["pools"] = FIXED["perspectrum"]
 REPLICATES = 20
 
 
@@ -52,16 +52,9 @@ def rand(debate: Debate, grouping: np.ndarray) -> float:
     return float(adjusted_rand_score(debate.groups, labels_of(grouping)))
 
 
-def by_criterion(space: Space, method: str) -> np.ndarray:
-    """Group as `group_arguments` does, at the value that the criterion chooses."""
-    way = METHODS[method]
-    sweep = _sweep(space, way, None, 2)
-    stable = sweep_stability(
-        sweep.groupings,
-        lambda kept: [name_groups(raw, 2) for raw in way.group(space.part(kept), sweep.values)],
-        replicates=REPLICATES,
-    )["stability"]
-    return sweep.groupings[_choose(sweep, None, stable)]
+def by_criterion(space: Space, method: str, criterion: str = "expected") -> np.ndarray:
+    """Group as `group_arguments` does, at the value that a criterion chooses."""
+    return _group(space, method, METHODS[method], None, criterion, 2, REPLICATES, 0.95, 0).labels
 
 
 def true_k_means(vectors: np.ndarray, debate: Debate) -> np.ndarray:
@@ -84,13 +77,14 @@ def measure(debate: Debate, fixed: dict[str, float]) -> dict[str, float]:
     plain = join(embed_parts(claims, method="tfidf"))
     words = Space(plain, pair_probabilities(claims, embedding="tfidf")).with_graph()
     scores = {
-        "average, cut by criterion": rand(debate, by_criterion(space, "average")),
+        "average, criterion expected": rand(debate, by_criterion(space, "average")),
+        "average, criterion silhouette": rand(debate, by_criterion(space, "average", "silhouette")),
         "average, cut of train": rand(debate, group_space(space, METHODS["average"], fixed["average"])),
-        "louvain, by criterion": rand(debate, by_criterion(space, "louvain")),
+        "louvain, expected": rand(debate, by_criterion(space, "louvain")),
         "louvain, resolution of train": rand(debate, group_space(space, METHODS["louvain"], fixed["louvain"])),
-        "hdbscan, by criterion": rand(debate, by_criterion(space, "hdbscan")),
+        "hdbscan, expected": rand(debate, by_criterion(space, "hdbscan")),
         "k-means at the true k": rand(debate, true_k_means(vectors, debate)),
-        "TF-IDF, average, by criterion": rand(debate, by_criterion(words, "average")),
+        "TF-IDF, average, expected": rand(debate, by_criterion(words, "average")),
         "TF-IDF, plain average at 0.98": rand(debate, plain_average(plain, np.array([0.98]))[0]),
         "TF-IDF, louvain, resolution 1": rand(debate, group_space(words, METHODS["louvain"], 1)),
         "TF-IDF, k-means at the true k": rand(debate, true_k_means(plain, debate)),
@@ -108,11 +102,11 @@ def collection(name: str, debates: list[Debate], split: str) -> None:
     print(f"\n{name}, {split}: ARI, mean of {len(table)} debates (95 % bootstrap over debates)")
     rng = np.random.default_rng(0)
     drawn = rng.integers(0, len(table), (2000, len(table)))
-    for column in table.columns[:10]:
+    for column in table.columns[:11]:
         low, high = np.quantile(table[column].to_numpy()[drawn].mean(axis=1), [0.025, 0.975])
         print(f"  {column:<34}{table[column].mean():.3f}  [{low:.3f}, {high:.3f}]")
     if split == "train":
-        means = table.iloc[:, 10:].mean()
+        means = table.iloc[:, 11:].mean()
         for method in ("average", "louvain"):
             own = means[means.index.str.startswith(method)]
             print(f"  best fixed on train: {own.idxmax()} with {own.max():.3f}")
@@ -228,6 +222,7 @@ def main() -> None:
     parts: dict[str, Callable[[], None]] = {
         "argkp": lambda: collection("argkp", read_argkp(path, split)[::every], split),
         "perspectrum": lambda: collection("perspectrum", read_perspectrum(path, split)[::every], split),
+        "pools": lambda: collection("pools", pool(read_perspectrum(path, split), pools=8), split),
         "study": lambda: study(options.study),
         "scale": lambda: scale(options.sizes),
         "agreement": agreement,

@@ -111,6 +111,7 @@ OPTIONS = [
     ({"threshold": 1, "method": "kmeans"}, "number of groups"),
     ({"min_size": 1}, "min_size 1 is out of range"),
     ({"embedding": "wordlama"}, "did you mean 'wordllama'"),
+    ({"criterion": "silhuette"}, "did you mean 'silhouette'"),
     ({"method": "louvian"}, "did you mean 'louvain'"),
 ]
 
@@ -153,11 +154,12 @@ def test_a_given_threshold_is_used():
     assert groups.thresholds.loc[groups.thresholds["chosen"], "threshold"].tolist() == [1.0]
 
 
-def test_the_cut_chosen_has_the_best_criterion():
-    table = group_arguments(frame(TEXTS), replicates=20).thresholds
+@pytest.mark.parametrize("criterion", ["silhouette", "expected"])
+def test_the_cut_chosen_has_the_best_criterion(criterion):
+    table = group_arguments(frame(TEXTS), criterion=criterion, replicates=20).thresholds
     assert table.loc[table["chosen"], "criterion"].tolist() == [table["criterion"].max()]
-    product = (table["expected"] * table["stability"].fillna(0)).to_numpy()
-    assert np.allclose(table["criterion"], product)
+    product = table["expected"] * table["stability"].fillna(0)
+    assert np.allclose(table["criterion"], table["silhouette"] if criterion == "silhouette" else product)
 
 
 CUES = ["he said", "she said", "they said", "the mayor said", "Ann Lee said", "the council said"]

@@ -19,12 +19,14 @@ from retold.arguments.stability import STABLE, claim_stability, subset_stability
 from retold.arguments.trust import find_influence, sweep_groups
 from retold.arguments.units import find_units
 from retold.arguments.widths import find_medoids, mean_cosines, plane, silhouettes, vector_silhouettes
-from retold.errors import ParameterError
+from retold.errors import ParameterError, close_match
 from retold.tables import empty_table, natural_key
 
 Labels = NDArray[np.int64]
 
 NONE = "none"
+
+CRITERIA = ("silhouette", "expected")
 
 # Fewer statements than this have no groups worth the name.
 MIN_STATEMENTS = 4
@@ -96,6 +98,7 @@ def group_arguments(
     embedding: str = "wordllama",
     method: str = "auto",
     threshold: float | None = None,
+    criterion: str = "silhouette",
     min_size: int = 2,
     split: bool = True,
     replicates: int = 100,
@@ -115,8 +118,12 @@ def group_arguments(
     threshold : float, optional
         The method's parameter: of average link the mean distance (1 - probability, 0..1) at which the tree is cut, of
         Louvain the resolution, of k-means the number of groups, of HDBSCAN the least size. Default: the value with the
-        best criterion: the adjusted Rand index expected from the pair probabilities (Fritsch & Ickstadt 2009), times the
-        stability of the groups in subsets of the statements; of more than 2,000 units the former alone.
+        best criterion.
+    criterion : {"silhouette", "expected"}
+        What chooses the threshold. ``silhouette``: the mean silhouette (Rousseeuw 1987; a unit on its own counts 0), for
+        many small groups, as of statements that several articles retell. ``expected``: the adjusted Rand index expected
+        from the pair probabilities (Fritsch & Ickstadt 2009) times the stability of the groups in subsets of the
+        statements, for few large groups, as of one debate. Of more than 2,000 units the expected index alone.
     min_size : int
         Fewer units are no group: they get the argument ``none``.
     split : bool
@@ -144,6 +151,10 @@ def group_arguments(
     ['A1', 'A1', 'A2', 'A2', 'none']
     """
     _check(statements, threshold, min_size)
+    if criterion not in CRITERIA:
+        raise ParameterError(
+            f"there is no criterion {criterion!r}", where="criterion", todo=close_match(criterion, CRITERIA)
+        )
     find_parts(embedding)
     units = find_units(statements, split=split)
     name, way = find_method(method, len(units))
@@ -161,7 +172,7 @@ def group_arguments(
     )
     space = Space(vectors, compared, seed=seed if name == "kmeans" else 0)
     space = space.with_graph() if name == "louvain" else space
-    found = _group(space, name, way, threshold, min_size, replicates, level, seed)
+    found = _group(space, name, way, threshold, criterion, min_size, replicates, level, seed)
     found = replace(found, labels=_of_several_statements(units, found.labels, min_size))
     trust = _trust(units, claims, space, found, way, min_size, embedding, replicates, seed)
     return _tables(rows, units, space, found, trust)
@@ -209,7 +220,7 @@ def group_vectors(
     compared = vector_probabilities(points) if way.compares or len(points) <= SMALL else None
     space = Space(points, compared, seed=seed)
     sweep = _sweep(space.with_graph() if name == "louvain" else space, way, threshold, min_size)
-    return sweep.groupings[_choose(sweep, threshold, None)]
+    return sweep.groupings[_choose(sweep, threshold, sweep.expected)]
 
 
 def _check(statements: pd.DataFrame | None, threshold: float | None, min_size: int) -> None:
@@ -265,42 +276,50 @@ def _sweep(space: Space, way: Method, value: float | None, min_size: int) -> _Sw
     return _Sweep(values, groupings, np.array(expected))
 
 
-def _choose(sweep: _Sweep, value: float | None, stability: Sequence[float] | None) -> int:
-    """Return the place of the value given, else of the best criterion; of equals the first, which claims less."""
+def _choose(sweep: _Sweep, value: float | None, scores: NDArray[np.float64]) -> int:
+    """Return the place of the value given, else of the best score; of equals the first, which claims less."""
     if value is not None:
         return int(np.flatnonzero(sweep.values == value)[0])
-    return int(np.argmax(_criterion(sweep, stability)))
+    return int(np.argmax(scores))
 
 
-def _criterion(sweep: _Sweep, stability: Sequence[float] | None) -> NDArray[np.float64]:
-    found_again = 1.0 if stability is None else np.nan_to_num(np.asarray(stability, dtype=float))
-    return np.asarray(np.round(sweep.expected * found_again, 9))
+def _judge(
+    sweep: _Sweep, criterion: str, widths: Sequence[float], stability: Sequence[float]
+) -> NDArray[np.float64]:
+    """Return the criterion at each value; what could not be measured of many units is left out."""
+    if np.isnan(widths).all():
+        return sweep.expected
+    if criterion == "silhouette":
+        return np.asarray(np.round(np.asarray(widths, dtype=float), 9))
+    return np.asarray(np.round(sweep.expected * np.nan_to_num(np.asarray(stability, dtype=float)), 9))
 
 
 def _group(
-    space: Space, name: str, way: Method, value: float | None, min_size: int, replicates: int, level: float, seed: int
+    space: Space, name: str, way: Method, value: float | None, criterion: str, min_size: int, replicates: int,
+    level: float, seed: int,
 ) -> Found:  # fmt: skip
     sweep = _sweep(space, way, value, min_size)
     blank = [float("nan")] * len(sweep.values)
-    stable: dict[str, list[float]] = {"stability": blank, "low": blank, "high": blank}
+    widths, stable = blank, {"stability": blank, "low": blank, "high": blank}
     if len(space) <= SMALL:
+        widths = [float(_silhouettes(space, labels).mean()) for labels in sweep.groupings]
         stable = sweep_stability(
             sweep.groupings,
             lambda kept: [name_groups(raw, min_size) for raw in way.group(space.part(kept), sweep.values)],
             replicates=replicates if name == "average" and len(space) <= FEW else LARGE_REPLICATES,
             level=level, seed=seed,
         )  # fmt: skip
-    measured = stable["stability"] if len(space) <= SMALL else None
-    at = _choose(sweep, value, measured)
+    scores = _judge(sweep, criterion, widths, stable["stability"])
+    at = _choose(sweep, value, scores)
     table = pd.DataFrame(
         {
             "threshold": sweep.values,
             "groups": [int(labels.max(initial=0)) for labels in sweep.groupings],
             "grouped": [float((labels > 0).mean()) for labels in sweep.groupings],
-            "silhouette": [float(_silhouettes(space, labels).mean()) for labels in sweep.groupings],
+            "silhouette": widths,
             **stable,
             "chosen": np.arange(len(sweep.values)) == at,
-            "criterion": _criterion(sweep, measured),
+            "criterion": scores,
             "parameter": way.parameter,
             "expected": sweep.expected,
         }

@@ -9,6 +9,9 @@ from retold.arguments.embedding import Vectors
 
 Labels = NDArray[np.int64]
 
+# Rows that are measured at a time, so that many statements of many groups fit into memory.
+ROWS = 8192
+
 
 def silhouettes(distances: Vectors, labels: Labels) -> Vectors:
     """Return the silhouette of each statement (-1..1); 0 for one that stays alone, or if there is one group.
@@ -18,26 +21,32 @@ def silhouettes(distances: Vectors, labels: Labels) -> Vectors:
     Rousseeuw (1987), Silhouettes. Journal of Computational and Applied Mathematics 20.
     """
     sums = distances @ _membership(labels)
-    return _widths(sums, labels)
+    return _widths(sums, labels, np.bincount(labels, minlength=sums.shape[1] + 1))
 
 
 def vector_silhouettes(vectors: Vectors, labels: Labels) -> Vectors:
     """Return the same on cosine distances, from the sum vector of each group, so that no pair is compared."""
-    member = _membership(labels)
-    sums = member.sum(axis=0)[None, :] - vectors @ (vectors.T @ member)
-    return _widths(sums, labels)
+    groups = int(labels.max(initial=0))
+    totals = np.zeros((groups + 1, vectors.shape[1]), dtype=vectors.dtype)
+    np.add.at(totals, labels, vectors)
+    sizes = np.bincount(labels, minlength=groups + 1)
+    result = np.zeros(len(labels))
+    for start in range(0, len(labels), ROWS):
+        rows = slice(start, start + ROWS)
+        result[rows] = _widths(sizes[1:] - vectors[rows] @ totals[1:].T, labels[rows], sizes)
+    return result
 
 
 def _membership(labels: Labels) -> Vectors:
     return np.asarray(labels[:, None] == np.arange(1, labels.max(initial=0) + 1)[None, :], dtype=np.float32)
 
 
-def _widths(sums: Vectors, labels: Labels) -> Vectors:
+def _widths(sums: Vectors, labels: Labels, counts: Labels) -> Vectors:
     result = np.zeros(len(labels))
     groups = sums.shape[1]
     if groups < 2:
         return result
-    sizes = np.bincount(labels, minlength=groups + 1)[1:]
+    sizes = counts[1:]
     at = np.flatnonzero(labels > 0)
     own = labels[at] - 1
     inside = sums[at, own] / np.maximum(sizes[own] - 1, 1)

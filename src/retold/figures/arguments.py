@@ -231,11 +231,11 @@ def draw_argument_thresholds(thresholds: pd.DataFrame) -> Figure:
             ("stability", "o-", SERIES[0], "stability"),
             ("grouped", "^:", INK, "share of statements grouped"),
             ("expected", "s--", FAINT, "expected adjusted Rand"),
-            ("criterion", "D-", ACCENT, "criterion: expected × stability"),
+            ("criterion", "D-", ACCENT, f"criterion: {_criterion(thresholds)}"),
         )
     ]
     quality.axhline(0, color=PALE, linewidth=0.6, zorder=0)
-    quality.set_ylim(-0.03, 1.03)
+    quality.set_ylim(min(0.0, float(np.nanmin([0.0, *thresholds["criterion"]]))) - 0.03, 1.03)
     quality.set_ylabel("value")
     groups.step(at, thresholds["groups"].to_numpy(float), where="mid", color=INK, linewidth=1.0)
     groups.set_ylim(0, max(1.0, 1.15 * float(thresholds["groups"].max())))
@@ -244,6 +244,16 @@ def draw_argument_thresholds(thresholds: pd.DataFrame) -> Figure:
     handles: list[Artist] = [lines[0], band, *lines[1:]]
     legend_above(drawn, handles + _mark_chosen([quality, groups], thresholds))
     return drawn
+
+
+def _criterion(thresholds: pd.DataFrame) -> str:
+    same = {
+        "silhouette": thresholds["silhouette"],
+        "expected Rand": thresholds["expected"],
+        "expected Rand × stability": thresholds["expected"] * thresholds["stability"].fillna(0),
+    }
+    near = [name for name, other in same.items() if np.allclose(other, thresholds["criterion"], atol=1e-5)]
+    return near[0] if near else "best value"
 
 
 def _parameter(thresholds: pd.DataFrame) -> str:

@@ -38,6 +38,7 @@ class Settings:
     method: str
     clauses: bool
     threshold: float | None
+    criterion: str
     min_size: int
     level: float
     replicates: int
