@@ -156,12 +156,11 @@ def _hdbscan(space: Space, values: Values) -> list[Labels]:
 
     found = []
     for value in values:
-        if len(space) < value:
+        least = max(int(value), 2)
+        if len(space) < least:
             found.append(np.arange(len(space)))
             continue
-        raw = HDBSCAN(min_cluster_size=int(value), metric="precomputed", copy=True).fit_predict(
-            space.distances
-        )
+        raw = HDBSCAN(min_cluster_size=least, metric="precomputed", copy=True).fit_predict(space.distances)
         # What it calls noise stays alone.
         found.append(np.where(raw < 0, raw.max() + 1 + np.arange(len(raw)), raw))
     return found

@@ -34,7 +34,7 @@ NULL_STUDIES, NULL_RESAMPLES, NULL_QUANTILE = 4, 30, 0.95
 MANY_CLAIMS = 300
 
 # Likenesses are measured anew for each resample: of so many statements in all, so that large studies end.
-RESAMPLED_STATEMENTS, MOST_RESAMPLES, FEWEST_RESAMPLES = 20_000, 100, 10
+RESAMPLED_STATEMENTS, MOST_RESAMPLES, FEWEST_RESAMPLES = 10_000, 100, 10
 
 
 class Stability(NamedTuple):
@@ -50,7 +50,7 @@ def count_resamples(n: int, replicates: int) -> int:
     Examples
     --------
     >>> count_resamples(100, 500), count_resamples(1000, 500), count_resamples(100, 30)
-    (100, 20, 30)
+    (100, 10, 30)
     """
     affordable = max(RESAMPLED_STATEMENTS // max(n, 1), FEWEST_RESAMPLES)
     return min(replicates, affordable, MOST_RESAMPLES)
