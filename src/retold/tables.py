@@ -136,16 +136,28 @@ SCHEMAS: dict[str, Schema] = {
         "theme",
     ),
     "arguments": _schema(
-        "statement_id:s article_id:s argument:s strength:f exemplar:b x:f y:f",
+        "statement_id:s article_id:s argument:s strength:f exemplar:b x:f y:f unit_id:s start:i end:i",
         "article_id statement_id",
     ),
     "argument_labels": _schema(
-        "argument:s label:s terms:s statements:i articles:i stability:f silhouette:f exemplar:s",
+        "argument:s label:s terms:s statements:i articles:i stability:f silhouette:f exemplar:s"
+        " voices:s null:f together:f depends:s trusted:b",
         "argument",
         "label terms",
     ),
+    "argument_units": _schema(
+        "unit_id:s statement_id:s article_id:s start:i end:i argument:s strength:f exemplar:b x:f y:f",
+        "article_id unit_id",
+    ),
+    "argument_tree": _schema("merge:i left:s right:s height:f units:i", "merge"),
+    "argument_sweep": _schema("kind:s value:s argument:s together:f", "kind value argument"),
+    "argument_influence": _schema(
+        "argument:s left_out:s statements:i jaccard:f depends:b",
+        "argument left_out",
+    ),
     "argument_thresholds": _schema(
-        "threshold:f groups:i grouped:f silhouette:f stability:f low:f high:f chosen:b",
+        "threshold:f groups:i grouped:f silhouette:f stability:f low:f high:f chosen:b criterion:f"
+        " parameter:s expected:f",
         "threshold",
     ),
     "coverage": _schema(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from retold.figures import arguments, articles, audit, consistency, themes
+from retold.figures import argument_tree, arguments, articles, audit, consistency, themes
 from retold.figures.save import FIGURES
 
-MODULES = (articles, themes, audit, arguments, consistency)
+MODULES = (articles, themes, audit, arguments, argument_tree, consistency)
 
 __all__ = ["FIGURES", "MODULES"]

@@ -35,7 +35,10 @@ class Settings:
     case_sensitive: bool
     voices: list[str]
     embedding: str
+    method: str
+    clauses: bool
     threshold: float | None
+    criterion: str
     min_size: int
     level: float
     replicates: int

@@ -41,7 +41,11 @@ SECTIONS = (
             "theme_patterns",
         ),
     ),
-    ("03_arguments", "Which arguments are made?", ("argument_groups", "argument_map", "argument_thresholds")),
+    (
+        "03_arguments",
+        "Which arguments are made?",
+        ("argument_groups", "argument_exemplars", "argument_map", "argument_tree", "argument_thresholds"),
+    ),
     (
         "04_consistency",
         "Do the articles agree?",
