@@ -1,0 +1,204 @@
+"""Fit the scorer that matches statements to given arguments, on the train split of ArgKP-2021.
+
+Usage: python benchmarks/train_matching.py PATH [--folds 6]
+
+PATH is the folder of ArgKP-2021 (Bar-Haim et al. 2020; (c) IBM 2020, Community Data License Agreement -
+Sharing 1.0); only its train split is read. Writes `src/retold/arguments/pair_scorer.json`: weights of
+measures, no words.
+
+Both regressions learn from all pairs of a debate with a label, and from pairs of different stances, which
+never match. Debates are left out in folds: the second regression learns from answers that the first
+gave to debates it had not seen, and what is printed is measured on debates that neither had seen. The
+threshold is the one with the best F1 of the statements' best arguments in the same way.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import StandardScaler
+
+from argument_matching import Debate, decisions, measure, read_debates
+from retold.arguments import pair_scorer
+from retold.arguments.pair_features import Pairs, compare_pairs
+
+TARGET = Path(__file__).parents[1] / "src" / "retold" / "arguments" / pair_scorer.WEIGHTS
+
+# The penalty changes the third digit of the result between 0.01 and 1.
+STRENGTH = 0.1
+
+# Studies are smaller than debates of 230 statements and 9 key points, too: each debate is learned from as a
+# whole and in parts, of about so many statements and every so manieth key point.
+PARTS = ((60, 1), (60, 2), (20, 3))
+
+ORIGIN = (
+    "Weights of two logistic regressions, fitted by benchmarks/train_matching.py on the train split of"
+    " ArgKP-2021: Bar-Haim et al. (2020), From Arguments to Key Points, ACL; (c) Copyright IBM 2020, released"
+    " under the Community Data License Agreement - Sharing, Version 1.0 (https://cdla.io/sharing-1-0/)."
+    " The weights are computational results in the sense of that licence and hold no part of the data."
+)
+
+
+@dataclass
+class Example:
+    """Statements of a debate with what the regressions see; `whole` if it is the debate itself."""
+
+    debate: Debate
+    pairs: Pairs
+    number: int
+    whole: bool
+    first: np.ndarray
+    answers: np.ndarray
+    second: np.ndarray
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A logistic regression on measures as they are, without scaling."""
+
+    weights: np.ndarray
+    constant: float
+
+    def answer(self, measures: np.ndarray) -> np.ndarray:
+        """Return the logits."""
+        return measures @ self.weights + self.constant
+
+
+def take_parts(debate: Debate) -> list[Debate]:
+    """Return the debate in parts of every k-th statement and every j-th key point."""
+    parts = []
+    for size, share in PARTS:
+        step = max(1, round(len(debate.statements) / size))
+        for start in range(step):
+            rows = np.arange(start, len(debate.statements), step)
+            columns = np.arange(start % share, len(debate.points), share)
+            if len(columns):
+                parts.append(take_part(debate, rows, columns))
+    return parts
+
+
+def take_part(debate: Debate, rows: np.ndarray, columns: np.ndarray) -> Debate:
+    return Debate(
+        debate.topic,
+        [debate.statements[row] for row in rows],
+        [debate.points[column] for column in columns],
+        debate.sides[rows],
+        debate.point_sides[columns],
+        debate.labels[np.ix_(rows, columns)],
+    )
+
+
+def prepare(debates: Sequence[Debate], *, parts: bool) -> list[Example]:
+    examples = []
+    for number, debate in enumerate(debates):
+        for piece in [debate, *(take_parts(debate) if parts else [])]:
+            pairs = compare_pairs(piece.statements, piece.points, range(len(piece.points)))
+            first = pair_scorer.first_measures(pairs, pair_scorer.compared_statistics(pairs), slice(None))
+            none = np.zeros(first.shape[:2])
+            examples.append(Example(piece, pairs, number, piece is debate, first, none, first))
+    return examples
+
+
+def fit(examples: Sequence[Example], name: str) -> Fit:
+    columns = getattr(examples[0], name).shape[-1]
+    measures = np.vstack([getattr(e, name).reshape(-1, columns) for e in examples])
+    labels = np.concatenate([e.debate.labels.ravel() for e in examples])
+    known = ~np.isnan(labels)
+    scaler = StandardScaler().fit(measures[known])
+    model = LogisticRegression(C=STRENGTH, max_iter=1000).fit(
+        scaler.transform(measures[known]), labels[known] == 1
+    )
+    weights = model.coef_[0] / scaler.scale_
+    return Fit(weights, float(model.intercept_[0] - weights @ scaler.mean_))
+
+
+def answer_unseen(examples: Sequence[Example], name: str, folds: int) -> list[np.ndarray]:
+    """Return the logits of each example from a fit that has not seen its debate."""
+    answers: list[np.ndarray] = [np.zeros(0)] * len(examples)
+    for fold in range(folds):
+        seen = [e for e in examples if e.number % folds != fold]
+        fitted = fit(seen, name)
+        for at, example in enumerate(examples):
+            if example.number % folds == fold:
+                answers[at] = fitted.answer(getattr(example, name))
+    return answers
+
+
+def add_second(examples: Sequence[Example], answers: Sequence[np.ndarray]) -> None:
+    for example, logits in zip(examples, answers, strict=True):
+        example.answers = np.round(logits, pair_scorer.DIGITS)
+        example.second = pair_scorer.second_measures(
+            example.pairs,
+            pair_scorer.compared_statistics(example.pairs),
+            example.answers,
+            pair_scorer.answer_statistics(example.pairs, example.answers),
+            slice(None),
+        )
+
+
+def report(title: str, examples: Sequence[Example], answers: Sequence[np.ndarray], *, whole: bool) -> None:
+    kept = [(e.debate, a) for e, a in zip(examples, answers, strict=True) if e.whole is whole]
+    if kept:
+        found = measure([d for d, _ in kept], [a for _, a in kept])
+        print(f"{title}: " + ", ".join(f"{name} {value:.3f}" for name, value in found.items()))
+
+
+def choose_threshold(examples: Sequence[Example], answers: Sequence[np.ndarray]) -> float:
+    """Return the threshold of the best F1 over debates and parts."""
+    scored = [(e, 1 / (1 + np.exp(-a))) for e, a in zip(examples, answers, strict=True)]
+    groups = {
+        "all": scored,
+        "debates": [(e, a) for e, a in scored if e.whole],
+        "parts": [(e, a) for e, a in scored if not e.whole],
+    }
+
+    def decide(name: str, threshold: float) -> tuple[float, float, float]:
+        return decisions([e.debate for e, _ in groups[name]], [a for _, a in groups[name]], threshold)
+
+    steps = np.round(np.arange(0.05, 0.951, 0.01), 2)
+    best = float(max(steps, key=lambda step: decide("all", float(step))[2]))
+    for name in (name for name, group in groups.items() if group):
+        print(f"threshold {best}, {name}: precision, recall, F1 {np.round(decide(name, best), 3)}")
+    return best
+
+
+def as_weights(fitted: Fit, names: Sequence[str]) -> dict[str, float]:
+    # Five significant digits change no rank and make a file that can be read.
+    pairs = [("", fitted.constant), *zip(names, fitted.weights, strict=True)]
+    return {name: float(f"{value:.5g}") for name, value in pairs}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("path", type=Path)
+    parser.add_argument("--folds", type=int, default=6)
+    parser.add_argument("--whole", action="store_true", help="learn from whole debates only")
+    parser.add_argument("--dry", action="store_true", help="print the measures and write nothing")
+    options = parser.parse_args()
+    examples = prepare(read_debates(options.path, "train"), parts=not options.whole)
+    answers = answer_unseen(examples, "first", options.folds)
+    report("first, left out", examples, answers, whole=True)
+    add_second(examples, answers)
+    second = answer_unseen(examples, "second", options.folds)
+    report("second, left out", examples, second, whole=True)
+    report("second, left out, parts", examples, second, whole=False)
+    weights = {
+        "origin": ORIGIN,
+        "threshold": choose_threshold(examples, second),
+        "first": as_weights(fit(examples, "first"), pair_scorer.FIRST),
+        "second": as_weights(fit(examples, "second"), pair_scorer.SECOND),
+    }
+    if not options.dry:
+        TARGET.write_text(json.dumps(weights, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
