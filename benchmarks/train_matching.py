@@ -24,18 +24,19 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
-from argument_matching import Debate, decisions, measure, read_debates
+from argument_matching import OTHER_STANCE, Debate, decisions, measure, read_debates
 from retold.arguments import pair_scorer
-from retold.arguments.pair_features import Pairs, compare_pairs
+from retold.arguments.pair_features import FEATURES, Pairs, compare_pairs, mean_meanings
 
 TARGET = Path(__file__).parents[1] / "src" / "retold" / "arguments" / pair_scorer.WEIGHTS
 
 # The penalty changes the third digit of the result between 0.01 and 1.
 STRENGTH = 0.1
 
-# Studies are smaller than debates of 230 statements and 9 key points, too: each debate is learned from as a
-# whole and in parts, of about so many statements and every so manieth key point.
-PARTS = ((60, 1), (60, 2), (20, 3))
+# Studies are smaller than debates of 230 statements and 9 key points, and hold statements about other matters:
+# each debate is learned from as a whole and in parts, of about so many statements, every so manieth key
+# point, and such a share of statements of another debate, which match nothing.
+PARTS = ((60, 1, 0.0), (60, 2, 0.5), (20, 3, 0.5))
 
 ORIGIN = (
     "Weights of two logistic regressions, fitted by benchmarks/train_matching.py on the train split of"
@@ -54,7 +55,6 @@ class Example:
     number: int
     whole: bool
     first: np.ndarray
-    answers: np.ndarray
     second: np.ndarray
 
 
@@ -70,39 +70,83 @@ class Fit:
         return measures @ self.weights + self.constant
 
 
-def take_parts(debate: Debate) -> list[Debate]:
-    """Return the debate in parts of every k-th statement and every j-th key point."""
+def take_parts(debate: Debate, other: Debate) -> list[Debate]:
+    """Return the debate in parts of every k-th statement and every j-th key point, with statements of another."""
     parts = []
-    for size, share in PARTS:
+    for size, share, foreign in PARTS:
         step = max(1, round(len(debate.statements) / size))
         for start in range(step):
             rows = np.arange(start, len(debate.statements), step)
             columns = np.arange(start % share, len(debate.points), share)
+            guests = other.statements[start::step][: int(len(rows) * foreign)]
             if len(columns):
-                parts.append(take_part(debate, rows, columns))
+                parts.append(take_part(debate, rows, columns, guests))
     return parts
 
 
-def take_part(debate: Debate, rows: np.ndarray, columns: np.ndarray) -> Debate:
+def take_part(debate: Debate, rows: np.ndarray, columns: np.ndarray, guests: list[str]) -> Debate:
+    strangers = np.full((len(guests), len(columns)), OTHER_STANCE)
     return Debate(
         debate.topic,
-        [debate.statements[row] for row in rows],
+        [debate.statements[row] for row in rows] + guests,
         [debate.points[column] for column in columns],
-        debate.sides[rows],
+        np.append(debate.sides[rows], np.zeros(len(guests), dtype=int)),
         debate.point_sides[columns],
-        debate.labels[np.ix_(rows, columns)],
+        np.vstack([debate.labels[np.ix_(rows, columns)], strangers]),
     )
 
 
-def prepare(debates: Sequence[Debate], *, parts: bool) -> list[Example]:
+def prepare(
+    debates: Sequence[Debate], middles: dict[str, np.ndarray], *, folds: int, parts: bool
+) -> list[Example]:
     examples = []
     for number, debate in enumerate(debates):
-        for piece in [debate, *(take_parts(debate) if parts else [])]:
-            pairs = compare_pairs(piece.statements, piece.points, range(len(piece.points)))
-            first = pair_scorer.first_measures(pairs, pair_scorer.compared_statistics(pairs), slice(None))
-            none = np.zeros(first.shape[:2])
-            examples.append(Example(piece, pairs, number, piece is debate, first, none, first))
+        # Of the same fold, so that a debate that is left out is left out altogether.
+        fold = debates[number % folds :: folds]
+        other = fold[(number // folds + 1) % len(fold)]
+        for piece in [debate, *(take_parts(debate, other) if parts else [])]:
+            pairs = compare_pairs(piece.statements, piece.points, range(len(piece.points)), middles=middles)
+            none = np.zeros(0)
+            examples.append(Example(piece, pairs, number, piece is debate, none, none))
     return examples
+
+
+def typical(values: Sequence[np.ndarray]) -> tuple[float, float]:
+    """Return the mean over debates of the mean, and of the spread over statements, of a measure."""
+    means, spreads = [v.mean() for v in values], [v.std(axis=0).mean() for v in values]
+    return float(f"{np.mean(means):.5g}"), float(f"{np.mean(spreads):.5g}")
+
+
+def add_first(examples: Sequence[Example]) -> dict[str, tuple[float, float]]:
+    """Add what the first regression sees; return what is typical of debates."""
+    found = {
+        name: typical(
+            [e.pairs.features[:, :, FEATURES.index(name)].astype(float) for e in examples if e.whole]
+        )
+        for name in pair_scorer.COMPARED
+    }
+    for example in examples:
+        columns = pair_scorer.compared_columns(example.pairs, found)
+        example.first = pair_scorer.first_measures(example.pairs, columns, slice(None))
+    return found
+
+
+def add_second(
+    examples: Sequence[Example], answers: Sequence[np.ndarray], found: dict[str, tuple[float, float]]
+) -> dict[str, tuple[float, float]]:
+    """Add what the second regression sees; return what is typical of debates, answers and echo with it."""
+    answers = [np.round(logits, pair_scorer.DIGITS) for logits in answers]
+    echoes = [pair_scorer.echo(e.pairs.spaces, a) for e, a in zip(examples, answers, strict=True)]
+    for name, values in (("answer", answers), ("echo", echoes)):
+        found |= {name: typical([v for e, v in zip(examples, values, strict=True) if e.whole])}
+    for example, logits, echo in zip(examples, answers, echoes, strict=True):
+        example.second = pair_scorer.second_measures(
+            example.pairs,
+            pair_scorer.compared_columns(example.pairs, found),
+            pair_scorer.answered_columns(logits, echo, found),
+            slice(None),
+        )
+    return found
 
 
 def fit(examples: Sequence[Example], name: str) -> Fit:
@@ -128,18 +172,6 @@ def answer_unseen(examples: Sequence[Example], name: str, folds: int) -> list[np
             if example.number % folds == fold:
                 answers[at] = fitted.answer(getattr(example, name))
     return answers
-
-
-def add_second(examples: Sequence[Example], answers: Sequence[np.ndarray]) -> None:
-    for example, logits in zip(examples, answers, strict=True):
-        example.answers = np.round(logits, pair_scorer.DIGITS)
-        example.second = pair_scorer.second_measures(
-            example.pairs,
-            pair_scorer.compared_statistics(example.pairs),
-            example.answers,
-            pair_scorer.answer_statistics(example.pairs, example.answers),
-            slice(None),
-        )
 
 
 def report(title: str, examples: Sequence[Example], answers: Sequence[np.ndarray], *, whole: bool) -> None:
@@ -183,10 +215,14 @@ def main() -> None:
     parser.add_argument("--whole", action="store_true", help="learn from whole debates only")
     parser.add_argument("--dry", action="store_true", help="print the measures and write nothing")
     options = parser.parse_args()
-    examples = prepare(read_debates(options.path, "train"), parts=not options.whole)
+    debates = read_debates(options.path, "train")
+    middles = mean_meanings([text for debate in debates for text in debate.statements])
+    middles = {name: np.round(vector, 4) for name, vector in middles.items()}
+    examples = prepare(debates, middles, folds=options.folds, parts=not options.whole)
+    found = add_first(examples)
     answers = answer_unseen(examples, "first", options.folds)
     report("first, left out", examples, answers, whole=True)
-    add_second(examples, answers)
+    found = add_second(examples, answers, found)
     second = answer_unseen(examples, "second", options.folds)
     report("second, left out", examples, second, whole=True)
     report("second, left out, parts", examples, second, whole=False)
@@ -195,6 +231,8 @@ def main() -> None:
         "threshold": choose_threshold(examples, second),
         "first": as_weights(fit(examples, "first"), pair_scorer.FIRST),
         "second": as_weights(fit(examples, "second"), pair_scorer.SECOND),
+        "typical": found,
+        "middles": {name: vector.tolist() for name, vector in middles.items()},
     }
     if not options.dry:
         TARGET.write_text(json.dumps(weights, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -87,10 +87,7 @@ def match_arguments(
     if ordered.empty:
         return empty_table("argument_matches")
     scores = _score(ordered["text"].tolist(), given)  # type: ignore[arg-type]
-    matched: NDArray[np.bool_] = np.asarray(scores >= least)
-    if not several:
-        best = scores.argmax(axis=1)
-        matched &= np.arange(scores.shape[1]) == best[:, None]
+    matched = _decide(scores, least, several)
     labels = [argument.label for argument in given]  # type: ignore[union-attr]
     return conform(
         _table(ordered["statement_id"].to_numpy(), labels, scores, matched, rows), "argument_matches"
@@ -143,8 +140,18 @@ def _score(statements: Sequence[str], given: Sequence[GivenArgument]) -> NDArray
     # Statements without a word would shift the means that the others are compared with.
     if spoken.any():
         worded = [claim for claim, told in zip(claims, spoken, strict=True) if told]
-        scores[spoken] = score_pairs(compare_pairs(worded, texts, owners), read_scorer())
+        scorer = read_scorer()
+        pairs = compare_pairs(worded, texts, owners, middles=scorer.middles)
+        scores[spoken] = score_pairs(pairs, scorer)
     return np.round(scores, DIGITS)
+
+
+def _decide(scores: NDArray[np.float64], least: float, several: bool) -> NDArray[np.bool_]:
+    reached = np.asarray(scores >= least, dtype=np.bool_)
+    if several:
+        return reached
+    best = scores.argmax(axis=1)
+    return np.asarray(reached & (np.arange(scores.shape[1]) == best[:, None]), dtype=np.bool_)
 
 
 def _table(

@@ -9,7 +9,7 @@ language the measures of word parts and meanings carry the comparison.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,13 +46,20 @@ RUNS = (3, 4, 5)
 # Two unlike words have a cosine of up to about 0.4 in these vectors; only what lies above is likeness.
 UNLIKE = 0.4
 
+# With few statements, how many of them hold a word says little, and a word that a statement shares with a
+# text would count as common for that alone: so many documents without it are added to every count.
+PRIOR_DOCUMENTS = 50
+
+# As many statements of average meaning are added before vectors are centred.
+PRIOR_STATEMENTS = 20
+
 # A block of this many pairs keeps the working set at tens of megabytes a measure.
 BLOCK_PAIRS = 200_000
 
 # The measures of likeness, of which an argument takes its best text's, and those that describe a pair.
 LIKENESS = (
     "stems runs runs_covered meaning meaning_rare covered covered_apart covered_well covered_least"
-    " covered_rarest covering covering_well covering_rarest joint"
+    " covered_rarest covering covering_well covering_rarest"
 ).split()
 DESCRIBING = "negated_one negated_both length_statement length_text".split()
 FEATURES = [*LIKENESS, *DESCRIBING]
@@ -102,7 +109,13 @@ class Pairs:
     spaces: tuple[Any, ...]
 
 
-def compare_pairs(statements: Sequence[str], texts: Sequence[str], owners: Sequence[int]) -> Pairs:
+def compare_pairs(
+    statements: Sequence[str],
+    texts: Sequence[str],
+    owners: Sequence[int],
+    *,
+    middles: Mapping[str, Floats] | None = None,
+) -> Pairs:
     """Return the measures of each statement with each given argument.
 
     Parameters
@@ -114,6 +127,9 @@ def compare_pairs(statements: Sequence[str], texts: Sequence[str], owners: Seque
     owners : sequence of int
         The argument, 0, 1, ..., that each text belongs to. An argument takes, measure by measure, the
         likeness of its most like text, and of the others the mean.
+    middles : mapping, optional
+        What statements mean on average, elsewhere: one vector each for ``meaning`` and ``meaning_rare``.
+        It steadies the centre where there are few statements.
 
     Returns
     -------
@@ -128,7 +144,7 @@ def compare_pairs(statements: Sequence[str], texts: Sequence[str], owners: Seque
     """
     words = _Words.of(statements, texts)
     owner = np.asarray(owners, dtype=int)
-    spaces = _spaces(words, owner)
+    spaces = _spaces(words, owner, middles or {})
     arguments = int(owner.max(initial=-1)) + 1
     features = np.zeros((len(statements), arguments, len(FEATURES)), dtype=np.float32)
     for rows in row_blocks(len(statements), len(texts)):
@@ -192,34 +208,48 @@ class _Alignment:
     apart: Floats
 
 
-def _spaces(words: _Words, owner: NDArray[np.int64]) -> dict[str, Any]:
-    content = sparse.diags_array(words.content.astype(float)).tocsr()
-    stems, stem_at = np.unique([stem(word) for word in words.vocabulary], return_inverse=True)
-    to_stems = sparse.csr_array(
-        (np.ones(len(stem_at)), (np.arange(len(stem_at)), stem_at)), shape=(len(stem_at), len(stems))
-    )
-    by_stem = [counts @ content @ to_stems for counts in (words.statements, words.texts)]
-    n = words.statements.shape[0] + words.texts.shape[0]
-    found = sum(np.asarray((counts > 0).sum(axis=0)).ravel() for counts in by_stem)
-    rare_stems = np.log((n + 1) / (found + 0.5))
-    rare = rare_stems[stem_at] * words.content
-    word_vectors = _word_vectors(words.vocabulary)
-    weights = sparse.diags_array(rare).tocsr()
+def _spaces(words: _Words, owner: NDArray[np.int64], middles: Mapping[str, Floats]) -> dict[str, Any]:
+    stems = _Stems.of(words)
+    vectors = _word_vectors(words.vocabulary)
+    meanings = _meanings(words, stems.rare, vectors)
     return {
-        "stems": _weigh(*by_stem),
+        "stems": _weigh(stems.statements, stems.texts),
         "runs": _Runs.of(words),
-        "meaning": _centred(words.statements @ word_vectors, words.texts @ word_vectors),
-        "meaning_rare": _centred(
-            words.statements @ weights @ word_vectors, words.texts @ weights @ word_vectors
-        ),
-        "alignment": _align(words, owner, by_stem[1], stem_at, rare, word_vectors),
+        "alignment": _align(words, owner, stems, vectors),
+        **{name: _centred(*pair, middles.get(name)) for name, pair in meanings.items()},
     }
+
+
+@dataclass(frozen=True)
+class _Stems:
+    """Counts of stems of content words, the stem of each word, and how rare each word's stem is."""
+
+    statements: Any
+    texts: Any
+    at: NDArray[np.int64]
+    rare: Floats
+
+    @staticmethod
+    def of(words: _Words) -> _Stems:
+        stems, at = np.unique([stem(word) for word in words.vocabulary], return_inverse=True)
+        to_stems = sparse.csr_array(
+            (words.content.astype(float), (np.arange(len(at)), at)), shape=(len(at), len(stems))
+        )
+        statements, texts = words.statements @ to_stems, words.texts @ to_stems
+        n = statements.shape[0] + texts.shape[0] + PRIOR_DOCUMENTS
+        found = _count_documents(statements) + _count_documents(texts)
+        rare = np.log((n + 1) / (found + 0.5))[at] * words.content
+        return _Stems(statements, texts, at, rare)
+
+
+def _count_documents(counts: Any) -> Floats:
+    return np.asarray((counts > 0).sum(axis=0), dtype=float).ravel()
 
 
 def _weigh(statements: Any, texts: Any) -> _Space:
     """Return TF-IDF vectors: one plus the logarithm of the count, times the smoothed rarity."""
-    n = statements.shape[0] + texts.shape[0]
-    found = np.asarray((statements > 0).sum(axis=0)).ravel() + np.asarray((texts > 0).sum(axis=0)).ravel()
+    n = statements.shape[0] + texts.shape[0] + PRIOR_DOCUMENTS
+    found = _count_documents(statements) + _count_documents(texts)
     rare = sparse.diags_array(np.log((n + 1) / (found + 1)) + 1).tocsr()
     return _Space(*(_sparse_unit(_dampen(counts) @ rare) for counts in (statements, texts)))
 
@@ -242,13 +272,30 @@ def _unit(rows: Floats) -> Floats:
     return unit
 
 
-def _centred(statements: Floats, texts: Floats) -> _Space:
+def mean_meanings(statements: Sequence[str]) -> dict[str, Floats]:
+    """Return what statements mean on average, before centring: the ``middles`` of `compare_pairs`."""
+    words = _Words.of(statements, [])
+    meanings = _meanings(words, _Stems.of(words).rare, _word_vectors(words.vocabulary))
+    return {name: _unit(spoken).mean(axis=0) for name, (spoken, _) in meanings.items()}
+
+
+def _meanings(words: _Words, rare: Floats, vectors: Floats) -> dict[str, tuple[Floats, Floats]]:
+    weights = sparse.diags_array(rare).tocsr()
+    return {
+        "meaning": (words.statements @ vectors, words.texts @ vectors),
+        "meaning_rare": (words.statements @ weights @ vectors, words.texts @ weights @ vectors),
+    }
+
+
+def _centred(statements: Floats, texts: Floats, middle: Floats | None) -> _Space:
     """Subtract what all have in common, which is their subject matter and not their claim."""
     spoken, given = _unit(statements), _unit(texts)
-    # With few statements their mean is nearly themselves; the texts keep it in the middle.
-    middle = (spoken.sum(axis=0) + given.sum(axis=0)) / max(len(spoken) + len(given), 1)
-    told = np.linalg.norm(spoken, axis=1, keepdims=True) > 0
-    return _Space(_unit((spoken - middle) * told), _unit(given - middle))
+    total, n = spoken.sum(axis=0) + given.sum(axis=0), len(spoken) + len(given)
+    if middle is not None:
+        total, n = total + PRIOR_STATEMENTS * middle, n + PRIOR_STATEMENTS
+    common = total / max(n, 1)
+    told, written = (np.linalg.norm(rows, axis=1, keepdims=True) > 0 for rows in (spoken, given))
+    return _Space(_unit((spoken - common) * told), _unit((given - common) * written))
 
 
 def _word_vectors(vocabulary: Sequence[str]) -> Floats:
@@ -276,7 +323,7 @@ class _Runs:
     @staticmethod
     def of(words: _Words) -> _Runs:
         of_words = _count_runs(words.vocabulary)
-        n = words.statements.shape[0] + words.texts.shape[0]
+        n = words.statements.shape[0] + words.texts.shape[0] + PRIOR_DOCUMENTS
         found = np.zeros(of_words.shape[1])
         for counts in (words.statements, words.texts):
             for start in range(0, counts.shape[0], 20_000):
@@ -314,20 +361,13 @@ def _count_runs(vocabulary: Sequence[str]) -> Any:
     return counts
 
 
-def _align(
-    words: _Words,
-    owner: NDArray[np.int64],
-    texts_by_stem: Any,
-    stem_at: NDArray[np.int64],
-    rare: Floats,
-    word_vectors: Floats,
-) -> _Alignment:
+def _align(words: _Words, owner: NDArray[np.int64], stems: _Stems, word_vectors: Floats) -> _Alignment:
     content = words.texts @ sparse.diags_array(words.content.astype(float)).tocsr()
     content.eliminate_zeros()
     used = np.unique(content.indices)
     vectors = _unit(word_vectors)
     likeness = vectors @ vectors[used].T
-    likeness[stem_at[:, None] == stem_at[used][None, :]] = 1.0
+    likeness[stems.at[:, None] == stems.at[used][None, :]] = 1.0
     likeness[~words.content] = -1.0
     columns = [
         np.searchsorted(used, content.indices[content.indptr[row] : content.indptr[row + 1]])
@@ -338,7 +378,8 @@ def _align(
     gather = sparse.csr_array(
         (np.ones(len(owner)), (owner, np.arange(len(owner)))), shape=(arguments, len(owner))
     )
-    holding = np.asarray(((gather @ texts_by_stem) > 0).sum(axis=0)).ravel()[stem_at[used]]
+    holding = np.asarray(((gather @ stems.texts) > 0).sum(axis=0)).ravel()[stems.at[used]]
+    rare = stems.rare
     return _Alignment(likeness, columns, rare, rare[used], np.log((arguments + 1) / (holding + 0.5)))
 
 
@@ -350,9 +391,6 @@ def _measure(words: _Words, spaces: dict[str, Any], rows: slice) -> dict[str, Fl
     for name in ("meaning", "meaning_rare"):
         found[name] = spaces[name].statements[rows] @ spaces[name].texts.T
     found |= _cover(counts, words.content, spaces["alignment"])
-    found["joint"] = np.sum(
-        [found[name] for name in ("stems", "runs", "meaning", "covered", "meaning_rare")], axis=0
-    )
     return found | _describe(words, counts)
 
 

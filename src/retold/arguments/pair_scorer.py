@@ -13,7 +13,7 @@ ArgKP (Bar-Haim et al. 2020; (c) IBM 2020, CDLA-Sharing 1.0). It holds weights o
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -27,7 +27,7 @@ from retold.arguments.pair_features import FEATURES, Floats, Pairs, row_blocks
 WEIGHTS = "pair_scorer.json"
 
 # The measures that are looked at against the other arguments and the other statements.
-COMPARED = "stems runs meaning meaning_rare covered covered_apart covering joint".split()
+COMPARED = "stems runs meaning meaning_rare covered covered_apart covering".split()
 AGAINST = ("margin", "among_statements", "among_arguments")
 
 FIRST = [*FEATURES, *(f"{name} {how}" for name in COMPARED for how in AGAINST)]
@@ -41,9 +41,9 @@ SECOND = [*FIRST, *ANSWER]
 # quarter of all, or what is typical of the whole would be taken for the argument.
 SEEDS, SEED_SHARE = 15, 0.25
 
-# Added to every spread, so that differences too small to mean anything stay small: with two arguments,
-# or three statements, a plain standard score would be large whatever the two have to do with each other.
-LEAST_SPREAD = 0.05
+# Means and spreads of few values are steadied by what is typical of debates, as if there were so many more
+# statements, and so many more arguments.
+PRIOR_STATEMENTS, PRIOR_ARGUMENTS = 20, 3
 
 # A length below this is rounding.
 SMALL = 1e-6
@@ -52,14 +52,33 @@ SMALL = 1e-6
 DIGITS = 9
 
 
+Typical = Mapping[str, tuple[float, float]]
+
+
 @dataclass(frozen=True)
 class Scorer:
-    """Weights of the two regressions, their constants, and the probability from which a pair matches."""
+    """What was learned from debates.
+
+    Attributes
+    ----------
+    first, second : numpy.ndarray
+        Weights of the two regressions, in the order of `FIRST` and `SECOND`.
+    first_constant, second_constant : float
+        Their constants.
+    typical : mapping
+        Mean and spread, in debates, of the measures in `COMPARED`, of ``answer`` and of ``echo``.
+    middles : mapping
+        What statements mean on average, see `retold.arguments.pair_features.compare_pairs`.
+    threshold : float
+        The probability from which a pair matches.
+    """
 
     first: Floats
     second: Floats
     first_constant: float
     second_constant: float
+    typical: Typical
+    middles: Mapping[str, Floats]
     threshold: float
 
 
@@ -72,118 +91,121 @@ def read_scorer() -> Scorer:
         np.array([data[part][name] for name in names])
         for part, names in (("first", FIRST), ("second", SECOND))
     )
-    return Scorer(first, second, data["first"][""], data["second"][""], data["threshold"])
+    typical = {name: (float(mean), float(spread)) for name, (mean, spread) in data["typical"].items()}
+    middles = {name: np.array(vector) for name, vector in data["middles"].items()}
+    return Scorer(first, second, data["first"][""], data["second"][""], typical, middles, data["threshold"])
 
 
 def score_pairs(pairs: Pairs, scorer: Scorer) -> Floats:
     """Return the probability of each pair of statement and argument, statements x arguments, in 0..1."""
-    answers = first_answers(pairs, scorer)
-    answered = answer_statistics(pairs, answers)
-    compared = compared_statistics(pairs)
-    scores = np.zeros(answers.shape)
-    for rows in row_blocks(len(answers), answers.shape[1]):
-        measures = second_measures(pairs, compared, answers, answered, rows)
+    compared = compared_columns(pairs, scorer.typical)
+    n, arguments = pairs.features.shape[0], pairs.features.shape[1]
+    answers, scores = np.zeros((n, arguments)), np.zeros((n, arguments))
+    for rows in row_blocks(n, arguments):
+        logits = first_measures(pairs, compared, rows) @ scorer.first + scorer.first_constant
+        answers[rows] = np.round(logits, DIGITS)
+    answered = answered_columns(answers, echo(pairs.spaces, answers), scorer.typical)
+    for rows in row_blocks(n, arguments):
+        measures = second_measures(pairs, compared, answered, rows)
         scores[rows] = _probability(measures @ scorer.second + scorer.second_constant)
     return scores
 
 
-def first_answers(pairs: Pairs, scorer: Scorer) -> Floats:
-    """Return the logits of the first regression, statements x arguments."""
-    compared = compared_statistics(pairs)
-    answers = np.zeros(pairs.features.shape[:2])
-    for rows in row_blocks(len(answers), answers.shape[1]):
-        logits = first_measures(pairs, compared, rows) @ scorer.first + scorer.first_constant
-        answers[rows] = np.round(logits, DIGITS)
-    return answers
-
-
 @dataclass(frozen=True)
-class Columns:
-    """Mean and spread of each measure of each argument over the statements: (arguments, measures)."""
+class Column:
+    """Where the values of one measure lie: mean and spread for each argument, and what is typical."""
 
     mean: Floats
     spread: Floats
+    typical: tuple[float, float]
+
+    @staticmethod
+    def of(values: Floats, typical: tuple[float, float]) -> Column:
+        """Take mean and spread over the statements."""
+        return Column(*_steady(values, 0, typical, PRIOR_STATEMENTS), typical)
+
+    def place(self, values: Floats) -> Floats:
+        """Compare values with the statement's best other argument, with other statements, other arguments."""
+        mean, spread = _steady(values, 1, self.typical, PRIOR_ARGUMENTS)
+        return np.stack(
+            [
+                values - np.maximum(_best_other(values), self.typical[0]),
+                (values - self.mean) / self.spread,
+                (values - mean[:, None]) / spread[:, None],
+            ],
+            axis=-1,
+        )
 
 
-def compared_statistics(pairs: Pairs) -> Columns:
-    """Return mean and spread over all statements of the measures in `COMPARED`."""
-    columns = [pairs.features[:, :, FEATURES.index(name)].astype(float) for name in COMPARED]
-    return _columns(columns)
+def _steady(values: Floats, axis: int, typical: tuple[float, float], prior: int) -> tuple[Floats, Floats]:
+    """Return mean and spread of the values and of `prior` typical ones."""
+    n = values.shape[axis]
+    mean = (values.sum(axis=axis) + prior * typical[0]) / (n + prior)
+    squares = (values**2).sum(axis=axis) + prior * (typical[1] ** 2 + typical[0] ** 2)
+    return mean, np.sqrt(np.maximum(squares / (n + prior) - mean**2, SMALL**2))
 
 
-def _columns(values: Sequence[Floats]) -> Columns:
-    return Columns(
-        np.stack([v.mean(axis=0) for v in values], -1), np.stack([v.std(axis=0) for v in values], -1)
-    )
+def _best_other(values: Floats) -> Floats:
+    if values.shape[1] < 2:
+        return np.full_like(values, -np.inf)
+    two = np.partition(values, -2, axis=1)[:, -2:]
+    other: Floats = np.where(values == two[:, 1:], two[:, :1], two[:, 1:])
+    return other
 
 
-def first_measures(pairs: Pairs, compared: Columns, rows: slice) -> Floats:
+def compared_columns(pairs: Pairs, typical: Typical) -> dict[str, Column]:
+    """Return where the measures in `COMPARED` lie."""
+    return {
+        name: Column.of(pairs.features[:, :, FEATURES.index(name)].astype(float), typical[name])
+        for name in COMPARED
+    }
+
+
+def first_measures(pairs: Pairs, compared: Mapping[str, Column], rows: slice) -> Floats:
     """Return what the first regression sees of these rows: (rows, arguments, len(FIRST))."""
     features = pairs.features[rows].astype(float)
-    parts = [features]
-    for at, name in enumerate(COMPARED):
-        values = features[:, :, FEATURES.index(name)]
-        parts.append(_against(values, compared.mean[:, at], compared.spread[:, at]))
-    return np.concatenate(parts, axis=-1)
-
-
-def second_measures(
-    pairs: Pairs, compared: Columns, answers: Floats, answered: Answered, rows: slice
-) -> Floats:
-    """Return what the second regression sees of these rows: (rows, arguments, len(SECOND))."""
-    logits, shape = answers[rows], answers[rows].shape
-    columns = answered.columns
-    own = _against(logits, columns.mean[:, 0], columns.spread[:, 0])
-    share = np.exp(logits - np.logaddexp.reduce(logits, axis=1, keepdims=True)) if shape[1] else logits
-    echo = answered.echo[rows]
-    parts = [
-        first_measures(pairs, compared, rows),
-        logits[:, :, None],
-        own[:, :, :2],
-        share[:, :, None],
-        np.broadcast_to(columns.spread[:, 0], shape)[:, :, None],
-        np.broadcast_to(answered.mean_probability, shape)[:, :, None],
-        echo[:, :, None],
-        _against(echo, columns.mean[:, 1], columns.spread[:, 1]),
-    ]
-    return np.concatenate(parts, axis=-1)
-
-
-def _against(values: Floats, mean: Floats, spread: Floats) -> Floats:
-    """Compare values with the statement's best other argument, and with the mean of column and row."""
-    return np.stack(
-        [
-            _margin(values),
-            (values - mean) / (spread + LEAST_SPREAD),
-            (values - values.mean(axis=1, keepdims=True)) / (values.std(axis=1, keepdims=True) + LEAST_SPREAD),
-        ],
-        axis=-1,
-    )
-
-
-def _margin(values: Floats) -> Floats:
-    if values.shape[1] < 2:
-        return np.zeros_like(values)
-    two = np.partition(values, -2, axis=1)[:, -2:]
-    return values - np.where(values == two[:, 1:], two[:, :1], two[:, 1:])
+    placed = [compared[name].place(features[:, :, FEATURES.index(name)]) for name in COMPARED]
+    return np.concatenate([features, *placed], axis=-1)
 
 
 @dataclass(frozen=True)
 class Answered:
-    """What the first regression's answers say of the arguments as wholes, and the echo of the surest."""
+    """The first regression's logits and their echo, where both lie, and each argument's mean probability."""
 
-    columns: Columns
-    mean_probability: Floats
+    answers: Floats
     echo: Floats
+    answer_column: Column
+    echo_column: Column
+    mean_probability: Floats
 
 
-def answer_statistics(pairs: Pairs, answers: Floats) -> Answered:
-    """Return the echo of the surest statements, and mean and spread of answers and echo."""
-    echo = _echo(pairs.spaces, answers)
-    return Answered(_columns([answers, echo]), _probability(answers).mean(axis=0), echo)
+def answered_columns(answers: Floats, echoed: Floats, typical: Typical) -> Answered:
+    """Return what the answers say of the arguments as wholes."""
+    n = len(answers)
+    prior = _probability(np.array(typical["answer"][0]))
+    probability = (_probability(answers).sum(axis=0) + PRIOR_STATEMENTS * prior) / (n + PRIOR_STATEMENTS)
+    columns = Column.of(answers, typical["answer"]), Column.of(echoed, typical["echo"])
+    return Answered(answers, echoed, *columns, probability)
 
 
-def _echo(spaces: Sequence[Any], answers: Floats) -> Floats:
+def second_measures(pairs: Pairs, compared: Mapping[str, Column], answered: Answered, rows: slice) -> Floats:
+    """Return what the second regression sees of these rows: (rows, arguments, len(SECOND))."""
+    logits, echoed = answered.answers[rows], answered.echo[rows]
+    share = np.exp(logits - np.logaddexp.reduce(logits, axis=1, keepdims=True))
+    parts = [
+        first_measures(pairs, compared, rows),
+        logits[:, :, None],
+        answered.answer_column.place(logits)[:, :, :2],
+        share[:, :, None],
+        np.broadcast_to(answered.answer_column.spread, logits.shape)[:, :, None],
+        np.broadcast_to(answered.mean_probability, logits.shape)[:, :, None],
+        echoed[:, :, None],
+        answered.echo_column.place(echoed),
+    ]
+    return np.concatenate(parts, axis=-1)
+
+
+def echo(spaces: Sequence[Any], answers: Floats) -> Floats:
     """Return how much each statement resembles the surest of each argument, itself not counted."""
     n, arguments = answers.shape
     total = np.zeros((n, arguments))
@@ -202,12 +224,12 @@ def _echo(spaces: Sequence[Any], answers: Floats) -> Floats:
             length = float(np.linalg.norm(centre))
             if length < SMALL:
                 continue
-            echo = np.asarray(space @ centre.astype(np.float32), dtype=float).ravel()
+            alike = np.asarray(space @ centre.astype(np.float32), dtype=float).ravel()
             squares = np.asarray(
                 chosen.multiply(chosen).sum(axis=1) if _is_sparse(chosen) else (chosen**2).sum(1)
             )
-            echo[rows] -= weights[:, argument] * squares.ravel()
-            total[:, argument] += echo / length
+            alike[rows] -= weights[:, argument] * squares.ravel()
+            total[:, argument] += alike / length
     return np.round(total, DIGITS)
 
 
