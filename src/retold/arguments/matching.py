@@ -125,7 +125,9 @@ def _order(statements: pd.DataFrame) -> pd.DataFrame:
         raise TableError(
             f"the statement_id {twice.iloc[0]!r} stands twice", where="statements", todo="give each its own"
         )
-    rows = statements[["statement_id", "text"]].assign(text=statements["text"].fillna("").astype(str))
+    rows = statements[["statement_id", "text"]].assign(
+        statement_id=statements["statement_id"].astype(str), text=statements["text"].fillna("").astype(str)
+    )
     return rows.sort_values(
         "statement_id", key=lambda c: c.map(natural_key), kind="stable", ignore_index=True
     )
@@ -175,7 +177,7 @@ def _table(
             "matched": matched[at, column],
         }
     )
-    without = ~matched.any(axis=1)
+    without: NDArray[np.bool_] = np.logical_not(matched).all(axis=1, keepdims=True).ravel()
     shown = without if rows == "matched" else np.ones_like(without)
     none = pd.DataFrame(
         {
