@@ -38,6 +38,10 @@ STRENGTH = 0.1
 # point, and such a share of statements of another debate, which match nothing.
 PARTS = ((60, 1, 0.0), (60, 2, 0.5), (20, 3, 0.5))
 
+# Others are about many matters and know many arguments: the debates of a fold are mixed, with every third of
+# their statements, and with all, or every second, of their key points.
+MIXED_STATEMENTS, MIXED_POINTS = 3, (1, 1, 2)
+
 ORIGIN = (
     "Weights of two logistic regressions, fitted by benchmarks/train_matching.py on the train split of"
     " ArgKP-2021: Bar-Haim et al. (2020), From Arguments to Key Points, ACL; (c) Copyright IBM 2020, released"
@@ -48,12 +52,12 @@ ORIGIN = (
 
 @dataclass
 class Example:
-    """Statements of a debate with what the regressions see; `whole` if it is the debate itself."""
+    """Statements with what the regressions see; `kind` is debates, parts or mixed."""
 
     debate: Debate
     pairs: Pairs
     number: int
-    whole: bool
+    kind: str
     first: np.ndarray
     second: np.ndarray
 
@@ -96,18 +100,47 @@ def take_part(debate: Debate, rows: np.ndarray, columns: np.ndarray, guests: lis
     )
 
 
+def mix(debates: Sequence[Debate]) -> list[Debate]:
+    """Return statements of all debates with key points of all; those of different debates never match."""
+    labels = np.full(
+        [sum(len(getattr(d, n)) for d in debates) for n in ("statements", "points")], OTHER_STANCE
+    )
+    row = column = 0
+    for debate in debates:
+        n, m = debate.labels.shape
+        labels[row : row + n, column : column + m] = debate.labels
+        row, column = row + n, column + m
+    joined = Debate(
+        "mixed",
+        [text for debate in debates for text in debate.statements],
+        [text for debate in debates for text in debate.points],
+        np.concatenate([debate.sides for debate in debates]),
+        np.concatenate([debate.point_sides for debate in debates]),
+        labels,
+    )
+    return [
+        take_part(
+            joined, np.arange(start, row, MIXED_STATEMENTS), np.arange(start % share, column, share), []
+        )
+        for start, share in enumerate(MIXED_POINTS)
+    ]
+
+
 def prepare(
     debates: Sequence[Debate], middles: dict[str, np.ndarray], *, folds: int, parts: bool
 ) -> list[Example]:
-    examples = []
-    for number, debate in enumerate(debates):
+    pieces = [(number, "debates", debate) for number, debate in enumerate(debates)]
+    for number, debate in enumerate(debates if parts else []):
         # Of the same fold, so that a debate that is left out is left out altogether.
         fold = debates[number % folds :: folds]
         other = fold[(number // folds + 1) % len(fold)]
-        for piece in [debate, *(take_parts(debate, other) if parts else [])]:
-            pairs = compare_pairs(piece.statements, piece.points, range(len(piece.points)), middles=middles)
-            none = np.zeros(0)
-            examples.append(Example(piece, pairs, number, piece is debate, none, none))
+        pieces += [(number, "parts", part) for part in take_parts(debate, other)]
+    for fold in range(folds if parts else 0):
+        pieces += [(fold, "mixed", part) for part in mix(debates[fold::folds])]
+    examples = []
+    for number, kind, piece in pieces:
+        pairs = compare_pairs(piece.statements, piece.points, range(len(piece.points)), middles=middles)
+        examples.append(Example(piece, pairs, number, kind, np.zeros(0), np.zeros(0)))
     return examples
 
 
@@ -121,7 +154,11 @@ def add_first(examples: Sequence[Example]) -> dict[str, tuple[float, float]]:
     """Add what the first regression sees; return what is typical of debates."""
     found = {
         name: typical(
-            [e.pairs.features[:, :, FEATURES.index(name)].astype(float) for e in examples if e.whole]
+            [
+                e.pairs.features[:, :, FEATURES.index(name)].astype(float)
+                for e in examples
+                if e.kind == "debates"
+            ]
         )
         for name in pair_scorer.COMPARED
     }
@@ -138,7 +175,7 @@ def add_second(
     answers = [np.round(logits, pair_scorer.DIGITS) for logits in answers]
     echoes = [pair_scorer.echo(e.pairs.spaces, a) for e, a in zip(examples, answers, strict=True)]
     for name, values in (("answer", answers), ("echo", echoes)):
-        found |= {name: typical([v for e, v in zip(examples, values, strict=True) if e.whole])}
+        found |= {name: typical([v for e, v in zip(examples, values, strict=True) if e.kind == "debates"])}
     for example, logits, echo in zip(examples, answers, echoes, strict=True):
         example.second = pair_scorer.second_measures(
             example.pairs,
@@ -174,29 +211,25 @@ def answer_unseen(examples: Sequence[Example], name: str, folds: int) -> list[np
     return answers
 
 
-def report(title: str, examples: Sequence[Example], answers: Sequence[np.ndarray], *, whole: bool) -> None:
-    kept = [(e.debate, a) for e, a in zip(examples, answers, strict=True) if e.whole is whole]
-    if kept:
-        found = measure([d for d, _ in kept], [a for _, a in kept])
-        print(f"{title}: " + ", ".join(f"{name} {value:.3f}" for name, value in found.items()))
+def report(title: str, examples: Sequence[Example], answers: Sequence[np.ndarray]) -> None:
+    kept = [(e.debate, a) for e, a in zip(examples, answers, strict=True) if e.kind == "debates"]
+    found = measure([debate for debate, _ in kept], [logits for _, logits in kept])
+    print(f"{title}: " + ", ".join(f"{name} {value:.3f}" for name, value in found.items()))
 
 
 def choose_threshold(examples: Sequence[Example], answers: Sequence[np.ndarray]) -> float:
-    """Return the threshold of the best F1 over debates and parts."""
+    """Return the threshold of the best F1 over debates, parts and mixed debates."""
     scored = [(e, 1 / (1 + np.exp(-a))) for e, a in zip(examples, answers, strict=True)]
-    groups = {
-        "all": scored,
-        "debates": [(e, a) for e, a in scored if e.whole],
-        "parts": [(e, a) for e, a in scored if not e.whole],
-    }
 
-    def decide(name: str, threshold: float) -> tuple[float, float, float]:
-        return decisions([e.debate for e, _ in groups[name]], [a for _, a in groups[name]], threshold)
+    def decide(threshold: float, *kinds: str) -> tuple[float, float, float]:
+        kept = [(e.debate, a) for e, a in scored if e.kind in kinds]
+        return decisions([debate for debate, _ in kept], [scores for _, scores in kept], threshold)
 
+    kinds = list(dict.fromkeys(e.kind for e, _ in scored))
     steps = np.round(np.arange(0.05, 0.951, 0.01), 2)
-    best = float(max(steps, key=lambda step: decide("all", float(step))[2]))
-    for name in (name for name, group in groups.items() if group):
-        print(f"threshold {best}, {name}: precision, recall, F1 {np.round(decide(name, best), 3)}")
+    best = float(max(steps, key=lambda step: decide(float(step), *kinds)[2]))
+    for kind in kinds:
+        print(f"threshold {best}, {kind}: precision, recall, F1 {np.round(decide(best, kind), 3)}")
     return best
 
 
@@ -221,11 +254,10 @@ def main() -> None:
     examples = prepare(debates, middles, folds=options.folds, parts=not options.whole)
     found = add_first(examples)
     answers = answer_unseen(examples, "first", options.folds)
-    report("first, left out", examples, answers, whole=True)
+    report("first, left out", examples, answers)
     found = add_second(examples, answers, found)
     second = answer_unseen(examples, "second", options.folds)
-    report("second, left out", examples, second, whole=True)
-    report("second, left out, parts", examples, second, whole=False)
+    report("second, left out", examples, second)
     weights = {
         "origin": ORIGIN,
         "threshold": choose_threshold(examples, second),
