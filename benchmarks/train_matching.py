@@ -190,11 +190,15 @@ def fit(examples: Sequence[Example], name: str) -> Fit:
     columns = getattr(examples[0], name).shape[-1]
     measures = np.vstack([getattr(e, name).reshape(-1, columns) for e in examples])
     labels = np.concatenate([e.debate.labels.ravel() for e in examples])
+    kinds = np.concatenate([np.full(e.debate.labels.size, e.kind) for e in examples])
     known = ~np.isnan(labels)
-    scaler = StandardScaler().fit(measures[known])
-    model = LogisticRegression(C=STRENGTH, max_iter=1000).fit(
-        scaler.transform(measures[known]), labels[known] == 1
-    )
+    measures, right, kinds = measures[known], labels[known] == 1, kinds[known]
+    _, at, counts = np.unique(kinds, return_inverse=True, return_counts=True)
+    # Each kind counts as much as the others, however many pairs it has.
+    shares = len(kinds) / len(counts) / counts[at]
+    scaler = StandardScaler().fit(measures, sample_weight=shares)
+    model = LogisticRegression(C=STRENGTH, max_iter=1000)
+    model.fit(scaler.transform(measures), right, sample_weight=shares)
     weights = model.coef_[0] / scaler.scale_
     return Fit(weights, float(model.intercept_[0] - weights @ scaler.mean_))
 
