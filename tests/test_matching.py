@@ -1,4 +1,5 @@
 import textwrap
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -341,3 +342,22 @@ def test_nothing_to_compare_gives_empty_tables():
     assert score_given(empty).empty
     with pytest.raises(TableError, match="lacks the column 'argument'"):
         compare_given(pd.DataFrame({"statement_id": []}), tables([], [])[1])
+
+
+# Measure of the benchmark
+
+
+def test_shared_task_measure_is_as_defined(monkeypatch):
+    monkeypatch.syspath_prepend(str(Path(__file__).parents[1] / "benchmarks"))
+    from argument_matching import Debate, decisions, measure
+
+    # Four statements and two key points of one stance; the surest half are the first two statements.
+    labels = np.array([[1, 0], [0, np.nan], [0, 1], [0, 0]], dtype=float)
+    scores = np.array([[0.9, 0.1], [0.2, 0.95], [0.1, 0.5], [0.4, 0.3]])
+    debate = Debate("weather", list("abcd"), list("xy"), np.ones(4), np.ones(2), labels)
+    found = measure([debate], [scores])
+    assert found["shared task strict"] == pytest.approx(1 / 2)
+    assert found["shared task relaxed"] == 1
+    assert found["key point strict"] == pytest.approx((1 + 1 / 2) / 2)
+    assert decisions([debate], [scores], 0.45) == (1, 1, 1)
+    assert decisions([debate], [scores], 0.4)[0] == pytest.approx(2 / 3)

@@ -51,7 +51,6 @@ SMALL = 1e-6
 # Logits are compared as they are to nine digits, so that ties are ties on every CPU.
 DIGITS = 9
 
-
 Typical = Mapping[str, tuple[float, float]]
 
 
@@ -225,18 +224,11 @@ def echo(spaces: Sequence[Any], answers: Floats) -> Floats:
             if length < SMALL:
                 continue
             alike = np.asarray(space @ centre.astype(np.float32), dtype=float).ravel()
-            squares = np.asarray(
-                chosen.multiply(chosen).sum(axis=1) if _is_sparse(chosen) else (chosen**2).sum(1)
-            )
-            alike[rows] -= weights[:, argument] * squares.ravel()
+            # Rows are of length one or empty, so that a statement's own part in the centre is its weight.
+            own = np.asarray(abs(chosen).sum(axis=1)).ravel() > 0
+            alike[rows] -= weights[:, argument] * own
             total[:, argument] += alike / length
     return np.round(total, DIGITS)
-
-
-def _is_sparse(rows: Any) -> bool:
-    from scipy import sparse
-
-    return bool(sparse.issparse(rows))
 
 
 def _probability(logits: Floats) -> Floats:
