@@ -196,12 +196,10 @@ def recall() -> None:
 
 
 def matching(path: Path) -> None:
-    """Print how well statements are matched to given arguments; measured in `argument_matching.py`."""
-    try:
-        from argument_matching import print_matching
-    except ImportError:
-        print("\nmatching: benchmarks/argument_matching.py isn't there")
-        return
+    """Print how well statements are matched to given arguments."""
+    from argument_matching import print_matching
+
+    print("\nArgKP-2021, matching to given key points: mean average precision")
     print_matching(path)
 
 

@@ -160,6 +160,14 @@ SCHEMAS: dict[str, Schema] = {
         " parameter:s expected:f",
         "threshold",
     ),
+    "argument_matches": _schema(
+        "statement_id:s argument:s score:f rank:i matched:b",
+        "statement_id rank argument",
+    ),
+    "argument_given": _schema(
+        "found:s given:s statements:i share_of_found:f share_of_given:f",
+        "found given",
+    ),
     "coverage": _schema(
         "article_id:s argument:s state:s statements:i position:f expected:f",
         "article_id argument",
