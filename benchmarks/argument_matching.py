@@ -35,7 +35,7 @@ import pandas as pd
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.metrics import average_precision_score
 
-from retold.arguments.embedding import _wordllama_model
+from retold.arguments.embedding import wordllama_model
 from retold.arguments.matching import match_arguments
 from retold.arguments.pair_scorer import read_scorer
 
@@ -179,7 +179,7 @@ def tfidf_scores(debate: Debate, **options: object) -> np.ndarray:
 
 
 def wordllama_scores(debate: Debate) -> np.ndarray:
-    vectors = np.asarray(_wordllama_model().embed([*debate.statements, *debate.points]), dtype=float)
+    vectors = np.asarray(wordllama_model().embed([*debate.statements, *debate.points]), dtype=float)
     vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
     n = len(debate.statements)
     return vectors[:n] @ vectors[n:].T

@@ -233,6 +233,11 @@ def test_every_statement_is_matched_exactly_once(texts):
     assert table["score"].between(0, 1).all()
 
 
+def test_where_nothing_is_given_nothing_is_matched(tmp_path):
+    assert read_given(tmp_path / "arguments.yaml", missing_ok=True) == ()
+    assert match_arguments(frame(TEXTS), ()).empty
+
+
 def test_wrong_parameters_are_refused():
     with pytest.raises(ParameterError, match="out of range"):
         match_arguments(frame(TEXTS), GIVEN, threshold=1.5)
@@ -240,8 +245,6 @@ def test_wrong_parameters_are_refused():
         match_arguments(frame(TEXTS), GIVEN, threshold=float("nan"))
     with pytest.raises(ParameterError, match="did you mean 'matched'"):
         match_arguments(frame(TEXTS), GIVEN, rows="match")
-    with pytest.raises(ParameterError, match="no given arguments"):
-        match_arguments(frame(TEXTS), [])
     with pytest.raises(TableError, match="lack the column 'text'"):
         match_arguments(frame(TEXTS).drop(columns="text"), GIVEN)
     with pytest.raises(TableError, match="stands twice"):

@@ -34,7 +34,9 @@ class GivenArgument:
         return tuple(text for text in (self.description, *self.examples) if words_of(text))
 
 
-def read_given(source: str | Path | Mapping[str, Any]) -> tuple[GivenArgument, ...]:
+def read_given(
+    source: str | Path | Mapping[str, Any], *, missing_ok: bool = False
+) -> tuple[GivenArgument, ...]:
     """Read the known arguments of a study and check them.
 
     Parameters
@@ -43,6 +45,8 @@ def read_given(source: str | Path | Mapping[str, Any]) -> tuple[GivenArgument, .
         A YAML file with a key ``arguments``, or the same as a mapping. It holds a list; each argument
         has a ``label``, and a ``description`` (the claim in one sentence) or ``examples`` (statements
         that make it), best both; ``notes`` are for people.
+    missing_ok : bool
+        Whether a file that is not there gives no arguments, rather than an error.
 
     Returns
     -------
@@ -63,6 +67,8 @@ def read_given(source: str | Path | Mapping[str, Any]) -> tuple[GivenArgument, .
     ('rain', ('It rains too much.',))
     """
     lines: Mapping[Path_, int] = {}
+    if missing_ok and not isinstance(source, Mapping) and not Path(source).exists():
+        return ()
     if isinstance(source, Mapping):
         data, where = dict(source), "the given arguments"
     else:

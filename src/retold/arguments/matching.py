@@ -45,7 +45,7 @@ def match_arguments(
     statements : pandas.DataFrame
         Columns ``statement_id`` (no value twice) and ``text``.
     arguments : path, mapping or sequence of GivenArgument
-        What `read_given` reads or returns.
+        What `read_given` reads or returns; where none is given, nothing is matched.
     threshold : float, optional
         The least score of a match, in 0..1. Default: the best F1 on the debates it was trained on, each
         left out in turn.
@@ -84,7 +84,7 @@ def match_arguments(
     least = _check_options(threshold, rows)
     given = arguments if _is_read(arguments) else read_given(arguments)  # type: ignore[arg-type]
     ordered = _order(statements)
-    if ordered.empty:
+    if ordered.empty or not given:
         return empty_table("argument_matches")
     scores = _score(ordered["text"].tolist(), given)  # type: ignore[arg-type]
     matched = _decide(scores, least, several)
@@ -107,11 +107,7 @@ def _check_options(threshold: float | None, rows: str) -> float:
 
 
 def _is_read(arguments: Given) -> bool:
-    if isinstance(arguments, str | Path | Mapping):
-        return False
-    if not arguments:
-        raise ParameterError("there are no given arguments", where="arguments", todo="give at least one")
-    return True
+    return not isinstance(arguments, str | Path | Mapping)
 
 
 def _order(statements: pd.DataFrame) -> pd.DataFrame:

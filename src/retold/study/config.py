@@ -33,6 +33,7 @@ class Settings:
     codebook: str
     overlap: str
     case_sensitive: bool
+    given: str
     voices: list[str]
     embedding: str
     method: str
@@ -54,6 +55,11 @@ class Settings:
     def codebook_path(self) -> Path:
         """Return where the codebook lies."""
         return self.folder / self.codebook
+
+    @property
+    def given_path(self) -> Path:
+        """Return where arguments known beforehand lie, if there are any."""
+        return self.folder / self.given
 
     @property
     def grouped_voices(self) -> list[str]:
