@@ -25,6 +25,9 @@ from retold.token_arrays import TokenArrays, token_arrays
 
 Ints = NDArray[np.int64]
 
+# In a text of fewer tokens a sound pattern may well match every one.
+FEW_TOKENS = 20
+
 
 def find_themes(
     articles: pd.DataFrame,
@@ -73,7 +76,7 @@ def find_themes(
     Warns
     -----
     UserWarning
-        If a pattern matches every word there is, or the codebook has no patterns.
+        If a pattern matches every token of a text that is not short, or the codebook has no patterns.
 
     Examples
     --------
@@ -127,7 +130,7 @@ def _find_all(
     places = place_tokens(tokens, _covered(articles, tokens, masked), words, patterns)
     spans = [find_spans(pattern, places) for pattern in patterns]
     for pattern, (first, _) in zip(patterns, spans, strict=True):
-        if len(first) == len(tokens.ids) and len(tokens.vocabulary) > 1:
+        if len(first) == len(tokens.ids) >= FEW_TOKENS:
             _warn_of_all(pattern, len(first))
     counts = [len(first) for first, _ in spans]
     empty = np.zeros(0, dtype=np.int64)
