@@ -84,7 +84,8 @@ def _rarity(held: Sequence[NDArray[np.int64]], words: int) -> NDArray[np.float64
 @cache
 def _word_vector(word: str) -> NDArray[np.float32]:
     counts = token_table([" " + word])
-    mean = np.asarray(counts @ wordllama_model().embedding).ravel()
+    # Only the rows of the word's own tokens: the whole table has a hundred thousand.
+    mean = counts.data @ wordllama_model().embedding[counts.indices].astype(np.float64)
     length = float(np.linalg.norm(mean))
     return np.asarray(mean / length if length > 0 else mean, dtype=np.float32)
 

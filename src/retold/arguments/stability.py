@@ -246,12 +246,10 @@ def pair_jaccard(a: Labels, b: Labels) -> float:
     >>> pair_jaccard(np.array([1, 1, 1, 0]), np.array([1, 1, 0, 0]))
     0.3333333333333333
     """
-    from scipy import sparse
-
-    shape = (int(a.max(initial=0)) + 1, int(b.max(initial=0)) + 1)
-    table = sparse.coo_matrix((np.ones(len(a)), (a, b)), shape=shape).tocsr()
-    inner = table[1:, 1:].data
-    rows, columns = np.asarray(table[1:].sum(axis=1)), np.asarray(table[:, 1:].sum(axis=0))
-    pairs = [float((counts * (counts - 1) / 2).sum()) for counts in (inner, rows, columns)]
-    union = pairs[1] + pairs[2] - pairs[0]
-    return pairs[0] / union if union else float("nan")
+    width = int(b.max(initial=0)) + 1
+    both = np.unique((a * width + b)[(a > 0) & (b > 0)], return_counts=True)[1]
+    together, one, other = (
+        float((counts * (counts - 1)).sum()) / 2 for counts in (both, np.bincount(a)[1:], np.bincount(b)[1:])
+    )
+    union = one + other - together
+    return together / union if union else float("nan")
