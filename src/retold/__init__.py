@@ -36,7 +36,7 @@ EXPORTS = {
     "measure_agreement": "retold.consistency.agreement",
     "pair_articles": "retold.consistency.agreement",
     "cover_arguments": "retold.consistency.coverage",
-    "compare_details": "retold.consistency.details",
+    "compare_details": "retold.consistency.conflicts",
     "find_details": "retold.consistency.details",
     "measure_influence": "retold.consistency.influence",
     "find_reuse": "retold.consistency.reuse",
