@@ -111,7 +111,7 @@ SCHEMAS: dict[str, Schema] = {
     ),
     "details": _schema(
         "detail_id:s article_id:s statement_id:s kind:s slot:s value:s approximate:b start:i end:i text:s"
-        " measure:s low:f high:f bound:s flag:s head:s context:s cues:s day:s",
+        " measure:s low:f high:f bound:s flag:s head:s context:s cues:s day:s sentence:i",
         "article_id start detail_id",
         "text slot value head context cues",
     ),

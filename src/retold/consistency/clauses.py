@@ -141,7 +141,9 @@ def read_sentences(text: str) -> list[Sentence]:
             edges.append(match.end())
     if edges[-1] < len(text):
         edges.append(len(text))
-    words = [_read_word(text, match) for match in _WORD.finditer(text)]
+    matches = list(_WORD.finditer(text))
+    lower = {normalise(match.group()) for match in matches if match.group()[0].islower()}
+    words = [_read_word(text, match, lower) for match in matches]
     starts = [word.start for word in words]
     found = []
     for start, end in zip(edges, edges[1:], strict=False):
@@ -151,9 +153,11 @@ def read_sentences(text: str) -> list[Sentence]:
     return found
 
 
-def _read_word(text: str, match: re.Match[str]) -> Word:
-    form = normalise(match.group())
-    return Word(form, stem_of(form), _is_name(text, match.start()), match.start(), match.end())
+def _read_word(text: str, match: re.Match[str], lower: set[str]) -> Word:
+    form, start = normalise(match.group()), match.start()
+    # At the beginning of a sentence a capital is a name's if the article never writes the word without one.
+    name = _is_name(text, start) or (text[start].isupper() and form not in lower and form not in FUNCTION_WORDS)
+    return Word(form, stem_of(form), name, start, match.end())
 
 
 def _is_name(text: str, start: int) -> bool:

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from retold.consistency.likeness import Likeness, compare_slots
-from retold.consistency.sides import SMOOTHING, Side, read_side
+from retold.consistency.likeness import Known, Likeness, compare_slots
+from retold.consistency.sides import SMOOTHING, Side, canonical, read_side
 from retold.consistency.values import SAYINGS, relate
 from retold.errors import TableError
 from retold.tables import conform, empty_table, natural_key
@@ -18,7 +18,7 @@ from retold.tables import conform, empty_table, natural_key
 VERDICTS = ("conflict", "compatible", "not comparable")
 
 COLUMNS = ["detail_id", "article_id", "statement_id", "kind", "slot", "value", "approximate", "start", "text"]
-SLOT_COLUMNS = ["measure", "low", "high", "bound", "flag", "head", "context", "cues", "day"]
+SLOT_COLUMNS = ["measure", "low", "high", "bound", "flag", "head", "context", "cues", "day", "sentence"]
 
 # Two details of one article this close stand in a list, a range or a contrast: they are meant to differ.
 NEAR_CHARACTERS = 250
@@ -35,6 +35,9 @@ STEP = 2000
 
 # A pair is a row of the table if it is tied, or if its slots share so much that a reader would ask.
 WORTH_A_ROW = 0.7
+
+# Dates of two aspects of one thing share at least this.
+WORTH_A_ROW_APART = 0.2
 
 # Wording pairs from here on report the same words.
 SAME_WORDING = 0.5
@@ -87,11 +90,11 @@ def compare_details(details: pd.DataFrame, wording: pd.DataFrame | None = None) 
     ordered = details.iloc[np.argsort(ids.map(ranks).to_numpy(), kind="stable")]
     sides = [read_side(row) for row in ordered.to_dict("records")]
     slots = dict(zip(ids, details["slot"].astype(str), strict=True))
-    rarity = _rarity(sides)
+    known = Known(_rarity(sides), _names(sides), _days(sides))
     aligned = _aligned(sides, wording)
     rows = []
-    for i, j in _candidates(sides, rarity, aligned):
-        row = _judge(sides[i], sides[j], rarity, slots, aligned=(i, j) in aligned)
+    for i, j in _candidates(sides, known.rarity, aligned):
+        row = _judge(sides[i], sides[j], known, slots, aligned=(i, j) in aligned)
         if row is not None:
             rows.append(row)
     return conform(pd.DataFrame(rows), "conflicts") if rows else empty_table("conflicts")
@@ -113,6 +116,25 @@ def _rarity(sides: list[Side]) -> dict[str, float]:
             counts[word] = counts.get(word, 0) + 1
     top = math.log(len(sides) + SMOOTHING)
     return {word: math.log((len(sides) + SMOOTHING) / counts[word]) / top for word in sorted(counts)}
+
+
+def _names(sides: list[Side]) -> frozenset[str]:
+    """Return the words that have a capital more often than not; one at the beginning of a sentence has none here."""
+    counts: dict[str, int] = {}
+    for side in sides:
+        for word, form in side.shown.items():
+            counts[word] = counts.get(word, 0) + (1 if form[:1].isupper() else -1)
+    return frozenset(word for word, count in counts.items() if count >= 0)
+
+
+def _days(sides: list[Side]) -> dict[str, frozenset[tuple[float, float]]]:
+    """Return for each article the days and spans of days that it names."""
+    found: dict[str, set[tuple[float, float]]] = {}
+    for side in sides:
+        own = found.setdefault(side.article_id, set())
+        if side.kind == "date" and not math.isnan(side.value.low):
+            own.add((side.value.low, side.value.high))
+    return {article: frozenset(days) for article, days in found.items()}
 
 
 def _aligned(sides: list[Side], wording: pd.DataFrame | None) -> set[tuple[int, int]]:
@@ -151,7 +173,8 @@ def _candidates(
         found |= _join(places, len(sides), len(numbers))
     for i, j in sorted(found):
         a, b = sides[i], sides[j]
-        if a.kind == b.kind and not (a.article_id == b.article_id and abs(a.start - b.start) < NEAR_CHARACTERS):
+        near = abs(a.start - b.start) < NEAR_CHARACTERS or a.sentence == b.sentence
+        if a.kind == b.kind and not (a.article_id == b.article_id and near):
             yield i, j
 
 
@@ -168,18 +191,13 @@ def _join(places: list[tuple[int, int, float]], n: int, width: int) -> set[tuple
     return found
 
 
-def _judge(
-    a: Side, b: Side, rarity: Mapping[str, float], slots: Mapping[str, str], *, aligned: bool
-) -> dict[str, object] | None:
+def _judge(a: Side, b: Side, known: Known, slots: Mapping[str, str], *, aligned: bool) -> dict[str, object] | None:
     """Return the row of a pair; None if it is not worth one."""
-    like = compare_slots(a, b, rarity, aligned=aligned)
-    relation = relate(a.value, b.value)
-    equal = relation == "same" and a.value.value == b.value.value
-    if equal and a.article_id == b.article_id:
+    relation = _relate(a, b)
+    like = compare_slots(a, b, known, differ=relation == "differ", aligned=aligned)
+    if a.value.value == b.value.value and a.value.bound == b.value.bound and a.article_id == b.article_id:
         return None  # an article that says the same twice is no news
-    tied = like.sure > 0 or (bool(like.why) and bool(like.apart))
-    alike = sum(rarity.get(word, 0.0) for word in like.shared[:4]) >= WORTH_A_ROW and bool(like.apart)
-    if not tied and not (alike and relation == "differ"):
+    if not like.sure and not (relation == "differ" and _is_alike(a, b, like)):
         return None
     verdict, reason = _say(a, b, like, relation, slots)
     return {
@@ -189,8 +207,32 @@ def _judge(
         "slot": _slot(a, b, like, slots),
         "verdict": verdict,
         "reason": reason,
-        "confidence": like.sure if not like.apart and relation != "unknown" else 0.0,
+        "confidence": like.sure if verdict != "not comparable" else 0.0,
     }
+
+
+def _relate(a: Side, b: Side) -> str:
+    relation = relate(a.value, b.value)
+    # "The Lake Treaty, signed at Hadley" may be the Treaty of Hadley.
+    if relation == "differ" and a.kind == "document" and any(_is_named(x, y) for x, y in ((a, b), (b, a))):
+        return "name"
+    return relation
+
+
+def _is_named(a: Side, b: Side) -> bool:
+    """Say whether a name in a document's title stands in the sentence of another document."""
+    title = {canonical(form) for form in a.value.value.split() if len(form) > len("the")} - {a.head, "of"}
+    return bool(title & (b.words.keys() | {canonical(form) for form in b.value.value.split()}))
+
+
+def _is_alike(a: Side, b: Side, like: Likeness) -> bool:
+    """Say whether a reader would ask why two details are no conflict."""
+    if like.why:
+        return True
+    if a.head and a.head == b.head and {a.measure, b.measure} <= {"count", "ordinal"}:
+        return bool(like.apart)
+    weight = sum(like.shared.values())
+    return weight >= WORTH_A_ROW or (a.kind == "date" and bool(like.apart) and weight >= WORTH_A_ROW_APART)
 
 
 def _slot(a: Side, b: Side, like: Likeness, slots: Mapping[str, str]) -> str:
@@ -201,11 +243,15 @@ def _slot(a: Side, b: Side, like: Likeness, slots: Mapping[str, str]) -> str:
 
 
 def _words(a: Side, like: Likeness, most: int = 4) -> list[str]:
-    return sorted(a.shown.get(word, word).lower() for word in like.shared[:most])
+    best = sorted(like.shared, key=lambda word: (-like.shared[word], word))[:most]
+    return sorted(a.shown.get(word, word).lower() for word in best)
 
 
 def _say(a: Side, b: Side, like: Likeness, relation: str, slots: Mapping[str, str]) -> tuple[str, str]:
     """Return the verdict on a pair and the reason in words."""
+    if not like.sure and not like.apart:
+        words = ", ".join(_words(a, like))
+        return "not comparable", f"{_saying('differ', a, b)}; both stand with {words}, but nothing shows that they are of one thing"
     if like.apart:
         return "not comparable", f"{_saying('differ', a, b)}, but they are not of one thing: {like.apart}"
     name = _slot(a, b, like, slots).split(" | ")[0]

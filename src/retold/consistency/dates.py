@@ -73,7 +73,7 @@ _DATE = re.compile(
     | (?P<m3>{_MONTH})\.?,?\s(?:of\s)?(?P<y3>{_YEAR})\b
     | (?P<m4>{_MONTH})(?:\s(?P<of4>last|this|next)\syear\b)
     | (?:(?P<r5>[Ll]ast|[Tt]his|[Nn]ext)\s)?(?P<m5>{_MONTH})\b
-    | (?:(?P<r8>[Ll]ast|[Tt]his|[Nn]ext)\s)?(?P<weekday>{"|".join(WEEKDAYS)})\b(?!\s(?:{_MONTH})|,\s\d|,\s(?:{_MONTH})|\s\d)
+    | (?:(?P<r8>[Ll]ast|[Tt]his|[Nn]ext)\s)?(?P<weekday>{"|".join(WEEKDAYS)})\b(?!,?\s(?:{_MONTH})|,?\s{_DAY}\s(?:{_MONTH})\b)
     | (?P<season>spring|summer|autumn|fall|winter)\s(?:of\s)?(?P<y9>{_YEAR})\b
     | (?P<r9>[Ll]ast|[Tt]his|[Nn]ext)\s(?P<season9>spring|summer|autumn|fall|winter)\b
     | (?P<decade>(?:1[5-9]|20)\d0)s\b

@@ -56,7 +56,8 @@ def find_details(statements: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFra
     DataFrame
         The table ``details``: detail_id, article_id, statement_id, kind (``date``, ``duration``, ``number``, ``place``,
         ``document``), slot, value, approximate, start, end, text, and on the right measure, low, high, bound, flag,
-        head, context, cues, day. Offsets are code points of the raw article.
+        head, context, cues, day,
+        sentence (where its sentence starts). Offsets are code points of the raw article.
 
         ``value`` of a date is in EDTF (ISO 8601-2): ``1990``, ``2022-03``, ``XXXX-07-28`` (no year given),
         ``../1997`` (before), ``199X``, ``1962-24`` (winter); of a duration in ISO 8601 (``PT5H``); of a number in the
@@ -151,11 +152,13 @@ def _article_details(article: Mapping[Hashable, object], statements: pd.DataFram
         holder = finder.shortest(found.start, found.end)
         if holder is None:
             continue
+        at = sentence_at(sentences, found.start)
         slot = describe_slot(
-            text, sentences, sentence_at(sentences, found.start), found.start, found.end, dates=dates,
+            text, sentences, at, found.start, found.end, dates=dates,
             counted=found.counted, between=found.between, kind=found.kind, written=today.isoformat() if today else "",
         )  # fmt: skip
-        rows.append(_row(f"{name}:d{len(rows) + 1}", name, holder, found, slot, text))
+        row = _row(f"{name}:d{len(rows) + 1}", name, holder, found, slot, text)
+        rows.append(row | {"sentence": sentences[at].start})
     return rows
 
 

@@ -5,58 +5,74 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from retold.consistency.dates import edtf_days
 from retold.consistency.places import same_place
 from retold.consistency.sides import Side, say_day
 
-# All thresholds were chosen on the half of the planted study that is there for it. Words weigh between 0 (on every
-# detail) and 1 (on one or two).
+# All thresholds were chosen on the half of the planted study that is there for it. A word weighs between 0 (it stands
+# with every detail) and 1 (with one or two), less where it stands in another clause or sentence.
 
-# Sentences that share this part of their words, and so many of them, report the same words ...
+# Sentences that share this part of their words, names apart, and so many of them, report the same words ...
 SAME_SENTENCE, WORDS_OF_SAME_SENTENCE = 0.7, 3
-# ... and so much rarity in all, or "the city and its people" would do.
-RARITY_OF_SAME_SENTENCE = 0.9
+# ... and so do the clauses, if both have words enough to tell.
+SAME_CLAUSE, WORDS_OF_CLAUSE = 0.5, 2
 
 # What two slots with one head or one act must share besides.
 SHARED_WITH_HEAD = 0.3
-SHARED_WITH_ACT = 0.2
-# What two counts of one noun must share, if nothing says that they are of one day or of one known set.
-SHARED_WITH_COUNT = 0.6
+SHARED_WITH_ACT = 0.12
+# What two numbers must share, if nothing says that they are of one day or of one known set.
+SHARED_WITH_NUMBER, WORDS_WITH_NUMBER = 0.55, 2
 # An occasion (a speech at the dam, a session of the council) is the same if it is dated within this many days ...
 DAYS_OF_OCCASION = 2
-# ... and its sentences share so much.
-SHARED_OF_OCCASION = 0.3
-# The same day and so many rare words make two meetings one.
-SHARED_OF_MEETING = 0.5
+# ... and its sentences share so much, in two words or more.
+SHARED_OF_OCCASION, WORDS_OF_OCCASION = 0.3, 2
+# The same day and two words as rare as this make two meetings one.
+RARE, WORDS_OF_MEETING = 0.45, 2
+# Two documents that settle something settle the same if they share this.
+SHARED_OF_DOCUMENT = 0.1
+# Values that can both be true do no harm, so that less is asked for: this part of the above.
+LENIENT = 0.4
 
 # The day of an article is as good as that of the event one day before it.
 DAYS_TO_PRINT = 1
 
 # Acts of which the count rises while they are reported.
 GROWING = frozenset({"killed", "wounded", "arrested", "missing"})
+# What a document does that has a slot of its own.
+SETTLES = "settles"
 
-# Acts of coming together, which have one place and one day.
-MEETINGS = frozenset({"spoke", "meet", "talks", "interview", "speech", "summit", "sit", "receiv", "address", "visit", "signed"})
+
+# Acts that go together with others: what settles a matter was signed, and what was signed lasted.
+NO_ASPECT = frozenset({SETTLES, "released", "lasted", "spoke"})
 
 
 class Likeness(NamedTuple):
-    """Whether two details share a slot: how sure that is (0 if they do not), and why, or what keeps them apart."""
+    """Whether two details share a slot: how sure that is (0 if they do not), why, what keeps them apart, shared words."""
 
     sure: float
     why: str
     apart: str
-    shared: tuple[str, ...]
+    shared: dict[str, float]
 
 
-def compare_slots(a: Side, b: Side, rarity: Mapping[str, float], *, aligned: bool = False) -> Likeness:
+class Known(NamedTuple):
+    """What is known from all details: how rare each word is, which words are names, which days an article names."""
+
+    rarity: Mapping[str, float]
+    names: frozenset[str]
+    days: Mapping[str, frozenset[tuple[float, float]]]
+
+
+def compare_slots(a: Side, b: Side, known: Known, *, differ: bool, aligned: bool = False) -> Likeness:
     """Say whether two details of one kind are of the same slot.
 
     Parameters
     ----------
     a, b : Side
         Two details.
-    rarity : mapping
-        Weight of each word, between 0 and 1.
+    known : Known
+        What is known of the words and days of all details.
+    differ : bool
+        Whether the two values exclude each other; if not, time and scope do not matter.
     aligned : bool
         Whether the table of wording pairs has the two statements as one.
 
@@ -65,14 +81,12 @@ def compare_slots(a: Side, b: Side, rarity: Mapping[str, float], *, aligned: boo
     Likeness
         ``sure`` between 0 and 1.
     """
-    shared = _shared(a, b, rarity)
-    same_words = aligned or _same_sentence(a, b, rarity)
-    top = tuple(sorted(shared, key=lambda word: (-shared[word], word)))
-    apart = _keep_apart(a, b, same_words=same_words)
-    sure, why = _find_tie(a, b, shared, rarity, same_words=same_words)
-    if apart:
-        return Likeness(0.0, why, apart, top)
-    return Likeness(sure, why, "", top)
+    shared = _shared(a, b, known.rarity)
+    same_words = aligned or _same_sentence(a, b, known.rarity, known.names)
+    apart = _keep_apart(a, b, known.names, differ=differ, same_words=same_words)
+    least = 1.0 if differ else LENIENT
+    sure, why = (0.95, "the same sentence") if same_words else _find_tie(a, b, shared, known, least)
+    return Likeness(0.0 if apart else sure, why, apart, shared)
 
 
 def _shared(a: Side, b: Side, rarity: Mapping[str, float]) -> dict[str, float]:
@@ -87,45 +101,61 @@ def _shared(a: Side, b: Side, rarity: Mapping[str, float]) -> dict[str, float]:
     return both
 
 
-def _same_sentence(a: Side, b: Side, rarity: Mapping[str, float]) -> bool:
-    """Say whether the words of the shorter sentence stand in the longer one, but for few."""
-    common = a.words.keys() & b.words.keys()
-    if len(common) < WORDS_OF_SAME_SENTENCE:
+def _same_sentence(a: Side, b: Side, rarity: Mapping[str, float], names: frozenset[str]) -> bool:
+    """Say whether the words of the shorter sentence stand in the longer one, but for few, and those of the clause too."""
+    left, right = a.words.keys() - names, b.words.keys() - names
+    common = left & right
+    if len(common) < WORDS_OF_SAME_SENTENCE or not _covers(common, left, right, rarity, SAME_SENTENCE):
         return False
-    weights = [sum(rarity.get(word, 1.0) for word in words) for words in (common, a.words.keys(), b.words.keys())]
-    return weights[0] >= RARITY_OF_SAME_SENTENCE and weights[0] >= SAME_SENTENCE * min(weights[1:])
+    left, right = a.clause - names, b.clause - names
+    if min(len(left), len(right)) < WORDS_OF_CLAUSE:
+        return True
+    return _covers(left & right, left, right, rarity, SAME_CLAUSE)
 
 
-def _keep_apart(a: Side, b: Side, *, same_words: bool) -> str:
+def _covers(
+    common: set[str] | frozenset[str], left: set[str] | frozenset[str], right: set[str] | frozenset[str],
+    rarity: Mapping[str, float], part: float,
+) -> bool:  # fmt: skip
+    weights = [sum(rarity.get(word, 1.0) for word in sorted(words)) for words in (common, left, right)]
+    return weights[0] >= part * min(weights[1:])
+
+
+def _keep_apart(a: Side, b: Side, names: frozenset[str], *, differ: bool, same_words: bool) -> str:
     """Return in words what shows that two details are not of one thing; empty if nothing does."""
     if a.measure != b.measure:
         return "one is a rank, the other a count"
     if a.parts != b.parts:
         return "one is of a part or a difference, the other of the whole"
+    if a.figures and b.figures and not a.figures & b.figures:
+        return f"other figures are given for the two days ({_join(a.figures)}; {_join(b.figures)})"
     if a.kind == "date" and a.head and b.head and a.head != b.head:
         return f"one dates the {a.own}, the other the {b.own}"
-    if a.aspects and b.aspects and not a.aspects & b.aspects:
-        return f"different aspects ({_names(a.aspects)}; {_names(b.aspects)})"
-    if a.changes != b.changes:
+    acts_a, acts_b = a.aspects - NO_ASPECT, b.aspects - NO_ASPECT
+    if acts_a and acts_b and not acts_a & acts_b:
+        return f"different aspects ({_join(acts_a)}; {_join(acts_b)})"
+    if a.dimensions and b.dimensions and a.measure not in ("count", "ordinal") and not a.dimensions & b.dimensions:
+        return f"different measures ({_join(a.dimensions)}; {_join(b.dimensions)})"
+    if a.measure in ("count", "share", "ordinal") and a.head != b.head:
+        return f"one is of {a.own or 'something not named'}, the other of {b.own or 'something not named'}"
+    if a.measure == "count" and a.modifiers != b.modifiers:
+        return "what is counted has another name"
+    if not differ:
+        return ""
+    if a.changes != b.changes and not same_words:
         return "one speaks of another time"
-    if a.kind == "number":
-        return _keep_numbers_apart(a, b, same_words=same_words)
-    return ""
+    return _keep_numbers_apart(a, b, names, same_words=same_words) if a.kind == "number" else ""
 
 
-def _names(words: frozenset[str]) -> str:
+def _join(words: frozenset[str]) -> str:
     return ", ".join(sorted(words))
 
 
-def _keep_numbers_apart(a: Side, b: Side, *, same_words: bool) -> str:
-    if a.measure in ("count", "share") and a.head != b.head:
-        return f"one is of {a.own or 'something not named'}, the other of {b.own or 'something not named'}"
-    if a.modifiers != b.modifiers and a.measure == "count":
-        return "what is counted has another name"
+def _keep_numbers_apart(a: Side, b: Side, names: frozenset[str], *, same_words: bool) -> str:
     if a.scopes != b.scopes and not same_words and not a.scopes & b.scopes:
-        return f"different scope ({_names(a.scopes) or 'none named'}; {_names(b.scopes) or 'none named'})"
-    names_a, names_b = a.clause_names, b.clause_names
-    if names_a and names_b and not _share_name(names_a, names_b):
+        return f"different scope ({_join(a.scopes) or 'none named'}; {_join(b.scopes) or 'none named'})"
+    names_a, names_b = a.clause & names, b.clause & names
+    if names_a and names_b and not same_words and not _share_name(names_a, names_b):
         return f"different names ({_shown(a, names_a)}; {_shown(b, names_b)})"
     return _keep_times_apart(a, b, same_words=same_words)
 
@@ -145,101 +175,112 @@ def _keep_times_apart(a: Side, b: Side, *, same_words: bool) -> str:
     apart = max(a.day[0] - b.day[1], b.day[0] - a.day[1])
     told = [side.day_is == "told" for side in (a, b)]
     growing = bool(GROWING & (a.aspects | a.outer) & (b.aspects | b.outer))
-    if apart > 0 and (all(told) or growing):
-        return f"counted at another time ({say_day(a.day)}; {say_day(b.day)})"
-    if apart > DAYS_TO_PRINT and any(told) and not same_words:
+    if (apart > 0 and (all(told) or growing)) or (apart > DAYS_TO_PRINT and any(told) and not same_words):
         return f"counted at another time ({say_day(a.day)}; {say_day(b.day)})"
     return ""
 
 
-def _find_tie(
-    a: Side, b: Side, shared: Mapping[str, float], rarity: Mapping[str, float], *, same_words: bool
-) -> tuple[float, str]:
+def _find_tie(a: Side, b: Side, shared: Mapping[str, float], known: Known, least: float) -> tuple[float, str]:
     """Return how sure it is that two details are of one thing, and what says so."""
     if a.kind == "document":
         return _tie_documents(a, b, shared)
     if a.kind == "place":
-        return _tie_places(a, b, shared)
-    if same_words:
-        return 0.95, "the same sentence"
+        return _tie_places(a, b, shared, known)
     if a.kind == "date":
-        return _tie_dates(a, b, shared)
-    return _tie_counts(a, b, shared) if a.measure == "count" else _tie_measures(a, b, shared)
+        return _tie_dates(a, b, shared, known.names, least) or _tie_occasions(a, b, shared, known)
+    if a.measure in ("count", "ordinal"):
+        return _tie_counts(a, b, shared, known.names, least)
+    return _tie_measures(a, b, shared, known.names, least)
 
 
 def _weight(shared: Mapping[str, float], without: frozenset[str] = frozenset()) -> float:
     return sum(weight for word, weight in shared.items() if word not in without)
 
 
-def _tie_counts(a: Side, b: Side, shared: Mapping[str, float]) -> tuple[float, str]:
+def _tie_counts(
+    a: Side, b: Side, shared: Mapping[str, float], names: frozenset[str], least: float
+) -> tuple[float, str]:
     if a.head != b.head:
         return 0.0, ""
-    told = a.day_is == b.day_is == "told"
-    if told and a.day == b.day and a.day is not None and a.day[0] == a.day[1]:
+    if a.day_is == b.day_is == "told" and a.day == b.day and a.day is not None and a.day[0] == a.day[1]:
         return 0.85, f"both count {a.own} on {say_day(a.day)}"
     if {"known", "timeless"} <= a.marks & b.marks:
         return 0.8, f"both count the {a.own}"
-    if _weight(shared) >= SHARED_WITH_COUNT:
+    # The people of the town of Hadley are told from those of its district.
+    if a.scopes & b.scopes and any(word in names for word in shared.keys() & a.words.keys() & b.words.keys()):
+        return 0.75, f"both count {a.own} of one {_join(a.scopes & b.scopes)}"
+    if _weight(shared) >= least * SHARED_WITH_NUMBER:
         return 0.7, f"both count {a.own}"
     return 0.0, ""
 
 
-def _tie_measures(a: Side, b: Side, shared: Mapping[str, float]) -> tuple[float, str]:
-    what = {"time": "the length", "share": "the share"}.get(a.measure, f"the {a.measure}")
-    if a.head and a.head == b.head and _weight(shared) >= SHARED_WITH_HEAD:
-        return 0.8, f"both give {what} of the {a.own}"
-    if a.head and b.head:
+def _tie_measures(
+    a: Side, b: Side, shared: Mapping[str, float], names: frozenset[str], least: float
+) -> tuple[float, str]:
+    what = {"time": "how long", "share": "which share"}.get(a.measure, f"which {a.measure}")
+    plain = {word: weight for word, weight in shared.items() if word in a.words and word in b.words and word not in names}
+    if a.head and b.head and a.head != b.head:
         return 0.0, ""
-    inner = {word: weight for word, weight in shared.items() if word in a.clause and word in b.clause and word not in a.names}
-    if inner and sum(inner.values()) >= SHARED_WITH_ACT and _weight(shared) >= SHARED_WITH_COUNT:
-        return 0.7, f"both give {what}"
+    if a.head and a.head == b.head and _tells(a, b, plain) and _weight(shared) >= least * SHARED_WITH_HEAD:
+        return 0.8, f"both say {what}, of the {a.own}"
+    if a.dimensions & b.dimensions and _weight(plain) >= least * SHARED_WITH_ACT:
+        return 0.75, f"both give the {_join(a.dimensions & b.dimensions)}"
+    if len(plain) >= (WORDS_WITH_NUMBER if least == 1 else 1) and _weight(plain) >= least * SHARED_WITH_NUMBER:
+        return 0.7, f"both say {what}"
     return 0.0, ""
 
 
-def _tie_dates(a: Side, b: Side, shared: Mapping[str, float]) -> tuple[float, str]:
-    plain = {word: weight for word, weight in shared.items() if word not in a.names and word in a.words and word in b.words}
+def _tells(a: Side, b: Side, plain: Mapping[str, float]) -> bool:
+    """Say whether a word that is no name ties two clauses: a treaty that gives a third is not a country that takes it."""
+    inner = [word for word in plain if word in a.clause and word in b.clause]
+    return bool(inner) or (bool(plain) and (not a.clause or not b.clause))
+
+
+def _tie_dates(
+    a: Side, b: Side, shared: Mapping[str, float], names: frozenset[str], least: float
+) -> tuple[float, str] | None:
+    plain = {word: weight for word, weight in shared.items() if word not in names and word in a.words and word in b.words}
     act = a.aspects & b.aspects
-    things = _weight(plain, act)
-    if a.head and a.head == b.head and _weight(shared) >= 2 * SHARED_WITH_HEAD:
+    if a.head and a.head == b.head and _weight(shared) >= 2 * least * SHARED_WITH_HEAD:
         return 0.8, f"both date the {a.own}"
-    if act and not (a.head and b.head) and things >= SHARED_WITH_ACT:
-        return 0.8, f"both say when it was {_names(act)}"
-    return _tie_occasions(a, b, shared, plain)
+    if act and not (a.head and b.head) and _weight(plain, act) >= least * SHARED_WITH_ACT:
+        return 0.8, f"both date one act ({_join(act)})"
+    if not a.head and not b.head and least < 1 and _weight(plain) >= least * SHARED_WITH_NUMBER:
+        return 0.5, "both date one thing"
+    return None
 
 
-def _tie_occasions(
-    a: Side, b: Side, shared: Mapping[str, float], plain: Mapping[str, float]
-) -> tuple[float, str]:
-    if a.value.value == b.value.value or not plain or _weight(shared) < SHARED_OF_OCCASION:
+def _tie_occasions(a: Side, b: Side, shared: Mapping[str, float], known: Known) -> tuple[float, str]:
+    """Tie two days of one occasion: an event of one day that two articles name by the same words.
+
+    An article that names both days speaks of two occasions; what is still to come is another one, too.
+    """
+    if a.article_id == b.article_id or ("future" in a.marks) != ("future" in b.marks):
         return 0.0, ""
     spans = [(side.value.low, side.value.high) for side in (a, b)]
-    if any(not low == high for low, high in spans):
+    if any(not low == high for low, high in spans) or abs(spans[0][0] - spans[1][0]) > DAYS_OF_OCCASION:
         return 0.0, ""
-    if abs(spans[0][0] - spans[1][0]) > DAYS_OF_OCCASION:
+    if spans[0] != spans[1] and (spans[1] in known.days[a.article_id] or spans[0] in known.days[b.article_id]):
+        return 0.0, ""
+    here = {word: weight for word, weight in shared.items() if word in a.words or word in b.words}
+    if len(here) < WORDS_OF_OCCASION or _weight(here) < SHARED_OF_OCCASION:
         return 0.0, ""
     return 0.6, "both date one occasion"
 
 
-def _tie_places(a: Side, b: Side, shared: Mapping[str, float]) -> tuple[float, str]:
-    """Tie the places of one meeting: the same day, the same persons or the same kind of meeting."""
-    if a.day is None or b.day is None or a.day_is == "article" or b.day_is == "article":
+def _tie_places(a: Side, b: Side, shared: Mapping[str, float], known: Known) -> tuple[float, str]:
+    """Tie the places of one meeting: two articles, the same day, and two rare words for who met or what it was."""
+    if a.article_id == b.article_id or a.day is None or a.day != b.day or a.day[0] != a.day[1]:
         return 0.0, ""
-    one_day = a.day == b.day and a.day[0] == a.day[1]
-    here = {word: weight for word, weight in shared.items() if word in a.words and word in b.words}
-    if one_day and _weight(here) >= SHARED_OF_MEETING:
+    rare = [word for word in shared if word in a.words and word in b.words and known.rarity[word] >= RARE]
+    if len(rare) >= WORDS_OF_MEETING and "article" not in (a.day_is, b.day_is):
         return 0.7, f"both say where it was on {say_day(a.day)}"
     return 0.0, ""
 
 
 def _tie_documents(a: Side, b: Side, shared: Mapping[str, float]) -> tuple[float, str]:
-    rules = "settles"
-    if a.head != b.head or not all(rules in side.aspects | side.outer for side in (a, b)):
+    if a.head != b.head or not all(SETTLES in side.aspects | side.outer for side in (a, b)):
         return 0.0, ""
-    if _weight(shared, frozenset({rules})) >= SHARED_WITH_ACT:
+    if _weight(shared, frozenset({SETTLES})) >= SHARED_OF_DOCUMENT:
         return 0.7, f"both say which {a.own} settles it"
     return 0.0, ""
-
-
-def day_span(value: str) -> tuple[float, float]:
-    """Return the days of an EDTF value."""
-    return edtf_days(value)

@@ -33,8 +33,8 @@ VAGUE_COUNTS = {"dozens": (24, 99), "scores": (40, 199), "hundreds": (200, 999),
 MANY_OF = {"tens": 20, "hundreds": 200}
 
 # Words before or after a number, and what they make of it.
-ABOUT = frozenset("about around approximately roughly some circa estimated barely hardly nearly almost".split())
-JUST_BELOW = frozenset("nearly almost".split())
+ABOUT = frozenset("about around approximately roughly some circa estimated".split())
+JUST_BELOW = frozenset("nearly almost barely hardly".split())
 AT_LEAST = frozenset("over above exceeding minimum".split())
 AT_MOST = frozenset("under below maximum".split())
 PAIRS = {

@@ -11,12 +11,12 @@ from retold.consistency.documents import DOCUMENTS
 
 # "To" and "from" name persons as often as places.
 AT_A_PLACE = frozenset("in at near outside".split())
-# What may stand before the name: "in the old town of Valdora".
+# "St. Anne".
+_ABBREVIATION = 2
+# "In NATO" is in an alliance.
+_LETTERS_OF_ACRONYM = 3
 _TIMES = frozenset(name.lower() for name in [*MONTHS, *WEEKDAYS])
 MOST_NAME_WORDS = 3
-# "In his office in Valdora": both are one place, and the name is the last.
-_INNER = 6
-
 # Two names of which the shorter differs from the longer in so few letters are spellings of one.
 SPELLING_LETTERS = 2
 SHORTEST_SPELLING = 5
@@ -59,12 +59,16 @@ def _iter_places(text: str, sentence: Sentence) -> Iterator[Place]:
 
 
 def _near(text: str, words: list[Word], at: int) -> bool:
-    return text[words[at].end : words[at + 1].start] == " "
+    gap = text[words[at].end : words[at + 1].start]
+    return gap == " " or (gap == ". " and len(words[at].form) <= _ABBREVIATION)
 
 
 def _is_other(text: str, own: list[Word], after: str) -> bool:
     forms = {word.form for word in own}
     possessive = any(mark in text[own[-1].start : own[-1].end] for mark in "'\u2019")
+    written = text[own[0].start : own[0].end]
+    if written.isupper() and len(written) >= _LETTERS_OF_ACRONYM:
+        return True
     return bool(forms & _TIMES) or bool(forms & DOCUMENTS.keys()) or after in DOCUMENTS or possessive
 
 

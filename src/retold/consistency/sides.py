@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from retold.consistency.clauses import stem_of
 from retold.consistency.dates import edtf_days
-from retold.consistency.slots import ASPECTS, THINGS
+from retold.consistency.slots import SAME_ACT, THINGS
 from retold.consistency.values import Value
 
 # A word of the clause says more of what a detail is of than one of the sentence, and that more than one beside it.
@@ -30,6 +30,7 @@ class Side(NamedTuple):
     kind: str
     measure: str
     start: int
+    sentence: int
     text: str
     value: Value
     head: str
@@ -44,6 +45,8 @@ class Side(NamedTuple):
     outer: frozenset[str]
     scopes: frozenset[str]
     parts: frozenset[str]
+    dimensions: frozenset[str]
+    figures: frozenset[str]
     modifiers: frozenset[str]
     changes: frozenset[str]
     marks: frozenset[str]
@@ -60,8 +63,9 @@ def canonical(form: str) -> str:
     >>> canonical("concluded") == canonical("signed"), canonical("pact") == canonical("treaty")
     (True, True)
     """
-    stem = stem_of(form.lower())
-    return ASPECTS.get(stem) or THINGS.get(stem) or stem
+    lower = form.lower()
+    stem = stem_of(lower)
+    return THINGS.get(lower) or SAME_ACT.get(stem) or stem
 
 
 def read_side(row: Mapping[Hashable, object]) -> Side:
@@ -86,6 +90,7 @@ def read_side(row: Mapping[Hashable, object]) -> Side:
         kind=str(row["kind"]),
         measure=str(row["measure"]),
         start=int(str(row["start"])),
+        sentence=int(str(row["sentence"])),
         text=" ".join(str(row["text"]).split()),
         value=_read_value(row),
         head=canonical(head) if head else "",
@@ -100,6 +105,8 @@ def read_side(row: Mapping[Hashable, object]) -> Side:
         outer=cues["outer"],
         scopes=cues["scope"],
         parts=cues["part"],
+        dimensions=cues["dimension"],
+        figures=cues["figure"],
         modifiers=frozenset(stem_of(form) for form in cues["modifier"]),
         changes=cues["change"],
         marks=cues[""],
@@ -110,7 +117,7 @@ def read_side(row: Mapping[Hashable, object]) -> Side:
 
 
 def _read_cues(written: str) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {key: set() for key in ("aspect", "outer", "scope", "part", "modifier", "change", "")}
+    found: dict[str, set[str]] = {key: set() for key in ("aspect", "outer", "scope", "part", "modifier", "change", "dimension", "figure", "")}
     for cue in written.split():
         kind, _, value = cue.rpartition(":")
         found.get(kind, found[""]).add(value)

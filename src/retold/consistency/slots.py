@@ -24,17 +24,17 @@ from retold.consistency.units import UNITS
 # Different words for one kind of thing, each kind under its first word.
 _KINDS_OF_THING = (
     "declaration statement proclamation",
-    "treaty agreement accord pact deal protocol convention",
+    "treaty treaties agreement accord pact deal protocol convention",
     "memorandum",
     "law act bill decree statute",
-    "talks negotiations negotiation meeting conversation discussions discussion consultations table",
+    "talks negotiations negotiation meeting conversation discussions discussion consultations",
     "summit conference forum",
     "war invasion offensive attack",
     "election elections vote referendum",
     "speech address",
     "interview",
 )
-THINGS = {stem_of(word): line.split()[0] for line in _KINDS_OF_THING for word in line.split()}
+THINGS = {form: line.split()[0] for line in _KINDS_OF_THING for word in line.split() for form in (word, f"{word}s")}
 
 # One thing has several dates, and several numbers: that of its draft, its signing, its end. Words of one line say the
 # same of a thing; words of two lines say something else. A line is named by its first word.
@@ -57,24 +57,27 @@ _ASPECTS = (
     "founded",
     "joined",
     "left leaves leaving",
-    "opened reopened",
-    "closed shut lowered",
-    "killed died dead",
+    "opened reopened opens",
+    "closed shut lowered closes",
+    "killed died dead killing",
     "wounded injured hurt",
     "arrested detained",
     "missing",
-    "spoke speech addressed",
+    "spoke speaks speech addressed",
     "born",
     "planted",
     "elected",
     "bought",
     "sold",
-    "released let",
-    "settles lays sets governs regulates",
+    "released let lets",
+    "settles settled lays laid sets governs governed regulates regulated",
     "arrived",
-    "lasted took",
+    "lasted lasts took take takes",
 )
-ASPECTS = {stem_of(word): line.split()[0] for line in _ASPECTS for word in line.split()}
+# As acts only these forms count ("negotiated", "negotiating"): "a draft" and "negotiations" are things.
+ASPECTS = {form: line.split()[0] for line in _ASPECTS for word in line.split() for form in (word, re.sub("ed$", "ing", word))}
+# For likeness any form will do.
+SAME_ACT = {stem_of(word): line.split()[0] for line in _ASPECTS for word in line.split()}
 
 # A part, a rate or an addition is not the whole.
 _PARTS = "alone each per every another further additional extra remaining rest average daily weekly monthly annually yearly annual other others"
@@ -89,6 +92,22 @@ SCOPES = {stem_of(word): word for word in _SCOPES.split()}
 # "Has seven gates" holds at any time, "seven boats were waiting" only then.
 HAVING = frozenset("has have had with having its their contains includes comprises of".split())
 
+# Which extent of a thing a measure is of.
+_DIMENSIONS = (
+    "height high tall",
+    "length long",
+    "width wide broad",
+    "depth deep thick",
+    "age old aged",
+    "distance away",
+    "level below above stands falls rises",
+    "cost costs price worth",
+)
+DIMENSIONS = {word: line.split()[0] for line in _DIMENSIONS for word in line.split()}
+
+# What is still to come.
+AHEAD = frozenset("will shall plans plan planned due expected scheduled would".split())
+
 # "Since then" and "by Friday" say that a number changes.
 CHANGES = frozenset("then meanwhile earlier previously initially originally formerly already".split())
 
@@ -102,8 +121,8 @@ NO_CONTEXT = _TIME_WORDS | frozenset(NUMBER_WORDS) | frozenset(SCALES) | frozens
 # Sentences of the same paragraph that are read along, before and after.
 SENTENCES_BEFORE, SENTENCES_AFTER = 3, 1
 
-# "The gates" so often in an article are a set that its reader knows.
-KNOWN_MENTIONS = 2
+# An article that says "the gates" so often means a set that its reader knows.
+KNOWN_MENTIONS = 1
 
 ATTACHING = frozenset(["of", "from", "dated"])
 
@@ -168,7 +187,7 @@ def describe_slot(
     outer = [word for word in own if clause_of(sentence, word.start) != clause]
     around = _neighbours(text, sentences, at)
     head = counted or _head(text, sentence, start, end, kind)
-    cues = _cues(text, sentence, inner, outer, start, end, between)
+    cues = _cues(text, sentence, inner, outer, start, end, between, kind)
     cues += ("known",) if counted and _is_known(text, counted) else ()
     return Slot(
         head=head,
@@ -211,25 +230,35 @@ def _content(words: Sequence[Word], head: str) -> tuple[str, ...]:
 
 
 def _cues(
-    text: str, sentence: Sentence, inner: list[Word], outer: list[Word], start: int, end: int, between: Sequence[str]
+    text: str, sentence: Sentence, inner: list[Word], outer: list[Word], start: int, end: int,
+    between: Sequence[str], kind: str,
 ) -> tuple[str, ...]:
     """Return the marks of a slot: aspects of the clause, scopes, parts, and whether it holds at any time."""
     found: list[str] = []
     near = sorted(inner, key=lambda word: max(start - word.end, word.start - end))
-    found += [f"aspect:{ASPECTS[w.stem]}" for w in near if w.stem in ASPECTS]
+    found += [f"aspect:{ASPECTS[w.form]}" for w in near if w.form in ASPECTS]
     if not any(cue.startswith("aspect:") for cue in found):
-        found += [f"outer:{ASPECTS[w.stem]}" for w in outer if w.stem in ASPECTS]
+        found += [f"outer:{ASPECTS[w.form]}" for w in outer if w.form in ASPECTS]
+    if kind == "date":
+        found += [f"figure:{w.form}" for w in inner if w.form[0].isdigit() or w.form in NUMBER_WORDS]
+        found += ["future" for w in inner if w.form in AHEAD]
     found += [f"scope:{SCOPES[w.stem]}" for w in inner if w.stem in SCOPES]
     before = [w.form for w in words_before(sentence, start, 3)]
     after = [w.form for w in words_after(sentence, end, 3)]
-    found += [f"part:{w}" for w in [*before, *after, *between] if w in PARTS]
-    found += ["part:difference"] if after[:1] and after[0] in DIFFERENCES and "than" in after[:2] else []
-    found += [f"part:{w.form}" for w in words_before(sentence, start, 5) if w.form in ORDINALS and w.form != "first"]
+    if kind in ("number", "duration"):
+        found += [f"part:{w}" for w in [*before, *after, *between] if w in PARTS]
+        found += ["part:difference"] if after[:1] and after[0] in DIFFERENCES and "than" in after[:2] else []
+        found += [f"part:{w.form}" for w in words_before(sentence, start, 5) if w.form in ORDINALS and w.form != "first"]
+    if kind in ("number", "duration"):
+        around = [*words_before(sentence, start, 4), *words_after(sentence, end, 1)]
+        found += [f"dimension:{DIMENSIONS[w.form]}" for w in around if w.form in DIMENSIONS]
     found += [f"modifier:{form}" for form in between]
     found += [f"change:{w.form}" for w in inner if w.form in CHANGES]
     last = before[-1] if before else ""
     if last in DETERMINERS - {"a", "an"} or last in HAVING:
         found.append("timeless")
+    if last in DETERMINERS - {"a", "an"}:
+        found.append("known")
     if re.search("['\u2019]s? $", text[max(0, start - 3) : start]):
         found.append("timeless")
     return tuple(dict.fromkeys(found))
@@ -278,10 +307,12 @@ def _head(text: str, sentence: Sentence, start: int, end: int, kind: str) -> str
     """Return the word that a date or a measure is attached to, or the thing nearest to it; else nothing."""
     before, after = words_before(sentence, start, 32), words_after(sentence, end, 3)
     if kind in ("duration", "place"):
-        things = [word for word in [*before, *words_after(sentence, end, 16)] if word.stem in THINGS]
+        things = [word for word in [*before, *words_after(sentence, end, 16)] if word.form in THINGS]
         clause = clause_of(sentence, start)
         things = [w for w in things if clause_of(sentence, w.start) == clause] or [w for w in things if w.end <= start]
         return min(things, key=lambda w: max(start - w.end, w.start - end)).form if things else ""
+    if kind == "number":
+        return _measured(text, sentence, end)
     possessive = bool(re.search("['\u2019]s? $", text[max(0, start - 3) : start]))
     if (before and before[-1].form in DETERMINERS) or possessive:
         phrase = _noun_phrase(text, end, after)
@@ -297,6 +328,15 @@ def _head(text: str, sentence: Sentence, start: int, end: int, kind: str) -> str
     return ""
 
 
+def _measured(text: str, sentence: Sentence, end: int) -> str:
+    """Return what is measured: "litres of milk"; nothing where the unit stands alone."""
+    after = words_after(sentence, end, 4)
+    if not after or after[0].form != "of":
+        return ""
+    run = [word.form for word in after[1:] if word.form not in DETERMINERS]
+    return run[0] if run and is_content(run[0]) else ""
+
+
 def _noun_phrase(text: str, end: int, following: Sequence[Word]) -> list[str]:
     phrase = []
     for word in following:
@@ -309,7 +349,7 @@ def _noun_phrase(text: str, end: int, following: Sequence[Word]) -> list[str]:
 
 def _pick(content: Sequence[str], *, next_to: str | None) -> str:
     """Return the nearest word for a known kind of thing, else the word that stands next to the date."""
-    known = next((form for form in content if stem_of(form) in THINGS), None)
+    known = next((form for form in content if form in THINGS), None)
     if known or not content:
         return known or ""
     if next_to is None:
