@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retold.consistency.details import KINDS, compare_details, find_details
+from retold.consistency.conflicts import compare_details
+from retold.consistency.details import KINDS, find_details
 from retold.errors import TableError
 from retold.tables import SCHEMAS, conform
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from retold.consistency.places import same_place
-from retold.consistency.sides import Side, say_day
+from retold.consistency.sides import Side, canonical, say_day
+from retold.consistency.slots import DIMENSIONS
 
 # All thresholds were chosen on the half of the planted study that is there for it. A word weighs between 0 (it stands
 # with every detail) and 1 (with one or two), less where it stands in another clause or sentence.
@@ -19,13 +20,15 @@ SAME_CLAUSE, WORDS_OF_CLAUSE = 0.5, 2
 # What two slots with one head or one act must share besides.
 SHARED_WITH_HEAD = 0.3
 SHARED_WITH_ACT = 0.12
+# With an act goes another word, and a third, unless the second is rare.
+WORDS_WITH_ACT, SHARED_WITH_ACT_ALONE = 2, 0.4
 # What two numbers must share, if nothing says that they are of one day or of one known set.
 SHARED_WITH_NUMBER, WORDS_WITH_NUMBER = 0.55, 2
 # An occasion (a speech at the dam, a session of the council) is the same if it is dated within this many days ...
 DAYS_OF_OCCASION = 2
 # ... and its sentences share so much, in two words or more.
 SHARED_OF_OCCASION, WORDS_OF_OCCASION = 0.3, 2
-# The same day and two words as rare as this make two meetings one.
+# The same day and two names as rare as this make two meetings one.
 RARE, WORDS_OF_MEETING = 0.45, 2
 # Two documents that settle something settle the same if they share this.
 SHARED_OF_DOCUMENT = 0.1
@@ -34,6 +37,11 @@ LENIENT = 0.4
 
 # The day of an article is as good as that of the event one day before it.
 DAYS_TO_PRINT = 1
+
+# How sure a tie is. Two counts of one day or of one known set, and two days of one occasion, may have other words around.
+# A date that is part of a name ("the 1950 treaty") has little to do with the rest of its clause.
+SURE_BY_DAY, SURE_BY_SET, SURE_BY_OCCASION, SURE_BY_HEAD = 0.9, 0.85, 0.85, 0.85
+FREE_OF_LEFT_OVER = 0.85
 
 # Acts of which the count rises while they are reported.
 GROWING = frozenset({"killed", "wounded", "arrested", "missing"})
@@ -82,10 +90,12 @@ def compare_slots(a: Side, b: Side, known: Known, *, differ: bool, aligned: bool
         ``sure`` between 0 and 1.
     """
     shared = _shared(a, b, known.rarity)
-    same_words = aligned or _same_sentence(a, b, known.rarity, known.names)
+    same_words = aligned or (a.kind not in ("place", "document") and _same_sentence(a, b, known.rarity, known.names))
     apart = _keep_apart(a, b, known.names, differ=differ, same_words=same_words)
     least = 1.0 if differ else LENIENT
     sure, why = (0.95, "the same sentence") if same_words else _find_tie(a, b, shared, known, least)
+    if sure and differ and not apart and not same_words and a.kind not in ("place", "document"):
+        apart = _left_over(a, b, known.names) if sure < FREE_OF_LEFT_OVER else ""
     return Likeness(0.0 if apart else sure, why, apart, shared)
 
 
@@ -129,9 +139,11 @@ def _keep_apart(a: Side, b: Side, names: frozenset[str], *, differ: bool, same_w
         return "one is of a part or a difference, the other of the whole"
     if a.figures and b.figures and not a.figures & b.figures:
         return f"other figures are given for the two days ({_join(a.figures)}; {_join(b.figures)})"
+    if a.ranks and b.ranks and not a.ranks & b.ranks:
+        return f"one is of the {_join(a.ranks)}, the other of the {_join(b.ranks)}"
     if a.kind == "date" and a.head and b.head and a.head != b.head:
         return f"one dates the {a.own}, the other the {b.own}"
-    acts_a, acts_b = a.aspects - NO_ASPECT, b.aspects - NO_ASPECT
+    acts_a, acts_b = (_acts(side) - NO_ASPECT for side in (a, b))
     if acts_a and acts_b and not acts_a & acts_b:
         return f"different aspects ({_join(acts_a)}; {_join(acts_b)})"
     if a.dimensions and b.dimensions and a.measure not in ("count", "ordinal") and not a.dimensions & b.dimensions:
@@ -144,23 +156,46 @@ def _keep_apart(a: Side, b: Side, names: frozenset[str], *, differ: bool, same_w
         return ""
     if a.changes != b.changes and not same_words:
         return "one speaks of another time"
-    return _keep_numbers_apart(a, b, names, same_words=same_words) if a.kind == "number" else ""
+    names_a, names_b = a.clause & names, b.clause & names
+    if names_a and names_b and not same_words and a.kind in ("date", "number") and not _share_name(names_a, b.words.keys() & names) and not _share_name(names_b, a.words.keys() & names):
+        return f"different names ({_shown(a, names_a)}; {_shown(b, names_b)})"
+    if a.measure == "count" and "timeless" not in a.marks | b.marks and not same_words:
+        alone = [side for side, own, other in ((a, names_a, b), (b, names_b, a)) if own and not own & (other.words.keys() | other.near.keys())]
+        if alone:
+            return f"only one is told of {_shown(alone[0], alone[0].clause & names)}"
+    return _keep_numbers_apart(a, b, same_words=same_words) if a.kind == "number" else ""
+
+
+def _acts(side: Side) -> frozenset[str]:
+    """Return the acts of a detail's clause; for a date whose clause has none, those of its sentence."""
+    return side.aspects or (side.outer if side.kind == "date" else frozenset())
+
+
+_MEASURING = frozenset(canonical(word) for word in DIMENSIONS)
+
+
+def _left_over(a: Side, b: Side, names: frozenset[str]) -> str:
+    """Return what each clause alone names, if both do: who "employs" workers has not "dismissed" them."""
+    left = [
+        one.clause - names - other.words.keys() - other.near.keys() - {other.head} - _MEASURING
+        for one, other in ((a, b), (b, a))
+    ]
+    if not all(left):
+        return ""
+    return f"each names something else ({_shown(a, left[0])}; {_shown(b, left[1])})"
 
 
 def _join(words: frozenset[str]) -> str:
     return ", ".join(sorted(words))
 
 
-def _keep_numbers_apart(a: Side, b: Side, names: frozenset[str], *, same_words: bool) -> str:
+def _keep_numbers_apart(a: Side, b: Side, *, same_words: bool) -> str:
     if a.scopes != b.scopes and not same_words and not a.scopes & b.scopes:
         return f"different scope ({_join(a.scopes) or 'none named'}; {_join(b.scopes) or 'none named'})"
-    names_a, names_b = a.clause & names, b.clause & names
-    if names_a and names_b and not same_words and not _share_name(names_a, names_b):
-        return f"different names ({_shown(a, names_a)}; {_shown(b, names_b)})"
     return _keep_times_apart(a, b, same_words=same_words)
 
 
-def _share_name(a: frozenset[str], b: frozenset[str]) -> bool:
+def _share_name(a: Collection[str], b: Collection[str]) -> bool:
     return any(same_place(one, other) for one in a for other in b)
 
 
@@ -170,10 +205,14 @@ def _shown(side: Side, words: frozenset[str]) -> str:
 
 def _keep_times_apart(a: Side, b: Side, *, same_words: bool) -> str:
     """Say whether two numbers are of different days, where they would change from one day to the next."""
-    if a.day is None or b.day is None or {"timeless"} & a.marks & b.marks:
+    if a.measure == "count" and ("timeless" in a.marks) != ("timeless" in b.marks) and not same_words:
+        return "one counts a whole set, the other some"
+    if a.day is None or b.day is None:
         return ""
     apart = max(a.day[0] - b.day[1], b.day[0] - a.day[1])
     told = [side.day_is == "told" for side in (a, b)]
+    if {"timeless"} & a.marks & b.marks and not all(told):
+        return ""
     growing = bool(GROWING & (a.aspects | a.outer) & (b.aspects | b.outer))
     if (apart > 0 and (all(told) or growing)) or (apart > DAYS_TO_PRINT and any(told) and not same_words):
         return f"counted at another time ({say_day(a.day)}; {say_day(b.day)})"
@@ -203,9 +242,9 @@ def _tie_counts(
     if a.head != b.head:
         return 0.0, ""
     if a.day_is == b.day_is == "told" and a.day == b.day and a.day is not None and a.day[0] == a.day[1]:
-        return 0.85, f"both count {a.own} on {say_day(a.day)}"
+        return SURE_BY_DAY, f"both count {a.own} on {say_day(a.day)}"
     if {"known", "timeless"} <= a.marks & b.marks:
-        return 0.8, f"both count the {a.own}"
+        return SURE_BY_SET, f"both count the {a.own}"
     # The people of the town of Hadley are told from those of its district.
     if a.scopes & b.scopes and any(word in names for word in shared.keys() & a.words.keys() & b.words.keys()):
         return 0.75, f"both count {a.own} of one {_join(a.scopes & b.scopes)}"
@@ -221,7 +260,8 @@ def _tie_measures(
     plain = {word: weight for word, weight in shared.items() if word in a.words and word in b.words and word not in names}
     if a.head and b.head and a.head != b.head:
         return 0.0, ""
-    if a.head and a.head == b.head and _tells(a, b, plain) and _weight(shared) >= least * SHARED_WITH_HEAD:
+    enough = a.article_id == b.article_id or len(shared) >= WORDS_WITH_NUMBER or least < 1
+    if a.head and a.head == b.head and enough and _tells(a, b, plain) and _weight(shared) >= least * SHARED_WITH_HEAD:
         return 0.8, f"both say {what}, of the {a.own}"
     if a.dimensions & b.dimensions and _weight(plain) >= least * SHARED_WITH_ACT:
         return 0.75, f"both give the {_join(a.dimensions & b.dimensions)}"
@@ -242,8 +282,9 @@ def _tie_dates(
     plain = {word: weight for word, weight in shared.items() if word not in names and word in a.words and word in b.words}
     act = a.aspects & b.aspects
     if a.head and a.head == b.head and _weight(shared) >= 2 * least * SHARED_WITH_HEAD:
-        return 0.8, f"both date the {a.own}"
-    if act and not (a.head and b.head) and _weight(plain, act) >= least * SHARED_WITH_ACT:
+        return SURE_BY_HEAD, f"both date the {a.own}"
+    enough = len(shared) > WORDS_WITH_ACT or _weight(plain, act) >= SHARED_WITH_ACT_ALONE or least < 1
+    if act and enough and not (a.head and b.head) and _weight(plain, act) >= least * SHARED_WITH_ACT:
         return 0.8, f"both date one act ({_join(act)})"
     if not a.head and not b.head and least < 1 and _weight(plain) >= least * SHARED_WITH_NUMBER:
         return 0.5, "both date one thing"
@@ -265,14 +306,17 @@ def _tie_occasions(a: Side, b: Side, shared: Mapping[str, float], known: Known) 
     here = {word: weight for word, weight in shared.items() if word in a.words or word in b.words}
     if len(here) < WORDS_OF_OCCASION or _weight(here) < SHARED_OF_OCCASION:
         return 0.0, ""
-    return 0.6, "both date one occasion"
+    # Where both sentences go on to other things, more must be shared: who it was, and what or where.
+    both = len(here) > WORDS_OF_OCCASION and any(w in known.names for w in here) and any(w not in known.names for w in here)
+    return (SURE_BY_OCCASION if both else 0.6), "both date one occasion"
 
 
 def _tie_places(a: Side, b: Side, shared: Mapping[str, float], known: Known) -> tuple[float, str]:
-    """Tie the places of one meeting: two articles, the same day, and two rare words for who met or what it was."""
+    """Tie the places of one meeting: two articles, the same day, and two rare names of who met."""
     if a.article_id == b.article_id or a.day is None or a.day != b.day or a.day[0] != a.day[1]:
         return 0.0, ""
-    rare = [word for word in shared if word in a.words and word in b.words and known.rarity[word] >= RARE]
+    met = known.names & a.words.keys() & b.words.keys()
+    rare = [word for word in met if known.rarity[word] >= RARE]
     if len(rare) >= WORDS_OF_MEETING and "article" not in (a.day_is, b.day_is):
         return 0.7, f"both say where it was on {say_day(a.day)}"
     return 0.0, ""

@@ -271,7 +271,9 @@ def _is_label(text: str, words: list[Word], at: int, form: str) -> bool:
     if at == 0 or form != "plain" or not _joined(text, words[at - 1], words[at]):
         return False
     before = words[at - 1]
-    return text[before.start].isupper() and is_content(before.form) and not before.form[0].isdigit() and before.form not in ABOUT
+    # "In Holm 90 houses" counts houses.
+    place = at > 1 and words[at - 2].form in ("in", "at", "near", "from") and at + 1 < len(words) and _is_plural(words[at + 1].form)
+    return not place and text[before.start].isupper() and is_content(before.form) and not before.form[0].isdigit() and before.form not in ABOUT
 
 
 def _measure(text: str, sentence: Sentence, at: int, figure: _Figure) -> Number | None:
@@ -291,6 +293,8 @@ def _measure(text: str, sentence: Sentence, at: int, figure: _Figure) -> Number 
     forms = [word.form for word in _run(text, end, following)]
     if forms and figure.form != "share" and (found := find_unit(forms)):
         unit, size = found
+        if figure.value == 1 and words[at].form == "one" and forms[size - 1].endswith("s"):
+            return None  # "no one days"
         last = following[size - 1].end
         return _build(text, sentence, start, last, figure, unit, figure.after + size, bound, approximate, text[start:last])
     if figure.form == "share":
@@ -400,10 +404,10 @@ def _qualify(words: list[Word], at: int, figure: _Figure, following: list[Word])
             return "below", True
         if form in ABOUT:
             return "about", True
-        if form in AT_LEAST:
-            return "min", True
-        if form in AT_MOST:
-            return "max", True
+    # "Under the law 40 boats" sets no bound.
+    last = near[-1] if near else ""
+    if last in AT_LEAST or last in AT_MOST:
+        return ("min" if last in AT_LEAST else "max"), True
     return ("", True) if figure.form == "vague" else ("", False)
 
 

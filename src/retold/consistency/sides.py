@@ -47,6 +47,7 @@ class Side(NamedTuple):
     parts: frozenset[str]
     dimensions: frozenset[str]
     figures: frozenset[str]
+    ranks: frozenset[str]
     modifiers: frozenset[str]
     changes: frozenset[str]
     marks: frozenset[str]
@@ -107,6 +108,7 @@ def read_side(row: Mapping[Hashable, object]) -> Side:
         parts=cues["part"],
         dimensions=cues["dimension"],
         figures=cues["figure"],
+        ranks=cues["rank"],
         modifiers=frozenset(stem_of(form) for form in cues["modifier"]),
         changes=cues["change"],
         marks=cues[""],
@@ -117,7 +119,7 @@ def read_side(row: Mapping[Hashable, object]) -> Side:
 
 
 def _read_cues(written: str) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {key: set() for key in ("aspect", "outer", "scope", "part", "modifier", "change", "dimension", "figure", "")}
+    found: dict[str, set[str]] = {key: set() for key in ("aspect", "outer", "scope", "part", "modifier", "change", "dimension", "figure", "rank", "")}
     for cue in written.split():
         kind, _, value = cue.rpartition(":")
         found.get(kind, found[""]).add(value)

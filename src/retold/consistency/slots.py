@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from datetime import date
@@ -90,7 +91,7 @@ _SCOPES = "town city village district province region county country state repub
 SCOPES = {stem_of(word): word for word in _SCOPES.split()}
 
 # "Has seven gates" holds at any time, "seven boats were waiting" only then.
-HAVING = frozenset("has have had with having its their contains includes comprises of".split())
+HAVING = frozenset("has have had with having its their whose contains includes comprises of".split())
 
 # Which extent of a thing a measure is of.
 _DIMENSIONS = (
@@ -241,6 +242,7 @@ def _cues(
         found += [f"outer:{ASPECTS[w.form]}" for w in outer if w.form in ASPECTS]
     if kind == "date":
         found += [f"figure:{w.form}" for w in inner if w.form[0].isdigit() or w.form in NUMBER_WORDS]
+        found += [f"rank:{w.form}" for w in inner if w.form in ORDINALS or w.form == "last"]
         found += ["future" for w in inner if w.form in AHEAD]
     found += [f"scope:{SCOPES[w.stem]}" for w in inner if w.stem in SCOPES]
     before = [w.form for w in words_before(sentence, start, 3)]
@@ -254,6 +256,7 @@ def _cues(
         found += [f"dimension:{DIMENSIONS[w.form]}" for w in around if w.form in DIMENSIONS]
     found += [f"modifier:{form}" for form in between]
     found += [f"change:{w.form}" for w in inner if w.form in CHANGES]
+    found += ["change:so-far" for one, two in zip(inner, inner[1:], strict=False) if (one.form, two.form) == ("so", "far")]
     last = before[-1] if before else ""
     if last in DETERMINERS - {"a", "an"} or last in HAVING:
         found.append("timeless")
@@ -289,9 +292,12 @@ def _is_past_day(found: Dated, written: str) -> bool:
 
 
 def _day(found: Dated) -> str:
-    if found.value.startswith("XXXX") and found.low == found.high:
-        return date.fromordinal(int(found.low)).isoformat()
-    return found.value
+    """Return a date as that of a number: in the year it was found to be of; "by Friday" is Friday."""
+    value = found.value.removeprefix("../").removesuffix("/..")
+    edge = found.low if math.isfinite(found.low) else found.high
+    if value.startswith("XXXX") and math.isfinite(edge):
+        return f"{date.fromordinal(int(edge)).year:04d}{value[4:]}" if "/" not in value else ""
+    return value
 
 
 def _attached(sentences: Sequence[Sentence], found: Dated) -> bool:
