@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from retold.consistency.dates import DATELINE
 from retold.consistency.likeness import Known, Likeness, compare_slots
 from retold.consistency.sides import SMOOTHING, Side, canonical, read_side
 from retold.consistency.values import SAYINGS, relate
@@ -132,7 +133,7 @@ def _days(sides: list[Side]) -> dict[str, frozenset[tuple[float, float]]]:
     found: dict[str, set[tuple[float, float]]] = {}
     for side in sides:
         own = found.setdefault(side.article_id, set())
-        if side.kind == "date" and not math.isnan(side.value.low):
+        if side.kind == "date" and side.flag != DATELINE and not math.isnan(side.value.low):
             own.add((side.value.low, side.value.high))
     return {article: frozenset(days) for article, days in found.items()}
 
@@ -174,6 +175,9 @@ def _candidates(
     for i, j in sorted(found):
         a, b = sides[i], sides[j]
         near = abs(a.start - b.start) < NEAR_CHARACTERS or a.sentence == b.sentence
+        # The day of a report is of no slot.
+        if DATELINE in (a.flag, b.flag):
+            continue
         if a.kind == b.kind and not (a.article_id == b.article_id and near):
             yield i, j
 

@@ -73,7 +73,7 @@ _DATE = re.compile(
     | (?P<m3>{_MONTH})\.?,?\s(?:of\s)?(?P<y3>{_YEAR})\b
     | (?P<m4>{_MONTH})(?:\s(?P<of4>last|this|next)\syear\b)
     | (?:(?P<r5>[Ll]ast|[Tt]his|[Nn]ext)\s)?(?P<m5>{_MONTH})\b
-    | (?:(?P<r8>[Ll]ast|[Tt]his|[Nn]ext)\s)?(?P<weekday>{"|".join(WEEKDAYS)})\b(?!,?\s(?:{_MONTH})|,?\s{_DAY}\s(?:{_MONTH})\b)
+    | (?:(?P<r8>[Ll]ast|[Tt]his|[Nn]ext)\s)?(?P<weekday>{"|".join(WEEKDAYS)})\b(?:\sof\s(?P<w8>last|this|next)\sweek\b)?(?!,?\s(?:{_MONTH})|,?\s{_DAY}\s(?:{_MONTH})\b)
     | (?P<season>spring|summer|autumn|fall|winter)\s(?:of\s)?(?P<y9>{_YEAR})\b
     | (?P<r9>[Ll]ast|[Tt]his|[Nn]ext)\s(?P<season9>spring|summer|autumn|fall|winter)\b
     | (?P<decade>(?:1[5-9]|20)\d0)s\b
@@ -85,6 +85,9 @@ _DATE = re.compile(
     )""",
     re.VERBOSE,
 )
+# "HOLM, 3 May –" at the beginning of a paragraph is the day of the report, not of what it tells.
+_BEFORE_DATELINE, _AFTER_DATELINE = re.compile(r"[^a-z\n]{2,40}"), re.compile(r"\)?\s*[\u2013\u2014-]\s")
+DATELINE = "dateline"
 NO_SUCH_DATE, NO_DAY_TO_COUNT_FROM, ORDER_UNKNOWN = "no such date", "no date to count from", "day and month not told apart"
 
 
@@ -151,8 +154,14 @@ def _iter_dates(text: str, sentences: Sequence[Sentence], today: date | None) ->
         if group["m5"] and not group["r5"] and not _names_month(text, sentence, match.start()):
             continue
         value, flag = _read(group, today, _is_future(sentence, match.start()))
+        flag = DATELINE if value and _is_dateline(text, match.start(), match.end()) else flag
         relative = any(group[key] for key in ("weekday", "r5", "r6", "r8", "r9", "of4", "n7", "word"))
         yield _date(text, sentence, match, value, flag, today, relative)
+
+
+def _is_dateline(text: str, start: int, end: int) -> bool:
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    return bool(_BEFORE_DATELINE.fullmatch(before)) and bool(_AFTER_DATELINE.match(text, end))
 
 
 def _date(
@@ -278,6 +287,9 @@ def _month_of(group: dict[str, str | None], today: date | None) -> str:
 def _relative(group: dict[str, str | None], today: date, future: bool) -> str:
     if group["word"]:
         return _iso(today, {"yesterday": -1, "tomorrow": 1}.get(group["word"].lower(), 0))
+    if group["w8"]:
+        monday = -today.weekday() + 7 * _STEP[group["w8"]]
+        return _iso(today, monday + WEEKDAYS[group["weekday"] or ""])
     if group["weekday"]:
         return _weekday(WEEKDAYS[group["weekday"]], (group["r8"] or "").lower(), today, future)
     if group["season9"]:

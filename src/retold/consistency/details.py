@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from retold.consistency.clauses import Sentence, read_sentences, sentence_at
+from retold.consistency.clauses import Sentence, quotation_spans, read_sentences, sentence_at
 from retold.consistency.dates import Dated, find_dates, read_day
 from retold.consistency.documents import find_documents
 from retold.consistency.numbers import find_numbers
@@ -147,6 +147,7 @@ def _article_details(article: Mapping[Hashable, object], statements: pd.DataFram
     today = read_day(article.get("date"))
     sentences, finder = read_sentences(text), _Finder(_holders(statements))
     dates = find_dates(text, sentences, today)
+    quoted = quotation_spans(text)
     rows: list[dict[str, object]] = []
     for found in _find_all(text, sentences, dates):
         holder = finder.shortest(found.start, found.end)
@@ -157,6 +158,8 @@ def _article_details(article: Mapping[Hashable, object], statements: pd.DataFram
             text, sentences, at, found.start, found.end, dates=dates,
             counted=found.counted, between=found.between, kind=found.kind, written=today.isoformat() if today else "",
         )  # fmt: skip
+        if holder.quoted or any(start <= found.start < end for start, end in quoted):
+            slot = slot._replace(cues=(*slot.cues, "quoted"))
         row = _row(f"{name}:d{len(rows) + 1}", name, holder, found, slot, text)
         rows.append(row | {"sentence": sentences[at].start})
     return rows
@@ -181,7 +184,7 @@ def _row(key: str, name: str, holder: _Holder, found: _Found, slot: Slot, text: 
         "flag": found.flag,
         "head": slot.head,
         "context": SEPARATOR.join(" ".join(part) for part in (slot.clause, slot.around, slot.near)),
-        "cues": " ".join([*slot.cues, *(["quoted"] if holder.quoted else [])]),
+        "cues": " ".join(slot.cues),
         "day": slot.when,
     }
 

@@ -15,7 +15,7 @@ from retold.consistency.slots import DIMENSIONS
 # Sentences that share this part of their words, names apart, and so many of them, report the same words ...
 SAME_SENTENCE, WORDS_OF_SAME_SENTENCE = 0.7, 3
 # ... and so do the clauses, if both have words enough to tell.
-SAME_CLAUSE, WORDS_OF_CLAUSE = 0.5, 2
+SAME_CLAUSE, WORDS_OF_CLAUSE = 0.5, 1
 
 # What two slots with one head or one act must share besides.
 SHARED_WITH_HEAD = 0.3

@@ -93,18 +93,13 @@ SCOPES = {stem_of(word): word for word in _SCOPES.split()}
 # "Has seven gates" holds at any time, "seven boats were waiting" only then.
 HAVING = frozenset("has have had with having its their whose contains includes comprises of".split())
 
-# Which extent of a thing a measure is of.
-_DIMENSIONS = (
-    "height high tall",
-    "length long",
-    "width wide broad",
-    "depth deep thick",
-    "age old aged",
-    "distance away",
-    "level below above stands falls rises",
-    "cost costs price worth",
-)
-DIMENSIONS = {word: line.split()[0] for line in _DIMENSIONS for word in line.split()}
+# Which extent of a thing a measure is of: said by a noun near it, or by an adjective right after it ("80 metres high").
+_EXTENTS = "height length width depth age distance level cost price worth"
+_ADJECTIVES = "height high tall|length long|width wide broad|depth deep thick|age old aged|distance away|level below above|cost costs cost"
+DIMENSIONS = {word: line.split()[0] for line in _ADJECTIVES.split("|") for word in line.split()} | {
+    word: "cost" if word in ("price", "worth") else word for word in _EXTENTS.split()
+}
+_BEFORE = frozenset([*_EXTENTS.split(), "below", "above", "costs"])
 
 # What is still to come.
 AHEAD = frozenset("will shall plans plan planned due expected scheduled would".split())
@@ -252,8 +247,9 @@ def _cues(
         found += ["part:difference"] if after[:1] and after[0] in DIFFERENCES and "than" in after[:2] else []
         found += [f"part:{w.form}" for w in words_before(sentence, start, 5) if w.form in ORDINALS and w.form != "first"]
     if kind in ("number", "duration"):
-        around = [*words_before(sentence, start, 4), *words_after(sentence, end, 1)]
-        found += [f"dimension:{DIMENSIONS[w.form]}" for w in around if w.form in DIMENSIONS]
+        said = [w for w in words_before(sentence, start, 4) if w.form in _BEFORE]
+        said += [w for w in words_after(sentence, end, 1) if w.form in DIMENSIONS]
+        found += [f"dimension:{DIMENSIONS[w.form]}" for w in said]
     found += [f"modifier:{form}" for form in between]
     found += [f"change:{w.form}" for w in inner if w.form in CHANGES]
     found += ["change:so-far" for one, two in zip(inner, inner[1:], strict=False) if (one.form, two.form) == ("so", "far")]
