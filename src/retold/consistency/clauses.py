@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from functools import lru_cache
 from typing import NamedTuple
 
 # Words with no meaning of their own here: they say neither what a number counts nor what happened on a date.
@@ -69,6 +70,10 @@ _QUOTATION = re.compile(
 )
 
 
+# Stems that are kept: more than the words of most corpora.
+REMEMBERED = 200_000
+
+
 class Word(NamedTuple):
     """A word: as it is compared, its stem, whether it is part of a name, and where it stands."""
 
@@ -103,6 +108,7 @@ def normalise(word: str) -> str:
     return stem if stem and ending == "s" else form.rstrip("'")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def stem_of(form: str) -> str:
     """Return a rough English stem of a normalised word: a hint that two words are related, no proof.
 

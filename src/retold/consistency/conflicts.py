@@ -26,10 +26,10 @@ NEAR_CHARACTERS = 250
 
 # A word on more details of one kind and measure than these ties none of them together, and is left out of the join,
 # which keeps its size in proportion to the number of details.
-MOST_HOLDERS = 60
+MOST_HOLDERS = 40
 
 # Details that share less than this are not looked at.
-LEAST_SHARED = 0.2
+LEAST_SHARED = 0.3
 
 # Rows of the join that are held at once.
 STEP = 2000

@@ -6,9 +6,10 @@ import math
 import re
 from collections.abc import Hashable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
-from retold.consistency.clauses import stem_of
+from retold.consistency.clauses import REMEMBERED, stem_of
 from retold.consistency.dates import edtf_days
 from retold.consistency.slots import SAME_ACT, THINGS
 from retold.consistency.values import Value
@@ -56,6 +57,7 @@ class Side(NamedTuple):
     flag: str
 
 
+@lru_cache(maxsize=REMEMBERED)
 def canonical(form: str) -> str:
     """Return the stem under which a word is compared: words for one act or one kind of thing share it.
 
