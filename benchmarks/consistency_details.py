@@ -50,7 +50,9 @@ def read_key(folder: Path, split: str) -> Key:
     table = table[table["kind"].isin(KINDS)]
     rows, others = table[table["split"] == split], table[table["split"] != split]
     places = {span for side in "ab" for span in _spans(others, side)}
-    return Key(rows.reset_index(drop=True), sorted(places - {span for side in "ab" for span in _spans(rows, side)}))
+    return Key(
+        rows.reset_index(drop=True), sorted(places - {span for side in "ab" for span in _spans(rows, side)})
+    )
 
 
 def _spans(rows: pd.DataFrame, side: str) -> list[Span]:
@@ -96,8 +98,12 @@ def keep_like_sentences(pairs: pd.DataFrame, details: pd.DataFrame, articles: pd
     """Keep the pairs of which one sentence has half of its words from the other."""
     texts = dict(zip(articles["article_id"].astype(str), articles["text"], strict=True))
     words = {
-        str(name): set(re.findall(r"[^\W\d]+", re.split(r"[.!?]\s|\n", texts[str(article)][start:])[0].lower()))
-        for name, article, start in zip(details["detail_id"], details["article_id"], details["sentence"], strict=True)
+        str(name): set(
+            re.findall(r"[^\W\d]+", re.split(r"[.!?]\s|\n", texts[str(article)][start:])[0].lower())
+        )
+        for name, article, start in zip(
+            details["detail_id"], details["article_id"], details["sentence"], strict=True
+        )
     }
     kept = [
         2 * len(words[a] & words[b]) >= max(min(len(words[a]), len(words[b])), 1)
@@ -113,7 +119,9 @@ def score_conflicts(conflicts: pd.DataFrame, details: pd.DataFrame, key: Key) ->
     """
     spans = {
         str(name): (str(a), int(s), int(e))
-        for name, a, s, e in zip(*(details[c] for c in ("detail_id", "article_id", "start", "end")), strict=True)
+        for name, a, s, e in zip(
+            *(details[c] for c in ("detail_id", "article_id", "start", "end")), strict=True
+        )
     }
     sides = list(zip(_spans(key.rows, "a"), _spans(key.rows, "b"), strict=True))
     wanted = key.rows["kind"].eq("conflict").tolist()
@@ -160,14 +168,21 @@ def _is_elsewhere(one: Span, other: Span, key: Key) -> bool:
 def measure_details(folder: Path = PLANTED, *, split: str = "tune") -> pd.DataFrame:
     """Return the scores of both methods on both inputs, one row each, with the seconds that details and verdicts took."""
     articles, key = retold.read_articles(folder), read_key(folder, split)
-    inputs = {"coded statements": read_coded_statements(folder), "own statements": find_own_statements(articles, folder)}
+    inputs = {
+        "coded statements": read_coded_statements(folder),
+        "own statements": find_own_statements(articles, folder),
+    }
     rows = []
     for name, statements in inputs.items():
         start = time.perf_counter()
         details = retold.find_details(statements, articles)
         conflicts = retold.compare_details(details)
         seconds = time.perf_counter() - start
-        rows.append({"method": "retold", "input": name} | score_conflicts(conflicts, details, key) | {"seconds": seconds})
+        rows.append(
+            {"method": "retold", "input": name}
+            | score_conflicts(conflicts, details, key)
+            | {"seconds": seconds}
+        )
         plain = difference_numbers(details)
         rows.append({"method": "differencing", "input": name} | score_conflicts(plain, details, key))
         like = keep_like_sentences(plain, details, articles)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
@@ -44,14 +45,18 @@ IRREGULAR = {
     "stood": "stand", "grew": "grow", "grown": "grow", "lay": "lie", "lies": "lie", "lying": "lie",
 }  # fmt: skip
 
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|(?:[^\W\d_][\u0300-\u036f]*)+(?:['\u2019\u02bc](?:[^\W\d_][\u0300-\u036f]*)+)*")
+_WORD = re.compile(
+    r"\d+(?:[.,]\d+)*|(?:[^\W\d_][\u0300-\u036f]*)+(?:['\u2019\u02bc](?:[^\W\d_][\u0300-\u036f]*)+)*"
+)
 # An abbreviation with a full stop ("Mr.", "St.") is short and has a capital; it ends no sentence.
 _ABBREVIATION = 3
 _EDGE = re.compile(r"\n|(?P<word>[^\W\d_]+)?[.!?]+[\"'\u201c\u201d\u2018\u2019\u00bb\u203a)\]]*(?:\s|$)")
 # Signs between clauses; a comma inside a number is part of it, and a hyphen inside a word too.
 _CLAUSE_EDGE = re.compile(r"[,;:()\[\]\u2013\u2014\u2026\u201c\u201d\u201e\u00ab\u00bb\"]|\.\.\.|\s-\s")
 # Words that open a clause of their own.
-CLAUSE_WORDS = frozenset("which who whom whose that because although though while whereas when where since and but if after before".split())
+CLAUSE_WORDS = frozenset(
+    "which who whom whose that because although though while whereas when where since and but if after before".split()
+)
 # "Since 1971" and "after six hours" open none.
 TIME_OPENERS = frozenset("since after before".split())
 _TIME_AFTER = frozenset(
@@ -60,7 +65,9 @@ _TIME_AFTER = frozenset(
     " last this next yesterday mid early late more less about almost nearly some over".split()
 )
 # After these a capital may be that of any word.
-_OPENING = frozenset(".!?:;\n\"'([\u201c\u201d\u2018\u2019\u00ab\u00bb\u201e\u2039\u203a\u2026-\u2013\u2014\u2022")
+_OPENING = frozenset(
+    ".!?:;\n\"'([\u201c\u201d\u2018\u2019\u00ab\u00bb\u201e\u2039\u203a\u2026-\u2013\u2014\u2022"
+)
 
 
 # Quotations in the usual signs, within a paragraph; and a paragraph that a dash opens.
@@ -159,7 +166,7 @@ def read_sentences(text: str) -> list[Sentence]:
     words = [_read_word(text, match, lower) for match in matches]
     starts = [word.start for word in words]
     found = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in itertools.pairwise(edges):
         own = words[bisect_left(starts, start) : bisect_left(starts, end)]
         if own:
             found.append(Sentence(start, end, own, _clause_starts(text, start, end, own)))
@@ -169,7 +176,9 @@ def read_sentences(text: str) -> list[Sentence]:
 def _read_word(text: str, match: re.Match[str], lower: set[str]) -> Word:
     form, start = normalise(match.group()), match.start()
     # At the beginning of a sentence a capital is a name's if the article never writes the word without one.
-    name = _is_name(text, start) or (text[start].isupper() and form not in lower and form not in FUNCTION_WORDS)
+    name = _is_name(text, start) or (
+        text[start].isupper() and form not in lower and form not in FUNCTION_WORDS
+    )
     return Word(form, stem_of(form), name, start, match.end())
 
 
@@ -208,7 +217,7 @@ def quotation_spans(text: str) -> list[tuple[int, int]]:
     Examples
     --------
     >>> quotation_spans("He said: \u00abToday we agree.\u00bb")
-    [(9, 25)]
+    [(9, 26)]
     """
     return [match.span() for match in _QUOTATION.finditer(text)]
 

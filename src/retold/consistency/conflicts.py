@@ -105,7 +105,9 @@ def _check(details: pd.DataFrame, columns: list[str]) -> None:
     missing = [column for column in columns if column not in details.columns]
     if missing:
         raise TableError(
-            f"the details lack the column {missing[0]!r}", where="details", todo="find them again with find_details"
+            f"the details lack the column {missing[0]!r}",
+            where="details",
+            todo="find them again with find_details",
         )
 
 
@@ -166,7 +168,10 @@ def _candidates(
         # A rank ("the fourth gate") is held against counts of the same thing.
         key = f"{side.kind} {'count' if side.measure == 'ordinal' else side.measure}"
         for words in (side.words, side.near):
-            places += [(i, numbers.setdefault(f"{key} {word}", len(numbers)), weight * rarity[word]) for word, weight in words.items()]
+            places += [
+                (i, numbers.setdefault(f"{key} {word}", len(numbers)), weight * rarity[word])
+                for word, weight in words.items()
+            ]
         if side.head:
             places.append((i, numbers.setdefault(f"{key} = {side.head}", len(numbers)), 1.0))
     found = set(aligned)
@@ -195,7 +200,9 @@ def _join(places: list[tuple[int, int, float]], n: int, width: int) -> set[tuple
     return found
 
 
-def _judge(a: Side, b: Side, known: Known, slots: Mapping[str, str], *, aligned: bool) -> dict[str, object] | None:
+def _judge(
+    a: Side, b: Side, known: Known, slots: Mapping[str, str], *, aligned: bool
+) -> dict[str, object] | None:
     """Return the row of a pair; None if it is not worth one."""
     relation = _relate(a, b)
     like = compare_slots(a, b, known, differ=relation == "differ", aligned=aligned)
@@ -255,7 +262,10 @@ def _say(a: Side, b: Side, like: Likeness, relation: str, slots: Mapping[str, st
     """Return the verdict on a pair and the reason in words."""
     if not like.sure and not like.apart:
         words = ", ".join(_words(a, like))
-        return "not comparable", f"{_saying('differ', a, b)}; both stand with {words}, but nothing shows that they are of one thing"
+        return (
+            "not comparable",
+            f"{_saying('differ', a, b)}; both stand with {words}, but nothing shows that they are of one thing",
+        )
     if like.apart:
         return "not comparable", f"{_saying('differ', a, b)}, but they are not of one thing: {like.apart}"
     name = _slot(a, b, like, slots).split(" | ")[0]
@@ -265,7 +275,10 @@ def _say(a: Side, b: Side, like: Likeness, relation: str, slots: Mapping[str, st
         flag = a.flag if not a.value.value else b.flag
         return "not comparable", f"{_saying(relation, a, b)}: {flag or 'a date has no value'} ({where})"
     if relation == "differ" and a.kind == "date" and _is_quoted_day(a, b):
-        return "not comparable", f"{_saying('differ', a, b)}, but the day of a quotation is not that of its article"
+        return (
+            "not comparable",
+            f"{_saying('differ', a, b)}, but the day of a quotation is not that of its article",
+        )
     verdict = "conflict" if relation == "differ" else "compatible"
     return verdict, f"{like.why}: {_saying(relation, a, b)} ({where})"
 
@@ -279,7 +292,9 @@ def show(side: Side) -> str:
     text = side.text
     if side.kind == "date" and side.flag == "relative" and side.value.value:
         return f"{text} ({side.value.value})"
-    words = {"about": "about", "below": "nearly", "min": "at least", "max": "at most"}.get(side.value.bound, "")
+    words = {"about": "about", "below": "nearly", "min": "at least", "max": "at most"}.get(
+        side.value.bound, ""
+    )
     return f"{words} {text}".strip()
 
 

@@ -7,6 +7,7 @@ EDTF strings (ISO 8601-2, levels 0 and 1) are made and read here. The library ``
 from __future__ import annotations
 
 import calendar
+import itertools
 import math
 import re
 from collections.abc import Iterator, Sequence
@@ -40,10 +41,20 @@ DETERMINERS = frozenset("the a an this that its their his her our".split())
 OPEN_START = frozenset("before until till by pre".split())
 OPEN_END = frozenset("after since post".split())
 # Words near a date that make it approximate.
-VAGUE = frozenset("about around approximately roughly circa nearly almost early late mid end beginning start middle over".split())
+VAGUE = frozenset(
+    "about around approximately roughly circa nearly almost early late mid end beginning start middle over".split()
+)
 
 # Parts of a month, as days of it; each reaches into the next, since "early" and "mid" have no sharp edge.
-PARTS_OF_MONTH = {"early": (1, 12), "beginning": (1, 12), "start": (1, 12), "mid": (8, 22), "middle": (8, 22), "late": (18, 31), "end": (18, 31)}
+PARTS_OF_MONTH = {
+    "early": (1, 12),
+    "beginning": (1, 12),
+    "start": (1, 12),
+    "mid": (8, 22),
+    "middle": (8, 22),
+    "late": (18, 31),
+    "end": (18, 31),
+}
 
 # A round count of years ("half a century ago") may be off by this part.
 ROUND_YEARS = 0.1
@@ -57,9 +68,7 @@ _YEAR = r"(?:1[5-9]|20)\d\d"
 _MONTH = "|".join(sorted(MONTHS, key=lambda name: -len(name)))
 _DAY = r"[0-3]?\d(?:st|nd|rd|th)?"
 _TO = r"\s?(?:-|\u2013|\u2014|to|and)\s?"
-_COUNT = (
-    r"a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|\d{1,3}|half\s(?:a|an)"
-)
+_COUNT = r"a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|\d{1,3}|half\s(?:a|an)"
 COUNTS = {
     word: number
     for number, word in enumerate("a one two three four five six seven eight nine ten eleven twelve".split())
@@ -88,7 +97,11 @@ _DATE = re.compile(
 # "HOLM, 3 May –" at the beginning of a paragraph is the day of the report, not of what it tells.
 _BEFORE_DATELINE, _AFTER_DATELINE = re.compile(r"[^a-z\n]{2,40}"), re.compile(r"\)?\s*[\u2013\u2014-]\s")
 DATELINE = "dateline"
-NO_SUCH_DATE, NO_DAY_TO_COUNT_FROM, ORDER_UNKNOWN = "no such date", "no date to count from", "day and month not told apart"
+NO_SUCH_DATE, NO_DAY_TO_COUNT_FROM, ORDER_UNKNOWN = (
+    "no such date",
+    "no date to count from",
+    "day and month not told apart",
+)
 
 
 class Dated(NamedTuple):
@@ -165,7 +178,13 @@ def _is_dateline(text: str, start: int, end: int) -> bool:
 
 
 def _date(
-    text: str, sentence: Sentence, match: re.Match[str], value: str, flag: str, today: date | None, relative: bool
+    text: str,
+    sentence: Sentence,
+    match: re.Match[str],
+    value: str,
+    flag: str,
+    today: date | None,
+    relative: bool,
 ) -> Dated:
     start, end = match.span()
     before = [word.form for word in words_before(sentence, start, 3)]
@@ -173,10 +192,14 @@ def _date(
     vague = next((form for form in reversed(before) if form in VAGUE), "")
     if text[max(0, start - 4) : start].lower() in ("mid-", "pre-"):
         vague = text[start - 4 : start - 1].lower() if text[start - 4 : start - 1].lower() == "mid" else vague
-    approximate = bool(vague) or ("or", "so") in zip(before, before[1:], strict=False) or after[:2] == ["or", "so"]
+    approximate = bool(vague) or ("or", "so") in itertools.pairwise(before) or after[:2] == ["or", "so"]
     written = match.group().lower()
     # Which April "last April" is depends on the writer; "half a century ago" is a round number.
-    approximate = approximate or bool(re.match("(?:last|next) (?!year)", written)) or (bool(match["n7"]) and len(value) < 10)
+    approximate = (
+        approximate
+        or bool(re.match("(?:last|next) (?!year)", written))
+        or (bool(match["n7"]) and len(value) < 10)
+    )
     if not value:
         return Dated(start, end, "", math.nan, math.nan, approximate, flag, relative)
     low, high = edtf_days(value) if "XXXX" not in value else _near(value, today)
@@ -192,7 +215,12 @@ def _date(
 def _widen(match: re.Match[str], value: str, low: float, high: float, vague: str) -> tuple[float, float]:
     """Return the days that an approximate date may mean."""
     if match["n7"] and match["unit7"] in ("year", "decade", "century"):
-        slack = ROUND_YEARS * 365 * _count_ago(match["n7"]) * {"year": 1, "decade": 10, "century": 100}[match["unit7"]]
+        slack = (
+            ROUND_YEARS
+            * 365
+            * _count_ago(match["n7"])
+            * {"year": 1, "decade": 10, "century": 100}[match["unit7"]]
+        )
         return low - slack, high + slack
     if match["n7"] and match["unit7"] in ("week", "month"):
         return low - 5, high + 5
@@ -206,7 +234,9 @@ def _widen(match: re.Match[str], value: str, low: float, high: float, vague: str
 
 def _is_future(sentence: Sentence, place: int) -> bool:
     """Say whether a day named without a date lies ahead: "will meet on Monday"."""
-    forms = {word.form for word in words_before(sentence, place, 12)} | {w.form for w in words_after(sentence, place, 6)}
+    forms = {word.form for word in words_before(sentence, place, 12)} | {
+        w.form for w in words_after(sentence, place, 6)
+    }
     return bool(forms & {"will", "shall", "tomorrow", "next", "coming", "due", "plans", "expected"})
 
 
@@ -403,7 +433,9 @@ def _is_year(text: str, sentence: Sentence, start: int, end: int) -> bool:
 
 
 def _is_plural(form: str) -> bool:
-    return form == "people" or (len(form) > 3 and form.endswith("s") and not form.endswith(("ss", "us", "is")))
+    return form == "people" or (
+        len(form) > 3 and form.endswith("s") and not form.endswith(("ss", "us", "is"))
+    )
 
 
 def _names_month(text: str, sentence: Sentence, start: int) -> bool:

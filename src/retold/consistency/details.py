@@ -89,7 +89,9 @@ def find_details(statements: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFra
     """
     _check(statements, ["statement_id", "article_id", "start", "end"], "statements")
     _check(articles, ["article_id", "text"], "articles")
-    groups = {str(name): own for name, own in statements.groupby(statements["article_id"].astype(str), sort=False)}
+    groups = {
+        str(name): own for name, own in statements.groupby(statements["article_id"].astype(str), sort=False)
+    }
     rows: list[dict[str, object]] = []
     for article in articles.to_dict("records"):
         own = groups.get(str(article["article_id"]))
@@ -117,7 +119,9 @@ def _holders(statements: pd.DataFrame) -> list[_Holder]:
     forms = statements["form"] if "form" in statements.columns else pd.Series("", index=statements.index)
     rows = zip(statements["statement_id"], statements["start"], statements["end"], forms, strict=True)
     return sorted(
-        _Holder(int(end) - int(start), natural_key(str(name)), str(name), int(start), int(end), form == "direct")
+        _Holder(
+            int(end) - int(start), natural_key(str(name)), str(name), int(start), int(end), form == "direct"
+        )
         for name, start, end, form in rows
     )
 
@@ -128,7 +132,9 @@ class _Finder:
     def __init__(self, holders: list[_Holder]) -> None:
         self.holders = sorted(holders, key=lambda holder: (holder.start, holder.size, holder.key))
         self.starts = [holder.start for holder in self.holders]
-        self.reach = np.maximum.accumulate([holder.end for holder in self.holders]) if holders else np.array([])
+        self.reach = (
+            np.maximum.accumulate([holder.end for holder in self.holders]) if holders else np.array([])
+        )
 
     def shortest(self, start: int, end: int) -> _Holder | None:
         """Return the shortest statement around a span; the first of its name where two are as short."""
@@ -216,7 +222,18 @@ def _find_all(text: str, sentences: list[Sentence], dates: list[Dated]) -> list[
     found = []
     for dated in dates:
         taken[dated.start : dated.end] = [True] * (dated.end - dated.start)
-        found.append(_Found("date", dated.value, dated.start, dated.end, low=dated.low, high=dated.high, approximate=dated.approximate, flag=_flag(dated)))
+        found.append(
+            _Found(
+                "date",
+                dated.value,
+                dated.start,
+                dated.end,
+                low=dated.low,
+                high=dated.high,
+                approximate=dated.approximate,
+                flag=_flag(dated),
+            )
+        )
     for sentence in sentences:
         found += _sentence_details(text, sentence, taken)
     return sorted(found, key=lambda one: (one.start, one.end, KINDS.index(one.kind)))

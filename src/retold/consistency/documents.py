@@ -53,16 +53,31 @@ def _iter_documents(text: str, sentence: Sentence) -> Iterator[Document]:
         if word.form not in DOCUMENTS:
             continue
         first = at
-        while first and at - first < MOST_NAME_WORDS and _capital(text, words[first - 1]) and _near(text, words, first - 1):
+        while (
+            first
+            and at - first < MOST_NAME_WORDS
+            and _capital(text, words[first - 1])
+            and _near(text, words, first - 1)
+        ):
             first -= 1
         # A capital at the beginning of a sentence may be that of any word.
-        if first < at and not words[first].name and words[first].form in ("the", "a", "an", "this", "that", "his", "its", "their", "our"):
+        if (
+            first < at
+            and not words[first].name
+            and words[first].form in ("the", "a", "an", "this", "that", "his", "its", "their", "our")
+        ):
             first += 1
         last = _name_after(text, words, at) if _capital(text, word) else at
-        names = tuple(w.form for w in words[first : last + 1] if w.form not in _LINKS and w is not word and w.form[0].isalpha())
+        names = tuple(
+            w.form
+            for w in words[first : last + 1]
+            if w.form not in _LINKS and w is not word and w.form[0].isalpha()
+        )
         if names:
             own = words[first : last + 1]
-            yield Document(own[0].start, own[-1].end, " ".join(w.form for w in own), DOCUMENTS[word.form], names)
+            yield Document(
+                own[0].start, own[-1].end, " ".join(w.form for w in own), DOCUMENTS[word.form], names
+            )
 
 
 def _near(text: str, words: list[Word], at: int) -> bool:

@@ -90,7 +90,9 @@ def compare_slots(a: Side, b: Side, known: Known, *, differ: bool, aligned: bool
         ``sure`` between 0 and 1.
     """
     shared = _shared(a, b, known.rarity)
-    same_words = aligned or (a.kind not in ("place", "document") and _same_sentence(a, b, known.rarity, known.names))
+    same_words = aligned or (
+        a.kind not in ("place", "document") and _same_sentence(a, b, known.rarity, known.names)
+    )
     apart = _keep_apart(a, b, known.names, differ=differ, same_words=same_words)
     least = 1.0 if differ else LENIENT
     sure, why = (0.95, "the same sentence") if same_words else _find_tie(a, b, shared, known, least)
@@ -104,7 +106,9 @@ def _shared(a: Side, b: Side, rarity: Mapping[str, float]) -> dict[str, float]:
     both: dict[str, float] = {}
     across = a.article_id != b.article_id
     for word in sorted({*a.words, *a.near} & {*b.words, *b.near}):
-        here, there = (side.words.get(word) or (side.near.get(word, 0.0) if across else 0.0) for side in (a, b))
+        here, there = (
+            side.words.get(word) or (side.near.get(word, 0.0) if across else 0.0) for side in (a, b)
+        )
         weight = min(here, there) * rarity.get(word, 1.0)
         if weight > 0 and word not in (a.head, b.head):
             both[word] = weight
@@ -117,10 +121,10 @@ def _same_sentence(a: Side, b: Side, rarity: Mapping[str, float], names: frozens
     common = left & right
     if len(common) < WORDS_OF_SAME_SENTENCE or not _covers(common, left, right, rarity, SAME_SENTENCE):
         return False
-    left, right = a.clause - names, b.clause - names
-    if min(len(left), len(right)) < WORDS_OF_CLAUSE:
+    inner, other = a.clause - names, b.clause - names
+    if min(len(inner), len(other)) < WORDS_OF_CLAUSE:
         return True
-    return _covers(left & right, left, right, rarity, SAME_CLAUSE)
+    return _covers(inner & other, inner, other, rarity, SAME_CLAUSE)
 
 
 def _covers(
@@ -146,7 +150,12 @@ def _keep_apart(a: Side, b: Side, names: frozenset[str], *, differ: bool, same_w
     acts_a, acts_b = (_acts(side) - NO_ASPECT for side in (a, b))
     if acts_a and acts_b and not acts_a & acts_b:
         return f"different aspects ({_join(acts_a)}; {_join(acts_b)})"
-    if a.dimensions and b.dimensions and a.measure not in ("count", "ordinal") and not a.dimensions & b.dimensions:
+    if (
+        a.dimensions
+        and b.dimensions
+        and a.measure not in ("count", "ordinal")
+        and not a.dimensions & b.dimensions
+    ):
         return f"different measures ({_join(a.dimensions)}; {_join(b.dimensions)})"
     if a.measure in ("count", "share", "ordinal") and a.head != b.head:
         return f"one is of {a.own or 'something not named'}, the other of {b.own or 'something not named'}"
@@ -157,10 +166,21 @@ def _keep_apart(a: Side, b: Side, names: frozenset[str], *, differ: bool, same_w
     if a.changes != b.changes and not same_words:
         return "one speaks of another time"
     names_a, names_b = a.clause & names, b.clause & names
-    if names_a and names_b and not same_words and a.kind in ("date", "number") and not _share_name(names_a, b.words.keys() & names) and not _share_name(names_b, a.words.keys() & names):
+    if (
+        names_a
+        and names_b
+        and not same_words
+        and a.kind in ("date", "number")
+        and not _share_name(names_a, b.words.keys() & names)
+        and not _share_name(names_b, a.words.keys() & names)
+    ):
         return f"different names ({_shown(a, names_a)}; {_shown(b, names_b)})"
     if a.measure == "count" and "timeless" not in a.marks | b.marks and not same_words:
-        alone = [side for side, own, other in ((a, names_a, b), (b, names_b, a)) if own and not own & (other.words.keys() | other.near.keys())]
+        alone = [
+            side
+            for side, own, other in ((a, names_a, b), (b, names_b, a))
+            if own and not own & (other.words.keys() | other.near.keys())
+        ]
         if alone:
             return f"only one is told of {_shown(alone[0], alone[0].clause & names)}"
     return _keep_numbers_apart(a, b, same_words=same_words) if a.kind == "number" else ""
@@ -257,15 +277,28 @@ def _tie_measures(
     a: Side, b: Side, shared: Mapping[str, float], names: frozenset[str], least: float
 ) -> tuple[float, str]:
     what = {"time": "how long", "share": "which share"}.get(a.measure, f"which {a.measure}")
-    plain = {word: weight for word, weight in shared.items() if word in a.words and word in b.words and word not in names}
+    plain = {
+        word: weight
+        for word, weight in shared.items()
+        if word in a.words and word in b.words and word not in names
+    }
     if a.head and b.head and a.head != b.head:
         return 0.0, ""
     enough = a.article_id == b.article_id or len(shared) >= WORDS_WITH_NUMBER or least < 1
-    if a.head and a.head == b.head and enough and _tells(a, b, plain) and _weight(shared) >= least * SHARED_WITH_HEAD:
+    if (
+        a.head
+        and a.head == b.head
+        and enough
+        and _tells(a, b, plain)
+        and _weight(shared) >= least * SHARED_WITH_HEAD
+    ):
         return 0.8, f"both say {what}, of the {a.own}"
     if a.dimensions & b.dimensions and _weight(plain) >= least * SHARED_WITH_ACT:
         return 0.75, f"both give the {_join(a.dimensions & b.dimensions)}"
-    if len(plain) >= (WORDS_WITH_NUMBER if least == 1 else 1) and _weight(plain) >= least * SHARED_WITH_NUMBER:
+    if (
+        len(plain) >= (WORDS_WITH_NUMBER if least == 1 else 1)
+        and _weight(plain) >= least * SHARED_WITH_NUMBER
+    ):
         return 0.7, f"both say {what}"
     return 0.0, ""
 
@@ -279,7 +312,11 @@ def _tells(a: Side, b: Side, plain: Mapping[str, float]) -> bool:
 def _tie_dates(
     a: Side, b: Side, shared: Mapping[str, float], names: frozenset[str], least: float
 ) -> tuple[float, str] | None:
-    plain = {word: weight for word, weight in shared.items() if word not in names and word in a.words and word in b.words}
+    plain = {
+        word: weight
+        for word, weight in shared.items()
+        if word not in names and word in a.words and word in b.words
+    }
     act = a.aspects & b.aspects
     if a.head and a.head == b.head and _weight(shared) >= 2 * least * SHARED_WITH_HEAD:
         return SURE_BY_HEAD, f"both date the {a.own}"
@@ -299,15 +336,21 @@ def _tie_occasions(a: Side, b: Side, shared: Mapping[str, float], known: Known) 
     if a.article_id == b.article_id or ("future" in a.marks) != ("future" in b.marks):
         return 0.0, ""
     spans = [(side.value.low, side.value.high) for side in (a, b)]
-    if any(not low == high for low, high in spans) or abs(spans[0][0] - spans[1][0]) > DAYS_OF_OCCASION:
+    if any(low != high for low, high in spans) or abs(spans[0][0] - spans[1][0]) > DAYS_OF_OCCASION:
         return 0.0, ""
-    if spans[0] != spans[1] and (spans[1] in known.days[a.article_id] or spans[0] in known.days[b.article_id]):
+    if spans[0] != spans[1] and (
+        spans[1] in known.days[a.article_id] or spans[0] in known.days[b.article_id]
+    ):
         return 0.0, ""
     here = {word: weight for word, weight in shared.items() if word in a.words or word in b.words}
     if len(here) < WORDS_OF_OCCASION or _weight(here) < SHARED_OF_OCCASION:
         return 0.0, ""
     # Where both sentences go on to other things, more must be shared: who it was, and what or where.
-    both = len(here) > WORDS_OF_OCCASION and any(w in known.names for w in here) and any(w not in known.names for w in here)
+    both = (
+        len(here) > WORDS_OF_OCCASION
+        and any(w in known.names for w in here)
+        and any(w not in known.names for w in here)
+    )
     return (SURE_BY_OCCASION if both else 0.6), "both date one occasion"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections.abc import Iterator, Sequence
@@ -26,10 +27,28 @@ _ORDINALS = (
 )
 ORDINALS = {word: number for number, word in enumerate(_ORDINALS.split(), 1)}
 # "The third time" and "the first day" count nothing that has a number of its own.
-NO_ORDER = frozenset("time times day week month year years decade century place half person thing step party quarter".split())
-FRACTIONS = {"half": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5, "tenth": 10, "tenths": 10}
+NO_ORDER = frozenset(
+    "time times day week month year years decade century place half person thing step party quarter".split()
+)
+FRACTIONS = {
+    "half": 2,
+    "third": 3,
+    "thirds": 3,
+    "quarter": 4,
+    "quarters": 4,
+    "fifth": 5,
+    "fifths": 5,
+    "tenth": 10,
+    "tenths": 10,
+}
 # "Dozens" and the like: at least two of them, and fewer than would be called by the next word.
-VAGUE_COUNTS = {"dozens": (24, 99), "scores": (40, 199), "hundreds": (200, 999), "thousands": (2000, 9999), "millions": (2e6, 9.99e8)}
+VAGUE_COUNTS = {
+    "dozens": (24, 99),
+    "scores": (40, 199),
+    "hundreds": (200, 999),
+    "thousands": (2000, 9999),
+    "millions": (2e6, 9.99e8),
+}
 MANY_OF = {"tens": 20, "hundreds": 200}
 
 # Words before or after a number, and what they make of it.
@@ -198,7 +217,11 @@ def _read_plain(text: str, words: list[Word], at: int) -> _Figure | None:
     if form[0].isdigit():
         return _read_digits(text, words, at)
     if form in ORDINALS:
-        return _Figure(ORDINALS[form], at + 1, ORDINALS[form], ORDINALS[form], "ordinal") if form != "second" or (at and words[at - 1].form == "the") else None
+        return (
+            _Figure(ORDINALS[form], at + 1, ORDINALS[form], ORDINALS[form], "ordinal")
+            if form != "second" or (at and words[at - 1].form == "the")
+            else None
+        )
     if form not in NUMBER_WORDS or form == "zero":
         return None
     return _read_words(text, words, at)
@@ -209,8 +232,12 @@ def _read_digits(text: str, words: list[Word], at: int) -> _Figure | None:
     before, tail = text[max(0, word.start - 1) : word.start], text[word.end : word.end + 2]
     digits = word.form
     if re.match(r"(?:st|nd|rd|th)\b", tail):
-        return _Figure(float(digits), at + 2, float(digits), float(digits), "ordinal") if digits.isdigit() else None
-    if before in ("/", ":", ".", ",", "'", "\u2019") and before or (before.isalnum()):
+        return (
+            _Figure(float(digits), at + 2, float(digits), float(digits), "ordinal")
+            if digits.isdigit()
+            else None
+        )
+    if (before in ("/", ":", ".", ",", "'", "\u2019") and before) or (before.isalnum()):
         return None
     if re.match(r"[/:]\d|[.,]\d", tail) or not re.fullmatch(r"\d+(?:\.\d+)?", digits):
         return None
@@ -226,7 +253,7 @@ def _read_words(text: str, words: list[Word], at: int) -> _Figure | None:
         value, place = value + NUMBER_WORDS[after], at + 2
     # "Five and a half hours".
     if [_form(text, words, place + n) for n in range(3)] == ["and", "a", "half"]:
-        return _Figure(value + 0.5, place + 3, value + 0.5, value + 0.5, "plain")
+        return _scaled(text, words, place + 3, value + 0.5)
     return _scaled(text, words, place, value)
 
 
@@ -272,8 +299,19 @@ def _is_label(text: str, words: list[Word], at: int, form: str) -> bool:
         return False
     before = words[at - 1]
     # "In Holm 90 houses" counts houses.
-    place = at > 1 and words[at - 2].form in ("in", "at", "near", "from") and at + 1 < len(words) and _is_plural(words[at + 1].form)
-    return not place and text[before.start].isupper() and is_content(before.form) and not before.form[0].isdigit() and before.form not in ABOUT
+    place = (
+        at > 1
+        and words[at - 2].form in ("in", "at", "near", "from")
+        and at + 1 < len(words)
+        and _is_plural(words[at + 1].form)
+    )
+    return (
+        not place
+        and text[before.start].isupper()
+        and is_content(before.form)
+        and not before.form[0].isdigit()
+        and before.form not in ABOUT
+    )
 
 
 def _measure(text: str, sentence: Sentence, at: int, figure: _Figure) -> Number | None:
@@ -289,16 +327,49 @@ def _measure(text: str, sentence: Sentence, at: int, figure: _Figure) -> Number 
         return _build(text, sentence, start, end, figure, unit, after, bound, approximate, text[start:end])
     if text[start - 1 : start] in SYMBOLS and start:
         unit = Unit(f"money ({SYMBOLS[text[start - 1]]})", 1.0)
-        return _build(text, sentence, start - 1, end, figure, unit, figure.after, bound, approximate, text[start - 1 : end])
+        return _build(
+            text,
+            sentence,
+            start - 1,
+            end,
+            figure,
+            unit,
+            figure.after,
+            bound,
+            approximate,
+            text[start - 1 : end],
+        )
     forms = [word.form for word in _run(text, end, following)]
     if forms and figure.form != "share" and (found := find_unit(forms)):
         unit, size = found
         if figure.value == 1 and words[at].form == "one" and forms[size - 1].endswith("s"):
             return None  # "no one days"
         last = following[size - 1].end
-        return _build(text, sentence, start, last, figure, unit, figure.after + size, bound, approximate, text[start:last])
+        return _build(
+            text,
+            sentence,
+            start,
+            last,
+            figure,
+            unit,
+            figure.after + size,
+            bound,
+            approximate,
+            text[start:last],
+        )
     if figure.form == "share":
-        return _build(text, sentence, start, end, figure, Unit("share", 1.0), figure.after, bound, approximate, text[start:end])
+        return _build(
+            text,
+            sentence,
+            start,
+            end,
+            figure,
+            Unit("share", 1.0),
+            figure.after,
+            bound,
+            approximate,
+            text[start:end],
+        )
     return _count(text, words, at, figure, start, bound, approximate)
 
 
@@ -318,13 +389,16 @@ def _build(
     bound: str, approximate: bool, written: str,
 ) -> Number:  # fmt: skip
     value, low, high = (amount * unit.size for amount in (figure.value, figure.low, figure.high))
-    counted, between = "", ()
+    counted = ""
+    between: tuple[str, ...] = ()
     if unit.measure == "share":
         counted, between, last = _share_of(text, sentence.words, after, end)
         end = max(end, last)
     shown = f"{_plain(value)}"
     if unit.iso:
-        amount = figure.value * (10 if unit.size == 3652.5 else 100 if unit.size == 36525.0 else 14 if unit.size == 14.0 else 1)
+        amount = figure.value * (
+            10 if unit.size == 3652.5 else 100 if unit.size == 36525.0 else 14 if unit.size == 14.0 else 1
+        )
         shown = unit.iso.format(_plain(amount))
     low, high = _bounds(low, high, bound)
     return Number(start, end, shown, unit.measure, counted, between, low, high, approximate, bound, written)
@@ -337,7 +411,16 @@ def _plain(value: float) -> str:
 def _share_of(text: str, words: list[Word], after: int, end: int) -> tuple[str, tuple[str, ...], int]:
     """Return what a share is of: "two in five berths", "40 percent of the berths"; and where that ends."""
     place = after
-    while place < len(words) and words[place].form in ("of", "the", "its", "their", "our", "his", "her", "all"):
+    while place < len(words) and words[place].form in (
+        "of",
+        "the",
+        "its",
+        "their",
+        "our",
+        "his",
+        "her",
+        "all",
+    ):
         place += 1
     if place >= len(words) or text[end : words[after].start].strip():
         return "", (), 0
@@ -358,7 +441,11 @@ def _count(
     if re.fullmatch(r"(?:1[5-9]|20)\d\d", form) and int(form) % 100 and figure.after == at + 1:
         return None  # may be a year
     place = figure.after
-    while place < len(words) and words[place].form in ("of", "the", "its", "their", "our", "his", "her", "these", "those") and place < figure.after + 2:
+    while (
+        place < len(words)
+        and words[place].form in ("of", "the", "its", "their", "our", "his", "her", "these", "those")
+        and place < figure.after + 2
+    ):
         place += 1
     end = words[figure.after - 1].end
     between: list[str] = []
@@ -367,7 +454,19 @@ def _count(
             break
         if _is_plural(word.form):
             low, high = _bounds(figure.low, figure.high, bound)
-            return Number(start, word.end, _plain(figure.value), "count", word.form, tuple(between), low, high, approximate, bound, text[start:end])
+            return Number(
+                start,
+                word.end,
+                _plain(figure.value),
+                "count",
+                word.form,
+                tuple(between),
+                low,
+                high,
+                approximate,
+                bound,
+                text[start:end],
+            )
         between.append(word.form)
     return None
 
@@ -376,9 +475,26 @@ def _ordinal(text: str, words: list[Word], at: int, figure: _Figure, start: int)
     """Return "the fourth gate" as a number of its own kind; "the third time" is none."""
     before = words[at - 1].form if at else ""
     run = _run(text, words[min(figure.after, len(words)) - 1].end, words[figure.after : figure.after + 1])
-    if before not in ("the", "its", "their") or not run or not is_content(run[0].form) or run[0].form in NO_ORDER:
+    if (
+        before not in ("the", "its", "their")
+        or not run
+        or not is_content(run[0].form)
+        or run[0].form in NO_ORDER
+    ):
         return None
-    return Number(start, run[0].end, _plain(figure.value), "ordinal", run[0].form, (), figure.value, figure.value, False, "", text[start : run[0].end])
+    return Number(
+        start,
+        run[0].end,
+        _plain(figure.value),
+        "ordinal",
+        run[0].form,
+        (),
+        figure.value,
+        figure.value,
+        False,
+        "",
+        text[start : run[0].end],
+    )
 
 
 def _is_plural(form: str) -> bool:
@@ -391,12 +507,12 @@ def _qualify(words: list[Word], at: int, figure: _Figure, following: list[Word])
     # A unit may stand between the number and "at most".
     after = [word.form for word in following[:4]]
     near = before[-3:]
-    pairs = list(zip(near, near[1:], strict=False))
+    pairs = list(itertools.pairwise(near))
     for number, pair in enumerate(pairs):
         if pair in PAIRS:
             denied = pair in DENIED and "no" in before[: len(before) - len(near) + number]
             return ("max" if denied else PAIRS[pair]), True
-    for pair in zip(after, after[1:], strict=False):
+    for pair in itertools.pairwise(after):
         if pair in (("at", "most"), ("at", "least"), ("or", "so"), ("or", "more")):
             return PAIRS[pair], True
     for form in reversed(near):

@@ -49,7 +49,12 @@ def _iter_places(text: str, sentence: Sentence) -> Iterator[Place]:
         if word.form not in AT_A_PLACE or not _near(text, words, at):
             continue
         first = last = at + 1
-        while last < len(words) and last - first < MOST_NAME_WORDS and text[words[last].start].isupper() and (last == first or _near(text, words, last - 1)):
+        while (
+            last < len(words)
+            and last - first < MOST_NAME_WORDS
+            and text[words[last].start].isupper()
+            and (last == first or _near(text, words, last - 1))
+        ):
             last += 1
         own = words[first:last]
         after = words[last].form if last < len(words) and _near(text, words, last - 1) else ""

@@ -74,7 +74,7 @@ def canonical(form: str) -> str:
 def read_side(row: Mapping[Hashable, object]) -> Side:
     """Read a row of the table ``details``."""
     parts = [part.split() for part in str(row["context"]).split("|")]
-    clause, around, near = (parts + [[], [], []])[:3]
+    clause, around, near = ([*parts, [], [], []])[:3]
     shown: dict[str, str] = {}
     words: dict[str, float] = {}
     for forms, weight in ((clause, WEIGHTS[0]), (around, WEIGHTS[1])):
@@ -121,7 +121,21 @@ def read_side(row: Mapping[Hashable, object]) -> Side:
 
 
 def _read_cues(written: str) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {key: set() for key in ("aspect", "outer", "scope", "part", "modifier", "change", "dimension", "figure", "rank", "")}
+    found: dict[str, set[str]] = {
+        key: set()
+        for key in (
+            "aspect",
+            "outer",
+            "scope",
+            "part",
+            "modifier",
+            "change",
+            "dimension",
+            "figure",
+            "rank",
+            "",
+        )
+    }
     for cue in written.split():
         kind, _, value = cue.rpartition(":")
         found.get(kind, found[""]).add(value)
@@ -153,8 +167,7 @@ def _read_value(row: Mapping[Hashable, object]) -> Value:
 
 
 def _number(value: object) -> float:
-    number = float(str(value)) if value is not None and str(value) not in ("", "<NA>") else math.nan
-    return number
+    return float(str(value)) if value is not None and str(value) not in ("", "<NA>") else math.nan
 
 
 def say_day(day: tuple[float, float]) -> str:

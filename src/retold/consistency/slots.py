@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections.abc import Sequence
@@ -35,7 +36,9 @@ _KINDS_OF_THING = (
     "speech address",
     "interview",
 )
-THINGS = {form: line.split()[0] for line in _KINDS_OF_THING for word in line.split() for form in (word, f"{word}s")}
+THINGS = {
+    form: line.split()[0] for line in _KINDS_OF_THING for word in line.split() for form in (word, f"{word}s")
+}
 
 # One thing has several dates, and several numbers: that of its draft, its signing, its end. Words of one line say the
 # same of a thing; words of two lines say something else. A line is named by its first word.
@@ -76,7 +79,12 @@ _ASPECTS = (
     "lasted lasts took take takes",
 )
 # As acts only these forms count ("negotiated", "negotiating"): "a draft" and "negotiations" are things.
-ASPECTS = {form: line.split()[0] for line in _ASPECTS for word in line.split() for form in (word, re.sub("ed$", "ing", word))}
+ASPECTS = {
+    form: line.split()[0]
+    for line in _ASPECTS
+    for word in line.split()
+    for form in (word, re.sub("ed$", "ing", word))
+}
 # For likeness any form will do.
 SAME_ACT = {stem_of(word): line.split()[0] for line in _ASPECTS for word in line.split()}
 
@@ -112,7 +120,15 @@ _TIME_WORDS = frozenset(
     [name.lower() for name in (*MONTHS, *WEEKDAYS)]
     + "yesterday today tomorrow tonight morning evening afternoon night noon midnight week month year spring summer autumn winter".split()
 )
-NO_CONTEXT = _TIME_WORDS | frozenset(NUMBER_WORDS) | frozenset(SCALES) | frozenset(ORDINALS) | frozenset(UNITS) | VAGUE | frozenset("square cubic cent dozen dozens hundreds thousands half third".split())
+NO_CONTEXT = (
+    _TIME_WORDS
+    | frozenset(NUMBER_WORDS)
+    | frozenset(SCALES)
+    | frozenset(ORDINALS)
+    | frozenset(UNITS)
+    | VAGUE
+    | frozenset("square cubic cent dozen dozens hundreds thousands half third".split())
+)
 
 # Sentences of the same paragraph that are read along, before and after.
 SENTENCES_BEFORE, SENTENCES_AFTER = 3, 1
@@ -226,8 +242,14 @@ def _content(words: Sequence[Word], head: str) -> tuple[str, ...]:
 
 
 def _cues(
-    text: str, sentence: Sentence, inner: list[Word], outer: list[Word], start: int, end: int,
-    between: Sequence[str], kind: str,
+    text: str,
+    sentence: Sentence,
+    inner: list[Word],
+    outer: list[Word],
+    start: int,
+    end: int,
+    between: Sequence[str],
+    kind: str,
 ) -> tuple[str, ...]:
     """Return the marks of a slot: aspects of the clause, scopes, parts, and whether it holds at any time."""
     found: list[str] = []
@@ -245,14 +267,20 @@ def _cues(
     if kind in ("number", "duration"):
         found += [f"part:{w}" for w in [*before, *after, *between] if w in PARTS]
         found += ["part:difference"] if after[:1] and after[0] in DIFFERENCES and "than" in after[:2] else []
-        found += [f"part:{w.form}" for w in words_before(sentence, start, 5) if w.form in ORDINALS and w.form != "first"]
+        found += [
+            f"part:{w.form}"
+            for w in words_before(sentence, start, 5)
+            if w.form in ORDINALS and w.form != "first"
+        ]
     if kind in ("number", "duration"):
         said = [w for w in words_before(sentence, start, 4) if w.form in _BEFORE]
         said += [w for w in words_after(sentence, end, 1) if w.form in DIMENSIONS]
         found += [f"dimension:{DIMENSIONS[w.form]}" for w in said]
     found += [f"modifier:{form}" for form in between]
     found += [f"change:{w.form}" for w in inner if w.form in CHANGES]
-    found += ["change:so-far" for one, two in zip(inner, inner[1:], strict=False) if (one.form, two.form) == ("so", "far")]
+    found += [
+        "change:so-far" for one, two in itertools.pairwise(inner) if (one.form, two.form) == ("so", "far")
+    ]
     last = before[-1] if before else ""
     if last in DETERMINERS - {"a", "an"} or last in HAVING:
         found.append("timeless")
@@ -264,7 +292,13 @@ def _cues(
 
 
 def _when(
-    text: str, sentences: Sequence[Sentence], at: int, start: int, end: int, dates: Sequence[Dated], written: str
+    text: str,
+    sentences: Sequence[Sentence],
+    at: int,
+    start: int,
+    end: int,
+    dates: Sequence[Dated],
+    written: str,
 ) -> str:
     """Return the day of which a number is: that of its clause, sentence or paragraph, else that of the article."""
     sentence = sentences[at]
@@ -311,7 +345,9 @@ def _head(text: str, sentence: Sentence, start: int, end: int, kind: str) -> str
     if kind in ("duration", "place"):
         things = [word for word in [*before, *words_after(sentence, end, 16)] if word.form in THINGS]
         clause = clause_of(sentence, start)
-        things = [w for w in things if clause_of(sentence, w.start) == clause] or [w for w in things if w.end <= start]
+        things = [w for w in things if clause_of(sentence, w.start) == clause] or [
+            w for w in things if w.end <= start
+        ]
         return min(things, key=lambda w: max(start - w.end, w.start - end)).form if things else ""
     if kind == "number":
         return _measured(text, sentence, end)

@@ -55,9 +55,7 @@ _TIMES = {
     "decade": ("P{}Y", 3652.5),
     "century": ("P{}Y", 36525.0),
 }
-_CURRENCIES = (
-    "dollar euro pound rouble ruble yen yuan franc crown krone krona zloty peso rupee lira dinar riyal shekel real won rand"
-)
+_CURRENCIES = "dollar euro pound rouble ruble yen yuan franc crown krone krona zloty peso rupee lira dinar riyal shekel real won rand"
 # Plurals in -s of these are rarely money, or have none.
 _NO_PLURAL = frozenset({"yen", "yuan", "won", "rand"})
 SYMBOLS = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen"}

@@ -50,7 +50,7 @@ def relate(a: Value, b: Value) -> str:
     >>> relate(six, six._replace(value="PT4H", low=1 / 8, high=5 / 24, bound="about", approximate=True))
     'differ'
     >>> relate(six, six._replace(value="PT360M", unit="minutes"))
-    'same'
+    'unit'
     """
     if not a.value or not b.value:
         return "unknown"
@@ -69,12 +69,15 @@ def _relate_dates(a: Value, b: Value) -> str:
 
 
 def _days(a: Value, b: Value) -> tuple[tuple[float, float], tuple[float, float]]:
-    """Return the days of two dates; where a year is not known on one side, both as of one year."""
-    if math.isnan(a.low) or math.isnan(b.low):
+    """Return the days of two dates; where the year of one is not known, or only guessed, both as of one year."""
+    unknown = math.isnan(a.low) or math.isnan(b.low)
+    if unknown or a.value.startswith("XXXX") != b.value.startswith("XXXX"):
         spans = [edtf_days(re.sub(r"\d{4}(?=-\d\d)", "XXXX", value.value)) for value in (a, b)]
-        if any(not value.value.startswith("XXXX") and "-" not in value.value for value in (a, b)):
+        if unknown and any(not value.value.startswith("XXXX") and "-" not in value.value for value in (a, b)):
             return (-math.inf, math.inf), (-math.inf, math.inf)  # a year against a day of no year
-        return spans[0], spans[1]
+        # "5 March" need not be that of the article's year.
+        if unknown or _meet(*spans[0], *spans[1]):
+            return spans[0], spans[1]
     # "Since 1969" and "since 1971" give two beginnings of one thing.
     if math.isinf(a.high) and math.isinf(b.high):
         return edtf_days(a.value.removesuffix("/..")), edtf_days(b.value.removesuffix("/.."))
@@ -96,7 +99,11 @@ def _relate_numbers(a: Value, b: Value) -> str:
         tolerance = TIME_TOLERANCE if a.kind == "duration" else UNIT_TOLERANCE
     exact = _meet(low_a, high_a, low_b, high_b)
     slack_a, slack_b = (tolerance * abs(high) if math.isfinite(high) else 0.0 for high in (high_a, high_b))
-    if exact or _meet(low_a - slack_a, high_a + slack_a, low_b, high_b) or _meet(low_a, high_a, low_b - slack_b, high_b + slack_b):
+    if (
+        exact
+        or _meet(low_a - slack_a, high_a + slack_a, low_b, high_b)
+        or _meet(low_a, high_a, low_b - slack_b, high_b + slack_b)
+    ):
         if a.approximate or b.approximate:
             return "near"
         return "unit" if a.unit != b.unit else "same" if (low_a, high_a) == (low_b, high_b) else "inside"
@@ -106,7 +113,10 @@ def _relate_numbers(a: Value, b: Value) -> str:
 def _is_rounding(a: Value, b: Value) -> bool:
     """Say whether one figure is the other, rounded: 40,000 of 38,500."""
     x, y = a.low, b.low
-    if not all(math.isfinite(one) and one >= ROUNDED_FROM for one in (x, y)) or (a.low, b.low) != (a.high, b.high):
+    if not all(math.isfinite(one) and one >= ROUNDED_FROM for one in (x, y)) or (a.low, b.low) != (
+        a.high,
+        b.high,
+    ):
         return False
     for rounded, full in ((x, y), (y, x)):
         step = 10.0 ** _zeros(rounded)
