@@ -56,6 +56,7 @@ EXPORTS = {
     "draw_argument_groups": "retold.figures.arguments",
     "draw_argument_map": "retold.figures.arguments",
     "draw_argument_thresholds": "retold.figures.arguments",
+    "draw_conflicts": "retold.figures.conflicts",
     "draw_agreement": "retold.figures.consistency",
     "draw_article_pairs": "retold.figures.consistency",
     "draw_coverage": "retold.figures.consistency",

@@ -95,7 +95,7 @@ def compare_slots(a: Side, b: Side, known: Known, *, differ: bool, aligned: bool
     )
     apart = _keep_apart(a, b, known.names, differ=differ, same_words=same_words)
     least = 1.0 if differ else LENIENT
-    sure, why = (0.95, "the same sentence") if same_words else _find_tie(a, b, shared, known, least)
+    sure, why = (0.95, "both report the same words") if same_words else _find_tie(a, b, shared, known, least)
     if sure and differ and not apart and not same_words and a.kind not in ("place", "document"):
         apart = _left_over(a, b, known.names) if sure < FREE_OF_LEFT_OVER else ""
     return Likeness(0.0 if apart else sure, why, apart, shared)
@@ -322,7 +322,7 @@ def _tie_dates(
         return SURE_BY_HEAD, f"both date the {a.own}"
     enough = len(shared) > WORDS_WITH_ACT or _weight(plain, act) >= SHARED_WITH_ACT_ALONE or least < 1
     if act and enough and not (a.head and b.head) and _weight(plain, act) >= least * SHARED_WITH_ACT:
-        return 0.8, f"both date one act ({_join(act)})"
+        return 0.8, f"both date the same act ({_join(act)})"
     if not a.head and not b.head and least < 1 and _weight(plain) >= least * SHARED_WITH_NUMBER:
         return 0.5, "both date one thing"
     return None
@@ -351,7 +351,7 @@ def _tie_occasions(a: Side, b: Side, shared: Mapping[str, float], known: Known) 
         and any(w in known.names for w in here)
         and any(w not in known.names for w in here)
     )
-    return (SURE_BY_OCCASION if both else 0.6), "both date one occasion"
+    return (SURE_BY_OCCASION if both else 0.6), "both date the same occasion"
 
 
 def _tie_places(a: Side, b: Side, shared: Mapping[str, float], known: Known) -> tuple[float, str]:
