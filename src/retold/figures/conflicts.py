@@ -24,6 +24,8 @@ QUOTE_LETTERS, QUOTE_LETTERS_NARROW = 150, 105
 
 # Sizes of type in points, and the room around a row in millimetres.
 QUOTE_SIZE, SMALL_SIZE = 6.5, 6.0
+# Bold letters are so much wider.
+BOLD = 1.12
 ROW_GAP, MARGIN, NUMBER_WIDTH, COLUMN_GAP = 2.6, 1.5, 5.0, 4.0
 
 # Height of one conflict on the time line, of its axis, and of the line that names the edition.
@@ -33,6 +35,8 @@ FIRST, SECOND = SERIES[0], ACCENT
 # The two sides differ in form too, on the time line ("o" and "s") and in the headings.
 MARKERS, SIGNS = "os", ("●", "■")
 
+# Room for them, as a part of the years shown: 54 mm of 165, 37 of 77.
+ROOM_FOR_VALUES = {False: 0.55, True: 1.1}
 # Letters of the two values beside a line of the time line.
 VALUE_LETTERS, VALUE_LETTERS_NARROW = 44, 30
 
@@ -184,16 +188,15 @@ def _lines(text: str, room: float, size: float) -> list[str]:
 
 
 class _Folded(NamedTuple):
-    heads: tuple[str, str]
+    heads: tuple[list[str], list[str]]
     quotes: tuple[list[str], list[str]]
     reason: list[str]
 
 
 def _fold_row(row: Row) -> _Folded:
     room = _width()
-    letters = max(int(room / (LETTER * QUOTE_SIZE * 1.1)), 8)
     heads = tuple(
-        shorten(f"{sign} {side.detail} · {side.article}", letters)
+        _lines(f"{sign} {side.detail} · {side.article}", room, QUOTE_SIZE * BOLD)
         for sign, side in zip(SIGNS, row.sides, strict=True)
     )
     quotes = tuple(_lines(side.words, room, QUOTE_SIZE) for side in row.sides)
@@ -203,8 +206,13 @@ def _fold_row(row: Row) -> _Folded:
 
 
 def _row_height(lines: _Folded) -> float:
-    quote = max(len(side) for side in lines.quotes) + 1
+    quote = _deepest(lines)
     return (quote * QUOTE_SIZE + len(lines.reason) * SMALL_SIZE) * LINE + ROW_GAP + 1.2
+
+
+def _deepest(lines: _Folded) -> int:
+    """Return how many lines the longer of both sides takes, heading and all."""
+    return max(len(head) for head in lines.heads) + max(len(quote) for quote in lines.quotes)
 
 
 def _page(drawn: Figure, total: float) -> Axes:
@@ -222,18 +230,25 @@ def _write_row(axes: Axes, number: int, row: Row, lines: _Folded, top: float) ->
     place = top - 1.2
     axes.text(MARGIN, place, str(number), fontsize=QUOTE_SIZE, fontweight="bold", va="top", color=INK)
     left = MARGIN + NUMBER_WIDTH
+    heads = max(len(head) for head in lines.heads)
     for head, quote, colour, x in zip(
         lines.heads, lines.quotes, (FIRST, SECOND), (left, left + _width() + COLUMN_GAP), strict=True
     ):
-        axes.text(x, place, head, fontsize=QUOTE_SIZE, fontweight="bold", va="top", color=colour)
-        _write_lines(axes, quote, x, place - QUOTE_SIZE * LINE, QUOTE_SIZE, INK)
-    deepest = max(len(side) for side in lines.quotes) + 1
-    _write_lines(axes, lines.reason, left, place - deepest * QUOTE_SIZE * LINE - 0.4, SMALL_SIZE, MUTED)
+        _write_lines(axes, head, x, place, QUOTE_SIZE, colour, bold=True)
+        _write_lines(axes, quote, x, place - heads * QUOTE_SIZE * LINE, QUOTE_SIZE, INK)
+    _write_lines(
+        axes, lines.reason, left, place - _deepest(lines) * QUOTE_SIZE * LINE - 0.4, SMALL_SIZE, MUTED
+    )
 
 
-def _write_lines(axes: Axes, lines: Sequence[str], x: float, top: float, size: float, colour: str) -> None:
+def _write_lines(
+    axes: Axes, lines: Sequence[str], x: float, top: float, size: float, colour: str, *, bold: bool = False
+) -> None:
+    weight = "bold" if bold else "normal"
     for number, line in enumerate(lines):
-        axes.text(x, top - number * size * LINE, line, fontsize=size, va="top", color=colour)
+        axes.text(
+            x, top - number * size * LINE, line, fontsize=size, fontweight=weight, va="top", color=colour
+        )
 
 
 def _draw_time_line(drawn: Figure, dated: Sequence[tuple[int, Row]], above: float, total: float) -> None:
@@ -252,7 +267,7 @@ def _draw_time_line(drawn: Figure, dated: Sequence[tuple[int, Row]], above: floa
             axes.plot([_year(span[0]), _year(span[1])], [lane, lane], color=colour, linewidth=1.6, zorder=2)
             axes.plot(middle, lane, marker, color=colour, markersize=3.6, zorder=3)
         edge = max(_year(span[1]) for span in (one, other))
-        _write_values(axes, dict(dated)[number], lane, edge, min(_year(span[0]) for span in (one, other)))
+        _write_values(axes, dict(dated)[number], lane, edge)
     axes.set_yticks(range(len(spans)), [str(number) for number in spans])
     axes.set_ylim(len(spans) - 0.5, -0.5)
     axes.tick_params(axis="y", length=0)
@@ -260,17 +275,15 @@ def _draw_time_line(drawn: Figure, dated: Sequence[tuple[int, Row]], above: floa
     axes.set_axisbelow(True)
 
 
-def _write_values(axes: Axes, row: Row, lane: int, right: float, left: float) -> None:
-    """Write the two values beside their marks, on the side that has more room."""
-    first, last = axes.get_xlim()
-    on_right = last - right >= left - first
+def _write_values(axes: Axes, row: Row, lane: int, right: float) -> None:
+    """Write the two values to the right of their marks."""
     most = VALUE_LETTERS_NARROW if is_narrow() else VALUE_LETTERS
+    text = shorten(" ≠ ".join(side.detail for side in row.sides), most)
     axes.annotate(
-        shorten(" ≠ ".join(side.detail for side in row.sides), most),
-        (right if on_right else left, lane),
-        xytext=(5 if on_right else -5, 0),
+        text,
+        (right, lane),
+        xytext=(5, 0),
         textcoords="offset points",
-        ha="left" if on_right else "right",
         va="center",
         fontsize=SMALL_SIZE,
         color=INK,
@@ -281,8 +294,11 @@ def _label_years(axes: Axes, spans: Mapping[int, tuple[tuple[float, float], tupl
     edges = [_year(edge) for pair in spans.values() for span in pair for edge in span]
     first, last = min(edges), max(edges)
     margin = max(0.05 * (last - first), 1 / 200)
-    axes.set_xlim(first - margin, last + margin)
-    axes.locator_params(axis="x", nbins=4 if is_narrow() else 8)
+    # The values of the last date are written to the right of it.
+    axes.set_xlim(
+        first - margin, last + margin + ROOM_FOR_VALUES[is_narrow()] * max(last - first, 2 * margin)
+    )
+    axes.locator_params(axis="x", nbins=6 if is_narrow() else 10)
     ticks = axes.get_xticks()
     ticks = ticks[(ticks >= first - margin) & (ticks <= last + margin)]
     whole = bool(np.allclose(ticks, np.round(ticks)))
