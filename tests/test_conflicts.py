@@ -75,6 +75,7 @@ CONFLICTS = [
     # counts
     ("The fire killed 14 people, the mayor said.", "The fire killed 19 people, according to the mayor."),
     ("The village of Lenn has 320 inhabitants.", "Lenn, a village of 450 inhabitants, voted against it."),
+    ("In the town of Lenn live 9,000 people.", "Lenn, a town of 14,000 people, voted against it."),
     ("The ferry carries 300 passengers.", "The ferry carries 240 passengers and was built in Holm."),
     ("Some 200 houses were flooded in Marl.", "In Marl 90 houses were flooded."),
     # two upper bounds

@@ -91,6 +91,9 @@ SAME_ACT = {stem_of(word): line.split()[0] for line in _ASPECTS for word in line
 # A part, a rate or an addition is not the whole.
 _PARTS = "alone each per every another further additional extra remaining rest average daily weekly monthly annually yearly annual other others"
 PARTS = frozenset(_PARTS.split())
+# So do people that live somewhere, and villages that lie there.
+LASTING = frozenset("live lives lived living lie lies belong exist".split())
+
 # "Fifteen minutes longer than" is a difference.
 DIFFERENCES = frozenset("longer shorter more less later earlier higher lower bigger smaller fewer".split())
 
@@ -282,7 +285,7 @@ def _cues(
         "change:so-far" for one, two in itertools.pairwise(inner) if (one.form, two.form) == ("so", "far")
     ]
     last = before[-1] if before else ""
-    if last in DETERMINERS - {"a", "an"} or last in HAVING:
+    if last in DETERMINERS - {"a", "an"} or last in HAVING or LASTING & {last, *after[:2]}:
         found.append("timeless")
     if last in DETERMINERS - {"a", "an"}:
         found.append("known")
