@@ -72,7 +72,18 @@ CONFLICTS = [
     ("The reservoir holds 20 million litres of water.", "The reservoir holds 35,000 cubic metres of water."),
     ("The loan runs for 20 years.", "The loan runs for 15 years, the bank said."),
     ("Turnout was 61 percent, the election board said.", "The election board put turnout at 54 percent."),
+    (
+        "“They have taken 12 percent of the grain,” he said.",
+        "He said that they had taken 21 percent of the grain.",
+    ),
+    ("“The pact was made for 20 years,” he said.", "“The pact was made for 30 years,” she heard him say."),
+    ("The repair will cost 2 million crowns.", "The cost of the repair was put at 3 million crowns."),
+    (
+        "“The mills stop if the river falls below 3 metres.”",
+        "He warned that the mills will stop if the river falls below 5 metres.",
+    ),
     # counts
+    ("The upper lock has three chambers.", "With its five chambers the upper lock is slow."),
     ("The fire killed 14 people, the mayor said.", "The fire killed 19 people, according to the mayor."),
     ("The village of Lenn has 320 inhabitants.", "Lenn, a village of 450 inhabitants, voted against it."),
     ("In the town of Lenn live 9,000 people.", "Lenn, a town of 14,000 people, voted against it."),
@@ -126,6 +137,16 @@ def test_conflicts(left, right):
             "Two in five berths of the port were empty.",
             "Of the berths of the port, 40 percent of the berths were empty.",
         ),
+        (
+            "The treaty gives the coast a third of the water.",
+            "The treaty gives the coast 33 percent of the water.",
+        ),
+        ("They took almost half of the water.", "They took 48 percent of the water."),
+        ("The lake is 110 feet deep.", "The lake is 33 metres deep."),
+        ("The gates were closed in mid-April.", "The gates were closed on 12 April."),
+        ("The gates were closed a month ago.", "The gates were closed on 16 April."),
+        ("The gates were closed five weeks ago.", "The gates were closed on 9 April."),
+        ("The dyke was built in the thirties.", "The dyke was built in 1934."),
         # a range
         ("Norland lost 14 fishing boats off Valdora.", "Off Valdora, Norland lost 12 to 16 fishing boats."),
         # rounded
@@ -173,7 +194,13 @@ def test_compatible_details(left, right):
         ("The company employs 1,200 workers.", "The company dismissed 300 workers."),
         ("The company employs 1,200 workers in Lenn.", "The company employs 300 workers in Marl."),
         ("Prices rose 3 percent in Lenn.", "Wages rose 5 percent in Lenn."),
+        ("The upper lock has three chambers.", "The lower lock has five chambers."),
+        ("The middle gate will be opened on 3 June.", "The lower gate will be opened on 9 June."),
+        ("The first article gives them 20 percent of the fish.", "The second article gives them 30 percent of the fees."),
+        ("The treaty gives the coast a third of the water.", "The coast took almost half of the water."),
+        ("He gave the interview on Tuesday.", "The interview was broadcast on Wednesday."),
         # another time
+        ("The lake stands at 31 metres.", "The lake stood at 33 metres in March."),
         ("In April 90 houses stood empty.", "In May 200 houses stood empty."),
         ("By Friday 20 boats had left the harbour.", "By Sunday 34 boats had left the harbour."),
         ("Turnout was 61 percent in 2015.", "Turnout was 54 percent in 2019."),

@@ -163,7 +163,11 @@ def read_sentences(text: str) -> list[Sentence]:
         edges.append(len(text))
     matches = list(_WORD.finditer(text))
     lower = {normalise(match.group()) for match in matches if match.group()[0].islower()}
-    words = [_read_word(text, match, lower) for match in matches]
+    names = {normalise(match.group()) for match in matches if _is_name(text, match.start())} - lower
+    words = [
+        _read_word(text, match, names, lower, after)
+        for match, after in zip(matches, [*matches[1:], None], strict=False)
+    ]
     starts = [word.start for word in words]
     found = []
     for start, end in itertools.pairwise(edges):
@@ -173,12 +177,17 @@ def read_sentences(text: str) -> list[Sentence]:
     return found
 
 
-def _read_word(text: str, match: re.Match[str], lower: set[str]) -> Word:
+def _read_word(
+    text: str, match: re.Match[str], names: set[str], lower: set[str], after: re.Match[str] | None
+) -> Word:
     form, start = normalise(match.group()), match.start()
-    # At the beginning of a sentence a capital is a name's if the article never writes the word without one.
-    name = _is_name(text, start) or (
-        text[start].isupper() and form not in lower and form not in FUNCTION_WORDS
-    )
+    name = _is_name(text, start)
+    if not name and text[start].isupper() and form not in lower and form not in FUNCTION_WORDS:
+        # At the beginning of a sentence a capital is a name's if it is one elsewhere, or another name follows.
+        follows = (
+            after is not None and text[match.end() : after.start()] == " " and after.group()[0].isupper()
+        )
+        name = form in names or follows
     return Word(form, stem_of(form), name, start, match.end())
 
 
@@ -195,7 +204,7 @@ def _is_name(text: str, start: int) -> bool:
 def _clause_starts(text: str, start: int, end: int, words: list[Word]) -> list[int]:
     signs = [m.end() for m in _CLAUSE_EDGE.finditer(text, start, end) if not _inside_number(text, m)]
     opened = [
-        word.start for word, after in zip(words, [*words[1:], None], strict=True)
+        word.start for word, after in zip(words, [*words[1:], None], strict=False)
         if word.form in CLAUSE_WORDS and not (word.form in TIME_OPENERS and _is_time(after))
     ]  # fmt: skip
     return sorted({start, *signs, *opened})

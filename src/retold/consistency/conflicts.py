@@ -274,11 +274,14 @@ def _say(a: Side, b: Side, like: Likeness, relation: str, slots: Mapping[str, st
     if relation == "unknown":
         flag = a.flag if not a.value.value else b.flag
         return "not comparable", f"{_saying(relation, a, b)}: {flag or 'a date has no value'} ({where})"
-    if relation == "differ" and a.kind == "date" and _is_quoted_day(a, b):
-        return (
-            "not comparable",
-            f"{_saying('differ', a, b)}, but the day of a quotation is not that of its article",
-        )
+    if relation == "differ" and a.kind == "date":
+        if _is_quoted_day(a, b):
+            return (
+                "not comparable",
+                f"{_saying('differ', a, b)}, but the day of a quotation is not that of its article",
+            )
+        if a.flag == b.flag == "relative" and a.text.lower() == b.text.lower():
+            return "not comparable", f"{_saying('differ', a, b)}: the same word, counted from two days"
     verdict = "conflict" if relation == "differ" else "compatible"
     return verdict, f"{like.why}: {_saying(relation, a, b)} ({where})"
 

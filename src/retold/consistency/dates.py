@@ -23,6 +23,16 @@ MONTHS = {name: number for number, name in enumerate(_MONTHS.split(), 1)} | {
 }  # fmt: skip
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
 WEEKDAYS = {name: number for number, name in enumerate(_WEEKDAYS.split())}
+DAYS_AWAY = {
+    "the day before yesterday": -2,
+    "yesterday": -1,
+    "last night": -1,
+    "tomorrow": 1,
+    "the day after tomorrow": 2,
+}
+# Tens of years in words are those of the last century.
+_TENS = "twenties thirties forties fifties sixties seventies eighties nineties"
+TENS = {name: f"19{number}X" for number, name in enumerate(_TENS.split(), 2)}
 # Season codes of EDTF, level 1.
 SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 FIRST_SEASON = 21
@@ -87,8 +97,10 @@ _DATE = re.compile(
     | (?P<r9>[Ll]ast|[Tt]his|[Nn]ext)\s(?P<season9>spring|summer|autumn|fall|winter)\b
     | (?P<decade>(?:1[5-9]|20)\d0)s\b
     | (?P<r6>[Ll]ast|[Tt]his|[Nn]ext)\s(?P<unit6>year|month|week)\b
-    | (?P<n7>{_COUNT})\s(?P<unit7>day|week|month|year|decade|century)s?\s(?:ago|earlier\sthis\syear)\b
-    | (?P<word>[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight)\b
+    | (?P<n7>{_COUNT})\s(?P<unit7>day|week|fortnight|month|year|decade|century)s?\s(?:ago|earlier\sthis\syear)\b
+    | (?P<word>[Tt]he\sday\sbefore\syesterday|[Tt]he\sday\safter\stomorrow|[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight
+        |[Ll]ast\snight|[Tt]his\s(?:morning|afternoon|evening))\b
+    | (?P<tens>(?:nineteen[-\s])?(?:twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))\b
     | (?P<ya>{_YEAR})\s?[-\u2013]\s?(?P<yb>{_YEAR})\b
     | (?P<year>{_YEAR})(?![\w%]|[.,]\d|-\d)
     )""",
@@ -164,6 +176,10 @@ def _iter_dates(text: str, sentences: Sequence[Sentence], today: date | None) ->
         sentence = sentences[sentence_at(list(sentences), match.start())]
         if group["year"] and not _is_year(text, sentence, match.start(), match.end()):
             continue
+        if group["tens"] and not re.search(
+            r"\b[Tt]he(?:\s(?:early|late|mid))?[\s-]$", text[max(0, match.start() - 10) : match.start()]
+        ):
+            continue
         if group["m5"] and not group["r5"] and not _names_month(text, sentence, match.start()):
             continue
         value, flag = _read(group, today, _is_future(sentence, match.start()))
@@ -222,7 +238,7 @@ def _widen(match: re.Match[str], value: str, low: float, high: float, vague: str
             * {"year": 1, "decade": 10, "century": 100}[match["unit7"]]
         )
         return low - slack, high + slack
-    if match["n7"] and match["unit7"] in ("week", "month"):
+    if match["n7"] and match["unit7"] in ("week", "fortnight", "month"):
         return low - 5, high + 5
     if vague in PARTS_OF_MONTH and len(value) == 7 and not math.isnan(low):
         first, last = PARTS_OF_MONTH[vague]
@@ -270,6 +286,8 @@ def _absolute(group: dict[str, str | None]) -> str | None:
         return f"{group['y9']}-{SEASONS[group['season']]}"
     if group["decade"]:
         return f"{group['decade'][:3]}X"
+    if group["tens"]:
+        return TENS[re.split(r"[-\s]", group["tens"].lower())[-1]]
     if group["ya"]:
         return f"{group['ya']}/{group['yb']}" if group["ya"] < (group["yb"] or "") else ""
     return group["year"]
@@ -300,6 +318,7 @@ def _numeric_date(written: str) -> str:
     return edtf(year, first, second) if second > 12 or first == second else f"{year:04d}"
 
 
+DAYS_OF = {"day": 1, "week": 7, "fortnight": 14}
 _STEP = {"last": -1, "this": 0, "next": 1, "": 0}
 
 
@@ -316,7 +335,7 @@ def _month_of(group: dict[str, str | None], today: date | None) -> str:
 
 def _relative(group: dict[str, str | None], today: date, future: bool) -> str:
     if group["word"]:
-        return _iso(today, {"yesterday": -1, "tomorrow": 1}.get(group["word"].lower(), 0))
+        return _iso(today, DAYS_AWAY.get(" ".join(group["word"].lower().split()), 0))
     if group["w8"]:
         monday = -today.weekday() + 7 * _STEP[group["w8"]]
         return _iso(today, monday + WEEKDAYS[group["weekday"] or ""])
@@ -362,8 +381,8 @@ def _count_ago(written: str) -> float:
 
 
 def _ago(count: float, unit: str, today: date) -> str:
-    if unit in ("day", "week"):
-        return _iso(today, -count * (7 if unit == "week" else 1))
+    if unit in DAYS_OF:
+        return _iso(today, -count * DAYS_OF[unit])
     if unit == "month":
         months = today.year * 12 + today.month - 1 - round(count)
         return edtf(months // 12, months % 12 + 1) if months >= 12 else ""

@@ -160,11 +160,13 @@ def _article_details(article: Mapping[Hashable, object], statements: pd.DataFram
         if holder is None:
             continue
         at = sentence_at(sentences, found.start)
+        quotation = next((span for span in quoted if span[0] <= found.start < span[1]), None)
         slot = describe_slot(
             text, sentences, at, found.start, found.end, dates=dates,
             counted=found.counted, between=found.between, kind=found.kind, written=today.isoformat() if today else "",
+            quotation=quotation,
         )  # fmt: skip
-        if holder.quoted or any(start <= found.start < end for start, end in quoted):
+        if holder.quoted or quotation:
             slot = slot._replace(cues=(*slot.cues, "quoted"))
         row = _row(f"{name}:d{len(rows) + 1}", name, holder, found, slot, text)
         rows.append(row | {"sentence": sentences[at].start})

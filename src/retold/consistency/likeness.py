@@ -117,9 +117,15 @@ def _shared(a: Side, b: Side, rarity: Mapping[str, float]) -> dict[str, float]:
 
 def _same_sentence(a: Side, b: Side, rarity: Mapping[str, float], names: frozenset[str]) -> bool:
     """Say whether the words of the shorter sentence stand in the longer one, but for few, and those of the clause too."""
-    left, right = a.words.keys() - names, b.words.keys() - names
+    left, right = (side.words.keys() - names | ({side.head} if side.head else set()) for side in (a, b))
     common = left & right
-    if len(common) < WORDS_OF_SAME_SENTENCE or not _covers(common, left, right, rarity, SAME_SENTENCE):
+    # Two short sentences must be alike on both sides.
+    enough = (
+        WORDS_OF_SAME_SENTENCE
+        if not _covers(common, left | right, right | left, rarity, SAME_SENTENCE)
+        else 2
+    )
+    if len(common) < enough or not _covers(common, left, right, rarity, SAME_SENTENCE):
         return False
     inner, other = a.clause - names, b.clause - names
     if min(len(inner), len(other)) < WORDS_OF_CLAUSE:
@@ -139,6 +145,8 @@ def _keep_apart(a: Side, b: Side, names: frozenset[str], *, differ: bool, same_w
     """Return in words what shows that two details are not of one thing; empty if nothing does."""
     if a.measure != b.measure:
         return "one is a rank, the other a count"
+    if a.measure == "ordinal":
+        return "two ranks are of two things"
     if a.parts != b.parts:
         return "one is of a part or a difference, the other of the whole"
     if a.figures and b.figures and not a.figures & b.figures:
@@ -157,19 +165,18 @@ def _keep_apart(a: Side, b: Side, names: frozenset[str], *, differ: bool, same_w
         and not a.dimensions & b.dimensions
     ):
         return f"different measures ({_join(a.dimensions)}; {_join(b.dimensions)})"
-    if a.measure in ("count", "share", "ordinal") and a.head != b.head:
+    if a.measure in ("count", "share") and a.head != b.head and not _is_named_beside(a, b):
         return f"one is of {a.own or 'something not named'}, the other of {b.own or 'something not named'}"
     if a.measure == "count" and a.modifiers != b.modifiers:
         return "what is counted has another name"
     if not differ:
         return ""
-    if a.changes != b.changes and not same_words:
+    if a.changes != b.changes:
         return "one speaks of another time"
     names_a, names_b = a.clause & names, b.clause & names
     if (
         names_a
         and names_b
-        and not same_words
         and a.kind in ("date", "number")
         and not _share_name(names_a, b.words.keys() & names)
         and not _share_name(names_b, a.words.keys() & names)
@@ -184,6 +191,12 @@ def _keep_apart(a: Side, b: Side, names: frozenset[str], *, differ: bool, same_w
         if alone:
             return f"only one is told of {_shown(alone[0], alone[0].clause & names)}"
     return _keep_numbers_apart(a, b, same_words=same_words) if a.kind == "number" else ""
+
+
+def _is_named_beside(a: Side, b: Side) -> bool:
+    """Say whether only one share says of what it is, and the other has that word in its sentence."""
+    one, other = (a, b) if b.head else (b, a)
+    return not one.head and other.head in one.words
 
 
 def _acts(side: Side) -> frozenset[str]:
@@ -234,7 +247,10 @@ def _keep_times_apart(a: Side, b: Side, *, same_words: bool) -> str:
     if {"timeless"} & a.marks & b.marks and not all(told):
         return ""
     growing = bool(GROWING & (a.aspects | a.outer) & (b.aspects | b.outer))
-    if (apart > 0 and (all(told) or growing)) or (apart > DAYS_TO_PRINT and any(told) and not same_words):
+    known = {side.day_is for side in (a, b)}
+    if (apart > 0 and (all(told) or growing)) or (
+        apart > DAYS_TO_PRINT and (known == {"told", "article"} or (any(told) and not same_words))
+    ):
         return f"counted at another time ({say_day(a.day)}; {say_day(b.day)})"
     return ""
 

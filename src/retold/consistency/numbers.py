@@ -69,6 +69,8 @@ DENIED = {("more", "than"), ("longer", "than"), ("later", "than")}
 TOLERANCE = 0.25
 # "Nearly 40" falls short of it by no more than this part.
 SHORTFALL = 0.25
+# "A hundred" and "two dozen" are round.
+ROUND_WORDS = 0.1
 # "A third" is as often said of 31 percent as of 35.
 FRACTION_TOLERANCE = 0.1
 
@@ -213,7 +215,7 @@ def _read_plain(text: str, words: list[Word], at: int) -> _Figure | None:
             return _Figure(6, at + 3, 6, 6, "plain")
         return None
     if form == "a" and _form(text, words, at + 1) in (*SCALES, "dozen"):
-        return _scaled(text, words, at + 1, 1.0)
+        return _loosely(_scaled(text, words, at + 1, 1.0))
     if form[0].isdigit():
         return _read_digits(text, words, at)
     if form in ORDINALS:
@@ -225,6 +227,11 @@ def _read_plain(text: str, words: list[Word], at: int) -> _Figure | None:
     if form not in NUMBER_WORDS or form == "zero":
         return None
     return _read_words(text, words, at)
+
+
+def _loosely(figure: _Figure) -> _Figure:
+    """Return "a hundred" with the slack that a count in round words has."""
+    return figure._replace(low=figure.low * (1 - ROUND_WORDS), high=figure.high * (1 + ROUND_WORDS))
 
 
 def _read_digits(text: str, words: list[Word], at: int) -> _Figure | None:
@@ -259,6 +266,7 @@ def _read_words(text: str, words: list[Word], at: int) -> _Figure | None:
 
 def _scaled(text: str, words: list[Word], place: int, value: float) -> _Figure:
     """Take the scale words and the rest that follow: "two | hundred and ten thousand"."""
+    dozens = _form(text, words, place) == "dozen"
     while (scale := _form(text, words, place)) in SCALES or scale == "dozen":
         value, place = value * (SCALES.get(scale) or DOZEN), place + 1
         skip = 1 if _form(text, words, place) == "and" else 0
@@ -266,7 +274,8 @@ def _scaled(text: str, words: list[Word], place: int, value: float) -> _Figure:
         if scale == "hundred" and rest:
             unit = NUMBER_WORDS.get(_form(text, words, place + skip + 1), 0) if rest >= 20 else 0
             value, place = value + rest + unit, place + skip + 1 + bool(unit)
-    return _Figure(value, place, value, value, "plain")
+    figure = _Figure(value, place, value, value, "plain")
+    return _loosely(figure) if dozens else figure
 
 
 def _read_range(text: str, words: list[Word], at: int, first: _Figure) -> _Figure | None:
@@ -426,7 +435,8 @@ def _share_of(text: str, words: list[Word], after: int, end: int) -> tuple[str, 
         return "", (), 0
     run = _run(text, words[place - 1].end, words[place : place + COUNTED_WITHIN])
     content = [word for word in run if is_content(word.form)]
-    if not run or not content or (place == after and not _is_plural(run[0].form)):
+    directly = place == after and words[after - 1].form != "percent" and text[end - 1 : end] != "%"
+    if not run or not content or (place == after and not (directly and _is_plural(run[0].form))):
         return "", (), 0
     head = next((word for word in run if is_content(word.form) and _is_plural(word.form)), content[0])
     return head.form, tuple(w.form for w in run if w.start < head.start and is_content(w.form)), head.end

@@ -68,6 +68,9 @@ def canonical(form: str) -> str:
     """
     lower = form.lower()
     stem = stem_of(lower)
+    # "The lower gate" is not a gate that was lowered.
+    if lower == "lower":
+        return lower
     return THINGS.get(lower) or SAME_ACT.get(stem) or stem
 
 

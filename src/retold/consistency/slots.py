@@ -50,7 +50,7 @@ _ASPECTS = (
     "rejected refused",
     "withdrew withdrawn",
     "expired",
-    "published",
+    "published printed broadcast aired heard",
     "announced declared",
     "begun began started launched",
     "ended stopped",
@@ -129,7 +129,7 @@ NO_CONTEXT = (
     | frozenset(SCALES)
     | frozenset(ORDINALS)
     | frozenset(UNITS)
-    | VAGUE
+    | (VAGUE - {"middle", "end", "start", "beginning"})
     | frozenset("square cubic cent dozen dozens hundreds thousands half third".split())
 )
 
@@ -165,6 +165,7 @@ def describe_slot(
     between: Sequence[str] = (),
     kind: str = "number",
     written: str = "",
+    quotation: tuple[int, int] | None = None,
 ) -> Slot:
     """Read the slot of a detail that stands in a sentence.
 
@@ -188,6 +189,8 @@ def describe_slot(
         Kind of the detail.
     written : str
         The day of the article.
+    quotation : (int, int), optional
+        The quotation that holds the detail.
 
     Returns
     -------
@@ -197,7 +200,10 @@ def describe_slot(
     """
     sentence = sentences[at]
     clause = clause_of(sentence, start)
-    own = [word for word in sentence.words if not (start <= word.start < end)]
+    every = [word for word in sentence.words if not (start <= word.start < end)]
+    # Who says it, and to whom, is beside what is said.
+    own = [word for word in every if quotation is None or quotation[0] <= word.start < quotation[1]]
+    aside = [word for word in every if word not in own]
     inner = [word for word in own if clause_of(sentence, word.start) == clause]
     outer = [word for word in own if clause_of(sentence, word.start) != clause]
     around = _neighbours(text, sentences, at)
@@ -208,7 +214,7 @@ def describe_slot(
         head=head,
         clause=_content(inner, head),
         around=_content(outer, head),
-        near=_content([word for near in around for word in near.words], head),
+        near=_content([*aside, *(word for near in around for word in near.words)], head),
         cues=cues,
         when="" if kind == "date" else _when(text, sentences, at, start, end, dates, written),
     )

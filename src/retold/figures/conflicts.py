@@ -155,7 +155,7 @@ def cut_around(text: str, start: int, end: int, most: int) -> str:
     Examples
     --------
     >>> cut_around("The old pact was signed in 1950 by the two of them.", 27, 31, 24)
-    '… was signed in 1950 by …'
+    '… in 1950 by the …'
     """
     if len(text) <= most:
         return " ".join(text.split())
