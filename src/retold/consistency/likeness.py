@@ -23,7 +23,7 @@ SHARED_WITH_ACT = 0.12
 # With an act goes another word, and a third, unless the second is rare.
 WORDS_WITH_ACT, SHARED_WITH_ACT_ALONE = 2, 0.4
 # What two numbers must share, if nothing says that they are of one day or of one known set.
-SHARED_WITH_NUMBER, WORDS_WITH_NUMBER = 0.55, 2
+SHARED_WITH_NUMBER, WORDS_WITH_NUMBER = 0.45, 2
 # An occasion (a speech at the dam, a session of the council) is the same if it is dated within this many days ...
 DAYS_OF_OCCASION = 2
 # ... and its sentences share so much, in two words or more.
@@ -209,8 +209,15 @@ _MEASURING = frozenset(canonical(word) for word in DIMENSIONS)
 
 def _left_over(a: Side, b: Side, names: frozenset[str]) -> str:
     """Return what each clause alone names, if both do: who "employs" workers has not "dismissed" them."""
+    # A clause without words of its own ("for no longer than 90 days") stands for its sentence.
+    whole = not a.clause or not b.clause
     left = [
-        one.clause - names - other.words.keys() - other.near.keys() - {other.head} - _MEASURING
+        frozenset(one.words if whole and one.kind != "date" else one.clause)
+        - names
+        - other.words.keys()
+        - other.near.keys()
+        - {other.head}
+        - _MEASURING
         for one, other in ((a, b), (b, a))
     ]
     if not all(left):
