@@ -282,6 +282,14 @@ def test_a_word_that_all_articles_are_about_tells_nothing_apart():
     assert "conflict" not in found.loc[found["kind"] == "date", "verdict"].tolist()
 
 
+def test_the_counterparts_of_two_equal_sentences_are_compared():
+    left = "Of the grain of the coast, 20 percent went to Lenn by boat and 30 percent by cart."
+    assert set(verdicts(left, left)) <= {"compatible", "not comparable"}
+    found = compare(left, left.replace("30", "35"))
+    assert found["verdict"].tolist().count("conflict") == 1
+    assert "30 percent, the other 35 percent" in found.loc[found["verdict"] == "conflict", "reason"].item()
+
+
 def test_a_dateline_is_no_detail_of_what_is_told():
     left = "HOLM, 3 May – The mayor opened the lock in Marl in front of a large crowd."
     right = "The mayor opened the lock in Marl on 4 May in front of a large crowd."

@@ -91,7 +91,7 @@ def compare_details(details: pd.DataFrame, wording: pd.DataFrame | None = None) 
     ordered = details.iloc[np.argsort(ids.map(ranks).to_numpy(), kind="stable")]
     sides = [read_side(row) for row in ordered.to_dict("records")]
     slots = dict(zip(ids, details["slot"].astype(str), strict=True))
-    known = Known(_rarity(sides), _names(sides), _days(sides))
+    known = Known(_rarity(sides), _names(sides), _days(sides), _turns(sides))
     aligned = _aligned(sides, wording)
     rows = []
     for i, j in _candidates(sides, known.rarity, aligned):
@@ -138,6 +138,18 @@ def _days(sides: list[Side]) -> dict[str, frozenset[tuple[float, float]]]:
         if side.kind == "date" and side.flag != DATELINE and not math.isnan(side.value.low):
             own.add((side.value.low, side.value.high))
     return {article: frozenset(days) for article, days in found.items()}
+
+
+def _turns(sides: list[Side]) -> dict[str, tuple[int, int]]:
+    """Return of each detail which one it is in its sentence, and of how many of its kind and measure."""
+    groups: dict[tuple[str, int, str, str], list[Side]] = {}
+    for side in sides:
+        groups.setdefault((side.article_id, side.sentence, side.kind, side.measure), []).append(side)
+    return {
+        side.detail_id: (turn, len(own))
+        for own in groups.values()
+        for turn, side in enumerate(sorted(own, key=lambda side: side.start))
+    }
 
 
 def _aligned(sides: list[Side], wording: pd.DataFrame | None) -> set[tuple[int, int]]:

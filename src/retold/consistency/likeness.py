@@ -63,11 +63,16 @@ class Likeness(NamedTuple):
 
 
 class Known(NamedTuple):
-    """What is known from all details: how rare each word is, which words are names, which days an article names."""
+    """What is known from all details.
+
+    How rare each word is, which words are names, which days an article names, and of each detail which one it is of how
+    many of its kind and measure in its sentence.
+    """
 
     rarity: Mapping[str, float]
     names: frozenset[str]
     days: Mapping[str, frozenset[tuple[float, float]]]
+    turns: Mapping[str, tuple[int, int]]
 
 
 def compare_slots(a: Side, b: Side, known: Known, *, differ: bool, aligned: bool = False) -> Likeness:
@@ -94,11 +99,19 @@ def compare_slots(a: Side, b: Side, known: Known, *, differ: bool, aligned: bool
         a.kind not in ("place", "document") and _same_sentence(a, b, known.rarity, known.names)
     )
     apart = _keep_apart(a, b, known.names, differ=differ, same_words=same_words)
+    turns = known.turns[a.detail_id], known.turns[b.detail_id]
+    if not (aligned or apart) and _out_of_turn(*turns) and _alike(a, b, known.rarity, known.names):
+        apart = "each stands at another place of the same words"
     least = 1.0 if differ else LENIENT
     sure, why = (0.95, "both report the same words") if same_words else _find_tie(a, b, shared, known, least)
     if sure and differ and not apart and not same_words and a.kind not in ("place", "document"):
         apart = _left_over(a, b, known.names) if sure < FREE_OF_LEFT_OVER else ""
     return Likeness(0.0 if apart else sure, why, apart, shared)
+
+
+def _out_of_turn(a: tuple[int, int], b: tuple[int, int]) -> bool:
+    """Say whether two sentences have as many details of a kind, and these two are not each other's counterparts."""
+    return a[1] == b[1] and a[0] != b[0]
 
 
 def _shared(a: Side, b: Side, rarity: Mapping[str, float]) -> dict[str, float]:
@@ -116,7 +129,17 @@ def _shared(a: Side, b: Side, rarity: Mapping[str, float]) -> dict[str, float]:
 
 
 def _same_sentence(a: Side, b: Side, rarity: Mapping[str, float], names: frozenset[str]) -> bool:
-    """Say whether the words of the shorter sentence stand in the longer one, but for few, and those of the clause too."""
+    """Say whether two sentences are alike, and the clauses of the two details too."""
+    if not _alike(a, b, rarity, names):
+        return False
+    inner, other = a.clause - names, b.clause - names
+    if min(len(inner), len(other)) < WORDS_OF_CLAUSE:
+        return True
+    return _covers(inner & other, inner, other, rarity, SAME_CLAUSE)
+
+
+def _alike(a: Side, b: Side, rarity: Mapping[str, float], names: frozenset[str]) -> bool:
+    """Say whether the words of the shorter sentence, names apart, stand in the longer one, but for few."""
     left, right = (side.words.keys() - names | ({side.head} if side.head else set()) for side in (a, b))
     common = left & right
     # Two short sentences must be alike on both sides.
@@ -125,12 +148,7 @@ def _same_sentence(a: Side, b: Side, rarity: Mapping[str, float], names: frozens
         if not _covers(common, left | right, right | left, rarity, SAME_SENTENCE)
         else 2
     )
-    if len(common) < enough or not _covers(common, left, right, rarity, SAME_SENTENCE):
-        return False
-    inner, other = a.clause - names, b.clause - names
-    if min(len(inner), len(other)) < WORDS_OF_CLAUSE:
-        return True
-    return _covers(inner & other, inner, other, rarity, SAME_CLAUSE)
+    return len(common) >= enough and _covers(common, left, right, rarity, SAME_SENTENCE)
 
 
 def _covers(
