@@ -183,12 +183,13 @@ SCHEMAS: dict[str, Schema] = {
         "changes",
     ),
     "details": _schema(
-        "detail_id:s article_id:s statement_id:s kind:s slot:s value:s approximate:b start:i end:i text:s",
+        "detail_id:s article_id:s statement_id:s kind:s slot:s value:s approximate:b start:i end:i text:s"
+        " measure:s low:f high:f bound:s flag:s head:s context:s cues:s day:s sentence:i",
         "article_id start detail_id",
-        "text slot value",
+        "text slot value head context cues",
     ),
     "conflicts": _schema(
-        "detail_a:s detail_b:s kind:s slot:s verdict:s reason:s",
+        "detail_a:s detail_b:s kind:s slot:s verdict:s reason:s confidence:f",
         "detail_a detail_b",
         "slot reason",
     ),
