@@ -4,9 +4,9 @@ Usage: python benchmarks/consistency_wording.py [--study data/planted] [--split 
 
 Every pair of statements that the key does not list as `wording` is no pair, near misses (`not_a_pair`) included. A
 predicted pair finds a row of the key if on each side the two spans share at least half of the characters of the
-shorter one; one prediction finds one row, the largest overlap first. Predictions on each of whose sides a statement
-of the other half's groups stands are left out; all others that find no row are false, also between statements
-that no row names.
+shorter one; one prediction finds one row, the largest overlap first. Predictions that lie on a row of the other half
+only, or on both of whose sides a statement of its groups stands, are left out; all others that find no row
+are false, also between statements that no row names.
 
 Types and verdicts are those of found pairs; the types of a row that was not found are missed, and those of a false
 pair are false. Each measure is given twice: on the key's own spans (each with the voice of `coding/voices.csv`), and
@@ -114,16 +114,27 @@ def match_rows(predicted: pd.DataFrame, rows: pd.DataFrame) -> dict[int, int]:
 
 
 def leave_out(predicted: pd.DataFrame, study: Path, split: str) -> pd.DataFrame:
-    """Return the predictions without those that lie in the other half on both sides."""
-    own = key_places(read_key(study, split))
-    other = key_places(read_key(study, SPLITS[1 - SPLITS.index(split)]))
+    """Return the predictions without those on rows of the other half, or on its statements on both sides."""
+    half, rest = read_key(study, split), read_key(study, SPLITS[1 - SPLITS.index(split)])
+    own, other = key_places(half), key_places(rest)
 
     def elsewhere(place: Place) -> bool:
         return max(likeness(place, p) for p in other) > max(likeness(place, p) for p in own)
 
-    sides = [predicted[[f"article_{s}", f"start_{s}", f"end_{s}"]].itertuples(index=False, name=None) for s in "ab"]
-    keep = [not (elsewhere(a) and elsewhere(b)) for a, b in zip(*sides, strict=True)]
+    def on_row(pair: tuple[Place, Place], rows: list[tuple[Place, Place]]) -> bool:
+        return any(all(overlaps(x, y) for x, y in zip(pair, row, strict=True)) for row in rows)
+
+    rows, others = _place_pairs(half), _place_pairs(rest)
+    keep = [
+        not (elsewhere(pair[0]) and elsewhere(pair[1])) and not (on_row(pair, others) and not on_row(pair, rows))
+        for pair in _place_pairs(predicted)
+    ]
     return predicted[pd.Series(keep, index=predicted.index, dtype=bool)].reset_index(drop=True)
+
+
+def _place_pairs(frame: pd.DataFrame) -> list[tuple[Place, Place]]:
+    sides = [frame[[f"article_{s}", f"start_{s}", f"end_{s}"]].itertuples(index=False, name=None) for s in "ab"]
+    return list(zip(*sides, strict=True))
 
 
 def rates(hits: int, predicted: int, gold: int) -> dict[str, float]:

@@ -20,7 +20,7 @@ from retold.consistency.lexicon import (
     TENSES,
     hedge_places,
 )
-from retold.consistency.utterances import ELLIPSIS, Utterance, is_number
+from retold.consistency.utterances import ELLIPSIS, Utterance, end_of_sentence, is_number, start_of_sentence
 from retold.consistency.words import IRREGULAR, is_content
 
 DRIFT_TYPES = (
@@ -43,6 +43,14 @@ DRIFT_TYPES = (
 # it will not".
 MOVED_WITHIN = 8
 
+# Steps on both sides together over which the matched middle takes in a further function word: one on each side, and up
+# to two words that only one side has.
+WIDENED_BY = 4
+
+# Where both sides go on after (or begin before) the matched middle with more content words than this, each gives
+# something that the other does not; no word is replaced.
+MOST_REPLACED = 3
+
 # A subject that a reporter puts for "I" or "we" ("his country", "the Foreign Minister") has at most so many words.
 LONGEST_SUBJECT = 4
 
@@ -50,14 +58,17 @@ LONGEST_SUBJECT = 4
 PAST_ENDING = "ed"
 
 
+BEFORE, INSIDE, AFTER = -1, 0, 1
+
+
 class Block(NamedTuple):
-    """Words, by position, that two utterances have in each other's place; ``end`` if outside the matched middle."""
+    """Words, by position, that two utterances have in each other's place; ``side`` of the matched middle."""
 
     a0: int
     a1: int
     b0: int
     b1: int
-    end: bool = False
+    side: int = INSIDE  # -1 before the matched middle, 0 inside, 1 after it
 
 
 class Swap(NamedTuple):
@@ -108,24 +119,26 @@ def find_blocks(a: Utterance, b: Utterance, matches: Sequence[Match]) -> list[Bl
     The matched middle runs from the first to the last content word or number that corresponds; function words further
     out match by chance.
     """
-    anchors = [m for m in matches if m.same or a.keys[m.a] == b.keys[m.b]]
+    anchors = [m for m in matches if m.same or a.keys[m.a] == b.keys[m.b] or is_number(a.forms[m.a])]
     middle = [m for m in anchors if is_content(a.forms[m.a])] or anchors
     if not middle:
-        return [Block(0, len(a.forms), 0, len(b.forms), end=True)]
-    first, last = middle[0], middle[-1]
-    first, last = _widen(anchors, first, -1), _widen(anchors, last, 1)
+        return [Block(0, len(a.forms), 0, len(b.forms), AFTER)]
+    first, last = _widen(anchors[::-1], middle[0], -1), _widen(anchors, middle[-1], 1)
     inner = [m for m in matches if m.same and first.a <= m.a <= last.a]
     bounds = [Match(first.a - 1, first.b - 1, True), *inner, Match(last.a + 1, last.b + 1, True)]
     blocks = [Block(p.a + 1, q.a, p.b + 1, q.b) for p, q in pairwise(bounds)]
-    ends = [Block(0, first.a, 0, first.b, end=True), Block(last.a + 1, len(a.forms), last.b + 1, len(b.forms), end=True)]
-    return [block for block in [ends[0], *blocks, ends[1]] if block.a0 < block.a1 or block.b0 < block.b1]
+    before = Block(start_of_sentence(a, first.a), first.a, start_of_sentence(b, first.b), first.b, BEFORE)
+    ends = end_of_sentence(a, last.a + 1), end_of_sentence(b, last.b + 1)
+    after = Block(last.a + 1, ends[0], last.b + 1, ends[1], AFTER)
+    return [block for block in [before, *blocks, after] if block.a0 < block.a1 or block.b0 < block.b1]
 
 
 def _widen(anchors: Sequence[Match], edge: Match, step: int) -> Match:
-    """Take in the function words that match side by side with the outermost content word."""
-    places = {(m.a, m.b): m for m in anchors}
-    while (following := places.get((edge.a + step, edge.b + step))) is not None:
-        edge = following
+    """Take in the function words that match near the outermost content word: "our brave fathers", "our fathers"."""
+    for match in anchors:
+        away = (step * (match.a - edge.a), step * (match.b - edge.b))
+        if min(away) > 0 and sum(away) <= WIDENED_BY:
+            edge = match
     return edge
 
 
@@ -202,61 +215,76 @@ class _Findings:
 
     def read(self, block: Block, soft: Sequence[Match]) -> None:
         """Type one block; ``soft`` are the different words in it that correspond."""
-        left, right = _split(self.a, block.a0, block.a1), _split(self.b, block.b0, block.b1)
+        block = self._without_subject(block, soft)
+        left, right = self._sides(block)
         before = (set(self.types), len(self.flips))
         if ELLIPSIS in left.forms or ELLIPSIS in right.forms:
             self._read_ellipsis(block, left, right)
-        elif block.end:
-            self._read_end(block, left, right, soft)
+        elif block.side != INSIDE:
+            block = self._read_end(block, left, right, soft)
         else:
             self._read_inner(left, right, soft)
-        said = (set(self.types), len(self.flips)) != before
-        if (said or left.content or right.content) and not self._is_forced_subject(left, right):
+        cut = self.types - before[0] == {"truncation"} and len(self.flips) == before[1]
+        told = (set(self.types), len(self.flips)) != before or any(side.content for side in self._sides(block))
+        if told and not cut and (block.a0 < block.a1 or block.b0 < block.b1):
             self.blocks.append(block)
+
+    def _sides(self, block: Block) -> tuple[_Side, _Side]:
+        return _split(self.a, block.a0, block.a1), _split(self.b, block.b0, block.b1)
+
+    def _without_subject(self, block: Block, soft: Sequence[Match]) -> Block:
+        """Leave off a subject that indirect speech forces: "his country" for "we", before the verb or alone."""
+        verbs = [m for m in soft if self.a.forms[m.a] in AUXILIARIES | MODALS]
+        for a1, b1 in [(block.a1, block.b1), *((m.a, m.b) for m in verbs)]:
+            if self._is_forced_subject(*self._sides(Block(block.a0, a1, block.b0, b1))):
+                return block._replace(a0=a1, b0=b1)
+        return block
 
     def _read_ellipsis(self, block: Block, left: _Side, right: _Side) -> None:
         """What one side leaves out over an ellipsis inside is a splice; at an outer end it is a marked cut."""
         for own, other in ((left, right), (right, left)):
             if ELLIPSIS not in own.forms or not (other.content or other.numbers):
                 continue
-            if not block.end:
+            if block.side == INSIDE:
                 self.types.add("splice")
                 continue
-            outer, beside = _around_ellipsis(own, at_start=block.a0 == 0 and block.b0 == 0)
+            outer, beside = _around_ellipsis(own, at_start=block.side == BEFORE)
             if not beside and outer:
                 # The other side ends inside of what is left out here, and this side goes on.
                 self.types |= {"splice", "truncation"}
 
-    def _read_end(self, block: Block, left: _Side, right: _Side, soft: Sequence[Match]) -> None:
-        if self._is_forced_subject(left, right):
-            return
+    def _read_end(self, block: Block, left: _Side, right: _Side, soft: Sequence[Match]) -> Block:
         full = [bool(side.content or side.numbers) for side in (left, right)]
+        if any(full) and all(side.forms for side in (left, right)):
+            # "Nobody" and "everybody" are in each other's place, though one of them is a negation.
+            full = [has or side.negations > 0 for has, side in zip(full, (left, right), strict=True)]
         if full[0] != full[1]:
             self.types.add("truncation")
         elif not any(full):
-            if (block.a0 == 0 and block.b0 == 0) or left.hedges or right.hedges:
+            if block.side == BEFORE or left.hedges or right.hedges:
                 self._read_small(left, right, soft)
+        elif min(len(side.content) for side in (left, right)) > MOST_REPLACED:
+            self.types.add("truncation")
         else:
-            self._read_both_ends(block, soft)
+            return self._read_both_ends(block, soft)
+        return block
 
-    def _read_both_ends(self, block: Block, soft: Sequence[Match]) -> None:
+    def _read_both_ends(self, block: Block, soft: Sequence[Match]) -> Block:
         """Compare as many words next to the matched middle as both sides have; what is left over is cut off."""
-        at_start = block.a0 == 0 and block.b0 == 0
         size = min(block.a1 - block.a0, block.b1 - block.b0)
-        if at_start:
-            near = Block(block.a1 - size, block.a1, block.b1 - size, block.b1)
+        if block.side == BEFORE:
+            near = Block(block.a1 - size, block.a1, block.b1 - size, block.b1, BEFORE)
             far = (self.a, block.a0, near.a0), (self.b, block.b0, near.b0)
         else:
-            near = Block(block.a0, block.a0 + size, block.b0, block.b0 + size)
+            near = Block(block.a0, block.a0 + size, block.b0, block.b0 + size, AFTER)
             far = (self.a, near.a1, block.a1), (self.b, near.b1, block.b1)
-        left, right = _split(self.a, near.a0, near.a1), _split(self.b, near.b0, near.b1)
+        left, right = self._sides(near)
         self._read_inner(left, right, [match for match in soft if _within(match, near)])
         if any(side.content or side.numbers for side in (_split(*part) for part in far)):
             self.types.add("truncation")
+        return near
 
     def _read_inner(self, left: _Side, right: _Side, soft: Sequence[Match]) -> None:
-        if self._is_forced_subject(left, right):
-            return
         added = bool(left.content) != bool(right.content)
         if added and not (left.forms and right.forms) and len(left.content or right.content) > 1:
             # A clause that the other side does not have at all is looked into no further.
@@ -272,13 +300,14 @@ class _Findings:
         own = [self.a.forms[i] for i in left.content if i not in paired_a]
         other = [self.b.forms[i] for i in right.content if i not in paired_b]
         if own and other and _differ_by_prefix(own, other):
-            if (left.negations - right.negations) % 2 == 0:
-                self.flips.append((left.places[0], 1 if len(own[0]) > len(other[0]) else -1))
-            else:
+            odd = (left.negations - right.negations) % 2 == 1
+            self.flips.append((left.places[0], 1 if len(own[0]) > len(other[0]) else -1))
+            if odd:
+                # "Not acceptable" for "unacceptable": the flip of the prefix and that of "not" cancel out.
                 self._swap(left, right)
         elif own and other:
             self._swap(left, right)
-        elif any(is_content(form) for form in [*own, *other]):
+        elif (own or other) and not (left.negations or right.negations):
             # "Is being repaired" for "must be repaired": the verb stands on both sides.
             self.types.add("insertion")
 
@@ -323,9 +352,7 @@ class _Findings:
         return own != other
 
     def _has_other_tense(self, left: _Side, right: _Side, soft: Sequence[Match]) -> bool:
-        own, other = (
-            [TENSES[form] for form in side.forms if form in TENSES and form not in ()] for side in (left, right)
-        )
+        own, other = ([TENSES[form] for form in side.forms if form in TENSES] for side in (left, right))
         if own and other and own[0] != other[0]:
             return not self._is_shift(own[0], other[0])
         verbs = [(self.a.forms[m.a], self.b.forms[m.b]) for m in soft if self.a.keys[m.a] == self.b.keys[m.b]]
@@ -333,9 +360,8 @@ class _Findings:
             past = [_is_past(form) for form in (mine, theirs)]
             if past[0] != past[1] and not (own or other):
                 return not self.indirect
-            if bool(own) != bool(other) and (own or other)[0] in ("future", "conditional"):
-                return True
-        return False
+        # A "will" that only one side has; other auxiliary verbs come and go without a change of time.
+        return bool(own) != bool(other) and (own or other)[0] in ("future", "conditional")
 
     def _is_shift(self, own: str, other: str) -> bool:
         """Say whether indirect speech explains a change of tense: the side that reports is the later one."""
@@ -347,6 +373,8 @@ class _Findings:
 
     def _read_function_words(self, left: _Side, right: _Side) -> None:
         """Other small words differ: an article, a preposition."""
+        if left.modals and right.modals:
+            return
         own, other = ([form for form in side.forms if form not in PRONOUNS] for side in (left, right))
         if own != other and not (left.content or right.content or left.numbers or right.numbers):
             self.types.add("function words")
@@ -399,16 +427,7 @@ def show_changes(a: Utterance, b: Utterance, drift: Drift) -> str:
     return " ".join(
         f"[{show_words(a, block.a0, block.a1)} → {show_words(b, block.b0, block.b1)}]"
         for block in drift.blocks
-        if not block.end or _shown_at_end(a, b, block)
     )
-
-
-def _shown_at_end(a: Utterance, b: Utterance, block: Block) -> bool:
-    """Words cut off at an end are not listed: a whole sentence may follow."""
-    return all(
-        any(is_content(form) for form in side) or hedge_places(side)
-        for side in (a.forms[block.a0 : block.a1], b.forms[block.b0 : block.b1])
-    ) or any(hedge_places(side) for side in (a.forms[block.a0 : block.a1], b.forms[block.b0 : block.b1]))
 
 
 def show_words(utterance: Utterance, first: int, last: int) -> str:

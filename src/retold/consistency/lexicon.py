@@ -41,10 +41,10 @@ PERSONS = {
 }
 PRONOUNS = frozenset([*PERSONS, "it", "its", "this", "that", "these", "those"])
 
-# Function words that nevertheless say something: when, where, how many.
+# Function words that nevertheless say something: when, where, how many; and "let", which is a verb.
 TELLING = frozenset(
     "before after above below over under more most few all only some every again once both until during against"
-    " between still already now then".split()
+    " between still already now then let".split()
 )
 
 

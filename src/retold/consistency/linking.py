@@ -15,7 +15,14 @@ from scipy import sparse
 from retold.consistency.alignment import Coded, Match, align_pairs
 from retold.consistency.lexicon import AUXILIARIES, MODALS, PRONOUNS, hedge_places
 from retold.consistency.synonyms import are_listed
-from retold.consistency.utterances import ELLIPSIS, Utterance, is_number
+from retold.consistency.utterances import (
+    ELLIPSIS,
+    Utterance,
+    end_of_sentence,
+    is_number,
+    quoted_spans,
+    start_of_sentence,
+)
 from retold.consistency.words import LIGHT, is_content
 
 # Two statements are compared if they share a pair of content words, neighbours or next but one, and this
@@ -40,14 +47,16 @@ CUT_AGAINST = 0.02
 # Who is said to speak can be wrong, so another voice makes a pair less likely, not impossible.
 OTHER_VOICE = 0.85
 
-# A fragment is a quotation of two or three content words; in this many statements of an article, on
-# average, its words are the study's subject and link nothing.
-FRAGMENT_WORDS = (2, 3)
-COMMON_FRAGMENT = 1.0
+# A fragment is a quotation, inside a statement, of two or three content words, at most so many words in all.
+FRAGMENT_CONTENT, FRAGMENT_WORDS = (2, 3), 6
 
-# How sure a fragment is: its words alone, and what is added if its statement is of the other's argument, and if
-# another content word stands in both.
-FRAGMENT_ALONE, FRAGMENT_ARGUMENT, FRAGMENT_CONTEXT = 0.4, 0.25, 0.2
+# In more statements of an article than this, on average, the words of a fragment are what all speak about, and
+# link nothing.
+COMMON_FRAGMENT = 1.5
+
+# How sure a fragment is: its words alone, and what is added if both statements are of one argument, and if they share
+# another content word. The words alone are not listed.
+FRAGMENT_ALONE, FRAGMENT_ARGUMENT, FRAGMENT_CONTEXT, LEAST_SURE = 0.4, 0.25, 0.2, 0.6
 
 
 class Gap(NamedTuple):
@@ -67,6 +76,7 @@ class Link(NamedTuple):
     similarity: float
     confidence: float
     matches: list[Match]
+    fragment: bool = False
 
 
 def link_utterances(utterances: Sequence[Utterance], *, threshold: float = SAME_UTTERANCE) -> list[Link]:
@@ -96,7 +106,63 @@ def link_utterances(utterances: Sequence[Utterance], *, threshold: float = SAME_
         whole = utterances[i].forms == utterances[j].forms
         if similarity >= threshold and (matched >= SHARED_WORDS or whole):
             links.append(Link(i, j, similarity, similarity * (1 - math.exp(-matched)), matches))
-    return links
+    known = {(link.a, link.b) for link in links}
+    found = [link for link in link_fragments(utterances) if (link.a, link.b) not in known]
+    return sorted([*links, *found], key=lambda link: (link.a, link.b))
+
+
+def link_fragments(utterances: Sequence[Utterance]) -> list[Link]:
+    """Link short quotations ("red line") to statements of other articles that have the same words.
+
+    The words must be rare, and the statements have something else in common: an argument, or another content word.
+
+    Examples
+    --------
+    >>> from retold.consistency.utterances import join_utterances
+    >>> texts = ["that the old bridge was a “paper tiger” for him", "“This bridge is a paper tiger and no more.”"]
+    >>> frame = {"statement_id": ["a:1", "b:1"], "article_id": ["a", "b"], "argument": "none", "text": texts}
+    >>> [(link.a, link.b, round(link.confidence, 2)) for link in link_fragments(join_utterances(pd.DataFrame(frame)))]
+    [(0, 1, 0.6)]
+    """
+    content = [[u.keys[i] for i in _content_places(u)] for u in utterances]
+    holders: dict[tuple[str, ...], list[int]] = {}
+    for at, keys in enumerate(content):
+        grams = (tuple(keys[i : i + n]) for n in FRAGMENT_CONTENT for i in range(len(keys) - n + 1))
+        for gram in dict.fromkeys(grams):
+            holders.setdefault((utterances[at].cluster, *gram), []).append(at)
+    links: dict[tuple[int, int], Link] = {}
+    for at, utterance in enumerate(utterances):
+        for gram in _fragments(utterance):
+            members = holders.get((utterance.cluster, *gram), [])
+            articles = {utterances[other].article_id for other in members}
+            if len(members) > min(COMMON_FRAGMENT * len(articles), COMMON_PAIR):
+                continue
+            for other in members:
+                i, j = min(at, other), max(at, other)
+                sure = _sureness(utterances, content, gram, i, j)
+                if utterances[i].article_id != utterances[j].article_id and sure >= LEAST_SURE:
+                    links.setdefault((i, j), Link(i, j, sure, sure, [], fragment=True))
+    return [links[pair] for pair in sorted(links)]
+
+
+def _fragments(utterance: Utterance) -> list[tuple[str, ...]]:
+    """Return the content words of each short quotation inside an utterance."""
+    found = []
+    places = _content_places(utterance)
+    for start, end in quoted_spans(utterance.text):
+        inside = [i for i, word in enumerate(utterance.words) if start <= word.start < end]
+        gram = tuple(utterance.keys[i] for i in inside if i in places)
+        if len(inside) <= FRAGMENT_WORDS and len(gram) in FRAGMENT_CONTENT:
+            found.append(gram)
+    return found
+
+
+def _sureness(
+    utterances: Sequence[Utterance], content: Sequence[Sequence[str]], gram: tuple[str, ...], i: int, j: int
+) -> float:
+    argument = utterances[i].argument == utterances[j].argument != "none"
+    context = (set(content[i]) & set(content[j])) - set(gram)
+    return FRAGMENT_ALONE + FRAGMENT_ARGUMENT * argument + FRAGMENT_CONTEXT * bool(context)
 
 
 def code_words(utterances: Sequence[Utterance]) -> tuple[list[Coded], list[NDArray[np.float64]]]:
@@ -227,9 +293,17 @@ def score_alignment(
             seen.add(swap)
             gap = Gap(p.a + 1, q.a, p.b + 1, q.b)
             against += _weigh_gap(a, b, gap, left, right, rarity_a, rarity_b)
-    starts = _content(a, 0, edges[0][0], hidden_a), _content(b, 0, edges[0][1], hidden_b)
-    ends = _content(a, edges[1][0] + 1, len(a.forms), hidden_a), _content(b, edges[1][1] + 1, len(b.forms), hidden_b)
-    cut = ELLIPSIS in a.forms[edges[1][0] + 1 :] or ELLIPSIS in b.forms[edges[1][1] + 1 :]
+    (start_a, start_b), (end_a, end_b) = edges
+    end_a, end_b = end_a + 1, end_b + 1
+    starts = (
+        _content(a, start_of_sentence(a, start_a), start_a, hidden_a),
+        _content(b, start_of_sentence(b, start_b), start_b, hidden_b),
+    )
+    ends = (
+        _content(a, end_a, end_of_sentence(a, end_a), hidden_a),
+        _content(b, end_b, end_of_sentence(b, end_b), hidden_b),
+    )
+    cut = ELLIPSIS in a.forms[end_a:] or ELLIPSIS in b.forms[end_b:]
     for (left, right), marked, near in ((starts, False, _last), (ends, cut, _first)):
         both = min(len(left), len(right))
         # Beside the matched middle, as many words of one side stand in the place of as many of the other.

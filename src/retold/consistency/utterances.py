@@ -25,6 +25,9 @@ QUOTED_SHARE = 0.5
 # irony or a title.
 LEAST_QUOTED = 4
 
+# Where indirect speech goes on to what is said next.
+NEXT_SENTENCE = ("and", "that")
+
 VOICES = ("subject", "third_party", "")
 
 _ELLIPSIS = re.compile(r"[\[(]?(?:\.\s?\.\s?\.|\u2026)[\])]?")
@@ -50,6 +53,8 @@ _CUE = re.compile(
     rf"(?P<edge>[,;—–-])\s*(?:{_WHO}\s+{_VERB}|{_VERB}\s+{_WHO})\b(?:\s+[\w'’-]+){{0,6}}\s*(?=[,;.:—–-]|\Z)"
 )
 _HAS_VERB = re.compile(rf"\b{_VERB}\b")
+# "And, in the same breath:" announces what is said next.
+_ANNOUNCES = re.compile(r"[,;]\s*(?:and|but)\b[^.;:!?“”\"«»]{0,80}:\s*\Z")
 _LEADING_THAT = re.compile(r"\s*that\b", re.IGNORECASE)
 
 _SCALES = {"hundred": 100, "thousand": 1000}
@@ -136,6 +141,17 @@ def _is_sentence(quotation: str) -> bool:
     return len(words) >= LEAST_QUOTED and any(not is_content(word.form) for word in words)
 
 
+def quoted_spans(text: str) -> list[tuple[int, int]]:
+    """Return the spans between quotation marks of any style, marks included.
+
+    Examples
+    --------
+    >>> quoted_spans("a «thin» roof and a “thick” wall")
+    [(2, 8), (20, 27)]
+    """
+    return [match.span() for match in _QUOTED.finditer(text)]
+
+
 def _only_quotation(text: str) -> tuple[int, int] | None:
     spans = [match.span() for match in _QUOTED.finditer(text)]
     if len(spans) != 1 or len(text[slice(*spans[0])].split()) < LEAST_QUOTED:
@@ -200,6 +216,29 @@ def _read(group: Sequence[Mapping[Any, Any]]) -> Utterance:
     )
 
 
+def end_of_sentence(utterance: Utterance, place: int) -> int:
+    """Return where the sentence that goes on at a place ends: where indirect speech begins the next one ("and that").
+
+    Examples
+    --------
+    >>> frame = {"statement_id": ["a:1"], "article_id": "a", "argument": "k", "text": ["that it rains and that it blows"]}
+    >>> [end_of_sentence(found, 2) for found in join_utterances(pd.DataFrame(frame))]
+    [2]
+    """
+    if utterance.form == "indirect" and tuple(utterance.forms[place : place + 2]) == NEXT_SENTENCE:
+        return place
+    return len(utterance.forms)
+
+
+def start_of_sentence(utterance: Utterance, place: int) -> int:
+    """Return where the sentence begins that goes on at a place: after the last "and that" of indirect speech."""
+    if utterance.form == "indirect":
+        for i in range(place - 2, -1, -1):
+            if tuple(utterance.forms[i : i + 2]) == NEXT_SENTENCE:
+                return i + 2
+    return 0
+
+
 def _form(text: str, given: set[str]) -> str:
     if given == {"direct"} or _DASH.match(text):
         return "direct"
@@ -237,6 +276,8 @@ def _hidden(text: str) -> Iterator[tuple[int, int]]:
         yield that.span()
     for match in _EDITORS.finditer(text):
         yield match.span()
+    if announces := _ANNOUNCES.search(text):
+        yield announces.span()
     for match in _CUE.finditer(text):
         yield match.start(), match.end()
     quoted = [match.span() for match in _QUOTED.finditer(text)]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from retold.consistency.drift import DRIFT_TYPES, show_changes, type_drift
+from retold.consistency.drift import DRIFT_TYPES, Drift, show_changes, type_drift
 from retold.consistency.linking import SAME_UTTERANCE, Link, link_utterances
 from retold.consistency.translation import VERDICTS, judge_drift
 from retold.consistency.utterances import Utterance, join_utterances
@@ -38,6 +38,9 @@ __all__ = [
     "stem_word",
     "weigh_words",
 ]
+
+
+CUT = frozenset({"truncation"})
 
 
 def compare_wording(
@@ -81,7 +84,8 @@ def compare_wording(
     Notes
     -----
     Candidates share a pair of content words (an exact sparse join); they are aligned (Needleman and Wunsch with free
-    ends) and scored. The word lists are English; in other languages only verbatim, truncation, splice,
+    ends) and scored. A short quotation inside a statement is linked by its words, if they are rare and
+    something else agrees; its confidence is graded and below that of whole sentences, and its drift is truncation. The word lists are English; in other languages only verbatim, truncation, splice,
     insertion, substitution, number changed and direct turned indirect can be told.
 
     Examples
@@ -121,7 +125,8 @@ def read_utterances(statements: pd.DataFrame, *, arguments: pd.DataFrame | None 
 
 def _compare(utterances: Sequence[Utterance], link: Link, *, translated: bool) -> dict[str, Any]:
     a, b = utterances[link.a], utterances[link.b]
-    drift = type_drift(a, b, link.matches)
+    # Of a fragment nothing is compared but its words, which are the same.
+    drift = Drift(CUT, (), ()) if link.fragment else type_drift(a, b, link.matches)
     return {
         "statement_a": a.statement_ids[0],
         "statement_b": b.statement_ids[0],

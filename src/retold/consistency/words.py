@@ -173,11 +173,10 @@ def lemma_word(form: str) -> str:
 
     Examples
     --------
-    >>> [lemma_word(form) for form in ["drew", "drawing", "stopped", "stop", "replies", "reply", "nation"]]
-    ['draw', 'draw', 'stop', 'stop', 'reply', 'reply', 'nation']
+    >>> [lemma_word(form) for form in ["drew", "drawing", "stopped", "stop", "gave", "giving"]]
+    ['draw', 'draw', 'stop', 'stop', 'giv', 'giv']
     """
-    if form in IRREGULAR:
-        return IRREGULAR[form]
+    form = IRREGULAR.get(form, form)
     if form.endswith(("ies", "ied")) and len(form) > _SHORTEST_LEMMA + 1:
         return form[:-3] + "y"
     for ending in _INFLECTIONS:
