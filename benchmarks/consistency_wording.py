@@ -229,21 +229,24 @@ def _opcode_types(matcher: SequenceMatcher, a: list[str], b: list[str]) -> set[s
 
 
 def measure_naming(articles: pd.DataFrame, statements: pd.DataFrame, study: Path) -> pd.DataFrame:
-    """Measure the naming of the study: with the names of the coding listed, and what is proposed without a list."""
+    """Measure the naming of the study: with the names of the coding listed, and what is proposed without a list.
+
+    A name is found if the places overlap; the gold of proposals is every two names that the coding gives one thing.
+    """
     coded = pd.read_csv(study / "coding" / "naming.csv")
     listed = {thing: sorted(set(part["name"])) for thing, part in coded.groupby("thing")}
-    named = retold.compare_naming(articles, equivalents=listed, statements=statements)
-    gold = set(coded[["article_id", "start", "thing"]].itertuples(index=False, name=None))
-    told = set(named[["article_id", "start", "thing"]].itertuples(index=False, name=None))
-    voices = coded.merge(named, on=["article_id", "start"])
-    right = int((voices["voice_x"] == voices["voice_y"]).sum())
+    masked = retold.find_clutter(articles)
+    named = retold.compare_naming(articles, equivalents=listed, statements=statements, masked=masked)
+    both = coded.merge(named, on=["article_id", "thing"])
+    both = both[(both["start_x"] < both["end_y"]) & (both["start_y"] < both["end_x"])]
+    right = int((both["voice_x"] == both["voice_y"]).sum())
     pairs = retold.compare_wording(statements, translated=True)
-    proposed = retold.propose_equivalents(articles, statements=statements, wording=pairs)
+    proposed = retold.propose_equivalents(articles, wording=pairs, masked=masked)
     same = {tuple(sorted(p)) for names in listed.values() for p in combinations([n.lower() for n in names], 2)}
     own = {tuple(sorted((str(r.name_a).lower(), str(r.name_b).lower()))) for r in proposed.itertuples(index=False)}
     table = {
-        "names of the list": rates(len(gold & told), len(told), len(gold)),
-        "voice of a found name": rates(right, len(voices), len(voices)),
+        "names of the list": rates(len(both), len(named), len(coded)),
+        "voice of a found name": rates(right, len(both), len(both)),
         "proposed equivalents": rates(len(own & same), len(own), len(same)),
     }
     return pd.DataFrame(table).T

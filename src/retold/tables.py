@@ -110,6 +110,21 @@ SCHEMAS: dict[str, Schema] = {
         "statement_a statement_b start_a start_b",
         "changes",
     ),
+    "wording_rows": _schema(
+        "utterance:s argument:s article_id:s statement_id:s start:i end:i central:b words:s changed:s",
+        "utterance article_id",
+        "words",
+    ),
+    "naming": _schema(
+        "article_id:s start:i end:i thing:s name:s voice:s statement_id:s",
+        "article_id start end thing",
+        "name",
+    ),
+    "equivalents": _schema(
+        "name_a:s name_b:s evidence:s pairs:i articles_a:i articles_b:i",
+        "name_a name_b",
+        "name_a name_b",
+    ),
     "details": _schema(
         "detail_id:s article_id:s statement_id:s kind:s slot:s value:s approximate:b start:i end:i text:s",
         "article_id start detail_id",
