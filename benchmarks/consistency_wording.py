@@ -43,7 +43,9 @@ def read_key(study: Path, split: str) -> pd.DataFrame:
 
 def key_places(rows: pd.DataFrame) -> list[Place]:
     """Return the places that rows name, each once."""
-    sides = [rows[[f"article_{s}", f"start_{s}", f"end_{s}"]].itertuples(index=False, name=None) for s in "ab"]
+    sides = [
+        rows[[f"article_{s}", f"start_{s}", f"end_{s}"]].itertuples(index=False, name=None) for s in "ab"
+    ]
     return sorted({(str(name), int(start), int(end)) for side in sides for name, start, end in side})
 
 
@@ -82,7 +84,9 @@ def given_statements(articles: pd.DataFrame, study: Path) -> pd.DataFrame:
 
 
 def _voice(voices: pd.DataFrame, place: Place) -> str:
-    near = voices[(voices["article_id"] == place[0]) & (voices["end"] > place[1]) & (voices["start"] < place[2])]
+    near = voices[
+        (voices["article_id"] == place[0]) & (voices["end"] > place[1]) & (voices["start"] < place[2])
+    ]
     shared = near["end"].clip(upper=place[2]) - near["start"].clip(lower=place[1])
     held = shared.groupby(near["voice"]).sum().drop("journalist", errors="ignore")
     return str(held.idxmax()) if len(held) else "subject"
@@ -126,14 +130,17 @@ def leave_out(predicted: pd.DataFrame, study: Path, split: str) -> pd.DataFrame:
 
     rows, others = _place_pairs(half), _place_pairs(rest)
     keep = [
-        not (elsewhere(pair[0]) and elsewhere(pair[1])) and not (on_row(pair, others) and not on_row(pair, rows))
+        not (elsewhere(pair[0]) and elsewhere(pair[1]))
+        and not (on_row(pair, others) and not on_row(pair, rows))
         for pair in _place_pairs(predicted)
     ]
     return predicted[pd.Series(keep, index=predicted.index, dtype=bool)].reset_index(drop=True)
 
 
 def _place_pairs(frame: pd.DataFrame) -> list[tuple[Place, Place]]:
-    sides = [frame[[f"article_{s}", f"start_{s}", f"end_{s}"]].itertuples(index=False, name=None) for s in "ab"]
+    sides = [
+        frame[[f"article_{s}", f"start_{s}", f"end_{s}"]].itertuples(index=False, name=None) for s in "ab"
+    ]
     return list(zip(*sides, strict=True))
 
 
@@ -145,7 +152,9 @@ def rates(hits: int, predicted: int, gold: int) -> dict[str, float]:
     return {"precision": precision, "recall": recall, "f1": f1, "gold": gold, "predicted": predicted}
 
 
-def measure(predicted: pd.DataFrame, study: Path, split: str, *, errors: bool = False) -> dict[str, pd.DataFrame]:
+def measure(
+    predicted: pd.DataFrame, study: Path, split: str, *, errors: bool = False
+) -> dict[str, pd.DataFrame]:
     """Measure predictions (a place on both sides, drift, verdict) against one half of the key.
 
     Returns frames ``pairs`` (one row), ``types`` (a row for each type, and their mean) and ``verdicts``.
@@ -166,7 +175,9 @@ def measure(predicted: pd.DataFrame, study: Path, split: str, *, errors: bool = 
     verdicts = {}
     for name in ("same", "compatible with translation", "changed"):
         hits = sum(rows.at[at, "verdict"] == name == kept.at[i, "verdict"] for at, i in found.items())
-        verdicts[name] = rates(hits, int((kept["verdict"] == name).sum()), int((rows["verdict"] == name).sum()))
+        verdicts[name] = rates(
+            hits, int((kept["verdict"] == name).sum()), int((rows["verdict"] == name).sum())
+        )
     if errors:
         _print_errors(kept, rows, found)
     right = sum(rows.at[at, "verdict"] == kept.at[i, "verdict"] for at, i in found.items())
@@ -185,7 +196,11 @@ def _print_errors(kept: pd.DataFrame, rows: pd.DataFrame, found: Mapping[int, in
             print("      ", own["drift"], "|", own["verdict"], "|", own["changes"])
     for i in sorted(set(kept.index) - set(found.values())):
         own = kept.loc[i]
-        print("false", *own[["article_a", "start_a", "end_a", "article_b", "start_b", "end_b"]], own["similarity"])
+        print(
+            "false",
+            *own[["article_a", "start_a", "end_a", "article_b", "start_b", "end_b"]],
+            own["similarity"],
+        )
 
 
 def own_pairs(statements: pd.DataFrame) -> pd.DataFrame:
@@ -209,7 +224,9 @@ def difflib_pairs(statements: pd.DataFrame) -> pd.DataFrame:
         ordered = ";".join(name for name in DRIFT_TYPES if name in types)
         verdict = "same" if types <= {"verbatim", "truncation"} else "changed"
         sides = {f"{c}_{s}": v for s, at in zip("ab", (i, j), strict=True) for c, v in _named(spans[at])}
-        rows.append(sides | {"drift": ordered, "verdict": verdict, "changes": "", "similarity": matcher.ratio()})
+        rows.append(
+            sides | {"drift": ordered, "verdict": verdict, "changes": "", "similarity": matcher.ratio()}
+        )
     return pd.DataFrame(rows)
 
 
@@ -242,8 +259,13 @@ def measure_naming(articles: pd.DataFrame, statements: pd.DataFrame, study: Path
     right = int((both["voice_x"] == both["voice_y"]).sum())
     pairs = retold.compare_wording(statements, translated=True)
     proposed = retold.propose_equivalents(articles, wording=pairs, masked=masked)
-    same = {tuple(sorted(p)) for names in listed.values() for p in combinations([n.lower() for n in names], 2)}
-    own = {tuple(sorted((str(r.name_a).lower(), str(r.name_b).lower()))) for r in proposed.itertuples(index=False)}
+    same = {
+        tuple(sorted(p)) for names in listed.values() for p in combinations([n.lower() for n in names], 2)
+    }
+    own = {
+        tuple(sorted((str(r.name_a).lower(), str(r.name_b).lower())))
+        for r in proposed.itertuples(index=False)
+    }
     table = {
         "names of the list": rates(len(both), len(named), len(coded)),
         "voice of a found name": rates(right, len(both), len(both)),
@@ -254,17 +276,24 @@ def measure_naming(articles: pd.DataFrame, statements: pd.DataFrame, study: Path
 
 def main() -> None:
     """Print all measures."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--study", type=Path, default=Path("data/planted"))
     parser.add_argument("--split", choices=SPLITS, default="tune")
-    parser.add_argument("--errors", action="store_true", help="print what is missed, false or typed otherwise")
+    parser.add_argument(
+        "--errors", action="store_true", help="print what is missed, false or typed otherwise"
+    )
     options = parser.parse_args()
     articles = retold.read_articles(options.study)
     sources: dict[str, pd.DataFrame] = {
         "spans of the key": given_statements(articles, options.study),
         "end to end": found_statements(articles, options.study),
     }
-    methods: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {"retold": own_pairs, "difflib": difflib_pairs}
+    methods: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
+        "retold": own_pairs,
+        "difflib": difflib_pairs,
+    }
     for source, statements in sources.items():
         for method, pair in methods.items():
             began = time.perf_counter()

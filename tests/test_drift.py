@@ -2,10 +2,7 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from retold.consistency.drift import DRIFT_TYPES
 from retold.consistency.translation import VERDICTS
 from retold.consistency.wording import compare_wording
 
@@ -35,14 +32,34 @@ CASES = [
     # -- verbatim
     (BAKERS, "« The bakers of Ostrow sell brown bread every morning »", "verbatim", SAME),
     (BAKERS, "— The bakers of Ostrow sell brown bread every morning.", "verbatim", SAME),
-    (BAKERS, "“The bakers of Ostrow,” she said on Monday, “sell brown bread every morning.”", "verbatim", SAME),
+    (
+        BAKERS,
+        "“The bakers of Ostrow,” she said on Monday, “sell brown bread every morning.”",
+        "verbatim",
+        SAME,
+    ),
     (BAKERS, "“The bakers of Ostrow [the town] sell brown bread every morning.”", "verbatim", SAME),
     ("“We don't sell long-life bread here.”", "“We do not sell long life bread here.”", "verbatim", SAME),
     ("“Fifty bakers sell brown bread.”", "“50 bakers sell brown bread.”", "verbatim", SAME),
     ("“They sold 600,000 loaves of bread.”", "“They sold 600 000 loaves of bread.”", "verbatim", SAME),
-    ("“They sold 600,000 loaves of bread.”", "“They sold six hundred thousand loaves of bread.”", "verbatim", SAME),
-    ("“Bakers sold a third of all brown bread.”", "“Bakers sold 33 percent of all brown bread.”", "verbatim", SAME),
-    ("“Bakers sold half of all brown bread.”", "“Bakers sold 50 per cent of all brown bread.”", "verbatim", SAME),
+    (
+        "“They sold 600,000 loaves of bread.”",
+        "“They sold six hundred thousand loaves of bread.”",
+        "verbatim",
+        SAME,
+    ),
+    (
+        "“Bakers sold a third of all brown bread.”",
+        "“Bakers sold 33 percent of all brown bread.”",
+        "verbatim",
+        SAME,
+    ),
+    (
+        "“Bakers sold half of all brown bread.”",
+        "“Bakers sold 50 per cent of all brown bread.”",
+        "verbatim",
+        SAME,
+    ),
     ("“Twenty-one bakers sell brown bread.”", "“21 bakers sell brown bread.”", "verbatim", SAME),
     # -- cuts
     (BAKERS, "“The bakers of Ostrow sell brown bread”", "truncation", SAME),
@@ -56,23 +73,58 @@ CASES = [
     (BAKERS, "“The bakers of Ostrow sell brown bread only every morning.”", "insertion", CHANGED),
     (BAKERS, "“The bakers of Ostrow buy brown bread every morning.”", "substitution", CHANGED),
     (BAKERS, "“The bakers of Ostrow supply brown bread every morning.”", "substitution", CHANGED),
-    ("“Soldiers closed our bakery at noon.”", "“Soldiers shut our bakery at noon.”", "substitution", TRANSLATED),
-    ("“Bakers sell bread before the feast.”", "“Bakers sell bread after the feast.”", "substitution", CHANGED),
+    (
+        "“Soldiers closed our bakery at noon.”",
+        "“Soldiers shut our bakery at noon.”",
+        "substitution",
+        TRANSLATED,
+    ),
+    (
+        "“Bakers sell bread before the feast.”",
+        "“Bakers sell bread after the feast.”",
+        "substitution",
+        CHANGED,
+    ),
     ("“Bakers sell our bread on Monday.”", "“Bakers sell our bread on Friday.”", "substitution", CHANGED),
     ("“Bakers sell our bread today.”", "“Bakers sell their bread today.”", "substitution", CHANGED),
     # -- negation
     (BAKERS, "“The bakers of Ostrow do not sell brown bread every morning.”", "negation flipped", CHANGED),
     ("“Bakers can sell brown bread.”", "“Bakers cannot sell brown bread.”", "negation flipped", CHANGED),
     ("“Nobody sells brown bread here.”", "“Somebody sells brown bread here.”", "negation flipped", CHANGED),
-    ("“Old bread is acceptable to bakers.”", "“Old bread is unacceptable to bakers.”", "negation flipped", CHANGED),
-    ("“Selling old bread is not acceptable to bakers.”", "“Selling old bread is unacceptable to bakers.”", "substitution", TRANSLATED),
+    (
+        "“Old bread is acceptable to bakers.”",
+        "“Old bread is unacceptable to bakers.”",
+        "negation flipped",
+        CHANGED,
+    ),
+    (
+        "“Selling old bread is not acceptable to bakers.”",
+        "“Selling old bread is unacceptable to bakers.”",
+        "substitution",
+        TRANSLATED,
+    ),
     ("“Bakers do not have any brown bread.”", "“Bakers have no brown bread.”", "function words", TRANSLATED),
-    ("“I do not think bakers will sell bread.”", "“I think bakers will not sell bread.”", "function words", TRANSLATED),
+    (
+        "“I do not think bakers will sell bread.”",
+        "“I think bakers will not sell bread.”",
+        "function words",
+        TRANSLATED,
+    ),
     # -- modal verbs, read from a to b
     ("“Bakers must sell brown bread.”", "“Bakers sell brown bread.”", "modality lost", CHANGED),
     ("“Bakers sell brown bread.”", "“Bakers may sell brown bread.”", "modality added", CHANGED),
-    ("“Bakers must sell brown bread.”", "“Bakers may sell brown bread.”", "modality lost;modality added", CHANGED),
-    ("“Brown bread must be sold by bakers.”", "“Brown bread is being sold by bakers.”", "modality lost", CHANGED),
+    (
+        "“Bakers must sell brown bread.”",
+        "“Bakers may sell brown bread.”",
+        "modality lost;modality added",
+        CHANGED,
+    ),
+    (
+        "“Brown bread must be sold by bakers.”",
+        "“Brown bread is being sold by bakers.”",
+        "modality lost",
+        CHANGED,
+    ),
     ("“Bakers have to sell brown bread.”", "“Bakers must sell brown bread.”", "verbatim", SAME),
     (
         "“Bakers cannot sell brown bread.”",
@@ -88,7 +140,12 @@ CASES = [
     ),
     # -- numbers
     ("“Bakers sold 50 loaves of bread.”", "“Bakers sold sixty loaves of bread.”", "number changed", CHANGED),
-    ("“Bakers sold a third of our bread.”", "“Bakers sold a quarter of our bread.”", "number changed", CHANGED),
+    (
+        "“Bakers sold a third of our bread.”",
+        "“Bakers sold a quarter of our bread.”",
+        "number changed",
+        CHANGED,
+    ),
     ("“Bakers came to Ostrow in 1931.”", "“Bakers came to Ostrow in 1913.”", "number changed", CHANGED),
     ("“Bakers came to Ostrow on 3 June.”", "“Bakers came to Ostrow on 5 June.”", "number changed", CHANGED),
     ("“Bakers sold one ton of bread.”", "“Bakers sold two tons of bread.”", "number changed", CHANGED),
@@ -100,10 +157,25 @@ CASES = [
     ("“Bakers have sold brown bread.”", "“Bakers will have sold brown bread.”", "tense", TRANSLATED),
     # -- indirect speech, and what it forces
     (BAKERS, "that the bakers of Ostrow sold brown bread every morning", "direct turned indirect", SAME),
-    ("“We will sell our brown bread.”", "that they would sell their brown bread", "direct turned indirect", SAME),
+    (
+        "“We will sell our brown bread.”",
+        "that they would sell their brown bread",
+        "direct turned indirect",
+        SAME,
+    ),
     ("“I am happy with brown bread.”", "that he was happy with brown bread", "direct turned indirect", SAME),
-    ("“We have sold our brown bread.”", "that the town had sold its brown bread", "direct turned indirect", SAME),
-    ("“We can sell our brown bread.”", "that Ostrow could sell its brown bread", "direct turned indirect", SAME),
+    (
+        "“We have sold our brown bread.”",
+        "that the town had sold its brown bread",
+        "direct turned indirect",
+        SAME,
+    ),
+    (
+        "“We can sell our brown bread.”",
+        "that Ostrow could sell its brown bread",
+        "direct turned indirect",
+        SAME,
+    ),
     (
         "“We must sell our brown bread.”",
         "that Ostrow could sell its brown bread",

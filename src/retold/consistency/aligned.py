@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -12,15 +13,18 @@ import pandas as pd
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
-from retold.consistency.alignment import Match, align_pairs
+from retold.consistency.alignment import Coded, Match, align_pairs
 from retold.consistency.drift import show_words
 from retold.consistency.linking import code_words
 from retold.consistency.utterances import ELLIPSIS, Utterance
 from retold.consistency.wording import read_utterances
-from retold.tables import FLOAT_DIGITS, conform, empty_table, natural_key
+from retold.tables import conform, empty_table, natural_key
 
 # What parts the segments of a row; a word never holds it.
 BETWEEN = " | "
+
+# So many versions are tried as the central one; those in most pairs.
+MOST_CENTRAL = 10
 
 # How a segment stands to the central version: the same words, other words, or none.
 SAME, CHANGED, ABSENT = "0", "1", "-"
@@ -59,7 +63,7 @@ def align_wording(
     Notes
     -----
     Pairs that hang together are one utterance. The central version is the one in most pairs, of these a direct one if
-    there is one, and of these the one most alike with all others; each other one is aligned with it (a star alignment). Of an article with several versions, the most alike is shown.
+    there is one, and of these the one that shares most words with the others; each other one is aligned with it (a star alignment). Of an article with several versions, the most alike is shown.
 
     Examples
     --------
@@ -74,7 +78,10 @@ def align_wording(
     utterances = read_utterances(statements, arguments=arguments)
     places = {_key(u.statement_ids, u.start): at for at, u in reversed(list(enumerate(utterances)))}
     sides = [
-        [places[_key(tuple(ids.split(" ")), start)] for ids, start in zip(wording[f"statements_{s}"], starts, strict=True)]
+        [
+            places[_key(tuple(ids.split(" ")), start)]
+            for ids, start in zip(wording[f"statements_{s}"], starts, strict=True)
+        ]
         for s in "ab"
         for starts in [wording[f"start_{s}"].fillna(-1).astype(int)]
     ]
@@ -82,7 +89,7 @@ def align_wording(
     coded, _ = code_words(utterances)
     rows: list[dict[str, Any]] = []
     for number, members in enumerate(_groups(pairs, utterances), 1):
-        central = _find_central(members, pairs, utterances)
+        central = _find_central(members, pairs, utterances, coded)
         others = [at for at in members if at != central]
         aligned = dict(zip(others, align_pairs(coded, [(central, at) for at in others]), strict=True))
         rows += _rows(f"u{number}", members, central, aligned, utterances)
@@ -109,16 +116,22 @@ def _groups(pairs: pd.DataFrame, utterances: Sequence[Utterance]) -> list[list[i
     return sorted(found, key=lambda members: natural_key(utterances[members[0]].statement_ids[0]))
 
 
-def _find_central(members: Sequence[int], pairs: pd.DataFrame, utterances: Sequence[Utterance]) -> int:
+def _find_central(
+    members: Sequence[int], pairs: pd.DataFrame, utterances: Sequence[Utterance], coded: Sequence[Coded]
+) -> int:
+    """Return the version in most pairs; of these a direct one; of these the one with most words that others have too."""
     inside = pairs[pairs["a"].isin(members) & pairs["b"].isin(members)]
-    each = pd.concat([inside.set_index(side)["similarity"] for side in "ab"]).groupby(level=0)
-    degree, alike = each.size(), each.sum().round(FLOAT_DIGITS)
+    degree = pd.concat([inside["a"], inside["b"]]).value_counts()
 
-    def rank(at: int) -> tuple[float, ...]:
-        own = utterances[at]
-        return degree.get(at, 0), own.form == "direct", alike.get(at, 0.0), len(own.forms), -at
+    def rank(at: int) -> tuple[int, bool, int]:
+        return int(degree.get(at, 0)), utterances[at].form == "direct", -at
 
-    return max(members, key=rank)
+    tried = sorted(members, key=rank, reverse=True)[:MOST_CENTRAL]
+    against = [(at, other) for at in tried for other in members if other != at]
+    shared = dict.fromkeys(tried, 0)
+    for (at, _), matches in zip(against, align_pairs(coded, against), strict=True):
+        shared[at] += sum(match.same for match in matches)
+    return max(tried, key=lambda at: (*rank(at)[:2], shared[at], -at))
 
 
 def _rows(
@@ -130,7 +143,9 @@ def _rows(
 ) -> list[dict[str, Any]]:
     middle = utterances[central]
     matched = {at: {m.a: m.b for m in matches if m.same} for at, matches in aligned.items()}
-    segments = cut_segments(len(middle.forms), {at: (len(utterances[at].forms), matched[at]) for at in matched})
+    segments = cut_segments(
+        len(middle.forms), {at: (len(utterances[at].forms), matched[at]) for at in matched}
+    )
     argument = next((utterances[at].argument for at in members if utterances[at].argument != "none"), "none")
     rows = []
     for at in members:
@@ -178,7 +193,7 @@ def cut_segments(n: int, versions: Mapping[int, tuple[int, Mapping[int, int]]]) 
     cuts, added = {0, n}, set()
     for size, matched in versions.values():
         bounds = [(-1, -1), *sorted(matched.items()), (n, size)]
-        for (i, k), (j, m) in zip(bounds, bounds[1:], strict=False):
+        for (i, k), (j, m) in pairwise(bounds):
             if j - i > 1 and m - k > 1:
                 tied.append(Segment(i + 1, j))
             elif j - i > 1:
@@ -194,7 +209,7 @@ def cut_segments(n: int, versions: Mapping[int, tuple[int, Mapping[int, int]]]) 
     inside = {c for seg in merged for c in range(seg.first + 1, seg.last)}
     cuts |= {c for seg in merged for c in seg}
     ordered = sorted((cuts | added) - inside)
-    found = [Segment(i, j) for i, j in zip(ordered, ordered[1:], strict=False)]
+    found = [Segment(i, j) for i, j in pairwise(ordered)]
     return sorted([*found, *(Segment(c, c) for c in added - inside)])
 
 
@@ -212,8 +227,16 @@ def find_words(segment: Segment, matched: Mapping[int, int], n: int, size: int) 
     if not inside and not all(touches):
         # A part of a longer stretch that this version leaves out, or that its ends do not reach.
         return left, left
-    first = left if segment.first not in matched and touches[0] else min((matched[i] for i in inside), default=left)
-    last = right if segment.last - 1 not in matched and touches[1] else max((matched[i] for i in inside), default=left) + 1
+    first = (
+        left
+        if segment.first not in matched and touches[0]
+        else min((matched[i] for i in inside), default=left)
+    )
+    last = (
+        right
+        if segment.last - 1 not in matched and touches[1]
+        else max((matched[i] for i in inside), default=left) + 1
+    )
     return first, max(first, last)
 
 
@@ -246,7 +269,9 @@ class AlignedView:
 
 
 def _plain(cells: Sequence[str], signs: str) -> str:
-    marked = [f"*{cell}*" if sign == CHANGED else cell or "·" for cell, sign in zip(cells, signs, strict=True)]
+    marked = [
+        f"*{cell}*" if sign == CHANGED else cell or "·" for cell, sign in zip(cells, signs, strict=True)
+    ]
     return " ".join(marked)
 
 
@@ -292,7 +317,9 @@ def show_wording(
         title = str(utterance) if argument == "none" else f"{utterance}: {claims.get(argument, argument)}"
         shown = [
             (str(names.get(article) or article), words.split(BETWEEN), changed)
-            for article, words, changed in zip(part["article_id"], part["words"], part["changed"], strict=True)
+            for article, words, changed in zip(
+                part["article_id"], part["words"], part["changed"], strict=True
+            )
         ]
         tables.append((title, shown))
     return AlignedView(tables)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -113,8 +113,8 @@ def _batches(texts: Sequence[Coded], pairs: Sequence[tuple[int, int]]) -> Iterat
         yield batch
 
 
-def _pad(columns: Sequence[NDArray[np.generic]], fill: float, dtype: type) -> NDArray[np.generic]:
-    table = np.full((len(columns), max(len(column) for column in columns)), fill, dtype=dtype)
+def _pad(columns: Sequence[NDArray[Any]], fill: float) -> NDArray[Any]:
+    table: NDArray[Any] = np.full((len(columns), max(map(len, columns))), fill, dtype=columns[0].dtype)
     for row, column in zip(table, columns, strict=True):
         row[: len(column)] = column
     return table
@@ -126,10 +126,10 @@ def _worth(a: Sequence[Coded], b: Sequence[Coded]) -> tuple[Floats, NDArray[np.b
     for side, nothing in ((a, -1), (b, -2)):  # padding is like no word, not even like padding
         sides.append(
             (
-                _pad([text.words for text in side], nothing, np.int64),
-                _pad([text.lemmas for text in side], nothing, np.int64),
-                _pad([text.classes for text in side], 0, np.int64),
-                _pad([text.weights for text in side], 0, np.float64),
+                _pad([text.words for text in side], nothing),
+                _pad([text.lemmas for text in side], nothing),
+                _pad([text.classes for text in side], 0),
+                _pad([text.weights for text in side], 0),
             )
         )
     (words_a, lemmas_a, classes_a, weights_a), (words_b, lemmas_b, classes_b, weights_b) = sides
@@ -172,7 +172,9 @@ def _align_batch(a: Sequence[Coded], b: Sequence[Coded]) -> list[list[Match]]:
     return _trace(moves, same, best, best_at)
 
 
-def _trace(moves: NDArray[np.int8], same: NDArray[np.bool_], best: Floats, best_at: Ints) -> list[list[Match]]:
+def _trace(
+    moves: NDArray[np.int8], same: NDArray[np.bool_], best: Floats, best_at: Ints
+) -> list[list[Match]]:
     """Follow the moves back from the best cell of each pair."""
     found: list[list[Match]] = []
     for at in range(len(moves)):

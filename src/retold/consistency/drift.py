@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
@@ -108,8 +109,11 @@ def type_drift(a: Utterance, b: Utterance, matches: Sequence[Match]) -> Drift:
     one side leaves out is not looked into. The word lists are English.
     """
     found = _Findings(a, b)
+    soft = [match for match in matches if not match.same]
+    starts = [match.a for match in soft]
     for block in find_blocks(a, b, matches):
-        found.read(block, [match for match in matches if not match.same and _within(match, block)])
+        near = soft[bisect_left(starts, block.a0) : bisect_left(starts, block.a1)]
+        found.read(block, [match for match in near if _within(match, block)])
     return found.result()
 
 
@@ -163,12 +167,16 @@ def _split(utterance: Utterance, first: int, last: int) -> _Side:
     places = list(range(first, last))
     forms = utterance.forms
     modals = [_plain_modal(forms, i) for i in places]
-    said = [i for i in places if i not in hedged and forms[i] not in NEGATORS | MODALS | AUXILIARIES | {ELLIPSIS}]
+    said = [
+        i for i in places if i not in hedged and forms[i] not in NEGATORS | MODALS | AUXILIARIES | {ELLIPSIS}
+    ]
     return _Side(
         forms=forms[first:last],
         places=places,
         hedges=[i for i in places if i in hedged],
-        content=[i for i in said if (is_content(forms[i]) or forms[i] in TELLING) and not is_number(forms[i])],
+        content=[
+            i for i in said if (is_content(forms[i]) or forms[i] in TELLING) and not is_number(forms[i])
+        ],
         numbers=[i for i in said if is_number(forms[i])],
         negations=sum(forms[i] in NEGATORS for i in places),
         modals=[modal for modal in modals if modal],
@@ -225,7 +233,9 @@ class _Findings:
         else:
             self._read_inner(left, right, soft)
         cut = self.types - before[0] == {"truncation"} and len(self.flips) == before[1]
-        told = (set(self.types), len(self.flips)) != before or any(side.content for side in self._sides(block))
+        told = (set(self.types), len(self.flips)) != before or any(
+            side.content for side in self._sides(block)
+        )
         if told and not cut and (block.a0 < block.a1 or block.b0 < block.b1):
             self.blocks.append(block)
 
@@ -241,7 +251,7 @@ class _Findings:
         return block
 
     def _read_ellipsis(self, block: Block, left: _Side, right: _Side) -> None:
-        """What one side leaves out over an ellipsis inside is a splice; at an outer end it is a marked cut."""
+        """Type what one side leaves out over an ellipsis: a splice inside, a marked cut at an outer end."""
         for own, other in ((left, right), (right, left)):
             if ELLIPSIS not in own.forms or not (other.content or other.numbers):
                 continue
@@ -335,15 +345,16 @@ class _Findings:
         modal = self._read_modals(left, right)
         if not modal and self._has_other_tense(left, right, soft):
             self.types.add("tense")
-        elif not self.indirect and _persons(left.forms) != _persons(right.forms) and left.forms and right.forms:
-            if _persons(left.forms) and _persons(right.forms):
+        elif not self.indirect and all(map(_persons, (left.forms, right.forms))):
+            if _persons(left.forms) != _persons(right.forms):
                 self._swap(left, right)
         if self.types == before and not self.flips and not modal and not self.indirect:
             self._read_function_words(left, right)
 
     def _read_modals(self, left: _Side, right: _Side) -> bool:
         own, other = (
-            {BACKSHIFTED.get(modal, modal) if self.indirect else modal for modal in side.modals} for side in (left, right)
+            {BACKSHIFTED.get(modal, modal) if self.indirect else modal for modal in side.modals}
+            for side in (left, right)
         )
         if own - other:
             self.types.add("modality lost")
@@ -386,7 +397,9 @@ class _Findings:
         for own, other in ((left, right), (right, left)):
             pronouns = [form for form in own.forms if form in PERSONS]
             rest = [form for form in own.forms if form not in PRONOUNS | AUXILIARIES]
-            named = len(other.forms) <= LONGEST_SUBJECT and not (other.numbers or other.hedges or other.negations)
+            named = len(other.forms) <= LONGEST_SUBJECT and not (
+                other.numbers or other.hedges or other.negations
+            )
             if pronouns and not rest and other.content and named and not other.modals:
                 return True
         return False
@@ -404,7 +417,9 @@ def _spoken(side: _Side) -> tuple[str, ...]:
     """Return the words of a block without what is typed by itself."""
     small = NEGATORS | MODALS | AUXILIARIES
     hedged = {side.forms[i - side.places[0]] for i in side.hedges}
-    return tuple(form for form in side.forms if form not in small and form not in hedged and not is_number(form))
+    return tuple(
+        form for form in side.forms if form not in small and form not in hedged and not is_number(form)
+    )
 
 
 def _differ_by_prefix(left: Sequence[str], right: Sequence[str]) -> bool:
@@ -437,6 +452,8 @@ def show_words(utterance: Utterance, first: int, last: int) -> str:
 
 def _written(utterance: Utterance, first: int, last: int) -> Iterator[str]:
     words = utterance.words[first:last]
-    twice = {start for start, group in groupby(word.start for word in utterance.words) if len(list(group)) > 1}
+    twice = {
+        start for start, group in groupby(word.start for word in utterance.words) if len(list(group)) > 1
+    }
     for word in words:
         yield word.form if word.start in twice else utterance.text[word.start : word.end]

@@ -12,10 +12,14 @@ MODALS = frozenset(["may", "might", "can", "could", "must", "should", "ought"])
 BACKSHIFTED = {"could": "can", "might": "may"}
 
 # "Nothing but" and the like are rare enough; prefixes are looked at apart.
-NEGATORS = frozenset(["not", "no", "never", "none", "nobody", "nothing", "nowhere", "neither", "nor", "without"])
+NEGATORS = frozenset(
+    ["not", "no", "never", "none", "nobody", "nothing", "nowhere", "neither", "nor", "without"]
+)
 NEGATIVE_PREFIXES = ("un", "in", "im", "il", "ir", "non", "dis")
 
-HEDGES = frozenset(["probably", "perhaps", "maybe", "possibly", "likely", "presumably", "apparently", "supposedly"])
+HEDGES = frozenset(
+    ["probably", "perhaps", "maybe", "possibly", "likely", "presumably", "apparently", "supposedly"]
+)
 _HEDGING_VERBS = frozenset(
     "think thinks thought believe believes believed suppose supposes supposed guess guesses guessed".split()
 )
@@ -58,6 +62,8 @@ def hedge_places(forms: Sequence[str]) -> frozenset[int]:
     """
     single = {i for i, form in enumerate(forms) if form in HEDGES}
     pairs = {
-        i for i, (who, verb) in enumerate(pairwise(forms)) if who in _HEDGING_SUBJECTS and verb in _HEDGING_VERBS
+        i
+        for i, (who, verb) in enumerate(pairwise(forms))
+        if who in _HEDGING_SUBJECTS and verb in _HEDGING_VERBS
     }
     return frozenset(single | pairs | {i + 1 for i in pairs})

@@ -1,4 +1,4 @@
-"""Which statements of two articles are one utterance: candidates by rare shared words, then a score of the alignment."""
+"""Which statements of two articles are one utterance: candidates are aligned, and the alignment is scored."""
 
 from __future__ import annotations
 
@@ -8,29 +8,21 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
-from scipy import sparse
 
 from retold.consistency.alignment import Coded, Match, align_pairs
-from retold.consistency.lexicon import AUXILIARIES, MODALS, PRONOUNS, hedge_places
+from retold.consistency.candidates import SHARED_WORDS, find_candidates
+from retold.consistency.fragments import find_fragments
+from retold.consistency.lexicon import AUXILIARIES, MODALS, PRONOUNS
 from retold.consistency.synonyms import are_listed
 from retold.consistency.utterances import (
     ELLIPSIS,
     Utterance,
     end_of_sentence,
     is_number,
-    quoted_spans,
     start_of_sentence,
 )
 from retold.consistency.words import LIGHT, is_content
-
-# Two statements are compared if they share a pair of content words, neighbours or next but one, and this
-# many content words in all.
-SHARED_WORDS = 3
-
-# A pair of words in more statements than this is a stock phrase of the corpus; to join on it would be quadratic.
-COMMON_PAIR = 200
 
 # From this score on, two statements are the same utterance. On the half of the planted study that is tuned on, true
 # pairs lie at 0.66 and above, statements made to look alike at 0.57 and below; the middle.
@@ -46,26 +38,6 @@ CUT_AGAINST = 0.02
 
 # Who is said to speak can be wrong, so another voice makes a pair less likely, not impossible.
 OTHER_VOICE = 0.85
-
-# A fragment is a quotation, inside a statement, of two or three content words, at most so many words in all.
-FRAGMENT_CONTENT, FRAGMENT_WORDS = (2, 3), 6
-
-# In more statements of an article than this, on average, the words of a fragment are what all speak about, and
-# link nothing.
-COMMON_FRAGMENT = 1.5
-
-# How sure a fragment is: its words alone, and what is added if both statements are of one argument, and if they share
-# another content word. The words alone are not listed.
-FRAGMENT_ALONE, FRAGMENT_ARGUMENT, FRAGMENT_CONTEXT, LEAST_SURE = 0.4, 0.25, 0.2, 0.6
-
-
-class Gap(NamedTuple):
-    """The words, by position, that two aligned utterances have in each other's place."""
-
-    a0: int
-    a1: int
-    b0: int
-    b1: int
 
 
 class Link(NamedTuple):
@@ -92,9 +64,9 @@ def link_utterances(utterances: Sequence[Utterance], *, threshold: float = SAME_
     Returns
     -------
     list of Link
-        Sorted by position. ``similarity`` in [0, 1] is what matches, each content word weighed by its rarity,
-        as a share of what matches and what is in its place; ``confidence`` in [0, 1] is lower where few words
-        match, and graded for fragments.
+        Sorted by position. ``similarity`` in [0, 1] is what matches, as a share of what matches and what speaks against
+        it, see `score_alignment`; ``confidence`` in [0, 1] is lower where few or common words match, and
+        graded for fragments, which have no alignment.
     """
     if len(utterances) < 2:
         return []
@@ -102,74 +74,22 @@ def link_utterances(utterances: Sequence[Utterance], *, threshold: float = SAME_
     candidates = find_candidates(utterances)
     links = []
     for (i, j), matches in zip(candidates, align_pairs(coded, candidates), strict=True):
-        similarity, matched = score_alignment(utterances[i], utterances[j], matches, rarity[i], rarity[j])
+        similarity, matched = score_alignment(utterances[i], utterances[j], matches)
         whole = utterances[i].forms == utterances[j].forms
-        if similarity >= threshold and (matched >= SHARED_WORDS or whole):
-            links.append(Link(i, j, similarity, similarity * (1 - math.exp(-matched)), matches))
+        if similarity >= threshold and (len(matched) >= SHARED_WORDS or whole):
+            evidence = float(rarity[i][[m.a for m in matched]].sum())
+            links.append(Link(i, j, similarity, similarity * (1 - math.exp(-evidence)), matches))
     known = {(link.a, link.b) for link in links}
-    found = [link for link in link_fragments(utterances) if (link.a, link.b) not in known]
-    return sorted([*links, *found], key=lambda link: (link.a, link.b))
-
-
-def link_fragments(utterances: Sequence[Utterance]) -> list[Link]:
-    """Link short quotations ("red line") to statements of other articles that have the same words.
-
-    The words must be rare, and the statements have something else in common: an argument, or another content word.
-
-    Examples
-    --------
-    >>> from retold.consistency.utterances import join_utterances
-    >>> texts = ["that the old bridge was a “paper tiger” for him", "“This bridge is a paper tiger and no more.”"]
-    >>> frame = {"statement_id": ["a:1", "b:1"], "article_id": ["a", "b"], "argument": "none", "text": texts}
-    >>> [(link.a, link.b, round(link.confidence, 2)) for link in link_fragments(join_utterances(pd.DataFrame(frame)))]
-    [(0, 1, 0.6)]
-    """
-    content = [[u.keys[i] for i in _content_places(u)] for u in utterances]
-    holders: dict[tuple[str, ...], list[int]] = {}
-    for at, keys in enumerate(content):
-        grams = (tuple(keys[i : i + n]) for n in FRAGMENT_CONTENT for i in range(len(keys) - n + 1))
-        for gram in dict.fromkeys(grams):
-            holders.setdefault((utterances[at].cluster, *gram), []).append(at)
-    links: dict[tuple[int, int], Link] = {}
-    for at, utterance in enumerate(utterances):
-        for gram in _fragments(utterance):
-            members = holders.get((utterance.cluster, *gram), [])
-            articles = {utterances[other].article_id for other in members}
-            if len(members) > min(COMMON_FRAGMENT * len(articles), COMMON_PAIR):
-                continue
-            for other in members:
-                i, j = min(at, other), max(at, other)
-                sure = _sureness(utterances, content, gram, i, j)
-                if utterances[i].article_id != utterances[j].article_id and sure >= LEAST_SURE:
-                    links.setdefault((i, j), Link(i, j, sure, sure, [], fragment=True))
-    return [links[pair] for pair in sorted(links)]
-
-
-def _fragments(utterance: Utterance) -> list[tuple[str, ...]]:
-    """Return the content words of each short quotation inside an utterance."""
-    found = []
-    places = _content_places(utterance)
-    for start, end in quoted_spans(utterance.text):
-        inside = [i for i, word in enumerate(utterance.words) if start <= word.start < end]
-        gram = tuple(utterance.keys[i] for i in inside if i in places)
-        if len(inside) <= FRAGMENT_WORDS and len(gram) in FRAGMENT_CONTENT:
-            found.append(gram)
-    return found
-
-
-def _sureness(
-    utterances: Sequence[Utterance], content: Sequence[Sequence[str]], gram: tuple[str, ...], i: int, j: int
-) -> float:
-    argument = utterances[i].argument == utterances[j].argument != "none"
-    context = (set(content[i]) & set(content[j])) - set(gram)
-    return FRAGMENT_ALONE + FRAGMENT_ARGUMENT * argument + FRAGMENT_CONTEXT * bool(context)
+    for i, j, sure in find_fragments(utterances):
+        if (i, j) not in known:
+            links.append(Link(i, j, sure, sure, [], fragment=True))
+    return sorted(links, key=lambda link: (link.a, link.b))
 
 
 def code_words(utterances: Sequence[Utterance]) -> tuple[list[Coded], list[NDArray[np.float64]]]:
     """Return the words of each utterance as numbers to align, and their rarity.
 
-    Rarity is the inverse document frequency over the utterances, scaled to [LIGHT, 1]: a content word in every
-    utterance weighs as little as a function word.
+    Rarity is the inverse document frequency over the utterances, in (0, 1]: 1 for a word of one utterance only.
     """
     words: dict[str, int] = {}
     counts: dict[str, int] = {}
@@ -177,7 +97,8 @@ def code_words(utterances: Sequence[Utterance]) -> tuple[list[Coded], list[NDArr
         for key in dict.fromkeys(utterance.keys):
             counts[key] = counts.get(key, 0) + 1
     n = len(utterances)
-    scale = math.log(n + 1)
+    # One more than there are, so that a word of all utterances still is some evidence.
+    rare = {key: math.log((n + 1) / count) / math.log(n + 1) for key, count in counts.items()}
     coded, rarity = [], []
     for utterance in utterances:
         content = np.array([is_content(form) for form in utterance.forms], dtype=bool)
@@ -189,7 +110,7 @@ def code_words(utterances: Sequence[Utterance]) -> tuple[list[Coded], list[NDArr
                 np.where(content, 1.0, LIGHT),
             )
         )
-        rarity.append(np.where(content, 1.0, 0.0))
+        rarity.append(np.array([rare[key] for key in utterance.keys], dtype=float))
     return coded, rarity
 
 
@@ -201,156 +122,70 @@ def _word_class(form: str) -> int:
     return next((at for at, members in enumerate(classes, 2) if form in members), 0)
 
 
-def _content_places(utterance: Utterance) -> list[int]:
-    hedges = hedge_places(utterance.forms)
-    return [
-        i
-        for i, form in enumerate(utterance.forms)
-        if is_content(form) and i not in hedges and form != ELLIPSIS and form not in MODALS
-    ]
+def score_alignment(a: Utterance, b: Utterance, matches: Sequence[Match]) -> tuple[float, list[Match]]:
+    """Return how likely two aligned utterances are one, in [0, 1], and the matches of content words.
 
-
-def find_candidates(utterances: Sequence[Utterance]) -> list[tuple[int, int]]:
-    """Return pairs of utterances of different articles that share a pair of content words and enough others.
-
-    Near linear in the number of utterances: an exact join of sparse tables, pair of words by utterance.
-
-    Examples
-    --------
-    >>> from retold.consistency.utterances import join_utterances
-    >>> texts = ["The old bridge carries no trucks", "The old bridge carries trucks", "No trucks, said the guard"]
-    >>> frame = {"statement_id": ["a:1", "b:1", "c:1"], "article_id": ["a", "b", "c"], "argument": "none"}
-    >>> find_candidates(join_utterances(pd.DataFrame(frame | {"text": texts})))
-    [(0, 1)]
+    The score is M / (M + A): M the matched content words, A what speaks against them: content words in the place of
+    others, added ones, ends that both go on in words of their own. What is replaced in the same way twice
+    counts once, as one decision made both changes. To weigh the words by their rarity parted the tuning half of the
+    planted study less well.
     """
-    pairs: dict[tuple[str, str, str], list[int]] = {}
-    singles: dict[str, int] = {}
-    places: list[tuple[int, int]] = []
-    for at, utterance in enumerate(utterances):
-        keys = [utterance.keys[i] for i in _content_places(utterance)]
-        near = [*pairwise(keys), *zip(keys, keys[2:], strict=False)]
-        for left, right in dict.fromkeys(near):
-            pairs.setdefault((utterance.cluster, left, right), []).append(at)
-        places += [(at, singles.setdefault(key, len(singles))) for key in dict.fromkeys(keys)]
-    joined = _join([members for members in pairs.values() if 1 < len(members) <= COMMON_PAIR], len(utterances))
-    articles = pd.factorize(np.array([utterance.article_id for utterance in utterances], dtype=object))[0]
-    joined = joined[articles[joined[:, 0]] != articles[joined[:, 1]]]
-    enough = _count_shared(places, len(utterances), joined) >= SHARED_WORDS
-    same = [utterances[i].forms == utterances[j].forms for i, j in joined.tolist()]
-    return [(i, j) for i, j in joined[enough | np.array(same, dtype=bool)].tolist()]
-
-
-def _join(groups: Sequence[list[int]], n: int) -> NDArray[np.int64]:
-    """Return the pairs (i < j) that are together in a group, sorted."""
-    if not groups:
-        return np.zeros((0, 2), dtype=np.int64)
-    members = np.concatenate([np.array(group) for group in groups])
-    which = np.repeat(np.arange(len(groups)), [len(group) for group in groups])
-    table = sparse.csr_array((np.ones(len(members), dtype=np.int32), (members, which)), shape=(n, len(groups)))
-    together = sparse.triu(table @ table.T, k=1).tocoo()
-    found = np.column_stack([together.row, together.col]).astype(np.int64)
-    return found[np.lexsort((found[:, 1], found[:, 0]))]
-
-
-def _count_shared(places: Sequence[tuple[int, int]], n: int, pairs: NDArray[np.int64]) -> NDArray[np.int64]:
-    if not len(pairs):
-        return np.zeros(0, dtype=np.int64)
-    rows, columns = np.array(places).T
-    table = sparse.csr_array((np.ones(len(places), dtype=np.int64), (rows, columns)), shape=(n, columns.max() + 1))
-    shared = table[pairs[:, 0]].multiply(table[pairs[:, 1]]).sum(axis=1)
-    return np.asarray(shared, dtype=np.int64).ravel()
-
-
-def score_alignment(
-    a: Utterance,
-    b: Utterance,
-    matches: Sequence[Match],
-    rarity_a: NDArray[np.float64],
-    rarity_b: NDArray[np.float64],
-) -> tuple[float, int]:
-    """Return how likely two aligned utterances are one, in [0, 1], and how many content words match.
-
-    The score is M / (M + A): M the rarity of the matched content words, A that of what speaks against it: a content
-    word in the place of another, an added one, ends that both go on in words of their own. A word that is replaced
-    in the same way twice counts once, as one decision made both changes.
-    """
-    content = [m for m in matches if is_content(a.forms[m.a]) and a.forms[m.a] not in MODALS]
-    counted = [m for m in content if m.same or a.keys[m.a] == b.keys[m.b]]
-    if not counted:
-        return 0.0, 0
+    content = [m for m in matches if m.a in a.said and m.b in b.said]
+    matched = [m for m in content if m.same or a.keys[m.a] == b.keys[m.b]]
+    if not matched:
+        return 0.0, []
     # Another number still shows which words correspond.
-    anchors = [m for m in content if m in counted or is_number(a.forms[m.a])]
-    found = float(sum(min(rarity_a[m.a], rarity_b[m.b]) for m in counted))
-    hidden_a, hidden_b = _unheard(a), _unheard(b)
-    edges = [(anchors[0].a, anchors[0].b), (anchors[-1].a, anchors[-1].b)]
+    anchors = [m for m in content if a.keys[m.a] == b.keys[m.b] or is_number(a.forms[m.a])]
+    changed = {(a.forms[m.a], b.forms[m.b]) for m in anchors if a.keys[m.a] != b.keys[m.b]}
     seen: set[tuple[tuple[str, ...], tuple[str, ...]]] = {((), ())}
-    against = NUMBER_AGAINST * len({(a.forms[m.a], b.forms[m.b]) for m in anchors if m not in counted})
+    against = NUMBER_AGAINST * len(changed)
     for p, q in pairwise(anchors):
-        left = _content(a, p.a + 1, q.a, hidden_a)
-        right = _content(b, p.b + 1, q.b, hidden_b)
-        swap = (tuple(a.keys[i] for i in left), tuple(b.keys[j] for j in right))
+        swap = _keys(a, _between(a, p.a + 1, q.a)), _keys(b, _between(b, p.b + 1, q.b))
         if swap not in seen:
             seen.add(swap)
-            gap = Gap(p.a + 1, q.a, p.b + 1, q.b)
-            against += _weigh_gap(a, b, gap, left, right, rarity_a, rarity_b)
-    (start_a, start_b), (end_a, end_b) = edges
-    end_a, end_b = end_a + 1, end_b + 1
-    starts = (
-        _content(a, start_of_sentence(a, start_a), start_a, hidden_a),
-        _content(b, start_of_sentence(b, start_b), start_b, hidden_b),
-    )
-    ends = (
-        _content(a, end_a, end_of_sentence(a, end_a), hidden_a),
-        _content(b, end_b, end_of_sentence(b, end_b), hidden_b),
-    )
-    cut = ELLIPSIS in a.forms[end_a:] or ELLIPSIS in b.forms[end_b:]
-    for (left, right), marked, near in ((starts, False, _last), (ends, cut, _first)):
-        both = min(len(left), len(right))
-        # Beside the matched middle, as many words of one side stand in the place of as many of the other.
-        left, right, over = near(left, both), near(right, both), max(len(left), len(right)) - both
-        swap = (tuple(a.keys[i] for i in left), tuple(b.keys[j] for j in right))
-        if not marked and swap not in seen:
-            against += ENDS_AGAINST * min(float(rarity_a[left].sum()), float(rarity_b[right].sum()))
-        against += CUT_AGAINST * over
-    score = found / (found + against)
-    if a.voice and b.voice and a.voice != b.voice:
-        score *= OTHER_VOICE
-    return score, len(counted)
+            words = a.forms[p.a + 1 : q.a], b.forms[p.b + 1 : q.b]
+            against += _weigh_gap(len(swap[0]), len(swap[1]), words)
+    against += _weigh_ends(a, b, anchors, seen)
+    score = len(matched) / (len(matched) + against)
+    other = a.voice and b.voice and a.voice != b.voice
+    return score * (OTHER_VOICE if other else 1.0), matched
 
 
-def _first(places: list[int], n: int) -> list[int]:
-    return places[:n]
+def _between(utterance: Utterance, first: int, last: int) -> list[int]:
+    return [i for i in range(first, last) if i in utterance.said]
 
 
-def _last(places: list[int], n: int) -> list[int]:
-    return places[len(places) - n :]
+def _keys(utterance: Utterance, places: Sequence[int]) -> tuple[str, ...]:
+    return tuple(utterance.keys[i] for i in places)
 
 
-def _unheard(utterance: Utterance) -> frozenset[int]:
-    """Return the places of words that change a statement, but do not make it another one."""
-    modals = {i for i, form in enumerate(utterance.forms) if form in MODALS or form == ELLIPSIS}
-    return frozenset(modals | hedge_places(utterance.forms))
-
-
-def _content(utterance: Utterance, first: int, last: int, hidden: frozenset[int]) -> list[int]:
-    return [i for i in range(first, last) if is_content(utterance.forms[i]) and i not in hidden]
-
-
-def _weigh_gap(
-    a: Utterance,
-    b: Utterance,
-    gap: Gap,
-    left: list[int],
-    right: list[int],
-    rarity_a: NDArray[np.float64],
-    rarity_b: NDArray[np.float64],
-) -> float:
+def _weigh_gap(left: int, right: int, words: tuple[list[str], list[str]]) -> float:
     """Return what the content words between two anchors speak against two utterances being one."""
-    words_a, words_b = a.forms[gap.a0 : gap.a1], b.forms[gap.b0 : gap.b1]
-    weights = float(rarity_a[left].sum()), float(rarity_b[right].sum())
-    if ELLIPSIS in words_a or ELLIPSIS in words_b:
+    if ELLIPSIS in words[0] or ELLIPSIS in words[1]:
         # What is left out stands on one side; words before or after the ellipsis are in the place of others.
-        return min(weights)
+        return float(min(left, right))
     if not (left and right):
-        return ADDED_AGAINST * max(weights)
-    return (SYNONYM_AGAINST if are_listed(words_a, words_b) else 1.0) * max(weights)
+        return ADDED_AGAINST * max(left, right)
+    return (SYNONYM_AGAINST if are_listed(*words) else 1.0) * max(left, right)
+
+
+def _weigh_ends(
+    a: Utterance, b: Utterance, anchors: Sequence[Match], seen: set[tuple[tuple[str, ...], tuple[str, ...]]]
+) -> float:
+    """Return what the words before the first and after the last anchor speak against two utterances being one."""
+    first, last = anchors[0], Match(anchors[-1].a + 1, anchors[-1].b + 1, True)
+    starts = (
+        _between(a, start_of_sentence(a, first.a), first.a),
+        _between(b, start_of_sentence(b, first.b), first.b),
+    )
+    ends = _between(a, last.a, end_of_sentence(a, last.a)), _between(b, last.b, end_of_sentence(b, last.b))
+    marked = ELLIPSIS in a.forms[last.a :] or ELLIPSIS in b.forms[last.b :]
+    against = 0.0
+    for left, right, cut in ((starts[0][::-1], starts[1][::-1], False), (*ends, marked)):
+        both = min(len(left), len(right))
+        # Next to the matched middle, as many words of one side stand in the place of as many of the other.
+        swap = _keys(a, sorted(left[:both])), _keys(b, sorted(right[:both]))
+        if not cut and swap not in seen:
+            against += ENDS_AGAINST * both
+        against += CUT_AGAINST * (max(len(left), len(right)) - both)
+    return against

@@ -101,7 +101,9 @@ def _read_equivalents(equivalents: Mapping[str, Sequence[str]]) -> dict[str, str
             names = [names]
         for name in names:
             if not str(name).strip("* "):
-                raise ParameterError("a name is empty", where=f"equivalents: {thing}", todo="fill it or remove it")
+                raise ParameterError(
+                    "a name is empty", where=f"equivalents: {thing}", todo="fill it or remove it"
+                )
             if things.get(str(name), thing) != thing:
                 raise ParameterError(
                     f"the name {name!r} is listed for two things",

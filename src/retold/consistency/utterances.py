@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
 
+from retold.consistency.lexicon import MODALS, hedge_places
 from retold.consistency.words import Token, is_content, lemma_word, split_words
 
 # Between the parts of a broken quotation stands a cue ("he said on Monday in the town hall") of at most so many
@@ -73,7 +75,11 @@ _PARTED = re.compile(r"[  \u2009\u202f]")
 
 @dataclass(frozen=True)
 class Utterance:
-    """What one article reports of one sentence or quotation, as words with their places in ``text``."""
+    """What one article reports of one sentence or quotation, as words with their places in ``text``.
+
+    ``forms`` are the words normalised, ``keys`` what their inflected forms have in common, and ``said`` the places of
+    content words that make the utterance what it is: modal verbs and hedges change it, but do not make it another one.
+    """
 
     statement_ids: tuple[str, ...]
     article_id: str
@@ -88,6 +94,7 @@ class Utterance:
     words: list[Token]
     forms: list[str]
     keys: list[str] = field(repr=False)
+    said: dict[int, None] = field(repr=False)
 
 
 def join_utterances(statements: pd.DataFrame) -> list[Utterance]:
@@ -192,7 +199,7 @@ def _is_open(text: str) -> bool:
 def _read(group: Sequence[Mapping[Any, Any]]) -> Utterance:
     first, last = group[0], group[-1]
     text = str(first["text"])
-    for before, row in zip(group, group[1:], strict=False):
+    for before, row in pairwise(group):
         # What stands between is not there to be read; blanks keep the places.
         text += " " * (int(row["start"]) - int(before["end"])) + str(row["text"])
     start = int(first["start"]) if "start" in first else -1
@@ -213,6 +220,14 @@ def _read(group: Sequence[Mapping[Any, Any]]) -> Utterance:
         words=words,
         forms=forms,
         keys=[lemma_word(form) if is_content(form) else form for form in forms],
+        said=_said(forms),
+    )
+
+
+def _said(forms: Sequence[str]) -> tuple[int, ...]:
+    hedges = hedge_places(forms)
+    return tuple(
+        i for i, form in enumerate(forms) if is_content(form) and form not in MODALS and i not in hedges
     )
 
 
@@ -282,7 +297,7 @@ def _hidden(text: str) -> Iterator[tuple[int, int]]:
         yield match.start(), match.end()
     quoted = [match.span() for match in _QUOTED.finditer(text)]
     if quoted and not text[: quoted[0][0]].strip():
-        for (_, end), (start, _) in zip(quoted, quoted[1:], strict=False):
+        for (_, end), (start, _) in pairwise(quoted):
             if start - end <= LONGEST_CUE and _HAS_VERB.search(text, end, start):
                 yield end, start
 
@@ -336,7 +351,9 @@ def _read_shares(tokens: list[Token], text: str) -> list[Token]:
         elif word.form in _SHARES and following in _OF_WHAT:
             # "A third" and "2 thirds": the word before is part of the share where nothing stands between.
             beside = last is not None and text[last.end : word.start] in (" ", "-")
-            counted = last if beside and last is not None and (last.form == "a" or last.form.isdigit()) else None
+            counted = (
+                last if beside and last is not None and (last.form == "a" or last.form.isdigit()) else None
+            )
             parts = int(counted.form) if counted is not None and counted.form.isdigit() else 1
             start = word.start if counted is None else counted.start
             if counted is not None:

@@ -8,10 +8,12 @@ from typing import NamedTuple
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
 
-from retold.figures.labels import LINE, name_articles, say, shorten, shorten_middle, text_width
+from retold.figures.labels import name_articles, say, shorten, shorten_middle
 from retold.figures.save import figure
-from retold.figures.style import ACCENT, FAINT, INK, MUTED, figure_width, is_narrow, new_figure
+from retold.figures.style import ACCENT, FAINT, INK, MM, MUTED, figure_width, is_narrow, new_figure
 
 # How the table parts segments, and says that a version has other words or none.
 BETWEEN, CHANGED, ABSENT = " | ", "1", "-"
@@ -28,8 +30,21 @@ WORD_GAP, ROW, BAND_GAP, UTTERANCE_GAP = 1.0, 3.6, 1.6, 5.0
 # Letters of an article's name, and the longest piece of words in one column.
 NAME_LETTERS, NARROW_NAME_LETTERS, PIECE_LETTERS = 22, 14, 44
 
-# Bold letters are wider than the mean of `text_width`.
-BOLD = 1.14
+# From the top of a line to the line under a marked word, and the margin at the left, in millimetres.
+UNDER, MARGIN = 2.75, 2.0
+
+# From the top of a line to the foot of its letters; set by the foot, as an accent would lower a word set by its top.
+FOOT = 2.1
+
+POINT = 1 / 72 / MM  # millimetres
+
+
+def measure_words(words: str, *, bold: bool = False) -> float:
+    """Return how wide words are drawn, in millimetres; a column must neither touch the next nor leave a hole."""
+    if not words:
+        return 0.0
+    font = FontProperties(family="DejaVu Sans", size=SIZE, weight="bold" if bold else "normal")
+    return float(text_to_path.get_text_width_height_descent(words, font, ismath=False)[0]) * POINT
 
 
 class Column(NamedTuple):
@@ -55,8 +70,11 @@ def draw_wording(rows: pd.DataFrame, articles: pd.DataFrame, labels: pd.DataFram
     chosen = _choose(known)
     if not chosen:
         return say("No statement is reported in the same words by two articles.")
-    room = text_width("m" * (NARROW_NAME_LETTERS if is_narrow() else NAME_LETTERS), SIZE)
-    width = figure_width() - room - 4
+    letters = NARROW_NAME_LETTERS if is_narrow() else NAME_LETTERS
+    names = names.map(lambda name: shorten_middle(str(name), letters))
+    shown = {str(names[article]) for part in chosen for article in part["article_id"]}
+    room = MARGIN + max(measure_words(name) for name in sorted(shown)) + 2 * WORD_GAP
+    width = figure_width() - room - MARGIN
     claims = dict(zip(labels["argument"], labels["label"], strict=True))
     planned = [(part, list(_bands(_columns(part), width))) for part in chosen]
     heights = [_height(part, bands) for part, bands in planned]
@@ -111,9 +129,10 @@ def _words(cell: str, longest: str) -> list[str]:
 
 def _column(cells: list[str], signs: list[str]) -> Column:
     shown = [
-        shorten_middle(cell, PIECE_LETTERS) or ("·" if sign == ABSENT else "") for cell, sign in zip(cells, signs, strict=True)
+        shorten_middle(cell, PIECE_LETTERS) or ("·" if sign == ABSENT else "")
+        for cell, sign in zip(cells, signs, strict=True)
     ]
-    widths = [text_width(cell, SIZE) * (BOLD if sign == CHANGED else 1) for cell, sign in zip(shown, signs, strict=True)]
+    widths = [measure_words(cell, bold=sign == CHANGED) for cell, sign in zip(shown, signs, strict=True)]
     return Column(shown, signs, max(widths))
 
 
@@ -148,13 +167,16 @@ def _draw_utterance(
     title = str(part["utterance"].iloc[0])
     if argument != "none":
         title = f"{title}   {argument} {claims.get(argument, '')}".rstrip()
-    axes.text(2, top, shorten(title, 60), fontsize=SIZE, color=MUTED, va="top", fontweight="bold")
-    letters = NARROW_NAME_LETTERS if is_narrow() else NAME_LETTERS
+    axes.text(
+        MARGIN, top + FOOT, shorten(title, 60), fontsize=SIZE, color=MUTED, va="baseline", fontweight="bold"
+    )
     top += ROW + 0.4
     for band in bands:
         for line, article in enumerate(part["article_id"]):
-            axes.text(2, top + line * ROW, shorten(str(names[article]), letters), fontsize=SIZE, color=MUTED, va="top")
-        left = 2 + room
+            axes.text(
+                MARGIN, top + line * ROW + FOOT, names[article], fontsize=SIZE, color=MUTED, va="baseline"
+            )
+        left = room
         for column in band:
             _draw_column(axes, column, left, top)
             left += column.width + WORD_GAP
@@ -166,8 +188,9 @@ def _draw_column(axes: Axes, column: Column, left: float, top: float) -> None:
         y = top + line * ROW
         marked = sign == CHANGED and bool(cell)
         ink = ACCENT if marked else FAINT if cell in ("·", "…") else INK
-        axes.text(left, y, cell, fontsize=SIZE, color=ink, va="top", fontweight="bold" if marked else "normal")
+        axes.text(
+            left, y, cell, fontsize=SIZE, color=ink, va="baseline", fontweight="bold" if marked else "normal"
+        )
         if marked:
-            under = y + LINE * SIZE + 0.15
-            right = left + text_width(cell, SIZE) * BOLD
-            axes.plot([left, right], [under, under], color=ACCENT, linewidth=0.5)
+            right = left + measure_words(cell, bold=True)
+            axes.plot([left, right], [y + UNDER, y + UNDER], color=ACCENT, linewidth=0.5)
