@@ -12,16 +12,16 @@ from scipy import sparse
 
 from retold.consistency.utterances import Utterance
 
-# Two statements are compared if they share a pair of content words, neighbours or next but one, and this
-# many content words in all.
-SHARED_WORDS = 3
+# Two statements are compared if they share two pairs of content words, neighbours or next but one (three words in a
+# row make three such pairs, two of them where a word between is replaced), and three content words in all.
+SHARED_PAIRS, SHARED_WORDS = 2, 3
 
 # A pair of words in more statements than this is a stock phrase of the corpus; to join on it would be quadratic.
 COMMON_PAIR = 200
 
 
 def find_candidates(utterances: Sequence[Utterance]) -> list[tuple[int, int]]:
-    """Return pairs of utterances of different articles that share a pair of content words and enough others.
+    """Return pairs of utterances of different articles that share pairs of content words and enough others.
 
     Near linear in the number of utterances: an exact join of sparse tables, pair of words by utterance.
 
@@ -39,6 +39,9 @@ def find_candidates(utterances: Sequence[Utterance]) -> list[tuple[int, int]]:
     for at, utterance in enumerate(utterances):
         keys = [utterance.keys[i] for i in utterance.said]
         near = [*pairwise(keys), *zip(keys, keys[2:], strict=False)]
+        if len(keys) < SHARED_WORDS and near:
+            # Too short for two pairs of words: only the very same words will do.
+            near = [(" ".join(utterance.forms), side) for side in "ab"]
         for left, right in dict.fromkeys(near):
             pairs.setdefault((utterance.cluster, left, right), []).append(at)
         places += [(at, singles.setdefault(key, len(singles))) for key in dict.fromkeys(keys)]
@@ -53,7 +56,7 @@ def find_candidates(utterances: Sequence[Utterance]) -> list[tuple[int, int]]:
 
 
 def _join(groups: Sequence[list[int]], n: int) -> NDArray[np.int64]:
-    """Return the pairs (i < j) that are together in a group, sorted."""
+    """Return the pairs (i < j) that are together in enough groups, sorted."""
     if not groups:
         return np.zeros((0, 2), dtype=np.int64)
     members = np.concatenate([np.array(group) for group in groups])
@@ -62,7 +65,8 @@ def _join(groups: Sequence[list[int]], n: int) -> NDArray[np.int64]:
         (np.ones(len(members), dtype=np.int32), (members, which)), shape=(n, len(groups))
     )
     together = sparse.triu(table @ table.T, k=1).tocoo()
-    found = np.column_stack([together.row, together.col]).astype(np.int64)
+    enough = together.data >= SHARED_PAIRS
+    found = np.column_stack([together.row[enough], together.col[enough]]).astype(np.int64)
     return found[np.lexsort((found[:, 1], found[:, 0]))]
 
 

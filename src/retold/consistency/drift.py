@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 from retold.consistency.alignment import Match
@@ -19,7 +19,6 @@ from retold.consistency.lexicon import (
     SHIFTED,
     TELLING,
     TENSES,
-    hedge_places,
 )
 from retold.consistency.utterances import ELLIPSIS, Utterance, end_of_sentence, is_number, start_of_sentence
 from retold.consistency.words import IRREGULAR, is_content
@@ -163,7 +162,7 @@ class _Side(NamedTuple):
 
 
 def _split(utterance: Utterance, first: int, last: int) -> _Side:
-    hedged = hedge_places(utterance.forms)
+    hedged = utterance.hedges
     places = list(range(first, last))
     forms = utterance.forms
     modals = [_plain_modal(forms, i) for i in places]
@@ -232,11 +231,13 @@ class _Findings:
             block = self._read_end(block, left, right, soft)
         else:
             self._read_inner(left, right, soft)
-        cut = self.types - before[0] == {"truncation"} and len(self.flips) == before[1]
-        told = (set(self.types), len(self.flips)) != before or any(
-            side.content for side in self._sides(block)
+        told = (set(self.types), len(self.flips)) != before
+        full = [bool(side.content or side.numbers) for side in self._sides(block)]
+        # Words cut off at an end are not listed: a whole sentence may follow.
+        cut = (
+            block.side != INSIDE and self.types - before[0] <= {"truncation"} and len(self.flips) == before[1]
         )
-        if told and not cut and (block.a0 < block.a1 or block.b0 < block.b1):
+        if (told or any(full)) and not (cut and not all(full)):
             self.blocks.append(block)
 
     def _sides(self, block: Block) -> tuple[_Side, _Side]:
@@ -345,9 +346,8 @@ class _Findings:
         modal = self._read_modals(left, right)
         if not modal and self._has_other_tense(left, right, soft):
             self.types.add("tense")
-        elif not self.indirect and all(map(_persons, (left.forms, right.forms))):
-            if _persons(left.forms) != _persons(right.forms):
-                self._swap(left, right)
+        elif not self.indirect and _differ_in_person(left.forms, right.forms):
+            self._swap(left, right)
         if self.types == before and not self.flips and not modal and not self.indirect:
             self._read_function_words(left, right)
 
@@ -433,8 +433,10 @@ def _is_past(form: str) -> bool:
     return form.endswith(PAST_ENDING) or (form in IRREGULAR and IRREGULAR[form] != form)
 
 
-def _persons(forms: Sequence[str]) -> set[str]:
-    return {PERSONS[form] for form in forms if form in PERSONS}
+def _differ_in_person(left: Sequence[str], right: Sequence[str]) -> bool:
+    """Say whether two sides have pronouns of different persons."""
+    persons = [{PERSONS[form] for form in side if form in PERSONS} for side in (left, right)]
+    return all(persons) and persons[0] != persons[1]
 
 
 def show_changes(a: Utterance, b: Utterance, drift: Drift) -> str:
@@ -451,9 +453,8 @@ def show_words(utterance: Utterance, first: int, last: int) -> str:
 
 
 def _written(utterance: Utterance, first: int, last: int) -> Iterator[str]:
-    words = utterance.words[first:last]
-    twice = {
-        start for start, group in groupby(word.start for word in utterance.words) if len(list(group)) > 1
-    }
-    for word in words:
-        yield word.form if word.start in twice else utterance.text[word.start : word.end]
+    words = utterance.words
+    for i in range(first, last):
+        beside = words[max(0, i - 1) : i] + words[i + 1 : i + 2]
+        twice = any(word.start == words[i].start for word in beside)
+        yield words[i].form if twice else utterance.text[words[i].start : words[i].end]

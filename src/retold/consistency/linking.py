@@ -36,8 +36,18 @@ NUMBER_AGAINST, SYNONYM_AGAINST, ADDED_AGAINST, ENDS_AGAINST = 0.5, 0.5, 0.25, 1
 # A statement that ends where the other goes on is cut, and so much of a doubt remains for each word that is cut.
 CUT_AGAINST = 0.02
 
+# However much is cut, it is no more doubt than one word in the place of another.
+MOST_CUT = 1.0
+
+# So many content words that are no names must match.
+PLAIN_WORDS = 2
+
 # Who is said to speak can be wrong, so another voice makes a pair less likely, not impossible.
 OTHER_VOICE = 0.85
+
+
+# Most candidates are no pair; their alignments are forgotten after so many.
+ALIGNED_AT_ONCE = 20_000
 
 
 class Link(NamedTuple):
@@ -73,17 +83,24 @@ def link_utterances(utterances: Sequence[Utterance], *, threshold: float = SAME_
     coded, rarity = code_words(utterances)
     candidates = find_candidates(utterances)
     links = []
-    for (i, j), matches in zip(candidates, align_pairs(coded, candidates), strict=True):
-        similarity, matched = score_alignment(utterances[i], utterances[j], matches)
-        whole = utterances[i].forms == utterances[j].forms
-        if similarity >= threshold and (len(matched) >= SHARED_WORDS or whole):
-            evidence = float(rarity[i][[m.a for m in matched]].sum())
-            links.append(Link(i, j, similarity, similarity * (1 - math.exp(-evidence)), matches))
+    for first in range(0, len(candidates), ALIGNED_AT_ONCE):
+        some = candidates[first : first + ALIGNED_AT_ONCE]
+        for (i, j), matches in zip(some, align_pairs(coded, some), strict=True):
+            similarity, matched = score_alignment(utterances[i], utterances[j], matches)
+            if similarity >= threshold and _is_enough(utterances[i], utterances[j], matched):
+                evidence = float(rarity[i][[m.a for m in matched]].sum())
+                links.append(Link(i, j, similarity, similarity * (1 - math.exp(-evidence)), matches))
     known = {(link.a, link.b) for link in links}
     for i, j, sure in find_fragments(utterances):
         if (i, j) not in known:
             links.append(Link(i, j, sure, sure, [], fragment=True))
     return sorted(links, key=lambda link: (link.a, link.b))
+
+
+def _is_enough(a: Utterance, b: Utterance, matched: Sequence[Match]) -> bool:
+    """Say whether enough words match; names with their titles ("Prime Minister Olsen") are none of them."""
+    plain = sum(m.a not in a.names for m in matched)
+    return a.forms == b.forms or (len(matched) >= SHARED_WORDS and plain >= PLAIN_WORDS)
 
 
 def code_words(utterances: Sequence[Utterance]) -> tuple[list[Coded], list[NDArray[np.float64]]]:
@@ -180,12 +197,12 @@ def _weigh_ends(
     )
     ends = _between(a, last.a, end_of_sentence(a, last.a)), _between(b, last.b, end_of_sentence(b, last.b))
     marked = ELLIPSIS in a.forms[last.a :] or ELLIPSIS in b.forms[last.b :]
-    against = 0.0
+    against = cut_words = 0.0
     for left, right, cut in ((starts[0][::-1], starts[1][::-1], False), (*ends, marked)):
         both = min(len(left), len(right))
         # Next to the matched middle, as many words of one side stand in the place of as many of the other.
         swap = _keys(a, sorted(left[:both])), _keys(b, sorted(right[:both]))
         if not cut and swap not in seen:
             against += ENDS_AGAINST * both
-        against += CUT_AGAINST * (max(len(left), len(right)) - both)
-    return against
+        cut_words += max(len(left), len(right)) - both
+    return against + min(CUT_AGAINST * cut_words, MOST_CUT)

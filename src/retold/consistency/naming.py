@@ -30,6 +30,7 @@ HABIT = 0.8
 LONGEST_NAME = 3
 
 _CHANGE = re.compile(r"\[([^\]\[]*) → ([^\]\[]*)\]")
+_DERIVING = re.compile(r"(?:ers?|ians?|s)\Z")
 NOTHING = "∅"
 
 
@@ -219,7 +220,7 @@ def _spellings(counts: Mapping[str, tuple[Counter[str], Counter[str]]]) -> list[
     # Spellings of one name begin alike, which keeps the comparison near linear.
     by_start: dict[str, list[str]] = {}
     for name in sorted(holders):
-        by_start.setdefault(name[:2].casefold(), []).append(name)
+        by_start.setdefault(name[:1].casefold(), []).append(name)
     for group in by_start.values():
         for a, b in combinations(group, 2):
             allowed = min(MOST_EDITS, min(len(a), len(b)) // LETTERS_FOR_AN_EDIT)
@@ -233,9 +234,9 @@ def _spellings(counts: Mapping[str, tuple[Counter[str], Counter[str]]]) -> list[
 
 
 def _is_derived(a: str, b: str) -> bool:
-    """Say whether one word is the other with an ending: "Norland" and "Norlander", "Selmar" and "Selmark's"."""
+    """Say whether two words are one name with endings: "Norland", "Norlands" and "Norlander"."""
     short, long = sorted((a.casefold(), b.casefold()), key=len)
-    return long.startswith(short)
+    return long.startswith(short) or _DERIVING.sub("", short) == _DERIVING.sub("", long)
 
 
 def _used_together(a: Mapping[str, int], b: Mapping[str, int]) -> bool:

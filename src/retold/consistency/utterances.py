@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from retold.consistency.lexicon import MODALS, hedge_places
-from retold.consistency.words import Token, is_content, lemma_word, split_words
+from retold.consistency.words import Token, is_content, is_name, lemma_word, split_words
 
 # Between the parts of a broken quotation stands a cue ("he said on Monday in the town hall") of at most so many
 # characters.
@@ -94,7 +94,9 @@ class Utterance:
     words: list[Token]
     forms: list[str]
     keys: list[str] = field(repr=False)
+    hedges: frozenset[int] = field(repr=False)
     said: dict[int, None] = field(repr=False)
+    names: frozenset[int] = field(repr=False)
 
 
 def join_utterances(statements: pd.DataFrame) -> list[Utterance]:
@@ -205,6 +207,7 @@ def _read(group: Sequence[Mapping[Any, Any]]) -> Utterance:
     start = int(first["start"]) if "start" in first else -1
     words = read_words(text)
     forms = [word.form for word in words]
+    hedges = hedge_places(forms)
     arguments = [str(row["argument"]) for row in group if str(row["argument"]) != "none"]
     return Utterance(
         statement_ids=tuple(str(row["statement_id"]) for row in group),
@@ -220,15 +223,16 @@ def _read(group: Sequence[Mapping[Any, Any]]) -> Utterance:
         words=words,
         forms=forms,
         keys=[lemma_word(form) if is_content(form) else form for form in forms],
-        said=_said(forms),
+        hedges=hedges,
+        said=_said(forms, hedges),
+        names=frozenset(i for i, word in enumerate(words) if is_name(text, word)),
     )
 
 
-def _said(forms: Sequence[str]) -> tuple[int, ...]:
-    hedges = hedge_places(forms)
-    return tuple(
-        i for i, form in enumerate(forms) if is_content(form) and form not in MODALS and i not in hedges
-    )
+def _said(forms: Sequence[str], hedges: frozenset[int]) -> dict[int, None]:
+    """Return the places in order; a dict, as it is asked for single places as well."""
+    content = (i for i, form in enumerate(forms) if is_content(form) and form not in MODALS)
+    return dict.fromkeys(i for i in content if i not in hedges)
 
 
 def end_of_sentence(utterance: Utterance, place: int) -> int:
@@ -348,7 +352,7 @@ def _read_shares(tokens: list[Token], text: str) -> list[Token]:
             read[-1] = Token(f"{last.form}%", last.start, word.end)
         elif last and word.form == "per" and following == "cent" and number:
             continue
-        elif word.form in _SHARES and following in _OF_WHAT:
+        elif word.form in _SHARES and following in _OF_WHAT and _is_share(word.form, last):
             # "A third" and "2 thirds": the word before is part of the share where nothing stands between.
             beside = last is not None and text[last.end : word.start] in (" ", "-")
             counted = (
@@ -364,6 +368,12 @@ def _read_shares(tokens: list[Token], text: str) -> list[Token]:
         else:
             read.append(word)
     return read
+
+
+def _is_share(form: str, before: Token | None) -> bool:
+    """Say whether a word is a fraction: "a third of the bread", and not "the third of June"."""
+    counted = before is not None and (before.form == "a" or before.form.isdigit())
+    return counted or form in ("half", "halves", "quarters")
 
 
 def is_number(form: str) -> bool:

@@ -118,9 +118,10 @@ def read_utterances(statements: pd.DataFrame, *, arguments: pd.DataFrame | None 
     for column in ("statement_id", "article_id", "argument", "text"):
         if column not in frame.columns:
             raise TableError(f"the statements lack the column {column!r}", where="compare_wording")
+    ids = frame["statement_id"].tolist()
     frame = frame.assign(argument=frame["argument"].astype(object).where(frame["argument"].notna(), "none"))
-    order = frame["statement_id"].astype(str).map(natural_key)
-    return join_utterances(frame.loc[order.sort_values(kind="stable").index])
+    order = sorted(range(len(frame)), key=lambda at: natural_key(str(ids[at])))
+    return join_utterances(frame.iloc[order])
 
 
 def _compare(utterances: Sequence[Utterance], link: Link, *, translated: bool) -> dict[str, Any]:

@@ -136,10 +136,18 @@ def weigh_words(text: str, tokens: Sequence[Token]) -> list[float]:
     >>> weigh_words(text, split_words(text))
     [0.25, 1.0, 1.0, 0.25, 0.25, 0.25, 0.25]
     """
-    return [1.0 if is_content(token.form) and not _is_name(text, token) else LIGHT for token in tokens]
+    return [1.0 if is_content(token.form) and not is_name(text, token) else LIGHT for token in tokens]
 
 
-def _is_name(text: str, token: Token) -> bool:
+def is_name(text: str, token: Token) -> bool:
+    """Say whether a word of a text is written with a capital inside a sentence.
+
+    Examples
+    --------
+    >>> text = "Ships from Norland"
+    >>> [is_name(text, word) for word in split_words(text)]
+    [False, False, True]
+    """
     if not text[token.start].isupper():
         return False
     place = token.start - 1
