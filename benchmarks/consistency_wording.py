@@ -9,7 +9,7 @@ only, or on both of whose sides a statement of its groups stands, are left out; 
 are false, also between statements that no row names.
 
 Types and verdicts are those of found pairs; the types of a row that was not found are missed, and those of a false
-pair are false. Each measure is given twice: on the key's own spans (each with the voice of `coding/voices.csv`), and
+pair are false. Each measure is given twice: on the key's own spans (each with the voice and form of `coding/voices.csv`), and
 end to end on what `find_statements` finds. difflib gets the same statements: `SequenceMatcher.ratio` of the lower-cased
 words from 0.6 on (its own cutoff for a close match), and the types its opcodes can tell.
 """
@@ -75,7 +75,8 @@ def given_statements(articles: pd.DataFrame, study: Path) -> pd.DataFrame:
     text = dict(zip(articles["article_id"], articles["text"], strict=True))
     rows = [
         {"article_id": name, "start": start, "end": end, "text": text[name][start:end]}
-        | {"voice": _voice(voices, (name, start, end)), "argument": "none"}
+        | {"voice": _voice(voices, (name, start, end)), "form": _form(voices, (name, start, end))}
+        | {"argument": "none"}
         for name, start, end in places
     ]
     frame = pd.DataFrame(rows)
@@ -90,6 +91,15 @@ def _voice(voices: pd.DataFrame, place: Place) -> str:
     shared = near["end"].clip(upper=place[2]) - near["start"].clip(lower=place[1])
     held = shared.groupby(near["voice"]).sum().drop("journalist", errors="ignore")
     return str(held.idxmax()) if len(held) else "subject"
+
+
+def _form(voices: pd.DataFrame, place: Place) -> str:
+    near = voices[
+        (voices["article_id"] == place[0]) & (voices["end"] > place[1]) & (voices["start"] < place[2])
+    ]
+    shared = near["end"].clip(upper=place[2]) - near["start"].clip(lower=place[1])
+    held = shared.groupby(near["form"]).sum().drop("narration", errors="ignore")
+    return str(held.idxmax()) if len(held) else "direct"
 
 
 def found_statements(articles: pd.DataFrame, study: Path) -> pd.DataFrame:

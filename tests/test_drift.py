@@ -64,6 +64,12 @@ CASES = [
     # -- cuts
     (BAKERS, "“The bakers of Ostrow sell brown bread”", "truncation", SAME),
     (BAKERS, "“sell brown bread every morning”", "truncation", SAME),
+    (
+        BAKERS,
+        "“The bakers of Ostrow sell brown bread every morning, as they always did.”",
+        "truncation",
+        SAME,
+    ),
     (BAKERS, "“The bakers of Ostrow sell … every morning.”", "splice", SAME),
     (BAKERS, "“The bakers of Ostrow sell [...] every morning.”", "splice", SAME),
     (BAKERS, "“The bakers ... sell brown bread”", "truncation;splice", SAME),
@@ -155,6 +161,12 @@ CASES = [
     ("“Bakers bake and sell brown bread.”", "“Bakers baked and sold brown bread.”", "tense", TRANSLATED),
     ("“Bakers sell our brown bread.”", "“Bakers will sell our brown bread.”", "tense", TRANSLATED),
     ("“Bakers have sold brown bread.”", "“Bakers will have sold brown bread.”", "tense", TRANSLATED),
+    ("“Our bakers go to old Ostrow.”", "“Our bakers went to old Ostrow.”", "tense", TRANSLATED),
+    ("“Nobody goes to old Ostrow market.”", "“Nobody has gone to old Ostrow market.”", "tense", TRANSLATED),
+    ("“Bakers let brown bread cool.”", "“Bakers have let brown bread cool.”", "tense", TRANSLATED),
+    ("“Bakers sold our brown bread.”", "“Bakers had sold our brown bread.”", "tense", TRANSLATED),
+    ("“Old bakers die in Ostrow town.”", "“Old bakers died in Ostrow town.”", "tense", TRANSLATED),
+    ("“Bakers use our brown flour.”", "“Bakers used our brown flour.”", "tense", TRANSLATED),
     # -- indirect speech, and what it forces
     (BAKERS, "that the bakers of Ostrow sold brown bread every morning", "direct turned indirect", SAME),
     (
@@ -176,6 +188,11 @@ CASES = [
         "direct turned indirect",
         SAME,
     ),
+    ("“We sold our brown bread.”", "that they had sold their brown bread", "direct turned indirect", SAME),
+    ("“We have sold our brown bread.”", "that they sold their brown bread", "direct turned indirect", SAME),
+    # A quotation of several sentences, of which this is the first or the last.
+    (BAKERS, "“The bakers of Ostrow sell brown bread every morning.", "verbatim", SAME),
+    (BAKERS, "The bakers of Ostrow sell brown bread every morning.”", "verbatim", SAME),
     (
         "“We must sell our brown bread.”",
         "that Ostrow could sell its brown bread",

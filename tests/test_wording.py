@@ -24,7 +24,7 @@ from retold.tables import SCHEMAS, conform
 ROAD = "“The old harbour road stays open all winter.”"
 
 
-def pair(left, right, *, forms=None, argument="k1", voices="subject", **options):
+def pair(left, right, *, forms=None, argument="k1", voices="subject", confidence=None, **options):
     frame = pd.DataFrame(
         {
             "statement_id": ["a:1", "b:1"],
@@ -36,6 +36,8 @@ def pair(left, right, *, forms=None, argument="k1", voices="subject", **options)
     )
     if forms is not None:
         frame["form"] = forms
+    if confidence is not None:
+        frame["confidence"] = confidence
     return compare_wording(frame, **options)
 
 
@@ -90,10 +92,13 @@ def test_changed_words_still_are_a_pair(left, right):
     assert len(pair(left, right)) == 1
 
 
-def test_another_voice_makes_a_pair_less_likely():
+def test_the_same_words_by_another_voice_are_no_pair_if_the_voices_are_sure():
     mended = ROAD.replace("winter", "summer")
     same, other = pair(ROAD, mended), pair(ROAD, mended, voices=["subject", "third_party"])
-    assert other.loc[0, "similarity"] < same.loc[0, "similarity"]
+    assert len(same) == 1
+    assert other.empty
+    unsure = pair(ROAD, mended, voices=["subject", "third_party"], confidence=0.4)
+    assert unsure.loc[0, "similarity"] < same.loc[0, "similarity"]
 
 
 def test_only_words_that_two_translations_would_explain_are_compatible_with_translation():
@@ -173,6 +178,20 @@ def test_statements_of_one_article_are_not_compared_and_order_does_not_matter():
     found = compare_wording(frame)
     assert found["statement_a"].tolist() == ["a:2", "a:10"]
     pd.testing.assert_frame_equal(found, compare_wording(frame.iloc[::-1]))
+
+
+def test_what_another_statement_of_the_article_tells_better_is_no_pair():
+    near = ROAD.replace("stays open", "remains unpaved")
+    frame = pd.DataFrame(
+        {
+            "statement_id": ["a:1", "b:1", "b:2", "b:3"],
+            "article_id": ["a", "b", "b", "b"],
+            "argument": "none",
+            "text": [ROAD, near, ROAD, ROAD],
+        }
+    )
+    assert len(compare_wording(frame.iloc[:2], threshold=0.4)) == 1
+    assert compare_wording(frame, threshold=0.4)["statement_b"].tolist() == ["b:2", "b:3"]
 
 
 def test_only_articles_of_one_cluster_are_compared():

@@ -51,6 +51,11 @@ WIDENED_BY = 4
 # something that the other does not; no word is replaced.
 MOST_REPLACED = 3
 
+# So many words at an end are a part of the sentence, even if none of them carries meaning of its own; words that only
+# join what follows to what was said before are not counted.
+CUT_WORDS = 3
+JOINING = frozenset("and but or so for yet that then because".split())
+
 # A subject that a reporter puts for "I" or "we" ("his country", "the Foreign Minister") has at most so many words.
 LONGEST_SUBJECT = 4
 
@@ -269,7 +274,7 @@ class _Findings:
         if any(full) and all(side.forms for side in (left, right)):
             # "Nobody" and "everybody" are in each other's place, though one of them is a negation.
             full = [has or side.negations > 0 for has, side in zip(full, (left, right), strict=True)]
-        if full[0] != full[1]:
+        if full[0] != full[1] or self._is_cut_off(left, right) or self._is_cut_off(right, left):
             self.types.add("truncation")
         elif not any(full):
             if block.side == BEFORE or left.hedges or right.hedges:
@@ -279,6 +284,10 @@ class _Findings:
         else:
             return self._read_both_ends(block, soft)
         return block
+
+    def _is_cut_off(self, own: _Side, other: _Side) -> bool:
+        """Say whether one side has nothing where the other has a few small words ("as we always did")."""
+        return not own.forms and len([form for form in other.forms if form not in JOINING]) >= CUT_WORDS
 
     def _read_both_ends(self, block: Block, soft: Sequence[Match]) -> Block:
         """Compare as many words next to the matched middle as both sides have; what is left over is cut off."""
@@ -363,16 +372,17 @@ class _Findings:
         return own != other
 
     def _has_other_tense(self, left: _Side, right: _Side, soft: Sequence[Match]) -> bool:
-        own, other = ([TENSES[form] for form in side.forms if form in TENSES] for side in (left, right))
-        if own and other and own[0] != other[0]:
-            return not self._is_shift(own[0], other[0])
         verbs = [(self.a.forms[m.a], self.b.forms[m.b]) for m in soft if self.a.keys[m.a] == self.b.keys[m.b]]
-        for mine, theirs in verbs:
-            past = [_is_past(form) for form in (mine, theirs)]
-            if past[0] != past[1] and not (own or other):
-                return not self.indirect
-        # A "will" that only one side has; other auxiliary verbs come and go without a change of time.
-        return bool(own) != bool(other) and (own or other)[0] in ("future", "conditional")
+        times = _time(left, [mine for mine, _ in verbs]), _time(right, [theirs for _, theirs in verbs])
+        if times[0] == times[1] or not any(times):
+            return False
+        if not all(times) and not verbs:
+            # The verb itself is the same: "let" and "has let". A bare "is" or "did" makes no other time.
+            own = times[0] or times[1]
+            return own in ("future", "conditional") or (
+                own in ("perfect", "pluperfect") and not self.indirect
+            )
+        return not self._is_shift(times[0] or "present", times[1] or "present")
 
     def _is_shift(self, own: str, other: str) -> bool:
         """Say whether indirect speech explains a change of tense: the side that reports is the later one."""
@@ -429,8 +439,23 @@ def _differ_by_prefix(left: Sequence[str], right: Sequence[str]) -> bool:
     return any(long == prefix + short for prefix in NEGATIVE_PREFIXES)
 
 
+def _time(side: _Side, verbs: Sequence[str]) -> str:
+    """Return the time of the verb of a block, "" if it has none; ``verbs`` are those that both sides have."""
+    found = [form for form in side.forms if form in TENSES]
+    if found:
+        last = found[-1]
+        participle = any(_is_past(verb) for verb in verbs) or not (side.content or verbs)
+        if found[0] in ("have", "has", "had") and participle and "to" not in side.forms:
+            return "pluperfect" if found[0] == "had" else "perfect"
+        return TENSES[found[0] if found[0] in ("will", "shall", "would") else last]
+    if not verbs:
+        return ""
+    return "past" if any(_is_past(verb) for verb in verbs) else "present"
+
+
 def _is_past(form: str) -> bool:
-    return form.endswith(PAST_ENDING) or (form in IRREGULAR and IRREGULAR[form] != form)
+    plain = IRREGULAR.get(form, form)
+    return form.endswith(PAST_ENDING) or (plain != form and not form.endswith(("s", "ing")))
 
 
 def _differ_in_person(left: Sequence[str], right: Sequence[str]) -> bool:

@@ -32,7 +32,13 @@ TENSES = {
     "would": "conditional",
 }
 # What indirect speech makes of a tense. "Would" may go back to "will".
-SHIFTED = {("present", "past"), ("future", "conditional"), ("past", "past")}
+SHIFTED = {
+    ("present", "past"),
+    ("future", "conditional"),
+    ("past", "pluperfect"),
+    ("perfect", "pluperfect"),
+    ("perfect", "past"),
+}
 
 AUXILIARIES = frozenset([*TENSES, "be", "been", "being", "having", "doing", "done"])
 

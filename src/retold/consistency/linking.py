@@ -42,9 +42,16 @@ MOST_CUT = 1.0
 # So many content words that are no names must match.
 PLAIN_WORDS = 2
 
-# Who is said to speak can be wrong, so another voice makes a pair less likely, not impossible.
-OTHER_VOICE = 0.85
+# The same words by another person are another utterance: so much is taken off the score, if both voices are sure.
+OTHER_VOICE = 0.4
 
+# One word in the place of an unrelated one is drift; a second and a third beside it speak of another event, and count
+# so much each.
+FURTHER_SWAP = 2.0
+
+# Of two statements of one article that are like a third, the one below this share of the other's score is another
+# utterance; an article may also give one twice.
+NEARLY_BEST = 0.85
 
 # Most candidates are no pair; their alignments are forgotten after so many.
 ALIGNED_AT_ONCE = 20_000
@@ -90,11 +97,28 @@ def link_utterances(utterances: Sequence[Utterance], *, threshold: float = SAME_
             if similarity >= threshold and _is_enough(utterances[i], utterances[j], matched):
                 evidence = float(rarity[i][[m.a for m in matched]].sum())
                 links.append(Link(i, j, similarity, similarity * (1 - math.exp(-evidence)), matches))
+    links = _keep_best(links, utterances)
     known = {(link.a, link.b) for link in links}
     for i, j, sure in find_fragments(utterances):
         if (i, j) not in known:
             links.append(Link(i, j, sure, sure, [], fragment=True))
     return sorted(links, key=lambda link: (link.a, link.b))
+
+
+def _keep_best(links: list[Link], utterances: Sequence[Utterance]) -> list[Link]:
+    """Leave out a pair one side of which is told clearly better by another statement of the other article."""
+    best: dict[tuple[int, str], float] = {}
+    sides = [
+        ((link.a, utterances[link.b].article_id), (link.b, utterances[link.a].article_id)) for link in links
+    ]
+    for link, ends in zip(links, sides, strict=True):
+        for end in ends:
+            best[end] = max(best.get(end, 0.0), link.similarity)
+    return [
+        link
+        for link, ends in zip(links, sides, strict=True)
+        if link.similarity >= NEARLY_BEST * max(best[end] for end in ends)
+    ]
 
 
 def _is_enough(a: Utterance, b: Utterance, matched: Sequence[Match]) -> bool:
@@ -156,16 +180,20 @@ def score_alignment(a: Utterance, b: Utterance, matches: Sequence[Match]) -> tup
     changed = {(a.forms[m.a], b.forms[m.b]) for m in anchors if a.keys[m.a] != b.keys[m.b]}
     seen: set[tuple[tuple[str, ...], tuple[str, ...]]] = {((), ())}
     against = NUMBER_AGAINST * len(changed)
+    swaps = 0
     for p, q in pairwise(anchors):
         swap = _keys(a, _between(a, p.a + 1, q.a)), _keys(b, _between(b, p.b + 1, q.b))
         if swap not in seen:
             seen.add(swap)
             words = a.forms[p.a + 1 : q.a], b.forms[p.b + 1 : q.b]
             against += _weigh_gap(len(swap[0]), len(swap[1]), words)
+            if not are_listed(*words):
+                swaps += min(len(swap[0]), len(swap[1]))
+    against += (FURTHER_SWAP - 1) * max(0, swaps - 1)
     against += _weigh_ends(a, b, anchors, seen)
     score = len(matched) / (len(matched) + against)
     other = a.voice and b.voice and a.voice != b.voice
-    return score * (OTHER_VOICE if other else 1.0), matched
+    return score * (1 - OTHER_VOICE * a.sureness * b.sureness if other else 1.0), matched
 
 
 def _between(utterance: Utterance, first: int, last: int) -> list[int]:

@@ -32,6 +32,9 @@ NEXT_SENTENCE = ("and", "that")
 
 VOICES = ("subject", "third_party", "")
 
+# Marks whose two sides differ, as they may stand alone at one end of a sentence.
+QUOTE_SIDES = ("«»", "“”", "„“", "‹›", "‘’")
+
 _ELLIPSIS = re.compile(r"[\[(]?(?:\.\s?\.\s?\.|\u2026)[\])]?")
 _EDITORS = re.compile(r"\[[^\]\[]*\]")
 _OPENING = tuple("\"“„«‘'‚‹")
@@ -77,7 +80,7 @@ _PARTED = re.compile(r"[  \u2009\u202f]")
 class Utterance:
     """What one article reports of one sentence or quotation, as words with their places in ``text``.
 
-    ``forms`` are the words normalised, ``keys`` what their inflected forms have in common, and ``said`` the places of
+    ``sureness`` says how sure the voice is, ``forms`` are the words normalised, ``keys`` what their inflected forms have in common, and ``said`` the places of
     content words that make the utterance what it is: modal verbs and hedges change it, but do not make it another one.
     """
 
@@ -88,6 +91,7 @@ class Utterance:
     start: int
     end: int
     voice: str
+    sureness: float
     speaker: str
     form: str
     cluster: str
@@ -217,6 +221,7 @@ def _read(group: Sequence[Mapping[Any, Any]]) -> Utterance:
         start=start,
         end=int(last["end"]) if "end" in last else -1,
         voice=str(first.get("voice", "")),
+        sureness=min(float(row.get("confidence", 1.0)) for row in group),
         speaker=next((str(row["speaker"]) for row in group if row.get("speaker")), ""),
         form=_form(text, {str(row.get("form", "")) for row in group}),
         cluster=str(first.get("cluster", "")),
@@ -259,11 +264,21 @@ def start_of_sentence(utterance: Utterance, place: int) -> int:
 
 
 def _form(text: str, given: set[str]) -> str:
-    if given == {"direct"} or _DASH.match(text):
+    if given == {"direct"} or _DASH.match(text) or _is_half_quoted(text):
         return "direct"
     # Marks outweigh what the attribution says: an unusual style of quotation is often missed.
     quoted = sum(len(match.group()) for match in _QUOTED.finditer(text))
     return "direct" if quoted >= QUOTED_SHARE * len(text.strip()) > 0 else "indirect"
+
+
+def _is_half_quoted(text: str) -> bool:
+    """Say whether a quotation of several sentences begins before this one or goes on after it."""
+    stripped = text.strip().rstrip(".,;:!?…")
+    for left, right in QUOTE_SIDES:
+        opened, closed = stripped.startswith(left), stripped.endswith(right)
+        if (opened and right not in stripped[1:]) or (closed and left not in stripped[:-1]):
+            return True
+    return False
 
 
 def read_words(text: str) -> list[Token]:
