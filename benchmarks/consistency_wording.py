@@ -244,7 +244,7 @@ def _named(place: Place) -> Iterable[tuple[str, object]]:
     return zip(("article", "start", "end"), place, strict=True)
 
 
-def _opcode_types(matcher: SequenceMatcher, a: list[str], b: list[str]) -> set[str]:
+def _opcode_types(matcher: SequenceMatcher[str], a: list[str], b: list[str]) -> set[str]:
     types = set()
     for tag, i0, i1, j0, j1 in matcher.get_opcodes():
         if tag == "replace":

@@ -150,7 +150,7 @@ def test_a_quotation_that_nobody_was_found_for_is_compared_and_narration_is_not(
     assert found[["statement_a", "statement_b", "drift"]].values.tolist() == [["a:1", "b:1", "verbatim"]]
 
 
-def test_short_fragments_are_linked_by_rare_words_and_context_with_less_confidence():
+def test_short_fragments_are_linked_inside_an_argument_by_rare_words_with_graded_confidence():
     texts = {
         "a": "that the new tax was a “paper tiger” and would not last",
         "b": "“I call this tax a paper tiger, whatever the ministers may tell you about it.”",
@@ -164,12 +164,15 @@ def test_short_fragments_are_linked_by_rare_words_and_context_with_less_confiden
             "text": list(texts.values()),
         }
     )
-    found = compare_wording(frame)
-    assert found[["statement_a", "statement_b", "drift"]].values.tolist() == [["a:1", "b:1", "truncation"]]
-    alone = found.loc[0, "confidence"]
-    together = compare_wording(frame.assign(argument="k1"))
-    assert together.loc[0, "confidence"] > alone
-    assert together["statement_b"].tolist() == ["b:1", "c:1"]
+    assert compare_wording(frame).empty
+    found = compare_wording(frame.assign(argument="k1"))
+    assert found[["statement_a", "statement_b", "drift"]].values.tolist() == [
+        ["a:1", "b:1", "truncation"],
+        ["a:1", "c:1", "truncation"],
+    ]
+    assert found["fragment"].all()
+    assert 0.9 > found.loc[0, "confidence"] > found.loc[1, "confidence"] > 0.6
+    assert align_wording(frame, found).empty
 
 
 def test_statements_of_one_article_are_not_compared_and_order_does_not_matter():

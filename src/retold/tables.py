@@ -106,7 +106,7 @@ SCHEMAS: dict[str, Schema] = {
     ),
     "wording": _schema(
         "statement_a:s statement_b:s argument:s similarity:f drift:s changes:s verdict:s confidence:f"
-        " statements_a:s statements_b:s article_a:s start_a:i end_a:i article_b:s start_b:i end_b:i",
+        " fragment:b statements_a:s statements_b:s article_a:s start_a:i end_a:i article_b:s start_b:i end_b:i",
         "statement_a statement_b start_a start_b",
         "changes",
     ),

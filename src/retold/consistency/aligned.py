@@ -62,7 +62,7 @@ def align_wording(
 
     Notes
     -----
-    Pairs that hang together are one utterance. The central version is the one in most pairs, of these a direct one if
+    Pairs that hang together are one utterance; fragments, which have no alignment, are left out. The central version is the one in most pairs, of these a direct one if
     there is one, and of these the one that shares most words with the others; each other one is aligned with it (a star alignment). Of an article with several versions, the most alike is shown.
 
     Examples
@@ -73,6 +73,7 @@ def align_wording(
     >>> align_wording(frame, compare_wording(frame))[["words", "changed"]].values.tolist()
     [['The old bridge carries no | heavy | trucks | ', '000-'], ['The old bridge carries no |  | trucks | today', '0-01']]
     """
+    wording = wording[~wording["fragment"].astype(bool)]
     if wording.empty:
         return empty_table("wording_rows")
     utterances = read_utterances(statements, arguments=arguments)

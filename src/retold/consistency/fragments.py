@@ -16,8 +16,9 @@ FRAGMENT_CONTENT, FRAGMENT_WORDS = (2, 3), 6
 COMMON_FRAGMENT = 1.5
 
 # How sure a fragment is: its words alone, and what is added if both statements are of one argument, and if they share
-# another content word. The words alone are not listed.
-FRAGMENT_ALONE, FRAGMENT_ARGUMENT, FRAGMENT_CONTEXT, LEAST_SURE = 0.4, 0.25, 0.2, 0.6
+# another content word. Without an argument in common it is not listed: two articles that both put a set
+# term ("special operation") in quotation marks do not report one sentence.
+FRAGMENT_ALONE, FRAGMENT_ARGUMENT, FRAGMENT_CONTEXT, LEAST_SURE = 0.4, 0.25, 0.2, 0.65
 
 
 class Fragment(NamedTuple):
@@ -31,7 +32,7 @@ class Fragment(NamedTuple):
 def find_fragments(utterances: Sequence[Utterance]) -> list[Fragment]:
     """Find short quotations ("red line") whose words statements of other articles have too.
 
-    The words must be rare, and the statements have something else in common: an argument, or another content word. How
+    The words must be rare, and the statements of one argument; another content word in common makes it surer. How
     sure a fragment is lies in [0, 1].
 
     Examples
@@ -39,9 +40,9 @@ def find_fragments(utterances: Sequence[Utterance]) -> list[Fragment]:
     >>> import pandas as pd
     >>> from retold.consistency.utterances import join_utterances
     >>> texts = ["that the old bridge was a “paper tiger” for him", "“This bridge is a paper tiger and no more.”"]
-    >>> frame = {"statement_id": ["a:1", "b:1"], "article_id": ["a", "b"], "argument": "none", "text": texts}
+    >>> frame = {"statement_id": ["a:1", "b:1"], "article_id": ["a", "b"], "argument": "k1", "text": texts}
     >>> find_fragments(join_utterances(pd.DataFrame(frame)))
-    [Fragment(a=0, b=1, sureness=0.6)]
+    [Fragment(a=0, b=1, sureness=0.85)]
     """
     content = [[u.keys[i] for i in u.said] for u in utterances]
     holders: dict[tuple[str, ...], list[int]] = {}

@@ -33,7 +33,7 @@ NEXT_SENTENCE = ("and", "that")
 VOICES = ("subject", "third_party", "")
 
 # Marks whose two sides differ, as they may stand alone at one end of a sentence.
-QUOTE_SIDES = ("«»", "“”", "„“", "‹›", "‘’")
+QUOTE_SIDES = (("«", "»"), ("“", "”"), ("„", "“"), ("‹", "›"), ("‘", "’"))
 
 _ELLIPSIS = re.compile(r"[\[(]?(?:\.\s?\.\s?\.|\u2026)[\])]?")
 _EDITORS = re.compile(r"\[[^\]\[]*\]")
@@ -199,7 +199,7 @@ def _continues(group: Sequence[Mapping[Any, Any]], row: Mapping[Any, Any]) -> bo
 
 def _is_open(text: str) -> bool:
     """Say whether a quotation is opened and not closed, in marks whose two sides differ."""
-    return any(text.count(left) > text.count(right) for left, right in ("«»", "“”", "‹›"))
+    return any(text.count(left) > text.count(right) for left, right in (("«", "»"), ("“", "”"), ("‹", "›")))
 
 
 def _read(group: Sequence[Mapping[Any, Any]]) -> Utterance:

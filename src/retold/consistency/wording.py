@@ -73,7 +73,7 @@ def compare_wording(
         The table ``wording``, a row for each pair: statement_a, statement_b (the first ones, where a quotation is
         broken), argument (that of a, or of b if a has none), similarity in [0, 1], drift (types joined by semicolons,
         see ``DRIFT_TYPES``), changes (``[words of a → words of b]``), verdict (see ``VERDICTS``), confidence in [0, 1],
-        statements_a, statements_b (all, joined by spaces), article_a, start_a, end_a, article_b, start_b, end_b
+        fragment (whether only a short quotation inside one of them is the same), statements_a, statements_b (all, joined by spaces), article_a, start_a, end_a, article_b, start_b, end_b
         (missing where the statements have no places).
 
     Raises
@@ -85,7 +85,7 @@ def compare_wording(
     -----
     Candidates share a pair of content words (an exact sparse join); they are aligned (Needleman and Wunsch with free
     ends) and scored. A short quotation inside a statement is linked by its words, if they are rare and
-    something else agrees; its confidence is graded and below that of whole sentences, and its drift is truncation. The word lists are English; in other languages only verbatim, truncation, splice,
+    both statements are of one argument; its confidence is graded and below that of whole sentences, and its drift is truncation. The word lists are English; in other languages only verbatim, truncation, splice,
     insertion, substitution, number changed and direct turned indirect can be told.
 
     Examples
@@ -137,6 +137,7 @@ def _compare(utterances: Sequence[Utterance], link: Link, *, translated: bool) -
         "changes": show_changes(a, b, drift),
         "verdict": judge_drift(drift.types, drift.swaps, translated=translated),
         "confidence": link.confidence,
+        "fragment": link.fragment,
         "statements_a": " ".join(a.statement_ids),
         "statements_b": " ".join(b.statement_ids),
         **_place(a, "a"),
