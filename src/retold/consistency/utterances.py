@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -400,8 +400,3 @@ def is_number(form: str) -> bool:
     (True, True, False)
     """
     return _NUMBER.fullmatch(form) is not None
-
-
-def known_numbers(forms: Iterable[str]) -> list[str]:
-    """Return the numbers among some words, in order."""
-    return [form for form in forms if is_number(form)]
