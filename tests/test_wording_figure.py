@@ -53,6 +53,11 @@ def test_the_words_of_all_versions_are_drawn_without_overlap(width):
     assert bold[0].startswith("u1")
     assert "·" in [text.get_text() for text in shown]
     assert max(box.x1 for box in boxes) <= drawn.bbox.x1
+    # Words stand on the line of the article they are of.
+    names = [
+        text.get_position()[1] for text in shown if "number" in text.get_text() or "…" in text.get_text()
+    ]
+    assert {text.get_position()[1] for text in shown[1:]} == set(names)
     lines = [(box.y0, box.x0, box.x1) for box in boxes]
     for text, box in zip(shown, boxes, strict=True):
         beside = [x0 for y0, x0, _ in lines if abs(y0 - box.y0) < 2 and x0 > box.x0]

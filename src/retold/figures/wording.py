@@ -189,7 +189,13 @@ def _draw_column(axes: Axes, column: Column, left: float, top: float) -> None:
         marked = sign == CHANGED and bool(cell)
         ink = ACCENT if marked else FAINT if cell in ("·", "…") else INK
         axes.text(
-            left, y, cell, fontsize=SIZE, color=ink, va="baseline", fontweight="bold" if marked else "normal"
+            left,
+            y + FOOT,
+            cell,
+            fontsize=SIZE,
+            color=ink,
+            va="baseline",
+            fontweight="bold" if marked else "normal",
         )
         if marked:
             right = left + measure_words(cell, bold=True)
