@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from sys import intern
 from typing import Any
 
 import pandas as pd
@@ -209,7 +210,8 @@ def _read(group: Sequence[Mapping[Any, Any]]) -> Utterance:
         # What stands between is not there to be read; blanks keep the places.
         text += " " * (int(row["start"]) - int(before["end"])) + str(row["text"])
     start = int(first["start"]) if "start" in first else -1
-    words = read_words(text)
+    # One copy of each word: a corpus says the same ones again and again.
+    words = [word._replace(form=intern(word.form)) for word in read_words(text)]
     forms = [word.form for word in words]
     hedges = hedge_places(forms)
     arguments = [str(row["argument"]) for row in group if str(row["argument"]) != "none"]
@@ -227,7 +229,7 @@ def _read(group: Sequence[Mapping[Any, Any]]) -> Utterance:
         cluster=str(first.get("cluster", "")),
         words=words,
         forms=forms,
-        keys=[lemma_word(form) if is_content(form) else form for form in forms],
+        keys=[intern(lemma_word(form)) if is_content(form) else form for form in forms],
         hedges=hedges,
         said=_said(forms, hedges),
         names=frozenset(i for i, word in enumerate(words) if is_name(text, word)),
