@@ -71,6 +71,10 @@ EXPORTS = {
     "find_details": "retold.consistency.details",
     "measure_influence": "retold.consistency.influence",
     "find_reuse": "retold.consistency.reuse",
+    "align_wording": "retold.consistency.aligned",
+    "show_wording": "retold.consistency.aligned",
+    "compare_naming": "retold.consistency.naming",
+    "propose_equivalents": "retold.consistency.naming",
     "compare_wording": "retold.consistency.wording",
     "show": "retold.showing",
     "alpha_from_counts": "retold.statistics",
@@ -100,6 +104,7 @@ EXPORTS = {
     "draw_coverage": "retold.figures.consistency",
     "draw_details": "retold.figures.consistency",
     "draw_influence": "retold.figures.consistency",
+    "draw_wording": "retold.figures.wording",
 }
 
 __all__ = ["__version__", *EXPORTS]

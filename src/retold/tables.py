@@ -178,9 +178,25 @@ SCHEMAS: dict[str, Schema] = {
         "article_a article_b",
     ),
     "wording": _schema(
-        "statement_a:s statement_b:s argument:s similarity:f drift:s changes:s verdict:s",
-        "statement_a statement_b",
+        "statement_a:s statement_b:s argument:s similarity:f drift:s changes:s verdict:s confidence:f"
+        " fragment:b statements_a:s statements_b:s article_a:s start_a:i end_a:i article_b:s start_b:i end_b:i",
+        "statement_a statement_b start_a start_b",
         "changes",
+    ),
+    "wording_rows": _schema(
+        "utterance:s argument:s article_id:s statement_id:s start:i end:i central:b words:s changed:s",
+        "utterance article_id",
+        "words",
+    ),
+    "naming": _schema(
+        "article_id:s start:i end:i thing:s name:s voice:s statement_id:s",
+        "article_id start end thing",
+        "name",
+    ),
+    "equivalents": _schema(
+        "name_a:s name_b:s evidence:s pairs:i articles_a:i articles_b:i",
+        "name_a name_b",
+        "name_a name_b",
     ),
     "details": _schema(
         "detail_id:s article_id:s statement_id:s kind:s slot:s value:s approximate:b start:i end:i text:s"
