@@ -34,7 +34,7 @@ from retold.tables import SCHEMAS, empty_table, read_table, write_table
 NAMES = (
     "voices reading theme_shares theme_articles theme_keyness theme_dispersion theme_cooccurrence theme_positions theme_patterns"
     " argument_map argument_thresholds argument_groups argument_tree argument_exemplars"
-    " coverage article_pairs details agreement influence"
+    " coverage article_pairs wording details conflicts agreement influence"
 ).split()
 
 LONG = "The very long evening gazette of Norland, {} March 2021"

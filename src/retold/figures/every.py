@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from retold.figures import argument_tree, arguments, articles, audit, consistency, themes
+from retold.figures import argument_tree, arguments, articles, audit, conflicts, consistency, themes, wording
 from retold.figures.save import FIGURES
 
-MODULES = (articles, themes, audit, arguments, argument_tree, consistency)
+MODULES = (articles, themes, audit, arguments, argument_tree, consistency, wording, conflicts)
 
 __all__ = ["FIGURES", "MODULES"]

@@ -49,7 +49,7 @@ SECTIONS = (
     (
         "04_consistency",
         "Do the articles agree?",
-        ("coverage", "agreement", "article_pairs", "details", "influence"),
+        ("coverage", "agreement", "article_pairs", "wording", "details", "conflicts", "influence"),
     ),
 )
 
