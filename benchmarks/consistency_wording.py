@@ -289,7 +289,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--study", type=Path, default=Path("data/planted"))
+    parser.add_argument("--study", type=Path, default=Path(__file__).parents[1] / "data" / "planted")
     parser.add_argument("--split", choices=SPLITS, default="tune")
     parser.add_argument(
         "--errors", action="store_true", help="print what is missed, false or typed otherwise"
