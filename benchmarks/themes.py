@@ -15,7 +15,6 @@ expressions. "exact" is the share of our hits that a peer finds too, and of the 
 import argparse
 import gc
 import re
-import resource
 import statistics
 import subprocess
 import sys
@@ -169,16 +168,15 @@ def peak_memory(path: str) -> None:
     small, codebook = make_corpus("natural", 10)
     ours(small, codebook)  # libraries are loaded, tables made
     gc.collect()
-    before = resident_memory()
+    before = memory("VmRSS")
     ours(pd.read_feather(path), codebook)
-    # Linux counts the peak in KiB.
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6 - before)
+    print(memory("VmHWM") - before)
 
 
-def resident_memory() -> float:
-    """Return the megabytes that this process holds now (Linux)."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * resource.getpagesize() / 1e6
+def memory(name: str) -> float:
+    """Return the megabytes that this process holds now (VmRSS) or held at most (VmHWM); Linux tells them in KiB."""
+    found = re.search(rf"{name}:\s+(\d+) kB", Path("/proc/self/status").read_text())
+    return int(found.group(1)) * 1024 / 1e6 if found else float("nan")
 
 
 def compare_with_peers() -> None:

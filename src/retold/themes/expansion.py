@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -83,6 +84,8 @@ class Words:
             return self._between(self._forward, part[:-1], _after(part[:-1]))
         if not any(sign in part[1:] for sign in WILD) and part[0] == "*":
             return self._ending(part[1:])
+        if part[0] not in WILD:
+            return self._beginning(part)
         return self._like(part)
 
     @cached_property
@@ -107,6 +110,13 @@ class Words:
         forms, order = index
         first, last = (bisect_left(order, bound, key=forms.__getitem__) for bound in (low, high))
         return order[first:last]
+
+    def _beginning(self, glob: str) -> Ids:
+        """Look among the words that begin as the glob does, up to its first sign."""
+        prefix = glob[: min(glob.find(sign) for sign in WILD if sign in glob)]
+        some = self._between(self._forward, prefix, _after(prefix))
+        fits = re.compile(re.escape(glob).replace(r"\*", ".*").replace(r"\?", "."), re.DOTALL).fullmatch
+        return some[[fits(self.forms[n]) is not None for n in some.tolist()]]
 
     def _ending(self, end: str) -> Ids:
         import pyarrow.compute as pc

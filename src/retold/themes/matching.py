@@ -96,14 +96,15 @@ def find_themes(
         # A code list of another program may be meant for coding by hand; the rest of a study still runs.
         warnings.warn("the codebook has no patterns, so no theme is found", stacklevel=2)
         return empty_table("theme_hits")
-    tokens = token_arrays(articles["text"].tolist())
+    texts = articles["text"].tolist()
+    tokens = token_arrays(texts)
     patterns = _distinct_patterns(codebook, depth, case_sensitive=case_sensitive)
     number, first, length = _find_all(patterns, articles, tokens, masked, case_sensitive=case_sensitive)
     names = list(dict.fromkeys(pattern.theme for pattern in patterns))
     places = {name: n for n, name in enumerate(names)}
     theme = np.array([places[pattern.theme] for pattern in patterns], dtype=np.int64)[number]
-    kept = resolve_overlaps(first, length, theme, number, overlap=overlap)
-    hits = _hits(articles, patterns, tokens, number[kept], first[kept], length[kept])
+    kept = resolve_overlaps(first, length, theme, overlap=overlap)
+    hits = _hits(articles, texts, patterns, tokens, number[kept], first[kept], length[kept])
     return _add_statements(hits, statements)
 
 
@@ -176,6 +177,7 @@ def _bisect(values: NDArray[np.int32], wanted: Ints, low: Ints, high: Ints) -> I
 
 def _hits(
     articles: pd.DataFrame,
+    texts: list[str],
     patterns: list[Pattern],
     tokens: TokenArrays,
     number: Ints,
@@ -183,12 +185,12 @@ def _hits(
     length: Ints,
 ) -> pd.DataFrame:
     last = first + length - 1
-    order = np.lexsort((number, last, first))
+    # Matches come pattern by pattern, and the stable sort keeps that order where spans are equal.
+    order = np.argsort(first * (int(length.max(initial=0)) + 1) + length, kind="stable")
     number, first, last = number[order], first[order], last[order]
     article = tokens.text_of(first)
     start, end = tokens.start[first].astype(np.int64), tokens.end[last].astype(np.int64)
     words = np.array(tokens.vocabulary, dtype=object)[tokens.ids[first]]
-    texts = articles["text"].tolist()
     for n in np.flatnonzero(last > first).tolist():
         words[n] = texts[article[n]][start[n] : end[n]]
     return pd.DataFrame(

@@ -15,15 +15,15 @@ Ints = NDArray[np.int64]
 OVERLAPS = ("theme", "codebook", "all")
 
 
-def resolve_overlaps(first: Ints, length: Ints, theme: Ints, pattern: Ints, *, overlap: str) -> Ints:
+def resolve_overlaps(first: Ints, length: Ints, theme: Ints, *, overlap: str) -> Ints:
     """Choose among matches that overlap.
 
     Parameters
     ----------
     first, length : ndarray of int64, shape (n,)
         First token of each match, and how many it takes.
-    theme, pattern : ndarray of int64, shape (n,)
-        Numbers of its theme and pattern; of equal spans of one theme the pattern of the lowest number counts.
+    theme : ndarray of int64, shape (n,)
+        Number of its theme. Of equal spans of one theme the one given first counts.
     overlap : {"theme", "codebook", "all"}
         Whether matches compete within their theme, across all themes, or not at all.
 
@@ -35,14 +35,13 @@ def resolve_overlaps(first: Ints, length: Ints, theme: Ints, pattern: Ints, *, o
     Examples
     --------
     >>> first, length = np.array([0, 1, 1]), np.array([2, 1, 1])
-    >>> theme, pattern = np.array([0, 0, 1]), np.array([0, 1, 2])
-    >>> resolve_overlaps(first, length, theme, pattern, overlap="theme").tolist()
+    >>> resolve_overlaps(first, length, np.array([0, 0, 1]), overlap="theme").tolist()
     [0, 2]
     """
     if overlap == "all" or not len(first):
         return np.arange(len(first))
     field = theme if overlap == "theme" else np.zeros_like(theme)
-    order = _distinct(np.lexsort((pattern, theme, -length, first, field)), first, length, theme)
+    order = _distinct(_order(first, length, theme, field), first, length, theme)
     clusters = _clusters(first[order], length[order], field[order])
     bounds = np.append(np.flatnonzero(clusters), len(order))
     alone = np.diff(bounds) == 1
@@ -53,6 +52,15 @@ def resolve_overlaps(first: Ints, length: Ints, theme: Ints, pattern: Ints, *, o
         kept.append(members[chosen])
     places: Ints = np.sort(np.concatenate(kept))
     return places
+
+
+def _order(first: Ints, length: Ints, theme: Ints, field: Ints) -> Ints:
+    """Sort by field, place, length (the longest first) and theme; equal ones keep the order they are given in."""
+    # One number that holds all four is sorted several times faster than four keys.
+    sizes = [int(values.max()) + 1 for values in (first, length, theme)]
+    key = ((field * sizes[0] + first) * sizes[1] + (sizes[1] - 1 - length)) * sizes[2] + theme
+    order: Ints = np.argsort(key, kind="stable")
+    return order
 
 
 def _distinct(order: Ints, first: Ints, length: Ints, theme: Ints) -> Ints:
