@@ -65,6 +65,8 @@ EXPORTS = {
     "find_details": "retold.consistency.details",
     "measure_influence": "retold.consistency.influence",
     "find_reuse": "retold.consistency.reuse",
+    "shingle_containment": "retold.consistency.shingles",
+    "shingle_jaccard": "retold.consistency.shingles",
     "compare_wording": "retold.consistency.wording",
     "show": "retold.showing",
     "alpha_from_counts": "retold.statistics",

@@ -173,8 +173,11 @@ SCHEMAS: dict[str, Schema] = {
         "slot reason",
     ),
     "reuse": _schema(
-        "article_a:s start_a:i end_a:i article_b:s start_b:i end_b:i tokens:i",
+        "article_a:s start_a:i end_a:i article_b:s start_b:i end_b:i tokens:i kind:s outside:i runs:i direction:s",
         "article_a start_a article_b start_b",
+    ),
+    "argument_sources": _schema(
+        "argument:s articles:i sources:f share_articles:f share_sources:f contradicted:i note:s", "argument"
     ),
     "influence": _schema("figure:s left_out:s value:f change:f", "figure left_out"),
 }
@@ -274,8 +277,8 @@ def empty_table(name: str) -> pd.DataFrame:
 
     Examples
     --------
-    >>> list(empty_table("reuse").columns)
-    ['article_a', 'start_a', 'end_a', 'article_b', 'start_b', 'end_b', 'tokens']
+    >>> list(empty_table("influence").columns)
+    ['figure', 'left_out', 'value', 'change']
     """
     return pd.DataFrame(
         {column: pd.Series(dtype=TYPES[kind]) for column, kind in _find_schema(name).types.items()}

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from retold.consistency.wording import split_words
+from retold.consistency.independence import count_sources, known_shares, measure_sources, vote_shares
 from retold.errors import TableError
 from retold.statistics import krippendorff_alpha, percentile_bounds
 from retold.tables import conform, empty_table, natural_key
@@ -100,77 +100,10 @@ def mean_pairs(values: Floats, weights: Floats | None = None) -> Floats:
         return np.asarray((np.nan_to_num(values) * defined).sum(axis=-1) / defined.sum(axis=-1), dtype=float)
 
 
-def share_reuse(reuse: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """Return which share of each article (row) stands in passages that it shares with another (column).
-
-    Parameters
-    ----------
-    reuse : DataFrame
-        The table ``reuse``.
-    articles : DataFrame
-        Columns article_id and text, or characters; with text the share is one of words, else of characters.
-
-    Returns
-    -------
-    DataFrame
-        Shares in [0, 1], not symmetric, 1 on the diagonal. A word in several passages counts once; clutter
-        counts as part of the article.
-    """
-    ids = sorted(articles["article_id"].astype(str), key=natural_key)
-    shares = pd.DataFrame(np.eye(len(ids)), index=ids, columns=ids)
-    places = _places(articles)
-    sides = [("a", "b"), ("b", "a")]
-    for one, other in sides:
-        for (name, partner), passages in reuse.groupby([f"article_{one}", f"article_{other}"], sort=True):
-            if name not in places or partner not in places or len(places[name]) == 0:
-                continue
-            spans = passages[[f"start_{one}", f"end_{one}"]].to_numpy(dtype=np.int64)
-            first, last = (
-                np.searchsorted(places[name], spans[:, 0]),
-                np.searchsorted(places[name], spans[:, 1]),
-            )
-            steps = np.zeros(len(places[name]) + 1)
-            np.add.at(steps, first, 1)
-            np.add.at(steps, last, -1)
-            shares.loc[name, partner] = float(np.mean(np.cumsum(steps[:-1]) > 0))
-    return shares
-
-
-def _places(articles: pd.DataFrame) -> dict[str, NDArray[np.int64]]:
-    ids = articles["article_id"].astype(str)
-    if "text" in articles.columns:
-        starts = [[token.start for token in split_words(str(text))] for text in articles["text"]]
-        return {name: np.array(start, dtype=np.int64) for name, start in zip(ids, starts, strict=True)}
-    if "characters" not in articles.columns:
-        raise TableError("the articles lack the columns 'text' and 'characters'", where="share_reuse")
-    return {
-        name: np.arange(int(n), dtype=np.int64) for name, n in zip(ids, articles["characters"], strict=True)
-    }
-
-
-def count_sources(shares: pd.DataFrame) -> float:
-    """Return the effective number of independent articles.
-
-    Notes
-    -----
-    With s the mean of both directions of reuse and 1 on the diagonal, n**2 / sum(s): the diversity of
-    order 2 of n equally common articles that are alike by s (Leinster & Cobbold 2012, Measuring diversity.
-    Ecology 93). It equals n / (1 + (n - 1) * mean share), Kish's design effect: n if nothing is shared, 1
-    if all are copies.
-
-    Examples
-    --------
-    >>> count_sources(pd.DataFrame([[1.0, 1.0, 0.0], [1.0, 1.0, 0.0], [0.0, 0.0, 1.0]]))
-    1.8
-    """
-    table = shares.to_numpy(dtype=float)
-    return float(len(table) ** 2 / ((table + table.T) / 2).sum()) if len(table) else 0.0
-
-
 def _weigh_sources(shares: pd.DataFrame) -> Floats:
     """Return the weight of each pair when sources count: copies share a vote, and none on each other."""
     likeness = (shares.to_numpy(dtype=float) + shares.to_numpy(dtype=float).T) / 2
-    votes = 1 / likeness.sum(axis=1)
+    votes = vote_shares(shares)
     i, j = np.triu_indices(len(likeness), k=1)
     return np.asarray(votes[i] * votes[j] * (1 - likeness[i, j]), dtype=float)
 
@@ -207,7 +140,7 @@ def pair_articles(
     if not pairs:
         return empty_table("article_pairs")
     measures = measure_pairs(matrix)
-    known = _known_shares(reuse, articles, names)
+    known = known_shares(reuse, articles, names)
     shares = np.full((len(names), len(names)), np.nan) if known is None else known.to_numpy()
     table = pd.DataFrame(
         {
@@ -222,24 +155,12 @@ def pair_articles(
     return conform(table, "article_pairs")
 
 
-def _known_shares(
-    reuse: pd.DataFrame | None, articles: pd.DataFrame | None, ids: list[str]
-) -> pd.DataFrame | None:
-    if reuse is None or articles is None:
-        return None
-    kept = articles[articles["article_id"].astype(str).isin(ids)]
-    if len(kept) < len(ids):
-        lost = sorted(set(ids) - set(kept["article_id"].astype(str)))[0]
-        raise TableError(f"the article {lost!r} of the coverage is not among the articles", where="agreement")
-    return share_reuse(reuse, kept)
-
-
 def headline_figures(
     coverage: pd.DataFrame, reuse: pd.DataFrame | None = None, articles: pd.DataFrame | None = None
 ) -> dict[str, float]:
     """Return the figures that sum up a study, as they stand: no intervals, nan where not defined."""
     matrix = report_matrix(coverage, articles)
-    shares = _known_shares(reuse, articles, list(matrix.index))
+    shares = known_shares(reuse, articles, list(matrix.index))
     pairs = measure_pairs(matrix)
     figures = {name: float(mean_pairs(getattr(pairs, name))[0]) for name in MEASURES}
     figures["alpha"] = krippendorff_alpha(matrix, replicates=0).value
@@ -299,7 +220,7 @@ def measure_agreement(
     """
     matrix = report_matrix(coverage, articles)
     rng = np.random.default_rng(seed)
-    shares = _known_shares(reuse, articles, list(matrix.index))
+    shares = known_shares(reuse, articles, list(matrix.index))
     rows = _mean_rows(matrix, shares, rng, replicates, level)
     rows.append(_alpha_row(matrix, seed, replicates, level))
     rows.append(_permutation_row(matrix, rng, replicates))
