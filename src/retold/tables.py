@@ -152,9 +152,11 @@ SCHEMAS: dict[str, Schema] = {
         "article_id:s argument:s state:s statements:i position:f expected:f",
         "article_id argument",
     ),
-    "agreement": _schema("measure:s value:f low:f high:f n:i note:s", "measure"),
+    "agreement": _schema(
+        "measure:s value:f low:f high:f n:i note:s jackknife_low:f jackknife_high:f p:f", "measure"
+    ),
     "article_pairs": _schema(
-        "article_a:s article_b:s jaccard:f kappa:f reuse_a:f reuse_b:f",
+        "article_a:s article_b:s jaccard:f kappa:f reuse_a:f reuse_b:f percent_agreement:f both:i either:i",
         "article_a article_b",
     ),
     "wording": _schema(

@@ -203,7 +203,7 @@ def count_reports(
     DataFrame
         The table ``argument_sources``: argument; ``articles``, how many report it; ``sources``, the effective
         number of these; ``share_articles`` and ``share_sources``, both in [0, 1], of all articles and of all
-        sources; ``contradicted``, how many articles contradict it; ``note``.
+        votes (see ``vote_shares``); ``contradicted``, how many articles contradict it; ``note``.
 
     Examples
     --------
@@ -217,27 +217,29 @@ def count_reports(
     listed = coverage if articles is None else articles
     ids = sorted({str(name) for name in listed["article_id"]}, key=natural_key)
     shares = known_shares(reuse, articles, ids)
-    total = np.nan if shares is None else count_sources(shares)
     rows = [
-        _report_row(str(argument), own, ids, shares, total)
+        _report_row(str(argument), own, ids, shares)
         for argument, own in coverage.groupby("argument", sort=True)
     ]
     return conform(pd.DataFrame(rows), "argument_sources")
 
 
 def _report_row(
-    argument: str, own: pd.DataFrame, ids: list[str], shares: pd.DataFrame | None, total: float
+    argument: str, own: pd.DataFrame, ids: list[str], shares: pd.DataFrame | None
 ) -> dict[str, object]:
     known = own[own["article_id"].astype(str).isin(ids)]
     names = sorted({str(name) for name in known.loc[known["statements"] > 0, "article_id"]}, key=natural_key)
-    sources = np.nan if shares is None else count_sources(shares.loc[names, names])
+    sources, share = np.nan, np.nan
+    if shares is not None:
+        votes = pd.Series(vote_shares(shares), index=shares.index)
+        sources, share = count_sources(shares.loc[names, names]), votes[names].sum() / votes.sum()
     copied = shares is not None and len(names) > 1 and sources < 1.5
     return {
         "argument": argument,
         "articles": len(names),
         "sources": sources,
         "share_articles": len(names) / len(ids) if ids else np.nan,
-        "share_sources": sources / total if total else np.nan,
+        "share_sources": share,
         "contradicted": int((known["state"] == "contradicted").sum()) if "state" in known.columns else 0,
         "note": "reported by several articles and about one source" if copied else "",
     }
