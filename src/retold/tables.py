@@ -149,8 +149,13 @@ SCHEMAS: dict[str, Schema] = {
         "threshold",
     ),
     "coverage": _schema(
-        "article_id:s argument:s state:s statements:i position:f expected:f",
+        "article_id:s argument:s state:s statements:i position:f expected:f voices:s last:f denials:i",
         "article_id argument",
+    ),
+    "contradictions": _schema(
+        "statement_id:s article_id:s argument:s denied:s voice:s speaker:s reason:s",
+        "statement_id argument",
+        "speaker",
     ),
     "agreement": _schema(
         "measure:s value:f low:f high:f n:i note:s jackknife_low:f jackknife_high:f p:f", "measure"
