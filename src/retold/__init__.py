@@ -102,6 +102,7 @@ EXPORTS = {
     "draw_coverage": "retold.figures.consistency",
     "draw_details": "retold.figures.consistency",
     "draw_influence": "retold.figures.consistency",
+    "draw_reuse": "retold.figures.consistency",
 }
 
 __all__ = ["__version__", *EXPORTS]
