@@ -57,6 +57,9 @@ DARKEST_SILENCE = 0.72
 # Measures that are counts or probabilities of another kind than agreement: written, not drawn.
 WRITTEN = ("jaccard_p", "arguments", "arguments_shared", "articles", "contradicted", "effective_articles")
 
+# The order in which measures are shown: the plainest first.
+MEASURES = ("percent_agreement", "jaccard", "kappa")
+
 # In the table of influence, the row with all articles.
 NOTHING = "none"
 
@@ -254,8 +257,12 @@ def draw_reuse(reuse: pd.DataFrame, articles: pd.DataFrame) -> Figure:
     # Copies first, so that they are kept where there are more passages than can be told apart.
     ordered = known.sort_values(["kind", "tokens"], ascending=[False, False], kind="stable").head(MOST_PASSAGES)
     lengths = dict(zip(articles["article_id"], articles["characters"].astype(float), strict=True))
+    span = max(
+        abs(sum(bars[str(a)]) - sum(bars[str(b)])) / 2
+        for a, b in zip(ordered["article_a"], ordered["article_b"], strict=True)
+    )
     for row in ordered.iloc[::-1].sort_values("kind", kind="stable").itertuples():
-        _draw_ribbon(axes, row, bars, lengths)
+        _draw_ribbon(axes, row, bars, lengths, span)
     for start, end in bars.values():
         axes.plot([0, 0], [start, end], color=INK, linewidth=3, solid_capstyle="butt", zorder=3)
     axes.set_xlim(-0.02, 1)
@@ -288,7 +295,7 @@ def _lay_bars(articles: pd.DataFrame, least: float) -> dict[str, tuple[float, fl
 
 
 def _draw_ribbon(
-    axes: Axes, row: object, bars: Mapping[str, tuple[float, float]], lengths: Mapping[str, float]
+    axes: Axes, row: object, bars: Mapping[str, tuple[float, float]], lengths: Mapping[str, float], span: float
 ) -> None:
     """Draw a passage as a band between its two places; a dot marks the article that came out first."""
     ends = []
@@ -298,8 +305,9 @@ def _draw_ribbon(
         share = [float(getattr(row, f"{edge}_{side}")) / max(lengths[name], 1.0) for edge in ("start", "end")]
         ends.append([top + min(part, 1.0) * (bottom - top) for part in share])
     (a0, a1), (b0, b1) = ends
-    height = max(end for _, end in bars.values())
-    reach = 0.12 + 1.15 * abs((b0 + b1) - (a0 + a1)) / 2 / height
+    height = max(span, 1.0)
+    # Three quarters of it is how far the curve gets; one that spans all articles fills the width.
+    reach = 0.15 + 1.13 * abs((b0 + b1) - (a0 + a1)) / 2 / height
     copied = str(row.kind) == "reuse"  # type: ignore[attr-defined]
     curve = [Path.CURVE4] * 3
     points = [(0, a0), (reach, a0), (reach, b1), (0, b1), (0, b0), (reach, b0), (reach, a1), (0, a1), (0, a0)]
@@ -307,7 +315,7 @@ def _draw_ribbon(
     ink = ACCENT if copied else FAINT
     axes.add_patch(
         PathPatch(
-            path, facecolor=ink, edgecolor=ink, alpha=0.75 if copied else 0.35, linewidth=0.6 if copied else 0.3,
+            path, facecolor=ink, edgecolor=ink, alpha=0.75 if copied else 0.45, linewidth=0.6 if copied else 0.5,
             zorder=2 if copied else 1,
         )
     )  # fmt: skip
@@ -324,7 +332,7 @@ def _reuse_legend(shown: pd.DataFrame) -> list[Artist]:
     dated = ((shown["kind"] == "reuse") & (shown["direction"] != "undecided")).any()
     return [
         Patch(facecolor=ACCENT, alpha=0.75, label=f"same words of its own ({copied})"),
-        Patch(facecolor=FAINT, alpha=0.35, label=f"same quotation ({quoted})"),
+        Patch(facecolor=FAINT, alpha=0.45, label=f"same quotation ({quoted})"),
         *([dot] if dated else []),
     ]
 
@@ -536,8 +544,9 @@ def draw_agreement(agreement: pd.DataFrame) -> Figure:
     """Draw the measures of agreement as dots with their intervals, and the counts as numbers."""
     if agreement.empty:
         return say("Agreement was not measured: no article reports an argument.")
-    drawn_ones = agreement[~agreement["measure"].isin(WRITTEN)]
-    ordered = pd.concat([drawn_ones, agreement[agreement["measure"].isin(WRITTEN)]])
+    ranked = agreement.loc[sorted(agreement.index, key=lambda at: _panel_rank(str(agreement.at[at, "measure"])))]
+    drawn_ones = ranked[~ranked["measure"].isin(WRITTEN)]
+    ordered = pd.concat([drawn_ones, ranked[ranked["measure"].isin(WRITTEN)]])
     drawn = new_figure(18 + 5.5 * len(ordered))
     axes = drawn.add_subplot()
     low = float(np.nanmin([0.0, *drawn_ones["low"], *drawn_ones["value"]]))
@@ -564,6 +573,8 @@ def _draw_measure(axes: Axes, at: int, row: object) -> None:
             axes.plot([low, high], [at, at], color=REPORTED, linewidth=1.2)
             text += "" if is_narrow() else f" [{plain(low)}, {plain(high)}]"
         axes.plot(value, at, "o", color=REPORTED, markersize=4)
+    if measure == "effective_articles" and not np.isnan(low) and not is_narrow():
+        text += f" [{plain(low)}, {plain(high)}]"
     ink = MUTED if text == UNDEFINED else INK
     axes.text(
         1.02, at, text, ha="left", va="center", fontsize=6.5, color=ink, transform=axes.get_yaxis_transform()
@@ -586,7 +597,11 @@ def draw_influence(influence: pd.DataFrame, articles: pd.DataFrame) -> Figure:
     known = influence[influence["left_out"].isin(names.index)]
     if known.empty:
         return say("No article can be left out: there are none.")
-    figures = known["figure"].drop_duplicates().tolist()
+    # Counting articles and counting sources stand side by side.
+    figures = sorted(known["figure"].unique(), key=_panel_rank)
+    moved = known.groupby("figure")["change"].agg(lambda own: bool((own.fillna(1) != 0).any()))
+    still = [name for name in figures if not moved[name]]
+    figures = [name for name in figures if moved[name]] or figures
     across = min(len(figures), 2 if is_narrow() else 3)
     down = -(-len(figures) // across)
     drawn = new_figure(14 + down * (17 + (6.2 if is_narrow() else 4.2) * len(names)))
@@ -604,7 +619,15 @@ def draw_influence(influence: pd.DataFrame, articles: pd.DataFrame) -> Figure:
     panels[0].set_ylim(len(names) - 0.4, -0.6)
     for panel in panels[max(len(figures) - across, 0) : len(figures)]:
         panel.set_xlabel("change if left out")
+    if still and still != figures:
+        said = fold(f"unchanged, whichever is left out: {', '.join(map(name_measure, still))}", 0.9 * figure_width())
+        drawn.supxlabel(said, fontsize=6.5, color=MUTED)
     return drawn
+
+
+def _panel_rank(name: str) -> tuple[int, str]:
+    order = [*(f"{measure}{by}" for measure in MEASURES for by in ("", "_sources")), "alpha", "effective_articles"]
+    return (order.index(name) if name in order else len(order), name)
 
 
 def _draw_changes(axes: Axes, changes: np.ndarray) -> None:
