@@ -1,9 +1,9 @@
 """Reuse, coverage and scale of stage 4 against the planted study, beside plain difflib.
 
-    python benchmarks/consistency_reuse.py                 # the half that was tuned on
-    python benchmarks/consistency_reuse.py --split held    # the other half
-    python benchmarks/consistency_reuse.py --texts A B     # shingle measures of two texts
-    python benchmarks/consistency_reuse.py --scale 20000   # time and memory on made-up articles
+python benchmarks/consistency_reuse.py                 # the half that was tuned on
+python benchmarks/consistency_reuse.py --split held    # the other half
+python benchmarks/consistency_reuse.py --texts A B     # shingle measures of two texts
+python benchmarks/consistency_reuse.py --scale 20000   # time and memory on made-up articles
 """
 
 from __future__ import annotations
@@ -177,12 +177,15 @@ def make_articles(count: int, seed: int = 1) -> pd.DataFrame:
             words[100 : 100 + size] = source[50 : 50 + size][: len(words) - 100]
         written.append(words)
     texts = [" ".join(words) + "." for words in written]
-    return pd.DataFrame({"article_id": [f"n{n:06d}" for n in range(count)], "text": texts, "date": "2021-03-04"})
+    return pd.DataFrame(
+        {"article_id": [f"n{n:06d}" for n in range(count)], "text": texts, "date": "2021-03-04"}
+    )
 
 
 def _line(name: str, scores: dict[str, float]) -> str:
     return name.ljust(28) + "  ".join(
-        f"{key} {value:.3f}" if isinstance(value, float) else f"{key} {value}" for key, value in scores.items()
+        f"{key} {value:.3f}" if isinstance(value, float) else f"{key} {value}"
+        for key, value in scores.items()
     )
 
 
@@ -220,11 +223,15 @@ def run_scale(count: int) -> None:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     found, seconds = _timed(lambda: retold.find_reuse(articles))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{count} articles, {words} words: {len(found)} passages, {seconds:.1f} s, peak {peak:.0f} MB (before: {before:.0f})")
+    print(
+        f"{count} articles, {words} words: {len(found)} passages, {seconds:.1f} s, peak {peak:.0f} MB (before: {before:.0f})"
+    )
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--split", choices=["tune", "held"], default="tune")
     parser.add_argument("--texts", nargs=2, metavar=("A", "B"))
     parser.add_argument("--scale", type=int, metavar="ARTICLES")

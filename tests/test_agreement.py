@@ -73,9 +73,7 @@ def test_what_is_not_defined_is_named(rows, undefined, note):
     for name in undefined:
         assert np.isnan(table.at[name, "value"])
         assert note in table.at[name, "note"]
-    others = table.index.difference(
-        [*undefined, "effective_articles", *SOURCES]
-    )
+    others = table.index.difference([*undefined, "effective_articles", *SOURCES])
     assert table.loc[others, "value"].notna().all()
 
 
@@ -241,7 +239,9 @@ def test_sources_are_said_beside_articles():
 
 
 def test_quotations_do_not_make_copies():
-    articles = pd.DataFrame({"article_id": ["a", "b"], "text": [f"“{TEXTS[0]}” he said.", f"She: “{TEXTS[0]}”"]})
+    articles = pd.DataFrame(
+        {"article_id": ["a", "b"], "text": [f"“{TEXTS[0]}” he said.", f"She: “{TEXTS[0]}”"]}
+    )
     reuse = find_reuse(articles)
     assert reuse["kind"].tolist() == ["quotation"]
     assert count_sources(share_reuse(reuse, articles)) == 2
@@ -290,7 +290,10 @@ def test_reports_are_counted_in_articles_and_in_sources():
     assert table["share_sources"].tolist() == [0.5, 0.25, 0.75]
     assert table["note"].tolist() == ["reported by several articles and about one source", "", ""]
     assert count_reports(coverage(*bits("110")))["sources"].isna().all()
-    assert list(count_reports(coverage().reindex(columns=["article_id", "argument", "statements"])).columns) == SCHEMAS["argument_sources"].columns
+    assert (
+        list(count_reports(coverage().reindex(columns=["article_id", "argument", "statements"])).columns)
+        == SCHEMAS["argument_sources"].columns
+    )
 
 
 def test_the_raw_matrix_comes_first():
@@ -304,7 +307,9 @@ def test_influence_counts_sources_and_contradictions_too():
     articles = pd.DataFrame({"article_id": ["n0", "n1", "n2"], "text": TEXTS})
     cells = coverage(*bits("1100", "1100", "0011"))
     cells.loc[0, "state"] = "contradicted"
-    table = measure_influence(cells, reuse=find_reuse(articles), articles=articles).set_index(["figure", "left_out"])
+    table = measure_influence(cells, reuse=find_reuse(articles), articles=articles).set_index(
+        ["figure", "left_out"]
+    )
     assert table.at[("effective_articles", "none"), "value"] == 2
     assert table.at[("effective_articles", "n0"), "value"] == 2
     assert table.at[("effective_articles", "n2"), "value"] == 1

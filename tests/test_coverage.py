@@ -204,7 +204,9 @@ def test_voices_that_carry_an_argument_and_where_it_ends():
 
 
 def test_an_article_without_statements_and_an_argument_in_one_article_only():
-    table = cover_arguments(ROWS, groups(k1="a:1", k2="a:3 b:1"), ARTICLES).set_index(["article_id", "argument"])
+    table = cover_arguments(ROWS, groups(k1="a:1", k2="a:3 b:1"), ARTICLES).set_index(
+        ["article_id", "argument"]
+    )
     assert table.loc["c", "state"].tolist() == ["silent", "silent"]
     assert table.loc["c", "expected"].tolist() == [0, 0]
     assert table.xs("k1", level="argument")["state"].tolist() == ["reported", "silent", "silent"]

@@ -113,20 +113,27 @@ def test_graphml_gives_the_same_network_back(relation, tmp_path):
     network = make_network(tables)
     nodes, edges = read_graphml(write_network(tables, tmp_path)[f"{relation}_argument"])
     own = network.edges[network.edges["relation"] == relation]
-    assert [(a.replace("�", "\x00"), b) for a, b, _ in edges] == list(zip(own["Source"], own["Target"], strict=True))
+    assert [(a.replace("�", "\x00"), b) for a, b, _ in edges] == list(
+        zip(own["Source"], own["Target"], strict=True)
+    )
     assert [(int(d["weight"]), int(d["agreement"])) for *_, d in edges] == list(
         zip(own["Weight"], own["agreement"], strict=True)
     )
     assert {name for edge in edges for name in edge[:2]} <= set(nodes)
     labels = dict(zip(network.nodes["Id"], network.nodes["Label"], strict=True))
-    assert all(labels[name.replace("�", "\x00")] == d["label"].replace("�", "\x00") for name, d in nodes.items())
+    assert all(
+        labels[name.replace("�", "\x00")] == d["label"].replace("�", "\x00") for name, d in nodes.items()
+    )
     assert {d["kind"] for d in nodes.values()} == {relation, "argument"}
 
 
 def test_csv_has_the_heads_that_gephi_asks_for(tmp_path):
     files = write_network(study(label='a "quoted", label'), tmp_path / "new")
     assert {path.name for path in (tmp_path / "new").iterdir()} == {path.name for path in files.values()}
-    rows = {name: list(csv.DictReader(io.StringIO(files[name].read_text("utf-8")))) for name in ("nodes", "edges", "statements")}
+    rows = {
+        name: list(csv.DictReader(io.StringIO(files[name].read_text("utf-8"))))
+        for name in ("nodes", "edges", "statements")
+    }
     assert list(rows["nodes"][0])[:2] == ["Id", "Label"]
     assert list(rows["edges"][0])[:4] == ["Source", "Target", "Type", "Weight"]
     ids = [row["Id"] for row in rows["nodes"]]
@@ -174,7 +181,9 @@ def test_a_results_folder_is_read(tmp_path):
         write_table(frame, name, tmp_path)
     files = write_network(tmp_path, tmp_path / "network")
     without = {name: frame for name, frame in tables.items() if name != "contradictions"}
-    assert files["edges"].read_text("utf-8") == make_network(without).edges.to_csv(index=False, lineterminator="\n")
+    assert files["edges"].read_text("utf-8") == make_network(without).edges.to_csv(
+        index=False, lineterminator="\n"
+    )
 
 
 @settings(max_examples=30, deadline=None)

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import PathPatch
+from matplotlib.patches import PathPatch, Polygon
 from matplotlib.text import Annotation, Text
 
 from retold.errors import ParameterError, ResultsError
@@ -252,8 +252,8 @@ def _add_consistency(tables: dict[str, pd.DataFrame], ids: list[str], rng: np.ra
         )  # fmt: skip
         tables["reuse"] = pd.DataFrame(pairs, columns=["article_a", "article_b"]).assign(
             start_a=rng.integers(0, 700, len(pairs)), start_b=rng.integers(0, 700, len(pairs)), tokens=9, outside=9,
-            runs=1, kind=["reuse", "quotation", "quotation"] * (len(pairs) // 3),
-            direction=["a to b", "b to a", "undecided"] * (len(pairs) // 3),
+            runs=1, kind=[("reuse", "quotation", "quotation")[at % 3] for at in range(len(pairs))],
+            direction=[("a to b", "b to a", "undecided")[at // 3 % 3] for at in range(len(pairs))],
         )  # fmt: skip
         tables["reuse"]["end_a"] = tables["reuse"]["start_a"] + 150
         tables["reuse"]["end_b"] = tables["reuse"]["start_b"] + 160
@@ -594,9 +594,18 @@ def test_coverage_orders_and_marks(studies: dict[str, Path]) -> None:
 def test_arguments_of_the_same_articles_stand_together(tmp_path: Path) -> None:
     tables = make_tables(4)
     reported = {"A1": "11..", "A2": "..11", "A3": "11..", "A4": "..11", "A5": "111."}
-    cells = [(a, k, int(row[at] == "1")) for k, row in reported.items() for at, a in enumerate(tables["articles"]["article_id"])]
+    cells = [
+        (a, k, int(row[at] == "1"))
+        for k, row in reported.items()
+        for at, a in enumerate(tables["articles"]["article_id"])
+    ]
     tables["coverage"] = pd.DataFrame(cells, columns=["article_id", "argument", "statements"]).assign(
-        state=["reported" if n else "silent" for _, _, n in cells], position=0.5, expected=0.5, voices="", last=0.5, denials=0
+        state=["reported" if n else "silent" for _, _, n in cells],
+        position=0.5,
+        expected=0.5,
+        voices="",
+        last=0.5,
+        denials=0,
     )
     drawn = plot("coverage", write_study(tmp_path, tables))
     rows = "".join(label.get_text().split()[0] for label in drawn.axes[0].get_yticklabels())
@@ -604,6 +613,26 @@ def test_arguments_of_the_same_articles_stand_together(tmp_path: Path) -> None:
     assert "A2A4" in rows or "A4A2" in rows
     assert rows.index("A5") in (0, 4)  # beside those that it is like, and not at the far end
     assert rows.startswith(("A5", "A1", "A3"))
+
+
+def test_a_second_voice_has_a_corner_and_the_legend_names_all(studies: dict[str, Path]) -> None:
+    coverage = read_table("coverage", studies["three"])
+    carried = coverage[coverage["statements"] > 0]
+    drawn = plot("coverage", studies["three"])
+    corners = [patch for patch in drawn.axes[0].patches if isinstance(patch, Polygon)]
+    assert len(corners) == int(carried["voices"].str.contains(";").sum()) > 0
+    assert {f"statements: {voice}" for voice in ("subject", "third party", "journalist")} <= set(
+        read_words(drawn)
+    )
+
+
+def test_figures_that_no_article_moves_are_said(tmp_path: Path) -> None:
+    tables = make_tables(3)
+    own = tables["influence"]
+    tables["influence"] = own.assign(change=own["change"].where(own["figure"] != "jaccard", 0.0))
+    words = read_words(plot("influence", write_study(tmp_path, tables)))
+    assert "unchanged, whichever is left out: Jaccard" in words
+    assert not any(word.startswith("Jaccard") for word in words)
 
 
 def test_ribbons_are_as_many_as_passages(studies: dict[str, Path]) -> None:

@@ -11,7 +11,7 @@ from retold.consistency.shingles import fold_texts, shingle_containment, shingle
 from retold.consistency.speech import speech_spans
 from retold.consistency.wording import split_words
 from retold.errors import ParameterError, TableError
-from retold.tables import SCHEMAS, conform
+from retold.tables import SCHEMAS
 
 
 def frame(*texts):
@@ -155,7 +155,11 @@ def test_a_wide_gap_ends_a_passage_and_the_gap_is_an_option():
         (f"« {SHARED} », he said.", f"And {SHARED}.", "quotation"),
         (f"— {SHARED.capitalize()}, he said.", f"And {SHARED}.", "quotation"),
         (f"„{SHARED}“, he said.", f"He: '{SHARED}'", "quotation"),
-        ("He saw the grey ferry “crossed the frozen lake”.", f"And {SHARED}", "quotation"),  # three of its own
+        (
+            "He saw the grey ferry “crossed the frozen lake”.",
+            f"And {SHARED}",
+            "quotation",
+        ),  # three of its own
         (f"Slowly then {SHARED} “at dawn”", f"Slowly then {SHARED} “at dawn”", "reuse"),
     ],
 )

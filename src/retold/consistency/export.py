@@ -181,7 +181,11 @@ def _concept(argument: str, labels: Mapping[str, str]) -> str:
 def _actor_edges(said: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> list[pd.DataFrame]:
     """Return the edges of outlets, from what their articles report, and of those who speak."""
     outlets = dict(
-        zip(tables["articles"]["article_id"].astype(str), tables["articles"]["outlet"].fillna("").astype(str), strict=True)
+        zip(
+            tables["articles"]["article_id"].astype(str),
+            tables["articles"]["outlet"].fillna("").astype(str),
+            strict=True,
+        )
     )
     by_article = _article_edges(tables["coverage"])
     outlet = by_article["Source"].str.removeprefix("article:").map(outlets).fillna("")
@@ -219,9 +223,7 @@ def _list_nodes(tables: Mapping[str, pd.DataFrame], edges: pd.DataFrame) -> pd.D
     return pd.DataFrame(rows, columns=list(NODE_COLUMNS))
 
 
-def write_network(
-    tables: Mapping[str, pd.DataFrame] | str | Path, folder: str | Path
-) -> dict[str, Path]:
+def write_network(tables: Mapping[str, pd.DataFrame] | str | Path, folder: str | Path) -> dict[str, Path]:
     """Write a study as a network: GraphML for visone and Gephi, CSV for Gephi and for discourse networks.
 
     Parameters

@@ -177,7 +177,9 @@ def measure_sources(shares: pd.DataFrame, *, level: float = 0.95) -> Sources:
     n = len(shares)
     value = count_sources(shares)
     if n < FEWEST_FOR_INTERVAL:
-        return Sources(value, np.nan, np.nan, f"no interval: {n} articles" if n != 1 else "no interval: 1 article")
+        return Sources(
+            value, np.nan, np.nan, f"no interval: {n} articles" if n != 1 else "no interval: 1 article"
+        )
     kept = ~np.eye(n, dtype=bool)
     table = shares.to_numpy()
     each = np.array([count_sources(pd.DataFrame(table[np.ix_(row, row)])) / (n - 1) for row in kept])

@@ -176,7 +176,9 @@ def _mark_voices(axes: Axes, known: pd.DataFrame, shown: list[str], columns: Map
         x, y = columns[str(row.article_id)] + 0.5, shown.index(str(row.argument)) + 0.5
         if len(voices) > 1:
             corner = [(x, y), (x - 0.16, y), (x, y - 0.5)]
-            axes.add_patch(Polygon(corner, facecolor=_voice_colour(voices[1]), edgecolor="white", linewidth=0.4))
+            axes.add_patch(
+                Polygon(corner, facecolor=_voice_colour(voices[1]), edgecolor="white", linewidth=0.4)
+            )
     return [voice for voice in VOICE_INKS if voice in seen]
 
 
@@ -255,7 +257,9 @@ def draw_reuse(reuse: pd.DataFrame, articles: pd.DataFrame) -> Figure:
     drawn = new_figure(height + 20)
     axes = drawn.add_subplot()
     # Copies first, so that they are kept where there are more passages than can be told apart.
-    ordered = known.sort_values(["kind", "tokens"], ascending=[False, False], kind="stable").head(MOST_PASSAGES)
+    ordered = known.sort_values(["kind", "tokens"], ascending=[False, False], kind="stable").head(
+        MOST_PASSAGES
+    )
     lengths = dict(zip(articles["article_id"], articles["characters"].astype(float), strict=True))
     span = max(
         abs(sum(bars[str(a)]) - sum(bars[str(b)])) / 2
@@ -295,7 +299,11 @@ def _lay_bars(articles: pd.DataFrame, least: float) -> dict[str, tuple[float, fl
 
 
 def _draw_ribbon(
-    axes: Axes, row: object, bars: Mapping[str, tuple[float, float]], lengths: Mapping[str, float], span: float
+    axes: Axes,
+    row: object,
+    bars: Mapping[str, tuple[float, float]],
+    lengths: Mapping[str, float],
+    span: float,
 ) -> None:
     """Draw a passage as a band between its two places; a dot marks the article that came out first."""
     ends = []
@@ -322,7 +330,16 @@ def _draw_ribbon(
     direction = str(row.direction)  # type: ignore[attr-defined]
     if copied and direction != "undecided":
         place = (a0 + a1) / 2 if direction == "a to b" else (b0 + b1) / 2
-        axes.plot(0.006, place, "o", color=ACCENT, markersize=3.2, markeredgecolor="white", markeredgewidth=0.4, zorder=4)
+        axes.plot(
+            0.006,
+            place,
+            "o",
+            color=ACCENT,
+            markersize=3.2,
+            markeredgecolor="white",
+            markeredgewidth=0.4,
+            zorder=4,
+        )
 
 
 def _reuse_legend(shown: pd.DataFrame) -> list[Artist]:
@@ -544,7 +561,9 @@ def draw_agreement(agreement: pd.DataFrame) -> Figure:
     """Draw the measures of agreement as dots with their intervals, and the counts as numbers."""
     if agreement.empty:
         return say("Agreement was not measured: no article reports an argument.")
-    ranked = agreement.loc[sorted(agreement.index, key=lambda at: _panel_rank(str(agreement.at[at, "measure"])))]
+    ranked = agreement.loc[
+        sorted(agreement.index, key=lambda at: _panel_rank(str(agreement.at[at, "measure"])))
+    ]
     drawn_ones = ranked[~ranked["measure"].isin(WRITTEN)]
     ordered = pd.concat([drawn_ones, ranked[ranked["measure"].isin(WRITTEN)]])
     drawn = new_figure(18 + 5.5 * len(ordered))
@@ -610,8 +629,9 @@ def draw_influence(influence: pd.DataFrame, articles: pd.DataFrame) -> Figure:
     for panel, name in zip(panels, figures, strict=False):
         own = known[known["figure"] == name].set_index("left_out")["change"].reindex(names.index)
         _draw_changes(panel, own.to_numpy(float))
-        between = "\n" if is_narrow() else ": "
-        title = f"{name_measure(name)}{between}{_written(float(whole.get(name, np.nan)), name)}"
+        title = f"{name_measure(name)}: {_written(float(whole.get(name, np.nan)), name)}"
+        # The names of the rows take about a third of the width.
+        title = fold(title, 0.62 * figure_width() / across, size=7.5)
         panel.set_title(title, fontsize=7, loc="left")
     for panel in panels[len(figures) :]:
         panel.set_visible(False)
@@ -620,13 +640,19 @@ def draw_influence(influence: pd.DataFrame, articles: pd.DataFrame) -> Figure:
     for panel in panels[max(len(figures) - across, 0) : len(figures)]:
         panel.set_xlabel("change if left out")
     if still and still != figures:
-        said = fold(f"unchanged, whichever is left out: {', '.join(map(name_measure, still))}", 0.9 * figure_width())
-        drawn.supxlabel(said, fontsize=6.5, color=MUTED)
+        said = f"unchanged, whichever is left out: {', '.join(map(name_measure, still))}"
+        drawn.suptitle(
+            fold(said, 0.9 * figure_width(), size=6.5), fontsize=6.5, color=MUTED, x=0.99, ha="right"
+        )
     return drawn
 
 
 def _panel_rank(name: str) -> tuple[int, str]:
-    order = [*(f"{measure}{by}" for measure in MEASURES for by in ("", "_sources")), "alpha", "effective_articles"]
+    order = [
+        *(f"{measure}{by}" for measure in MEASURES for by in ("", "_sources")),
+        "alpha",
+        "effective_articles",
+    ]
     return (order.index(name) if name in order else len(order), name)
 
 
