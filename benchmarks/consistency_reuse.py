@@ -222,6 +222,9 @@ def run_scale(count: int) -> None:
     words = int(articles["text"].str.count(" ").sum()) + count
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     found, seconds = _timed(lambda: retold.find_reuse(articles))
+    start = time.perf_counter()
+    sources = retold.source_votes(found, articles).sum()
+    print(f"{sources:.0f} sources, {time.perf_counter() - start:.1f} s")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
         f"{count} articles, {words} words: {len(found)} passages, {seconds:.1f} s, peak {peak:.0f} MB (before: {before:.0f})"

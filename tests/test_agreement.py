@@ -7,7 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retold.consistency.agreement import agreement_sentences, measure_agreement, pair_articles, report_matrix
-from retold.consistency.independence import count_reports, count_sources, measure_sources, share_reuse
+from retold.consistency.independence import (
+    count_reports,
+    count_sources,
+    measure_sources,
+    share_reuse,
+    source_votes,
+)
 from retold.consistency.influence import measure_influence
 from retold.consistency.reuse import find_reuse
 from retold.errors import TableError
@@ -316,3 +322,43 @@ def test_influence_counts_sources_and_contradictions_too():
     assert table.at[("contradicted", "n0"), "change"] == -1
     assert table.at[("arguments", "n2"), "change"] == -2
     assert table.at[("jaccard_sources", "none"), "value"] == 0
+
+
+SPANS = st.lists(
+    st.tuples(
+        st.integers(0, 2), st.integers(0, 30), st.integers(1, 20), st.integers(0, 2), st.integers(0, 30)
+    ),
+    max_size=12,
+)
+
+
+@settings(deadline=None)
+@given(SPANS)
+def test_shares_are_those_of_counting_every_character(spans):
+    articles = pd.DataFrame({"article_id": ["a", "b", "c"], "characters": [50, 60, 70]})
+    rows = [("abc"[i], s, s + n, "abc"[j], t, t + n) for i, s, n, j, t in spans if i != j]
+    names = ["article_a", "start_a", "end_a", "article_b", "start_b", "end_b"]
+    reuse = pd.DataFrame(rows, columns=names)
+    shares = share_reuse(reuse, articles)
+    for one, size in zip("abc", (50, 60, 70), strict=True):
+        for other in set("abc") - {one}:
+            held = {p for a, s, e, b, *_ in rows if (a, b) == (one, other) for p in range(s, e)}
+            held |= {p for a, _, _, b, s, e in rows if (b, a) == (one, other) for p in range(s, e)}
+            assert shares.at[one, other] == pytest.approx(len(held) / size)
+    assert source_votes(reuse, articles).sum() == pytest.approx(count_sources(shares))
+
+
+def test_a_very_long_article_and_a_very_short_one_within_it():
+    long = " ".join(f"w{number}" for number in range(50_000))
+    articles = pd.DataFrame(
+        {"article_id": ["long", "short"], "text": [long, " ".join(long.split()[700:750])]}
+    )
+    shares = share_reuse(find_reuse(articles), articles)
+    assert shares.at["short", "long"] == 1
+    assert shares.at["long", "short"] == pytest.approx(0.001)
+    assert count_sources(shares) == pytest.approx(2 / (1 + 1.001 / 2))
+
+
+def test_an_article_without_words_is_its_own_source():
+    articles = pd.DataFrame({"article_id": ["a", "b", "c"], "text": ["", TEXTS[0], TEXTS[0]]})
+    assert source_votes(find_reuse(articles), articles).tolist() == [1, 0.5, 0.5]

@@ -65,6 +65,8 @@ EXPORTS = {
     "count_reports": "retold.consistency.independence",
     "count_sources": "retold.consistency.independence",
     "measure_sources": "retold.consistency.independence",
+    "share_pairs": "retold.consistency.independence",
+    "source_votes": "retold.consistency.independence",
     "share_reuse": "retold.consistency.independence",
     "cover_arguments": "retold.consistency.coverage",
     "find_contradictions": "retold.consistency.coverage",

@@ -14,6 +14,7 @@ from retold.errors import TableError
 from retold.tables import conform, empty_table, natural_key
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 # With fewer articles than this, leaving one out says nothing about how much the number depends on which they are.
 FEWEST_FOR_INTERVAL = 3
@@ -47,39 +48,113 @@ def share_reuse(reuse: pd.DataFrame, articles: pd.DataFrame, *, quotations: bool
         counts as part of the article.
     """
     ids = sorted(articles["article_id"].astype(str), key=natural_key)
-    shares = pd.DataFrame(np.eye(len(ids)), index=ids, columns=ids)
+    shares = np.eye(len(ids))
+    pairs = share_pairs(reuse, articles, quotations=quotations)
+    number = pd.Index(ids)
+    shares[number.get_indexer(pairs["article_id"]), number.get_indexer(pairs["other"])] = pairs["share"]
+    return pd.DataFrame(shares, index=ids, columns=ids)
+
+
+def share_pairs(reuse: pd.DataFrame, articles: pd.DataFrame, *, quotations: bool = False) -> pd.DataFrame:
+    """Return the shares of `share_reuse` that are not 0, as rows: what a large corpus has room for.
+
+    Parameters
+    ----------
+    reuse, articles, quotations
+        As in `share_reuse`.
+
+    Returns
+    -------
+    DataFrame
+        Columns article_id, other, and share: which part of article_id stands in passages shared with other.
+
+    Raises
+    ------
+    TableError
+        If the articles have neither text nor characters.
+    """
     passages = reuse if quotations or "kind" not in reuse.columns else reuse[reuse["kind"] == "reuse"]
-    places = _places(articles)
-    for one, other in (("a", "b"), ("b", "a")):
-        for (name, partner), own in passages.groupby([f"article_{one}", f"article_{other}"], sort=True):
-            if name in places and partner in places and len(places[name]):
-                covered = _cover(places[name], own[[f"start_{one}", f"end_{one}"]].to_numpy(dtype=np.int64))
-                shares.loc[name, partner] = float(np.mean(covered > 0))
-    return shares
-
-
-def _cover(places: NDArray[np.int64], spans: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return how many spans hold each place."""
-    steps = np.zeros(len(places) + 1, dtype=np.int64)
-    np.add.at(steps, np.searchsorted(places, spans[:, 0]), 1)
-    np.add.at(steps, np.searchsorted(places, spans[:, 1]), -1)
-    return np.asarray(np.cumsum(steps[:-1]), dtype=np.int64)
-
-
-def _places(articles: pd.DataFrame) -> dict[str, NDArray[np.int64]]:
-    """Return where the words of each article begin; where its text is not known, all of its characters."""
-    ids = articles["article_id"].astype(str).tolist()
-    if "text" in articles.columns:
-        words = fold_texts(articles["text"].astype(str).tolist())
-        real = words.code != BREAK
-        bounds = np.searchsorted(words.text[real], np.arange(len(ids) + 1))
-        starts = words.start[real]
-        return {name: starts[bounds[n] : bounds[n + 1]] for n, name in enumerate(ids)}
-    if "characters" not in articles.columns:
-        raise TableError("the articles lack the columns 'text' and 'characters'", where="share_reuse")
-    return {
-        name: np.arange(int(n), dtype=np.int64) for name, n in zip(ids, articles["characters"], strict=True)
+    names = pd.Index(articles["article_id"].astype(str))
+    number = {
+        side: names.get_indexer(pd.Index(passages[f"article_{side}"].astype(str))) for side in ("a", "b")
     }
+    known = (number["a"] >= 0) & (number["b"] >= 0)
+    one, other, start, end = (
+        np.concatenate([np.asarray(left, dtype=np.int64)[known], np.asarray(right, dtype=np.int64)[known]])
+        for left, right in (
+            (number["a"], number["b"]),
+            (number["b"], number["a"]),
+            (passages["start_a"], passages["start_b"]),
+            (passages["end_a"], passages["end_b"]),
+        )
+    )
+    first, last, size = _count_places(articles, one, start, end)
+    key, covered = _covered(one * len(names) + other, first, last)
+    row, column = np.divmod(key, max(len(names), 1))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = covered / size[row]
+    table = pd.DataFrame({"article_id": names[row], "other": names[column], "share": share})
+    return table[(covered > 0) & (row != column)].reset_index(drop=True)
+
+
+def _covered(key: Ints, first: Ints, last: Ints) -> tuple[Ints, Ints]:
+    """Return each key once, and how many places its spans hold together, overlaps once."""
+    if not len(key):
+        return key, key
+    order = np.lexsort((last, first, key))
+    key, first, last = key[order], first[order], last[order]
+    new = np.append(True, key[1:] != key[:-1])
+    # Each key is lifted above the one before, so that the running maximum starts anew with it.
+    lift = np.cumsum(new) * (int(last.max()) + 1)
+    before = np.append(0, np.maximum.accumulate(last + lift)[:-1])
+    own = np.clip(last + lift - np.maximum(first + lift, np.where(new, 0, before)), 0, None)
+    begins = np.flatnonzero(new)
+    return key[begins], np.asarray(np.add.reduceat(own, begins), dtype=np.int64)
+
+
+def _count_places(articles: pd.DataFrame, number: Ints, start: Ints, end: Ints) -> tuple[Ints, Ints, Ints]:
+    """Return how many words stand before each start and end, and how many each article has; else characters."""
+    if "text" not in articles.columns:
+        if "characters" not in articles.columns:
+            raise TableError("the articles lack the columns 'text' and 'characters'", where="share_reuse")
+        return start, end, articles["characters"].to_numpy(dtype=np.int64)
+    words = fold_texts(articles["text"].astype(str).tolist())
+    real = words.code != BREAK
+    text, places = words.text[real], words.start[real]
+    size = np.bincount(text, minlength=len(articles)).astype(np.int64)
+    before = np.cumsum(size) - size
+    # One sorted column for all articles: no offset reaches the lift of the next.
+    lift = int(max(places.max(initial=0), end.max(initial=0))) + 1
+    first, last = (np.searchsorted(text * lift + places, number * lift + edge) for edge in (start, end))
+    return first - before[number], last - before[number], size
+
+
+def source_votes(reuse: pd.DataFrame, articles: pd.DataFrame) -> pd.Series:
+    """Return the vote of each article without a table of all pairs; their sum is the number of sources.
+
+    Parameters
+    ----------
+    reuse, articles
+        As in `share_reuse`.
+
+    Returns
+    -------
+    Series
+        Votes in (0, 1], by article_id, in the order of the articles; see `count_sources`.
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"article_id": ["a", "b"], "characters": [10, 10]})
+    >>> reuse = pd.DataFrame({"article_a": ["a"], "start_a": 0, "end_a": 10, "article_b": "b", "start_b": 0, "end_b": 10})
+    >>> source_votes(reuse, articles).to_dict()
+    {'a': 0.5, 'b': 0.5}
+    """
+    pairs = share_pairs(reuse, articles)
+    # The likeness of two articles is the mean of both directions.
+    halves = pd.concat([pairs.set_index("article_id")["share"], pairs.set_index("other")["share"]]) / 2
+    total = halves.groupby(level=0).sum()
+    ids = articles["article_id"].astype(str)
+    return pd.Series(1 / (1 + total.reindex(ids).fillna(0.0).to_numpy()), index=ids.tolist(), name="vote")
 
 
 def known_shares(
