@@ -3,6 +3,7 @@
 
 PYTHON ?= python3
 VENV := .venv
+EXTRAS := --extra test --extra word --extra peers --extra develop
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
@@ -35,9 +36,10 @@ refresh: $(READY)
 	if [ -d data/nato/originals ]; then \
 	  $(BIN)/retold run data/nato -p edition original && $(BIN)/retold verify data/nato -p edition original --accept; fi
 
-# Pin what pyproject.toml asks for, for all platforms and Pythons that it names. Needs uv.
+# Pin what pyproject.toml asks for, for all platforms and Pythons that it names, but for the extra `minilm`: it
+# brings torch, which is larger than all the rest. Needs uv.
 lock:
-	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \
+	uv pip compile pyproject.toml $(EXTRAS) --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-annotate --no-header --quiet --output-file requirements.lock $(LOCK_OPTIONS)
 
 clean:

@@ -29,9 +29,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from retold.statistics import cohen_kappa, krippendorff_alpha, percentile_bounds
+from retold.statistics import cohen_kappa, percentile_bounds
 from retold.themes.codebook import Codebook, read_codebook
+from retold.themes.codes import read_code_counts
 from retold.themes.matching import find_themes
+from retold.themes.reliability import score_code_counts
 
 CODES = ("economic", "social", "none")
 ECONOMIC = ("ECONOMY",)
@@ -155,13 +157,14 @@ def report(title: str, columns: dict[str, dict[str, str]], names: list[str]) -> 
         print(f"{name:<14}" + "".join(f"{cells[name]:>22}" for cells in columns.values()))
 
 
-def agreement(experts: np.ndarray, crowd: np.ndarray, seed: int) -> str:
-    """Return how well two codings of the same sentences agree."""
-    alpha = krippendorff_alpha([list(experts), list(crowd)], replicates=200, seed=seed)
-    return (
-        f"kappa {cohen_kappa(experts, crowd):.3f}, "
-        f"alpha {alpha.value:.3f} ({alpha.low:.3f} to {alpha.high:.3f}), n {alpha.n_units}"
-    )
+def print_agreement(path: Path, seed: int) -> None:
+    """Print how well coders agree, within experts and crowd and between their majorities, as `retold score` does."""
+    groups = read_code_counts(path, ["experts_", "crowd_"], unit="sentenceid")
+    for row in score_code_counts(groups, replicates=200, seed=seed).itertuples():
+        kappa = "" if pd.isna(row.kappa) else f"kappa {row.kappa:.3f}, "
+        print(f"{row.theme:<28}{kappa}alpha {row.alpha:.3f} ({row.low:.3f} to {row.high:.3f}), n {row.n}")
+        if row.note:
+            print(f"{'':<28}{row.note}")
 
 
 def main() -> None:
@@ -177,7 +180,6 @@ def main() -> None:
         print(f"  {remark}")
     sentences = pd.read_csv(options.path / "sentences.csv")
     experts = larger(sentences["experts_economic"].to_numpy(), sentences["experts_social"].to_numpy())
-    crowd = larger(sentences["crowd_economic"].to_numpy(), sentences["crowd_social"].to_numpy())
     start = time.perf_counter()
     counts = count_areas(sentences, codebook)
     print(f"coded {len(sentences)} sentences in {time.perf_counter() - start:.1f} s")
@@ -206,10 +208,8 @@ def main() -> None:
             f"{name:<28}{cohen_kappa(experts, given):.3f}  {cohen_kappa(experts[decided], given[decided]):.3f}"
         )
 
-    both = decided & (crowd != CODES[2])
-    print("\nexperts' majority against the crowd's")
-    print(f"{'both economic or social':<28}{agreement(experts[both], crowd[both], options.seed)}")
-    print(f"{'all, three codes':<28}{agreement(experts, crowd, options.seed)}")
+    print("\nagreement of the coders")
+    print_agreement(options.path / "sentences.csv", options.seed)
 
 
 if __name__ == "__main__":

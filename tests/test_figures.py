@@ -21,21 +21,21 @@ from matplotlib.patches import PathPatch, Polygon
 from matplotlib.text import Annotation, Text
 
 from retold.errors import ParameterError, ResultsError
-from retold.figures import arguments, articles, audit, consistency, themes
+from retold.figures import articles
 from retold.figures.arguments import draw_argument_map
 from retold.figures.consistency import read_span
+from retold.figures.every import FIGURES, MODULES
 from retold.figures.labels import head_columns, name_articles, plain, shorten, shorten_middle
 from retold.figures.placing import place_labels
-from retold.figures.save import FIGURES, FORMATS, Picture
+from retold.figures.save import FORMATS, Picture
 from retold.figures.style import MM, VOICE_COLOURS, WIDTHS, style
 from retold.figures.themes import arrange_themes, find_leaves
 from retold.tables import SCHEMAS, empty_table, read_table, write_table
 
-MODULES = (articles, themes, audit, arguments, consistency)
 NAMES = (
     "voices reading theme_shares theme_articles theme_keyness theme_dispersion theme_cooccurrence theme_positions theme_patterns"
-    " argument_map argument_thresholds argument_groups"
-    " coverage article_pairs details agreement influence reuse"
+    " argument_map argument_thresholds argument_groups argument_tree argument_exemplars"
+    " coverage article_pairs wording details conflicts agreement influence reuse"
 ).split()
 
 LONG = "The very long evening gazette of Norland, {} March 2021"
@@ -191,8 +191,11 @@ def _add_arguments(
     places[0] = np.nan  # a statement without a word has no place
     exemplar = ~pd.Series(names).duplicated() & (pd.Series(names) != "none")
     tables["arguments"] = own.assign(
-        argument=names, strength=0.5, exemplar=exemplar.to_numpy(), x=places[:, 0], y=places[:, 1]
-    )
+        argument=names, strength=0.5, exemplar=exemplar.to_numpy(), x=places[:, 0], y=places[:, 1],
+        unit_id=own["statement_id"], start=tables["statements"]["start"], end=tables["statements"]["end"],
+    )  # fmt: skip
+    tables["argument_units"] = tables["arguments"]
+    _add_tree(tables)
     sizes = pd.Series([name for name in names if name != "none"]).value_counts(sort=False)
     label = "incomprehensible · unacknowledged · neighbourhoods" if long else "bridge · toll · night"
     tables["argument_labels"] = pd.DataFrame(
@@ -205,6 +208,11 @@ def _add_arguments(
             "stability": [(np.nan, 0.3, 0.8, 1.0)[k % 4] for k in range(len(sizes))],
             "silhouette": 0.1,
             "exemplar": "",
+            "voices": "",
+            "null": 0.5,
+            "together": 0.7,
+            "depends": "",
+            "trusted": False,
         }
     )
     cuts = np.array([0.3, 0.5, 0.7])
@@ -212,8 +220,24 @@ def _add_arguments(
         {
             "threshold": cuts, "groups": [2, 5, 3], "grouped": cuts, "silhouette": [0.1, np.nan, -0.2],
             "stability": 1 - cuts / 2, "low": 0.9 - cuts / 2, "high": 1.0, "chosen": cuts == 0.5,
+            "criterion": cuts / 4, "parameter": "distance", "expected": cuts / 3,
         }
     )  # fmt: skip
+
+
+def _add_tree(tables: dict[str, pd.DataFrame]) -> None:
+    """Join the units in the order of their arguments, one to the next."""
+    names = tables["argument_units"].sort_values("argument", kind="stable")["unit_id"].tolist()
+    steps = np.arange(1, len(names))
+    tables["argument_tree"] = pd.DataFrame(
+        {
+            "merge": steps,
+            "left": [names[0], *map(str, steps[:-1])][: len(steps)],
+            "right": names[1:],
+            "height": steps / len(names),
+            "units": steps + 1,
+        }
+    )
 
 
 def _add_consistency(tables: dict[str, pd.DataFrame], ids: list[str], rng: np.random.Generator) -> None:
@@ -420,8 +444,7 @@ def test_empty_tables_give_same_bytes(name: str, studies: dict[str, Path], tmp_p
 
 DRAW_ALL = """
 import sys
-from retold.figures import articles, themes, audit, arguments, consistency
-from retold.figures.save import FIGURES
+from retold.figures.every import FIGURES
 for name in sorted(FIGURES, reverse=True):
     FIGURES[name](sys.argv[1], folder=sys.argv[2])
 """

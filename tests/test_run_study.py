@@ -14,19 +14,9 @@ from pathlib import Path
 import pytest
 
 from conftest import NATO, ROOT, copy_project, retold
+from retold.figures.every import FIGURES
 from retold.study.manifest import sha256_file
 from retold.tables import SCHEMAS, read_table
-
-FIGURES = {
-    "voices",
-    "reading",
-    "theme_shares",
-    "theme_articles",
-    "theme_keyness",
-    "argument_groups",
-    "argument_map",
-}
-FIGURES |= {"argument_thresholds", "coverage", "agreement", "article_pairs", "details", "influence"}
 
 
 def files(folder):

@@ -136,17 +136,37 @@ SCHEMAS: dict[str, Schema] = {
         "theme",
     ),
     "arguments": _schema(
-        "statement_id:s article_id:s argument:s strength:f exemplar:b x:f y:f",
+        "statement_id:s article_id:s argument:s strength:f exemplar:b x:f y:f unit_id:s start:i end:i",
         "article_id statement_id",
     ),
     "argument_labels": _schema(
-        "argument:s label:s terms:s statements:i articles:i stability:f silhouette:f exemplar:s",
+        "argument:s label:s terms:s statements:i articles:i stability:f silhouette:f exemplar:s"
+        " voices:s null:f together:f depends:s trusted:b",
         "argument",
         "label terms",
     ),
+    "argument_units": _schema(
+        "unit_id:s statement_id:s article_id:s start:i end:i argument:s strength:f exemplar:b x:f y:f",
+        "article_id unit_id",
+    ),
+    "argument_tree": _schema("merge:i left:s right:s height:f units:i", "merge"),
+    "argument_sweep": _schema("kind:s value:s argument:s together:f", "kind value argument"),
+    "argument_influence": _schema(
+        "argument:s left_out:s statements:i jaccard:f depends:b",
+        "argument left_out",
+    ),
     "argument_thresholds": _schema(
-        "threshold:f groups:i grouped:f silhouette:f stability:f low:f high:f chosen:b",
+        "threshold:f groups:i grouped:f silhouette:f stability:f low:f high:f chosen:b criterion:f"
+        " parameter:s expected:f",
         "threshold",
+    ),
+    "argument_matches": _schema(
+        "statement_id:s argument:s score:f rank:i matched:b",
+        "statement_id rank argument",
+    ),
+    "argument_given": _schema(
+        "found:s given:s statements:i share_of_found:f share_of_given:f",
+        "found given",
     ),
     "coverage": _schema(
         "article_id:s argument:s state:s statements:i position:f expected:f voices:s last:f denials:i",
@@ -165,17 +185,34 @@ SCHEMAS: dict[str, Schema] = {
         "article_a article_b",
     ),
     "wording": _schema(
-        "statement_a:s statement_b:s argument:s similarity:f drift:s changes:s verdict:s",
-        "statement_a statement_b",
+        "statement_a:s statement_b:s argument:s similarity:f drift:s changes:s verdict:s confidence:f"
+        " fragment:b statements_a:s statements_b:s article_a:s start_a:i end_a:i article_b:s start_b:i end_b:i",
+        "statement_a statement_b start_a start_b",
         "changes",
     ),
+    "wording_rows": _schema(
+        "utterance:s argument:s article_id:s statement_id:s start:i end:i central:b words:s changed:s",
+        "utterance article_id",
+        "words",
+    ),
+    "naming": _schema(
+        "article_id:s start:i end:i thing:s name:s voice:s statement_id:s",
+        "article_id start end thing",
+        "name",
+    ),
+    "equivalents": _schema(
+        "name_a:s name_b:s evidence:s pairs:i articles_a:i articles_b:i",
+        "name_a name_b",
+        "name_a name_b",
+    ),
     "details": _schema(
-        "detail_id:s article_id:s statement_id:s kind:s slot:s value:s approximate:b start:i end:i text:s",
+        "detail_id:s article_id:s statement_id:s kind:s slot:s value:s approximate:b start:i end:i text:s"
+        " measure:s low:f high:f bound:s flag:s head:s context:s cues:s day:s sentence:i",
         "article_id start detail_id",
-        "text slot value",
+        "text slot value head context cues",
     ),
     "conflicts": _schema(
-        "detail_a:s detail_b:s kind:s slot:s verdict:s reason:s",
+        "detail_a:s detail_b:s kind:s slot:s verdict:s reason:s confidence:f",
         "detail_a detail_b",
         "slot reason",
     ),

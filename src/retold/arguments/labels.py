@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from retold.arguments.embedding import claim_text
+from retold.arguments.claims import REPORTING, claim_text
 from retold.tables import empty_table
 
 # Three words fit a figure; ten tell a reader what the group is about.
@@ -26,13 +26,14 @@ def label_arguments(arguments: pd.DataFrame, groups: pd.DataFrame, statements: p
     groups : pandas.DataFrame
         One row an argument, as `group_arguments` gives it.
     statements : pandas.DataFrame
-        Columns ``statement_id`` and ``text``.
+        Columns ``statement_id`` and ``text``, and ``voice`` if there is one.
 
     Returns
     -------
     pandas.DataFrame
         The table ``argument_labels``; ``terms`` are the ten terms of the highest class-based TF-IDF
-        (Grootendorst 2022, equation 1), ``label`` the first three.
+        (Grootendorst 2022, equation 1), ``label`` the first three, ``voices`` who makes it with how many
+        statements each.
     """
     if groups.empty:
         return empty_table("argument_labels")
@@ -41,10 +42,20 @@ def label_arguments(arguments: pd.DataFrame, groups: pd.DataFrame, statements: p
     joined = texts.groupby("argument")["text"].apply(lambda column: " ".join(map(claim_text, column)))
     terms = characteristic_terms([joined[name] for name in groups["argument"]], SHOWN_TERMS)
     labelled = groups.assign(
+        voices=_voices(arguments, groups, statements),
         label=[" · ".join(words[:LABEL_TERMS]) for words in terms],
         terms=["; ".join(words) for words in terms],
     )
     return labelled[list(empty_table("argument_labels").columns)]
+
+
+def _voices(arguments: pd.DataFrame, groups: pd.DataFrame, statements: pd.DataFrame) -> list[str]:
+    if "voice" not in statements:
+        return [""] * len(groups)
+    voices = arguments.merge(statements[["statement_id", "voice"]], on="statement_id")
+    counts = voices.groupby(["argument", "voice"]).size()
+    own = [counts.get(name, pd.Series(dtype=int)).sort_index() for name in groups["argument"]]
+    return ["; ".join(f"{voice} {n}" for voice, n in row.items()) for row in own]
 
 
 def characteristic_terms(documents: Sequence[str], n: int) -> list[list[str]]:
@@ -55,9 +66,10 @@ def characteristic_terms(documents: Sequence[str], n: int) -> list[list[str]]:
     >>> characteristic_terms(["rain rain on the town", "tax tax in the town"], 1)
     [['rain'], ['tax']]
     """
-    from sklearn.feature_extraction.text import CountVectorizer
+    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, CountVectorizer
 
-    vectorizer = CountVectorizer(stop_words="english", token_pattern=r"(?u)\b[^\W\d][\w’'-]*\w\b")
+    stop = sorted(ENGLISH_STOP_WORDS | set(REPORTING.split()))
+    vectorizer = CountVectorizer(stop_words=stop, token_pattern=r"(?u)\b[^\W\d][\w’'-]*\w\b")
     try:
         counts: NDArray[np.float64] = vectorizer.fit_transform(documents).toarray().astype(float)
     except ValueError:  # stop words only

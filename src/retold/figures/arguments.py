@@ -137,14 +137,19 @@ def _centre(own: pd.DataFrame) -> tuple[float, float]:
 
 
 def is_stable(labels: pd.DataFrame) -> NDArray[np.bool_]:
-    """Say which arguments can be trusted; one whose stability is not defined cannot.
+    """Say which arguments can be trusted: stable, and more so than groups by chance, where that was measured.
+
+    One whose stability is not defined cannot.
 
     Examples
     --------
     >>> is_stable(pd.DataFrame({"stability": [0.9, 0.4, float("nan")]})).tolist()
     [True, False, False]
     """
-    return np.asarray(labels["stability"].to_numpy(float) >= STABLE)
+    stable = labels["stability"].to_numpy(float) >= STABLE
+    if "null" not in labels:
+        return np.asarray(stable)
+    return np.asarray(stable & ~(labels["stability"].to_numpy(float) <= labels["null"].to_numpy(float)))
 
 
 def _name(labels: pd.DataFrame, letters: int) -> list[str]:
@@ -201,10 +206,10 @@ def _dot(face: str, edge: str, label: str) -> Line2D:
 @figure(
     "argument_thresholds",
     tables=["argument_thresholds"],
-    caption="What each cut of the tree of statements gives; the cut chosen is marked.",
+    caption="What each value of the threshold gives; the one chosen, where the criterion is best, is marked.",
 )
 def draw_argument_thresholds(thresholds: pd.DataFrame) -> Figure:
-    """Draw silhouette, stability, share grouped and number of groups against the threshold."""
+    """Draw the criterion, stability, share grouped and number of groups against the threshold."""
     if thresholds.empty:
         return say("No threshold was tried: there were too few statements to group.")
     drawn = new_figure(92)
@@ -225,19 +230,37 @@ def draw_argument_thresholds(thresholds: pd.DataFrame) -> Figure:
         for column, form, ink, label in (
             ("stability", "o-", SERIES[0], "stability"),
             ("grouped", "^:", INK, "share of statements grouped"),
-            ("silhouette", "s--", ACCENT, "silhouette"),
+            ("expected", "s--", FAINT, "expected adjusted Rand"),
+            ("criterion", "D-", ACCENT, f"criterion: {_criterion(thresholds)}"),
         )
     ]
     quality.axhline(0, color=PALE, linewidth=0.6, zorder=0)
-    quality.set_ylim(min(0.0, float(np.nanmin([0.0, *thresholds["silhouette"]]))) - 0.03, 1.03)
+    quality.set_ylim(min(0.0, float(np.nanmin([0.0, *thresholds["criterion"]]))) - 0.03, 1.03)
     quality.set_ylabel("value")
     groups.step(at, thresholds["groups"].to_numpy(float), where="mid", color=INK, linewidth=1.0)
     groups.set_ylim(0, max(1.0, 1.15 * float(thresholds["groups"].max())))
     groups.set_ylabel("groups")
-    groups.set_xlabel("threshold: greatest distance inside a group")
+    groups.set_xlabel(f"threshold: {_parameter(thresholds)}")
     handles: list[Artist] = [lines[0], band, *lines[1:]]
     legend_above(drawn, handles + _mark_chosen([quality, groups], thresholds))
     return drawn
+
+
+def _criterion(thresholds: pd.DataFrame) -> str:
+    same = {
+        "silhouette": thresholds["silhouette"],
+        "expected Rand": thresholds["expected"],
+        "expected Rand × stability": thresholds["expected"] * thresholds["stability"].fillna(0),
+    }
+    near = [name for name, other in same.items() if np.allclose(other, thresholds["criterion"], atol=1e-5)]
+    return near[0] if near else "best value"
+
+
+def _parameter(thresholds: pd.DataFrame) -> str:
+    named = [str(name) for name in thresholds["parameter"] if name] if "parameter" in thresholds else []
+    if not named or named[0] == "distance":
+        return "distance, 1 − probability"
+    return named[0]
 
 
 def _mark_chosen(panels: list[Axes], thresholds: pd.DataFrame) -> list[Artist]:
@@ -300,16 +323,19 @@ def _draw_bars(
     key: list[Artist] = [
         Patch(facecolor=SERIES[at % len(SERIES)], label=f"{at + 1} {name}") for at, name in enumerate(names)
     ]
-    return key if stable.all() else [*key, Patch(facecolor=PALE, label=f"unstable (< {STABLE} or n.d.)")]
+    return key if stable.all() else [*key, Patch(facecolor=PALE, label="unstable")]
 
 
 def _draw_stability(axes: Axes, shown: pd.DataFrame) -> None:
     axes.axvline(STABLE, color=FAINT, linewidth=0.6, linestyle="--")
+    trust = is_stable(shown)
+    if "null" in shown:
+        axes.plot(shown["null"].to_numpy(float), range(len(shown)), "|", color=MUTED, markersize=5)
     for row, value in enumerate(shown["stability"].to_numpy(float)):
         if np.isnan(value):
             axes.text(0.5, row, "n.d.", ha="center", va="center", fontsize=6, color=MUTED)
             continue
-        trusted = value >= STABLE
+        trusted = trust[row]
         axes.plot([0, value], [row, row], color=PALE, linewidth=0.6, zorder=0)
         axes.plot(
             value,
@@ -323,4 +349,4 @@ def _draw_stability(axes: Axes, shown: pd.DataFrame) -> None:
     axes.set_xlim(0, 1.05)
     axes.set_xticks([0, 1] if is_narrow() else [0, STABLE, 1])
     axes.tick_params(axis="y", length=0)
-    axes.set_xlabel("stability")
+    axes.set_xlabel("stability (| chance)" if "null" in shown and not is_narrow() else "stability")

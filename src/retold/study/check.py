@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from retold.arguments.given import read_given
 from retold.articles.corpus import read_articles
 from retold.study.config import Settings
 from retold.themes.codebook import read_codebook
 
 
 def check_inputs(settings: Settings) -> Iterator[str]:
-    """Read the articles and the codebook of a study, and yield a line on what is there.
+    """Read the articles, the codebook and the given arguments of a study, and yield a line on what is there.
 
     Raises
     ------
@@ -26,3 +27,5 @@ def check_inputs(settings: Settings) -> Iterator[str]:
     book = read_codebook(settings.codebook_path)
     yield f"codebook: {len(book.leaves)} themes, {len(book.patterns)} patterns"
     yield from (f"  note: {remark}" for remark in book.remarks)
+    if settings.given_path.exists():
+        yield f"arguments given: {len(read_given(settings.given_path))}"

@@ -33,9 +33,13 @@ class Settings:
     codebook: str
     overlap: str
     case_sensitive: bool
+    given: str
     voices: list[str]
     embedding: str
+    method: str
+    clauses: bool
     threshold: float | None
+    criterion: str
     min_size: int
     level: float
     replicates: int
@@ -51,6 +55,11 @@ class Settings:
     def codebook_path(self) -> Path:
         """Return where the codebook lies."""
         return self.folder / self.codebook
+
+    @property
+    def given_path(self) -> Path:
+        """Return where arguments known beforehand lie, if there are any."""
+        return self.folder / self.given
 
     @property
     def grouped_voices(self) -> list[str]:

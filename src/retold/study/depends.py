@@ -31,6 +31,7 @@ class Uses:
     codings: tuple[str, ...]
     reads_articles: bool
     reads_codebook: bool
+    reads_given: bool
     modules: tuple[Path, ...]
 
 
@@ -57,6 +58,7 @@ def notebook_uses(notebook: str | Path) -> Uses:
         codings=_arguments(calls, "read_coding", 1),
         reads_articles="read_articles" in names,
         reads_codebook="read_codebook" in names,
+        reads_given="read_given" in names,
         modules=module_files(sorted(retold.EXPORTS[name] for name in names if name in retold.EXPORTS)),
     )
 

@@ -158,6 +158,8 @@ def _study_files(use: Uses, settings: Settings) -> Iterator[str]:
             yield str(folder / "articles.csv")
     if use.reads_codebook:
         yield str(folder / settings.codebook)
+    if use.reads_given and (folder / settings.given).is_file():
+        yield str(folder / settings.given)
     for name in use.codings:
         if (folder / "coding" / f"{name}.csv").is_file():
             yield str(folder / "coding" / f"{name}.csv")

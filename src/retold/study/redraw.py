@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from retold.errors import ParameterError, close_match
-from retold.figures import arguments, articles, audit, consistency, themes  # noqa: F401  # they register their figures
-from retold.figures.save import FIGURES, FORMATS, Picture
+from retold.figures.every import FIGURES
+from retold.figures.save import FORMATS, Picture
 
 
 def redraw(

@@ -10,9 +10,9 @@ from typing import Any
 
 import pandas as pd
 
-from retold.figures import arguments, articles, audit, consistency, themes  # noqa: F401  # they register their figures
+from retold.figures.every import FIGURES
 from retold.figures.labels import name_measure
-from retold.figures.save import FIGURES, edition_note
+from retold.figures.save import edition_note
 from retold.study.config import Settings, read_settings
 from retold.study.manifest import build_manifest, write_manifest
 from retold.study.pages import write_page
@@ -41,11 +41,15 @@ SECTIONS = (
             "theme_patterns",
         ),
     ),
-    ("03_arguments", "Which arguments are made?", ("argument_groups", "argument_map", "argument_thresholds")),
+    (
+        "03_arguments",
+        "Which arguments are made?",
+        ("argument_groups", "argument_exemplars", "argument_map", "argument_tree", "argument_thresholds"),
+    ),
     (
         "04_consistency",
         "Do the articles agree?",
-        ("coverage", "agreement", "article_pairs", "details", "influence"),
+        ("coverage", "agreement", "article_pairs", "wording", "details", "conflicts", "influence"),
     ),
 )
 

@@ -15,7 +15,7 @@ from retold.themes.patterns import Pattern, read_pattern
 # A nested theme is named by its path, as a folder is.
 SEPARATOR = "/"
 THEME_KEYS = frozenset({"description", "examples", "notes", "patterns", "exclude", "themes", "by_hand"})
-CODEBOOK_KEYS = frozenset({"title", "description", "themes"})
+CODEBOOK_KEYS = frozenset({"title", "description", "themes", "equivalents"})
 
 
 @dataclass(frozen=True)
@@ -46,13 +46,15 @@ class Theme:
 class Codebook:
     """Themes in the file's order, parents before their children, and the patterns of those that have some.
 
-    `remarks` says what a file of another program held that could not be carried over.
+    `equivalents` lists, for a thing, the names it goes by. `remarks` says what a file of another program held
+    that could not be carried over.
     """
 
     title: str
     description: str
     themes: tuple[Theme, ...]
     patterns: tuple[Pattern, ...]
+    equivalents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     remarks: tuple[str, ...] = field(default=(), compare=False)
 
     @property
@@ -125,7 +127,21 @@ def read_codebook(source: str | Path | Mapping[str, Any]) -> Codebook:
         _read_theme(str(name), entry, ("themes", name), origin, (), themes, patterns)
     _refuse_twins(patterns, origin.where)
     title, description = str(data.get("title") or ""), str(data.get("description") or "")
-    return Codebook(title, description, tuple(themes), tuple(patterns))
+    return Codebook(title, description, tuple(themes), tuple(patterns), _read_equivalents(data, origin))
+
+
+def _read_equivalents(data: Mapping[str, Any], origin: _Source) -> dict[str, tuple[str, ...]]:
+    """Return the names of each thing; what they are is left to those who look for them."""
+    listed = data.get("equivalents") or {}
+    place = origin.place(("equivalents",))
+    form = "write `equivalents:`, and below it `thing: [name, another name]`"
+    if not isinstance(listed, Mapping):
+        raise CodebookError("`equivalents` is no mapping of things to names", where=place, todo=form)
+    for thing, names in listed.items():
+        where = origin.place(("equivalents", thing))
+        if not isinstance(names, list) or not all(isinstance(name, str) and name.strip() for name in names):
+            raise CodebookError(f"the names of {thing!r} are no list of words", where=where, todo=form)
+    return {str(thing): tuple(names) for thing, names in listed.items()}
 
 
 def _load(path: Path) -> tuple[dict[str, Any], dict[tuple[object, ...], int]]:

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from retold.errors import CodebookError, ParameterError, close_match
+from retold.errors import ParameterError, close_match
 from retold.tables import empty_table
 from retold.themes.codebook import SEPARATOR, Codebook
 from retold.themes.expansion import Words
@@ -24,6 +24,9 @@ from retold.themes.spans import find_spans, place_tokens
 from retold.token_arrays import TokenArrays, token_arrays
 
 Ints = NDArray[np.int64]
+
+# In a text of fewer tokens a sound pattern may well match every one.
+FEW_TOKENS = 20
 
 
 def find_themes(
@@ -66,14 +69,14 @@ def find_themes(
     Raises
     ------
     CodebookError
-        If the codebook has no pattern, or a regular expression does not come to an end.
+        If a regular expression does not come to an end.
     ParameterError
         If the overlap rule is unknown, or the depth is below 1.
 
     Warns
     -----
     UserWarning
-        If a pattern matches every word there is.
+        If a pattern matches every token of a text that is not short, or the codebook has no patterns.
 
     Examples
     --------
@@ -90,9 +93,9 @@ def find_themes(
     if depth is not None and depth < 1:
         raise ParameterError(f"depth cannot be {depth}", where="find_themes", todo="give 1 or more")
     if not codebook.patterns:
-        raise CodebookError(
-            "the codebook has no patterns, so nothing can be found", todo="add patterns, or code by hand"
-        )
+        # A code list of another program may be meant for coding by hand; the rest of a study still runs.
+        warnings.warn("the codebook has no patterns, so no theme is found", stacklevel=2)
+        return empty_table("theme_hits")
     tokens = token_arrays(articles["text"].tolist())
     patterns = _distinct_patterns(codebook, depth, case_sensitive=case_sensitive)
     number, first, length = _find_all(patterns, articles, tokens, masked, case_sensitive=case_sensitive)
@@ -127,7 +130,7 @@ def _find_all(
     places = place_tokens(tokens, _covered(articles, tokens, masked), words, patterns)
     spans = [find_spans(pattern, places) for pattern in patterns]
     for pattern, (first, _) in zip(patterns, spans, strict=True):
-        if len(first) == len(tokens.ids) and len(tokens.vocabulary) > 1:
+        if len(first) == len(tokens.ids) >= FEW_TOKENS:
             _warn_of_all(pattern, len(first))
     counts = [len(first) for first, _ in spans]
     empty = np.zeros(0, dtype=np.int64)

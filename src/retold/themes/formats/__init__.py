@@ -116,7 +116,10 @@ def write_codebook(codebook: Codebook, path: str | Path, *, format: str | None =
         raise ParameterError(
             f"{format!r} is no format of codebooks", where="write_codebook", todo=close_match(format, FORMATS)
         )
-    text, lost = _module(format or _by_suffix(path, reading=False)).write(codebook)
+    form = format or _by_suffix(path, reading=False)
+    text, lost = _module(form).write(codebook)
+    if codebook.equivalents and form != "retold":
+        lost = [*lost, "the names that things go by (`equivalents`) are left out"]
     data = text.encode("utf-8", "replace")
     if data.decode() != text:
         lost = [*lost, "halves of characters, which UTF-8 forbids, are written as '?'"]

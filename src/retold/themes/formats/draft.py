@@ -139,7 +139,7 @@ class Draft:
             if _unmatchable(pattern):
                 self.remarks.add("entries with signs that are tokens of their own cannot match", pattern.text)
         themes = tuple(_theme(node) for node in nodes)
-        return Codebook(title, description, themes, patterns, tuple(self.remarks.lines()))
+        return Codebook(title, description, themes, patterns, remarks=tuple(self.remarks.lines()))
 
 
 def _below(node: Node) -> list[Node]:

@@ -34,5 +34,7 @@ def write(codebook: Codebook) -> tuple[str, list[str]]:
     data: dict[str, object] = {"title": codebook.title, "description": codebook.description}
     data = {key: value for key, value in data.items() if value}
     data["themes"] = {name: entry(theme, ()) for name, theme in themes.items() if name not in nested}
+    if codebook.equivalents:
+        data["equivalents"] = {thing: list(names) for thing, names in codebook.equivalents.items()}
     text = yaml.safe_dump(data, default_flow_style=False, allow_unicode=True, sort_keys=False, width=100)
     return text, []

@@ -1,0 +1,59 @@
+"""Read public collections of arguments whose groups are known, as they are laid out in the evaluation data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+# Fewer texts show no groups.
+LEAST_TEXTS = 5
+
+
+class Debate(NamedTuple):
+    """The texts of one debate, and the group of each."""
+
+    name: str
+    texts: list[str]
+    groups: list[str]
+
+
+def read_argkp(path: Path, split: str) -> list[Debate]:
+    """Return the debates of ArgKP-2021: arguments that match one key point, grouped by it."""
+    folder = path / "argkp2021"
+    labels = pd.read_csv(folder / f"labels_{split}.csv")
+    matched = labels[labels["label"] == 1].merge(pd.read_csv(folder / f"arguments_{split}.csv"), on="arg_id")
+    single = matched[~matched.duplicated("arg_id", keep=False)]
+    return [
+        Debate(str(topic), own["argument"].tolist(), own["key_point_id"].tolist())
+        for topic, own in single.groupby("topic", sort=True)
+    ]
+
+
+def read_perspectrum(path: Path, split: str) -> list[Debate]:
+    """Return the claims of Perspectrum: perspectives, grouped by their cluster."""
+    table = pd.read_csv(path / "perspectrum" / "perspectives.csv")
+    table = table[table["split"] == split]
+    return [
+        Debate(str(own["claim"].iloc[0]), own["text"].tolist(), own["cluster"].astype(str).tolist())
+        for _, own in table.groupby("claim_id", sort=True)
+        if len(own) >= LEAST_TEXTS
+    ]
+
+
+def pool(debates: list[Debate], *, pools: int, size: int = 6, seed: int = 0) -> list[Debate]:
+    """Put together several claims each time, with the groups that they have.
+
+    A study of news asks about many things at once and has many small groups; a debate about one thing has few.
+    """
+    rng = np.random.default_rng(seed)
+    middling = [debate for debate in debates if 8 <= len(debate.texts) <= 35]
+    pooled = []
+    for number in range(pools):
+        own = [middling[at] for at in rng.choice(len(middling), size, replace=False)]
+        texts = [text for debate in own for text in debate.texts]
+        groups = [f"{at}:{group}" for at, debate in enumerate(own) for group in debate.groups]
+        pooled.append(Debate(f"pool {number}", texts, groups))
+    return pooled

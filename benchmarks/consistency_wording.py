@@ -1,0 +1,321 @@
+"""Measure wording pairs, types of drift, verdicts and naming on the planted study, beside plain difflib.
+
+Usage: python benchmarks/consistency_wording.py [--study data/planted] [--split tune] [--errors]
+
+Every pair of statements that the key does not list as `wording` is no pair, near misses (`not_a_pair`) included. A
+predicted pair finds a row of the key if on each side the two spans share at least half of the characters of the
+shorter one; one prediction finds one row, the largest overlap first. Predictions that lie on a row of the other half
+only, or on both of whose sides a statement of its groups stands, are left out; all others that find no row
+are false, also between statements that no row names.
+
+Types and verdicts are those of found pairs; the types of a row that was not found are missed, and those of a false
+pair are false. Each measure is given twice: on the key's own spans (each with the voice and form of `coding/voices.csv`), and
+end to end on what `find_statements` finds. difflib gets the same statements: `SequenceMatcher.ratio` of the lower-cased
+words from 0.6 on (its own cutoff for a close match), and the types its opcodes can tell.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import time
+from collections.abc import Callable, Iterable, Mapping
+from difflib import SequenceMatcher
+from itertools import combinations
+from pathlib import Path
+
+import pandas as pd
+
+import retold
+from retold.consistency.drift import DRIFT_TYPES
+
+Place = tuple[str, int, int]
+CLOSE = 0.6
+SPLITS = ("tune", "held")
+KEY_TYPES = tuple(name for name in DRIFT_TYPES if name != "function words")
+
+
+def read_key(study: Path, split: str) -> pd.DataFrame:
+    """Return the rows on wording of one half of the key, and nothing of the other half."""
+    key = pd.read_csv(study / "planted.csv", keep_default_na=False)
+    return key[(key["split"] == split) & key["kind"].isin(["wording", "not_a_pair"])].reset_index(drop=True)
+
+
+def key_places(rows: pd.DataFrame) -> list[Place]:
+    """Return the places that rows name, each once."""
+    sides = [
+        rows[[f"article_{s}", f"start_{s}", f"end_{s}"]].itertuples(index=False, name=None) for s in "ab"
+    ]
+    return sorted({(str(name), int(start), int(end)) for side in sides for name, start, end in side})
+
+
+def overlaps(a: Place, b: Place) -> int:
+    """Return how many characters two places share, if that is half of the shorter one, else 0."""
+    if a[0] != b[0]:
+        return 0
+    shared = min(a[2], b[2]) - max(a[1], b[1])
+    return shared if 2 * shared >= min(a[2] - a[1], b[2] - b[1]) else 0
+
+
+def likeness(a: Place, b: Place) -> float:
+    """Return what two places share, as a share of what both cover; 0 where they do not overlap by half."""
+    shared = overlaps(a, b)
+    return shared / (max(a[2], b[2]) - min(a[1], b[1])) if shared else 0.0
+
+
+def given_statements(articles: pd.DataFrame, study: Path) -> pd.DataFrame:
+    """Return the statements of the key, and those coded with an argument that the key does not name."""
+    places = key_places(pd.concat([read_key(study, split) for split in SPLITS]))
+    coded = pd.read_csv(study / "coding" / "arguments.csv")
+    for place in coded[["article_id", "start", "end"]].itertuples(index=False, name=None):
+        if not any(overlaps(place, known) for known in places):
+            places.append(place)
+    places.sort()
+    voices = pd.read_csv(study / "coding" / "voices.csv")
+    text = dict(zip(articles["article_id"], articles["text"], strict=True))
+    rows = [
+        {"article_id": name, "start": start, "end": end, "text": text[name][start:end]}
+        | {"voice": _voice(voices, (name, start, end)), "form": _form(voices, (name, start, end))}
+        | {"argument": "none"}
+        for name, start, end in places
+    ]
+    frame = pd.DataFrame(rows)
+    number = frame.groupby("article_id").cumcount() + 1
+    return frame.assign(statement_id=frame["article_id"] + ":" + number.astype(str))
+
+
+def _voice(voices: pd.DataFrame, place: Place) -> str:
+    near = voices[
+        (voices["article_id"] == place[0]) & (voices["end"] > place[1]) & (voices["start"] < place[2])
+    ]
+    shared = near["end"].clip(upper=place[2]) - near["start"].clip(lower=place[1])
+    held = shared.groupby(near["voice"]).sum().drop("journalist", errors="ignore")
+    return str(held.idxmax()) if len(held) else "subject"
+
+
+def _form(voices: pd.DataFrame, place: Place) -> str:
+    near = voices[
+        (voices["article_id"] == place[0]) & (voices["end"] > place[1]) & (voices["start"] < place[2])
+    ]
+    shared = near["end"].clip(upper=place[2]) - near["start"].clip(lower=place[1])
+    held = shared.groupby(near["form"]).sum().drop("narration", errors="ignore")
+    return str(held.idxmax()) if len(held) else "direct"
+
+
+def found_statements(articles: pd.DataFrame, study: Path) -> pd.DataFrame:
+    """Return the statements that the first stage finds, in no argument."""
+    settings = retold.read_settings(study)
+    found = retold.find_statements(articles, subject=settings.subject, aliases=settings.aliases)
+    return found.assign(argument="none")
+
+
+def match_rows(predicted: pd.DataFrame, rows: pd.DataFrame) -> dict[int, int]:
+    """Return for each row of the key that is found the prediction that finds it."""
+    sides = ["article", "start", "end"]
+    places = [[tuple(r) for r in predicted[[f"{c}_{s}" for c in sides]].to_numpy()] for s in "ab"]
+    shared = []
+    for at, row in rows.iterrows():
+        gold = [tuple(row[[f"{c}_{s}" for c in sides]]) for s in "ab"]
+        for i, (a, b) in enumerate(zip(*places, strict=True)):
+            left, right = overlaps(a, gold[0]), overlaps(b, gold[1])
+            if left and right:
+                shared.append((-(left + right), i, at))
+    found: dict[int, int] = {}
+    for _, i, at in sorted(shared):
+        if at not in found and i not in found.values():
+            found[at] = i
+    return found
+
+
+def leave_out(predicted: pd.DataFrame, study: Path, split: str) -> pd.DataFrame:
+    """Return the predictions without those on rows of the other half, or on its statements on both sides."""
+    half, rest = read_key(study, split), read_key(study, SPLITS[1 - SPLITS.index(split)])
+    own, other = key_places(half), key_places(rest)
+
+    def elsewhere(place: Place) -> bool:
+        return max(likeness(place, p) for p in other) > max(likeness(place, p) for p in own)
+
+    def on_row(pair: tuple[Place, Place], rows: list[tuple[Place, Place]]) -> bool:
+        return any(all(overlaps(x, y) for x, y in zip(pair, row, strict=True)) for row in rows)
+
+    rows, others = _place_pairs(half), _place_pairs(rest)
+    keep = [
+        not (elsewhere(pair[0]) and elsewhere(pair[1]))
+        and not (on_row(pair, others) and not on_row(pair, rows))
+        for pair in _place_pairs(predicted)
+    ]
+    return predicted[pd.Series(keep, index=predicted.index, dtype=bool)].reset_index(drop=True)
+
+
+def _place_pairs(frame: pd.DataFrame) -> list[tuple[Place, Place]]:
+    sides = [
+        frame[[f"article_{s}", f"start_{s}", f"end_{s}"]].itertuples(index=False, name=None) for s in "ab"
+    ]
+    return list(zip(*sides, strict=True))
+
+
+def rates(hits: int, predicted: int, gold: int) -> dict[str, float]:
+    """Return precision, recall and F1; nan where one is not defined."""
+    nan = float("nan")
+    precision, recall = hits / predicted if predicted else nan, hits / gold if gold else nan
+    f1 = 2 * hits / (predicted + gold) if predicted + gold else nan
+    return {"precision": precision, "recall": recall, "f1": f1, "gold": gold, "predicted": predicted}
+
+
+def measure(
+    predicted: pd.DataFrame, study: Path, split: str, *, errors: bool = False
+) -> dict[str, pd.DataFrame]:
+    """Measure predictions (a place on both sides, drift, verdict) against one half of the key.
+
+    Returns frames ``pairs`` (one row), ``types`` (a row for each type, and their mean) and ``verdicts``.
+    """
+    key = read_key(study, split)
+    rows = key[key["kind"] == "wording"].reset_index(drop=True)
+    kept = leave_out(predicted, study, split)
+    found = match_rows(kept, rows)
+    pairs = pd.DataFrame([rates(len(found), len(kept), len(rows))], index=["pairs"])
+    gold = [set(types.split(";")) for types in rows["types"]]
+    told = [set(filter(None, drift.split(";"))) for drift in kept["drift"]]
+    types = {}
+    for name in KEY_TYPES:
+        hits = sum(name in gold[at] and name in told[i] for at, i in found.items())
+        types[name] = rates(hits, sum(name in t for t in told), sum(name in g for g in gold))
+    table = pd.DataFrame(types).T
+    table.loc["macro"] = table.mean()
+    verdicts = {}
+    for name in ("same", "compatible with translation", "changed"):
+        hits = sum(rows.at[at, "verdict"] == name == kept.at[i, "verdict"] for at, i in found.items())
+        verdicts[name] = rates(
+            hits, int((kept["verdict"] == name).sum()), int((rows["verdict"] == name).sum())
+        )
+    if errors:
+        _print_errors(kept, rows, found)
+    right = sum(rows.at[at, "verdict"] == kept.at[i, "verdict"] for at, i in found.items())
+    verdict_table = pd.DataFrame(verdicts).T
+    verdict_table.loc["accuracy of found"] = rates(right, len(found), len(found))
+    return {"pairs": pairs, "types": table, "verdicts": verdict_table}
+
+
+def _print_errors(kept: pd.DataFrame, rows: pd.DataFrame, found: Mapping[int, int]) -> None:
+    for at, row in rows.iterrows():
+        if at not in found:
+            print("missed", row["id"], row["article_a"], row["article_b"], row["group"], row["types"])
+        elif row["types"] != kept.at[found[at], "drift"] or row["verdict"] != kept.at[found[at], "verdict"]:
+            own = kept.loc[found[at]]
+            print("typed", row["id"], row["group"], "|", row["types"], "|", row["verdict"])
+            print("      ", own["drift"], "|", own["verdict"], "|", own["changes"])
+    for i in sorted(set(kept.index) - set(found.values())):
+        own = kept.loc[i]
+        print(
+            "false",
+            *own[["article_a", "start_a", "end_a", "article_b", "start_b", "end_b"]],
+            own["similarity"],
+        )
+
+
+def own_pairs(statements: pd.DataFrame) -> pd.DataFrame:
+    """Return what `compare_wording` finds."""
+    return retold.compare_wording(statements, translated=True)
+
+
+def difflib_pairs(statements: pd.DataFrame) -> pd.DataFrame:
+    """Return the pairs that difflib finds close, with the types that its opcodes tell."""
+    reported = statements[statements["voice"] != "journalist"]
+    words = [re.findall(r"\w+", text.lower()) for text in reported["text"]]
+    spans = list(reported[["article_id", "start", "end"]].itertuples(index=False, name=None))
+    rows = []
+    for i, j in combinations(range(len(words)), 2):
+        if spans[i][0] == spans[j][0]:
+            continue
+        matcher = SequenceMatcher(None, words[i], words[j], autojunk=False)
+        if matcher.real_quick_ratio() < CLOSE or matcher.ratio() < CLOSE:
+            continue
+        types = _opcode_types(matcher, words[i], words[j])
+        ordered = ";".join(name for name in DRIFT_TYPES if name in types)
+        verdict = "same" if types <= {"verbatim", "truncation"} else "changed"
+        sides = {f"{c}_{s}": v for s, at in zip("ab", (i, j), strict=True) for c, v in _named(spans[at])}
+        rows.append(
+            sides | {"drift": ordered, "verdict": verdict, "changes": "", "similarity": matcher.ratio()}
+        )
+    return pd.DataFrame(rows)
+
+
+def _named(place: Place) -> Iterable[tuple[str, object]]:
+    return zip(("article", "start", "end"), place, strict=True)
+
+
+def _opcode_types(matcher: SequenceMatcher[str], a: list[str], b: list[str]) -> set[str]:
+    types = set()
+    for tag, i0, i1, j0, j1 in matcher.get_opcodes():
+        if tag == "replace":
+            digits = all(any(word.isdigit() for word in side) for side in (a[i0:i1], b[j0:j1]))
+            types.add("number changed" if digits else "substitution")
+        elif tag in ("insert", "delete"):
+            types.add("truncation" if i0 == 0 or i1 == len(a) else "insertion")
+    return types or {"verbatim"}
+
+
+def measure_naming(articles: pd.DataFrame, statements: pd.DataFrame, study: Path) -> pd.DataFrame:
+    """Measure the naming of the study: with the names of the coding listed, and what is proposed without a list.
+
+    A name is found if the places overlap; the gold of proposals is every two names that the coding gives one thing.
+    """
+    coded = pd.read_csv(study / "coding" / "naming.csv")
+    listed = {thing: sorted(set(part["name"])) for thing, part in coded.groupby("thing")}
+    masked = retold.find_clutter(articles)
+    named = retold.compare_naming(articles, equivalents=listed, statements=statements, masked=masked)
+    both = coded.merge(named, on=["article_id", "thing"])
+    both = both[(both["start_x"] < both["end_y"]) & (both["start_y"] < both["end_x"])]
+    right = int((both["voice_x"] == both["voice_y"]).sum())
+    pairs = retold.compare_wording(statements, translated=True)
+    proposed = retold.propose_equivalents(articles, wording=pairs, masked=masked)
+    same = {
+        tuple(sorted(p)) for names in listed.values() for p in combinations([n.lower() for n in names], 2)
+    }
+    own = {
+        tuple(sorted((str(r.name_a).lower(), str(r.name_b).lower())))
+        for r in proposed.itertuples(index=False)
+    }
+    table = {
+        "names of the list": rates(len(both), len(named), len(coded)),
+        "voice of a found name": rates(right, len(both), len(both)),
+        "proposed equivalents": rates(len(own & same), len(own), len(same)),
+    }
+    return pd.DataFrame(table).T
+
+
+def main() -> None:
+    """Print all measures."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--study", type=Path, default=Path(__file__).parents[1] / "data" / "planted")
+    parser.add_argument("--split", choices=SPLITS, default="tune")
+    parser.add_argument(
+        "--errors", action="store_true", help="print what is missed, false or typed otherwise"
+    )
+    options = parser.parse_args()
+    articles = retold.read_articles(options.study)
+    sources: dict[str, pd.DataFrame] = {
+        "spans of the key": given_statements(articles, options.study),
+        "end to end": found_statements(articles, options.study),
+    }
+    methods: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
+        "retold": own_pairs,
+        "difflib": difflib_pairs,
+    }
+    for source, statements in sources.items():
+        for method, pair in methods.items():
+            began = time.perf_counter()
+            predicted = pair(statements)
+            took = time.perf_counter() - began
+            print(f"\n== {options.split} half, {source}, {method} ({took:.2f} s) ==")
+            errors = options.errors and method == "retold"
+            for frame in measure(predicted, options.study, options.split, errors=errors).values():
+                print(frame.round(3).to_string())
+    print("\n== naming (no halves) ==")
+    print(measure_naming(articles, sources["end to end"], options.study).round(3).to_string())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,202 @@
+"""Figure of stage 4: the versions of one utterance under one another, the words that differ marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
+
+from retold.figures.labels import name_articles, say, shorten, shorten_middle
+from retold.figures.save import figure
+from retold.figures.style import ACCENT, FAINT, INK, MM, MUTED, figure_width, is_narrow, new_figure
+
+# How the table parts segments, and says that a version has other words or none.
+BETWEEN, CHANGED, ABSENT = " | ", "1", "-"
+
+SIZE = 6.5
+
+# More versions than this cannot be read on a page, nor more than these utterances one after another, nor higher
+# pages (in millimetres). All are in the table.
+MOST_VERSIONS, MOST_UTTERANCES, HIGHEST = 12, 4, 180.0
+
+# Millimetres between words, and from one line to the next; lines of a band, bands and utterances stand apart.
+WORD_GAP, ROW, BAND_GAP, UTTERANCE_GAP = 1.0, 3.6, 1.6, 5.0
+
+# Letters of an article's name, and the longest piece of words in one column.
+NAME_LETTERS, NARROW_NAME_LETTERS, PIECE_LETTERS = 22, 14, 44
+
+# From the top of a line to the line under a marked word, and the margin at the left, in millimetres.
+UNDER, MARGIN = 2.75, 2.0
+
+# From the top of a line to the foot of its letters; set by the foot, as an accent would lower a word set by its top.
+FOOT = 2.1
+
+POINT = 1 / 72 / MM  # millimetres
+
+
+def measure_words(words: str, *, bold: bool = False) -> float:
+    """Return how wide words are drawn, in millimetres; a column must neither touch the next nor leave a hole."""
+    if not words:
+        return 0.0
+    font = FontProperties(family="DejaVu Sans", size=SIZE, weight="bold" if bold else "normal")
+    return float(text_to_path.get_text_width_height_descent(words, font, ismath=False)[0]) * POINT
+
+
+class Column(NamedTuple):
+    """What the versions have in one place: the words and sign of each, and the width in millimetres."""
+
+    cells: list[str]
+    signs: list[str]
+    width: float
+
+
+@figure(
+    "wording",
+    tables=["wording_rows", "articles", "argument_labels"],
+    caption=(
+        "Versions of one statement, aligned word by word; words that differ from the first version are bold and"
+        " underlined, a dot stands for words left out."
+    ),
+)
+def draw_wording(rows: pd.DataFrame, articles: pd.DataFrame, labels: pd.DataFrame) -> Figure:
+    """Draw the utterances that the most articles give, with all their versions aligned."""
+    names = name_articles(articles)
+    known = rows[rows["article_id"].isin(names.index)]
+    chosen = _choose(known)
+    if not chosen:
+        return say("No statement is reported in the same words by two articles.")
+    letters = NARROW_NAME_LETTERS if is_narrow() else NAME_LETTERS
+    names = names.map(lambda name: shorten_middle(str(name), letters))
+    shown = {str(names[article]) for part in chosen for article in part["article_id"]}
+    room = MARGIN + max(measure_words(name) for name in sorted(shown)) + 2 * WORD_GAP
+    width = figure_width() - room - MARGIN
+    claims = dict(zip(labels["argument"], labels["label"], strict=True))
+    planned = [(part, list(_bands(_columns(part), width))) for part in chosen]
+    heights = [_height(part, bands) for part, bands in planned]
+    while len(planned) > 1 and sum(heights) > HIGHEST:
+        planned, heights = planned[:-1], heights[:-1]
+    drawn = new_figure(sum(heights) + 10, by_hand=True)
+    total = sum(heights) + 10
+    axes = drawn.add_axes((0, 0, 1, 1))
+    axes.set_xlim(0, figure_width())
+    axes.set_ylim(total, 0)
+    axes.axis("off")
+    top = 3.0
+    for (part, bands), height in zip(planned, heights, strict=True):
+        _draw_utterance(axes, part, bands, names, claims, room, top)
+        top += height
+    return drawn
+
+
+def _choose(rows: pd.DataFrame) -> list[pd.DataFrame]:
+    """Return the utterances of the most articles, of these the ones with the most differences."""
+    parts = [part for _, part in rows.groupby("utterance", sort=False) if len(part) > 1]
+    told = [part for part in parts if part["changed"].str.contains(CHANGED).any()] or parts
+    ranked = sorted(told, key=lambda part: (-len(part), -part["changed"].str.count(CHANGED).sum()))
+    return [_order(part).head(MOST_VERSIONS) for part in ranked[:MOST_UTTERANCES]]
+
+
+def _order(part: pd.DataFrame) -> pd.DataFrame:
+    """Put the central version first, as it is what the others are held against."""
+    return part.sort_values("central", ascending=False, kind="stable")
+
+
+def _columns(part: pd.DataFrame) -> list[Column]:
+    """Return the columns: a segment each, but a word each where no version has other words."""
+    table = [words.split(BETWEEN) for words in part["words"]]
+    columns = []
+    for at, cells in enumerate(zip(*table, strict=True)):
+        signs = [changed[at] for changed in part["changed"]]
+        if CHANGED in signs:
+            columns.append(_column(list(cells), signs))
+            continue
+        for words in zip(*(_words(cell, max(cells, key=len)) for cell in cells), strict=True):
+            columns.append(_column(list(words), signs))
+    return columns
+
+
+def _words(cell: str, longest: str) -> list[str]:
+    if cell and cell != "…":
+        return cell.split(" ")
+    rest = len(longest.split(" ")) - 1
+    return [cell, *[""] * rest]
+
+
+def _column(cells: list[str], signs: list[str]) -> Column:
+    shown = [
+        shorten_middle(cell, PIECE_LETTERS) or ("·" if sign == ABSENT else "")
+        for cell, sign in zip(cells, signs, strict=True)
+    ]
+    widths = [measure_words(cell, bold=sign == CHANGED) for cell, sign in zip(shown, signs, strict=True)]
+    return Column(shown, signs, max(widths))
+
+
+def _bands(columns: Sequence[Column], width: float) -> Iterator[list[Column]]:
+    """Yield as many columns as fit side by side, as alignments are broken over lines."""
+    band: list[Column] = []
+    used = 0.0
+    for column in columns:
+        if band and used + column.width > width:
+            yield band
+            band, used = [], 0.0
+        band.append(column)
+        used += column.width + WORD_GAP
+    if band:
+        yield band
+
+
+def _height(part: pd.DataFrame, bands: Sequence[Sequence[Column]]) -> float:
+    return ROW + len(bands) * (len(part) * ROW + BAND_GAP) + UTTERANCE_GAP
+
+
+def _draw_utterance(
+    axes: Axes,
+    part: pd.DataFrame,
+    bands: Sequence[Sequence[Column]],
+    names: pd.Series,
+    claims: dict[str, str],
+    room: float,
+    top: float,
+) -> None:
+    argument = str(part["argument"].iloc[0])
+    title = str(part["utterance"].iloc[0])
+    if argument != "none":
+        title = f"{title}   {argument} {claims.get(argument, '')}".rstrip()
+    axes.text(
+        MARGIN, top + FOOT, shorten(title, 60), fontsize=SIZE, color=MUTED, va="baseline", fontweight="bold"
+    )
+    top += ROW + 0.4
+    for band in bands:
+        for line, article in enumerate(part["article_id"]):
+            axes.text(
+                MARGIN, top + line * ROW + FOOT, names[article], fontsize=SIZE, color=MUTED, va="baseline"
+            )
+        left = room
+        for column in band:
+            _draw_column(axes, column, left, top)
+            left += column.width + WORD_GAP
+        top += len(part) * ROW + BAND_GAP
+
+
+def _draw_column(axes: Axes, column: Column, left: float, top: float) -> None:
+    for line, (cell, sign) in enumerate(zip(column.cells, column.signs, strict=True)):
+        y = top + line * ROW
+        marked = sign == CHANGED and bool(cell)
+        ink = ACCENT if marked else FAINT if cell in ("·", "…") else INK
+        axes.text(
+            left,
+            y + FOOT,
+            cell,
+            fontsize=SIZE,
+            color=ink,
+            va="baseline",
+            fontweight="bold" if marked else "normal",
+        )
+        if marked:
+            right = left + measure_words(cell, bold=True)
+            axes.plot([left, right], [y + UNDER, y + UNDER], color=ACCENT, linewidth=0.5)
