@@ -241,3 +241,13 @@ def test_contradictions_name_who_denies_what():
         ["a:2", "k1", "a:1", "journalist", "answers it"]
     ]
     assert find_contradictions(rows.iloc[:1], groups(k1="a:1")).empty
+
+
+def test_an_answer_cut_in_two_is_read_whole():
+    rows = statements(
+        ("a:1", 100, "subject", CLAIM),
+        ("a:2", 121, "journalist", "The log shows"),
+        ("a:3", 145, "third_party", "otherwise"),
+    ).assign(sentence_id=["a:s1", "a:s2", "a:s2"])
+    assert find_contradictions(rows, groups(k1="a:1"))["statement_id"].tolist() == ["a:2"]
+    assert find_contradictions(rows.assign(sentence_id=""), groups(k1="a:1")).empty

@@ -285,7 +285,7 @@ def _add_consistency(tables: dict[str, pd.DataFrame], ids: list[str], rng: np.ra
     if pairs:
         ends = [(f"{a}:d1", f"{b}:d2") for a, b in pairs[: 2 * len(ids) : 2]]
         tables["conflicts"] = pd.DataFrame(ends, columns=["detail_a", "detail_b"]).assign(
-            kind="date", slot="s", verdict="conflict", reason=""
+            kind="date", slot="s", verdict="conflict", reason="", confidence=1.0
         )
     measures = ["alpha", "jaccard", "kappa", "percent_agreement", "arguments_shared", "effective_articles"]
     tables["influence"] = pd.DataFrame(
@@ -311,7 +311,11 @@ def _details(ids: list[str]) -> pd.DataFrame:
         for at, a in enumerate(ids)
         for k, (kind, value) in enumerate(values)
     ]  # fmt: skip
-    return pd.DataFrame(rows)
+    table = pd.DataFrame(rows)
+    for column, kind in SCHEMAS["details"].types.items():
+        if column not in table.columns:
+            table[column] = {"s": "", "f": np.nan, "i": 0, "b": False}[kind]
+    return table
 
 
 def write_study(folder: Path, tables: dict[str, pd.DataFrame]) -> Path:

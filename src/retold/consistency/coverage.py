@@ -267,13 +267,28 @@ def _answers(statements: pd.DataFrame, grouped: pd.DataFrame) -> Iterator[Row]:
     names = _subject_names(statements)
     ordered = statements.sort_values(["article_id", "start", "end"], kind="stable")
     for _, own in ordered.groupby("article_id", sort=True):
-        rows: list[Row] = own.to_dict("records")
+        rows = _whole_sentences(own.to_dict("records"))
         for at, row in enumerate(rows):
             if row["voice"] in ("subject", "") or not answers_no(str(row["text"]), subject=names):
                 continue
             before = _answered(rows, at)
             if before is not None and before["statement_id"] in given:
                 yield _denial_row(row, before | {"argument": given[before["statement_id"]]}, "answers it")
+
+
+def _whole_sentences(rows: list[Row]) -> list[Row]:
+    """Join neighbouring pieces of a sentence that are not the subject's: "the log shows" and what it shows."""
+    joined: list[Row] = []
+    for row in rows:
+        before = joined[-1] if joined else None
+        same = (
+            before is not None and row.get("sentence_id") and before.get("sentence_id") == row["sentence_id"]
+        )
+        if before is not None and same and "subject" not in (row["voice"], before["voice"]):
+            joined[-1] = before | {"end": row["end"], "text": f"{before['text']} {row['text']}"}
+        else:
+            joined.append(row)
+    return joined
 
 
 def _answered(rows: list[Row], at: int) -> Row | None:
