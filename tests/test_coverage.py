@@ -251,3 +251,10 @@ def test_an_answer_cut_in_two_is_read_whole():
     ).assign(sentence_id=["a:s1", "a:s2", "a:s2"])
     assert find_contradictions(rows, groups(k1="a:1"))["statement_id"].tolist() == ["a:2"]
     assert find_contradictions(rows.assign(sentence_id=""), groups(k1="a:1")).empty
+
+
+def test_an_office_with_an_article_is_no_reason_to_miss_a_denial():
+    rows = statements(
+        ("a:1", 100, "subject", CLAIM), ("a:2", 121, "journalist", "The log of the port says otherwise.")
+    )
+    assert len(find_contradictions(rows.assign(speaker="the Premier"), groups(k1="a:1"))) == 1

@@ -310,7 +310,9 @@ def _subject_names(statements: pd.DataFrame) -> frozenset[str]:
 
 
 def _name_forms(speakers: Iterable[object]) -> frozenset[str]:
-    return frozenset(token.form for name in speakers for token in split_words(str(name)))
+    # "The Premier" is named by his office, not by the article.
+    forms = (token.form for name in speakers for token in split_words(str(name)))
+    return frozenset(form for form in forms if is_content(form))
 
 
 def _stems(text: str) -> set[str]:
