@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retold.consistency.agreement import count_sources, measure_agreement, pair_articles, share_reuse
+from retold.consistency.agreement import agreement_sentences, measure_agreement, pair_articles, report_matrix
+from retold.consistency.independence import (
+    count_reports,
+    count_sources,
+    measure_sources,
+    share_reuse,
+    source_votes,
+)
 from retold.consistency.influence import measure_influence
 from retold.consistency.reuse import find_reuse
 from retold.errors import TableError
@@ -26,6 +33,7 @@ def measure(*rows, **options):
     return conform(table, "agreement").set_index("measure")
 
 
+SOURCES = ("jaccard_sources", "kappa_sources", "percent_agreement_sources")
 ROWS = ("1101", "1100", "0111")
 
 
@@ -63,7 +71,7 @@ def test_means_over_pairs_equal_the_measures_of_statistics():
             "no article reports",
         ),
         (("111", "111"), ["kappa", "alpha", "jaccard_p"], "not defined"),
-        (ROWS, ["effective_articles", "jaccard_sources", "percent_agreement_sources"], "no reuse"),
+        (ROWS, ["effective_articles", *SOURCES], "no reuse"),
     ],
 )
 def test_what_is_not_defined_is_named(rows, undefined, note):
@@ -71,9 +79,7 @@ def test_what_is_not_defined_is_named(rows, undefined, note):
     for name in undefined:
         assert np.isnan(table.at[name, "value"])
         assert note in table.at[name, "note"]
-    others = table.index.difference(
-        [*undefined, "effective_articles", "jaccard_sources", "percent_agreement_sources"]
-    )
+    others = table.index.difference([*undefined, "effective_articles", *SOURCES])
     assert table.loc[others, "value"].notna().all()
 
 
@@ -97,7 +103,7 @@ def test_copies_count_as_one_source():
     articles = pd.DataFrame({"article_id": ["n0", "n1", "n2"], "text": TEXTS})
     reuse = find_reuse(articles)
     table = measure(*bits("1100", "1100", "0011"), reuse=reuse, articles=articles)
-    assert table.at["effective_articles", "value"] == pytest.approx(9 / 5)
+    assert table.at["effective_articles", "value"] == 2
     # The copies agree with each other; counting sources, that is no agreement.
     assert table.at["jaccard", "value"] == pytest.approx(1 / 3, abs=1e-6)
     assert table.at["jaccard_sources", "value"] == 0
@@ -192,3 +198,167 @@ def test_agreement_does_not_depend_on_the_order_of_the_rows_and_keeps_its_range(
     values = first.set_index("measure")["value"]
     assert values[["percent_agreement", "jaccard", "jaccard_p"]].dropna().between(0, 1).all()
     assert values[["kappa", "alpha"]].dropna().between(-1, 1).all()
+
+
+def test_intervals_and_chances_of_each_measure():
+    table = measure(*bits("11010", "11001", "11110", "10000"))
+    for name in ("percent_agreement", "jaccard", "kappa", "alpha"):
+        row = table.loc[name]
+        assert row["jackknife_low"] <= row["value"] <= row["jackknife_high"] <= 1
+        assert 0 < row["p"] <= 1
+    assert table.at["jaccard", "p"] == table.at["jaccard_p", "value"]
+    assert table.loc[["articles", *SOURCES], "p"].isna().all()
+
+
+def test_percent_agreement_jackknife_by_hand():
+    # Two articles agree on two of three arguments: left out, 1/2, 1/2 and 1.
+    table = measure(*bits("111", "110"))
+    without = np.array([0.5, 0.5, 1])
+    error = np.sqrt(2 / 3 * ((without - without.mean()) ** 2).sum())
+    assert table.at["percent_agreement", "jackknife_low"] == pytest.approx(2 / 3 - 4.302653 * error, abs=1e-5)
+    assert table.at["percent_agreement", "jackknife_high"] == 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ((), "0 articles report 0 arguments"),
+        (("101",), "1 article reports 2 arguments; 0 of these are in two"),
+        (("101",), "too few to conclude"),
+        (("101",), "one article alone has none to agree with"),
+        (("110", "011"), "1 of these is in two articles or more"),
+        (("110", "011"), "no more often than chance"),
+    ],
+)
+def test_agreement_is_said_in_plain_sentences(rows, said):
+    sentences = agreement_sentences(measure(*bits(*rows)).reset_index())
+    assert any(said in sentence for sentence in sentences)
+    assert all(sentence.endswith(".") for sentence in sentences)
+
+
+def test_sources_are_said_beside_articles():
+    articles = pd.DataFrame({"article_id": ["n0", "n1", "n2"], "text": TEXTS})
+    table = measure(*bits("1100", "1100", "0011"), reuse=find_reuse(articles), articles=articles)
+    said = " ".join(agreement_sentences(table.reset_index()))
+    assert "count as 2.0 independent articles; Jaccard is 0.33 counting articles and 0.00" in said
+    assert agreement_sentences(pd.DataFrame(columns=["measure"])) == ["Agreement was not measured."]
+
+
+def test_quotations_do_not_make_copies():
+    articles = pd.DataFrame(
+        {"article_id": ["a", "b"], "text": [f"“{TEXTS[0]}” he said.", f"She: “{TEXTS[0]}”"]}
+    )
+    reuse = find_reuse(articles)
+    assert reuse["kind"].tolist() == ["quotation"]
+    assert count_sources(share_reuse(reuse, articles)) == 2
+    assert share_reuse(reuse, articles, quotations=True).at["a", "b"] == pytest.approx(8 / 10)
+
+
+SHARES = st.integers(1, 6).flatmap(
+    lambda n: st.lists(st.lists(st.floats(0, 1), min_size=n, max_size=n), min_size=n, max_size=n)
+)
+
+
+@given(SHARES)
+def test_sources_are_at_least_one_and_at_most_all(cells):
+    table = pd.DataFrame(cells)
+    np.fill_diagonal(values := table.to_numpy().copy(), 1)
+    found = measure_sources(pd.DataFrame(values))
+    n = len(cells)
+    assert 1 - 1e-9 <= found.value <= n + 1e-9
+    if n > 2:
+        assert 1 <= found.low <= found.value + 1e-9
+        assert found.value - 1e-9 <= found.high <= n
+
+
+@pytest.mark.parametrize("copies", [1, 2, 5])
+def test_copies_of_one_article_count_as_one_whatever_the_others_are(copies):
+    blocks = np.eye(copies + 3)
+    blocks[:copies, :copies] = 1
+    assert count_sources(pd.DataFrame(blocks)) == pytest.approx(4)
+
+
+def test_jackknife_of_sources_by_hand():
+    # Two copies and one other: 2 of 2, 2 of 2 and 1 of 2 articles are left when one is left out.
+    found = measure_sources(pd.DataFrame([[1.0, 1, 0], [1, 1, 0], [0, 0, 1]]))
+    each = np.array([1, 1, 0.5])
+    reach = 4.302653 * np.sqrt(2 / 3 * ((each - each.mean()) ** 2).sum()) * 3
+    assert (found.low, found.high) == (max(2 - reach, 1), min(2 + reach, 3))
+    assert np.isnan(measure_sources(pd.DataFrame([[1.0, 1], [1, 1]])).low)
+
+
+def test_reports_are_counted_in_articles_and_in_sources():
+    articles = pd.DataFrame({"article_id": ["n0", "n1", "n2"], "text": TEXTS})
+    table = count_reports(coverage(*bits("110", "101", "001")), reuse=find_reuse(articles), articles=articles)
+    table = table.set_index("argument")
+    assert table["articles"].tolist() == [2, 1, 2]
+    assert table["sources"].tolist() == [1, 1, 2]
+    assert table["share_sources"].tolist() == [0.5, 0.25, 0.75]
+    assert table["note"].tolist() == ["reported by several articles and about one source", "", ""]
+    assert count_reports(coverage(*bits("110")))["sources"].isna().all()
+    assert (
+        list(count_reports(coverage().reindex(columns=["article_id", "argument", "statements"])).columns)
+        == SCHEMAS["argument_sources"].columns
+    )
+
+
+def test_the_raw_matrix_comes_first():
+    matrix = report_matrix(coverage(*bits("110", "010")))
+    assert matrix.index.tolist() == ["n0", "n1"]
+    assert matrix.columns.tolist() == ["k0", "k1"]
+    assert matrix.to_numpy().tolist() == [[True, True], [False, True]]
+
+
+def test_influence_counts_sources_and_contradictions_too():
+    articles = pd.DataFrame({"article_id": ["n0", "n1", "n2"], "text": TEXTS})
+    cells = coverage(*bits("1100", "1100", "0011"))
+    cells.loc[0, "state"] = "contradicted"
+    table = measure_influence(cells, reuse=find_reuse(articles), articles=articles).set_index(
+        ["figure", "left_out"]
+    )
+    assert table.at[("effective_articles", "none"), "value"] == 2
+    assert table.at[("effective_articles", "n0"), "value"] == 2
+    assert table.at[("effective_articles", "n2"), "value"] == 1
+    assert table.at[("contradicted", "n0"), "change"] == -1
+    assert table.at[("arguments", "n2"), "change"] == -2
+    assert table.at[("jaccard_sources", "none"), "value"] == 0
+
+
+SPANS = st.lists(
+    st.tuples(
+        st.integers(0, 2), st.integers(0, 30), st.integers(1, 20), st.integers(0, 2), st.integers(0, 30)
+    ),
+    max_size=12,
+)
+
+
+@settings(deadline=None)
+@given(SPANS)
+def test_shares_are_those_of_counting_every_character(spans):
+    articles = pd.DataFrame({"article_id": ["a", "b", "c"], "characters": [50, 60, 70]})
+    rows = [("abc"[i], s, s + n, "abc"[j], t, t + n) for i, s, n, j, t in spans if i != j]
+    names = ["article_a", "start_a", "end_a", "article_b", "start_b", "end_b"]
+    reuse = pd.DataFrame(rows, columns=names)
+    shares = share_reuse(reuse, articles)
+    for one, size in zip("abc", (50, 60, 70), strict=True):
+        for other in set("abc") - {one}:
+            held = {p for a, s, e, b, *_ in rows if (a, b) == (one, other) for p in range(s, e)}
+            held |= {p for a, _, _, b, s, e in rows if (b, a) == (one, other) for p in range(s, e)}
+            assert shares.at[one, other] == pytest.approx(len(held) / size)
+    assert source_votes(reuse, articles).sum() == pytest.approx(count_sources(shares))
+
+
+def test_a_very_long_article_and_a_very_short_one_within_it():
+    long = " ".join(f"w{number}" for number in range(50_000))
+    articles = pd.DataFrame(
+        {"article_id": ["long", "short"], "text": [long, " ".join(long.split()[700:750])]}
+    )
+    shares = share_reuse(find_reuse(articles), articles)
+    assert shares.at["short", "long"] == 1
+    assert shares.at["long", "short"] == pytest.approx(0.001)
+    assert count_sources(shares) == pytest.approx(2 / (1 + 1.001 / 2))
+
+
+def test_an_article_without_words_is_its_own_source():
+    articles = pd.DataFrame({"article_id": ["a", "b", "c"], "text": ["", TEXTS[0], TEXTS[0]]})
+    assert source_votes(find_reuse(articles), articles).tolist() == [1, 0.5, 0.5]

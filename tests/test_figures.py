@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch, Polygon
 from matplotlib.text import Annotation, Text
 
 from retold.errors import ParameterError, ResultsError
@@ -34,7 +35,7 @@ from retold.tables import SCHEMAS, empty_table, read_table, write_table
 NAMES = (
     "voices reading theme_shares theme_articles theme_keyness theme_dispersion theme_cooccurrence theme_positions theme_patterns"
     " argument_map argument_thresholds argument_groups argument_tree argument_exemplars"
-    " coverage article_pairs wording details conflicts agreement influence"
+    " coverage article_pairs wording details conflicts agreement influence reuse"
 ).split()
 
 LONG = "The very long evening gazette of Norland, {} March 2021"
@@ -253,6 +254,12 @@ def _add_consistency(tables: dict[str, pd.DataFrame], ids: list[str], rng: np.ra
             "statements": [n for _, _, n in cells],
             "position": 0.5,
             "expected": rng.random(len(cells)),
+            "voices": [
+                "" if not n else ["subject", "subject;third_party", "journalist"][at % 3]
+                for at, (_, _, n) in enumerate(cells)
+            ],
+            "last": 0.6,
+            "denials": 0,
         }
     )
     value = np.nan if len(ids) == 1 else 0.4
@@ -260,17 +267,25 @@ def _add_consistency(tables: dict[str, pd.DataFrame], ids: list[str], rng: np.ra
         [("alpha", value, value - 0.6, value + 0.1), ("jaccard", value, 0.2, 0.5), ("kappa", np.nan, np.nan, np.nan),
          ("jaccard_sources", value, np.nan, np.nan), ("articles", float(len(ids)), np.nan, np.nan)],
         columns=["measure", "value", "low", "high"],
-    ).assign(n=3, note="")  # fmt: skip
+    ).assign(n=3, note="", jackknife_low=np.nan, jackknife_high=np.nan, p=np.nan)  # fmt: skip
     pairs = list(combinations(ids, 2))
     if pairs:
         tables["article_pairs"] = pd.DataFrame(pairs, columns=["article_a", "article_b"]).assign(
-            jaccard=[np.nan, *rng.random(len(pairs) - 1)], kappa=0.0, reuse_a=0.25, reuse_b=np.nan
-        )
+            jaccard=[np.nan, *rng.random(len(pairs) - 1)], kappa=0.0, reuse_a=0.25, reuse_b=np.nan,
+            percent_agreement=0.5, both=1, either=2,
+        )  # fmt: skip
+        tables["reuse"] = pd.DataFrame(pairs, columns=["article_a", "article_b"]).assign(
+            start_a=rng.integers(0, 700, len(pairs)), start_b=rng.integers(0, 700, len(pairs)), tokens=9, outside=9,
+            runs=1, kind=[("reuse", "quotation", "quotation")[at % 3] for at in range(len(pairs))],
+            direction=[("a to b", "b to a", "undecided")[at // 3 % 3] for at in range(len(pairs))],
+        )  # fmt: skip
+        tables["reuse"]["end_a"] = tables["reuse"]["start_a"] + 150
+        tables["reuse"]["end_b"] = tables["reuse"]["start_b"] + 160
     tables["details"] = _details(ids)
     if pairs:
         ends = [(f"{a}:d1", f"{b}:d2") for a, b in pairs[: 2 * len(ids) : 2]]
         tables["conflicts"] = pd.DataFrame(ends, columns=["detail_a", "detail_b"]).assign(
-            kind="date", slot="s", verdict="conflict", reason=""
+            kind="date", slot="s", verdict="conflict", reason="", confidence=1.0
         )
     measures = ["alpha", "jaccard", "kappa", "percent_agreement", "arguments_shared", "effective_articles"]
     tables["influence"] = pd.DataFrame(
@@ -296,7 +311,11 @@ def _details(ids: list[str]) -> pd.DataFrame:
         for at, a in enumerate(ids)
         for k, (kind, value) in enumerate(values)
     ]  # fmt: skip
-    return pd.DataFrame(rows)
+    table = pd.DataFrame(rows)
+    for column, kind in SCHEMAS["details"].types.items():
+        if column not in table.columns:
+            table[column] = {"s": "", "f": np.nan, "i": 0, "b": False}[kind]
+    return table
 
 
 def write_study(folder: Path, tables: dict[str, pd.DataFrame]) -> Path:
@@ -594,12 +613,63 @@ def test_coverage_orders_and_marks(studies: dict[str, Path]) -> None:
     coverage = read_table("coverage", studies["three"])
     drawn = plot("coverage", studies["three"])
     rows = [label.get_text().split()[0] for label in drawn.axes[0].get_yticklabels()]
-    reported = coverage[coverage["statements"] > 0].groupby("argument")["statements"].agg(["size", "sum"])
-    keys = [(-int(reported.at[name, "size"]), -int(reported.at[name, "sum"])) for name in rows]
-    assert sorted(rows) == sorted(reported.index)
-    assert keys == sorted(keys)
+    assert sorted(rows) == sorted(coverage.loc[coverage["statements"] > 0, "argument"].unique())
     marked = [text.get_text() for text in drawn.axes[0].texts if "×" in text.get_text()]
     assert 0 < len(marked) == int((coverage["state"] == "contradicted").sum())
+
+
+def test_arguments_of_the_same_articles_stand_together(tmp_path: Path) -> None:
+    tables = make_tables(4)
+    reported = {"A1": "11..", "A2": "..11", "A3": "11..", "A4": "..11", "A5": "111."}
+    cells = [
+        (a, k, int(row[at] == "1"))
+        for k, row in reported.items()
+        for at, a in enumerate(tables["articles"]["article_id"])
+    ]
+    tables["coverage"] = pd.DataFrame(cells, columns=["article_id", "argument", "statements"]).assign(
+        state=["reported" if n else "silent" for _, _, n in cells],
+        position=0.5,
+        expected=0.5,
+        voices="",
+        last=0.5,
+        denials=0,
+    )
+    drawn = plot("coverage", write_study(tmp_path, tables))
+    rows = "".join(label.get_text().split()[0] for label in drawn.axes[0].get_yticklabels())
+    assert "A1A3" in rows or "A3A1" in rows
+    assert "A2A4" in rows or "A4A2" in rows
+    assert rows.index("A5") in (0, 4)  # beside those that it is like, and not at the far end
+    assert rows.startswith(("A5", "A1", "A3"))
+
+
+def test_a_second_voice_has_a_corner_and_the_legend_names_all(studies: dict[str, Path]) -> None:
+    coverage = read_table("coverage", studies["three"])
+    carried = coverage[coverage["statements"] > 0]
+    drawn = plot("coverage", studies["three"])
+    corners = [patch for patch in drawn.axes[0].patches if isinstance(patch, Polygon)]
+    assert len(corners) == int(carried["voices"].str.contains(";").sum()) > 0
+    assert {f"statements: {voice}" for voice in ("subject", "third party", "journalist")} <= set(
+        read_words(drawn)
+    )
+
+
+def test_figures_that_no_article_moves_are_said(tmp_path: Path) -> None:
+    tables = make_tables(3)
+    own = tables["influence"]
+    tables["influence"] = own.assign(change=own["change"].where(own["figure"] != "jaccard", 0.0))
+    words = read_words(plot("influence", write_study(tmp_path, tables)))
+    assert "unchanged, whichever is left out: Jaccard" in words
+    assert not any(word.startswith("Jaccard") for word in words)
+
+
+def test_ribbons_are_as_many_as_passages(studies: dict[str, Path]) -> None:
+    for study in ("three", "twelve"):
+        reuse = read_table("reuse", studies[study])
+        drawn = plot("reuse", studies[study])
+        assert len([patch for patch in drawn.axes[0].patches if isinstance(patch, PathPatch)]) == len(reuse)
+        n = int((reuse["kind"] == "reuse").sum())
+        assert f"same words of its own ({n})" in read_words(drawn)
+        assert f"same quotation ({len(reuse) - n})" in read_words(drawn)
 
 
 def test_undefined_measures_are_said(studies: dict[str, Path]) -> None:

@@ -40,9 +40,9 @@ def test_csv_bytes_do_not_depend_on_the_order_of_rows(tmp_path):
 
 def test_floats_are_rounded_and_minus_zero_is_zero(tmp_path):
     rows = pd.DataFrame(
-        {"measure": ["a", "b"], "value": [1 / 3, -0.0000001], "low": 0, "high": 1, "n": 1, "note": ""}
+        {"figure": ["a", "b"], "left_out": "none", "value": [1 / 3, -0.0000001], "change": 0.0}
     )
-    text = write_table(rows, "agreement", tmp_path).read_text("utf-8")
+    text = write_table(rows, "influence", tmp_path).read_text("utf-8")
     assert "0.333333," in text
     assert "-0.0" not in text
 

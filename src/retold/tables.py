@@ -169,12 +169,19 @@ SCHEMAS: dict[str, Schema] = {
         "found given",
     ),
     "coverage": _schema(
-        "article_id:s argument:s state:s statements:i position:f expected:f",
+        "article_id:s argument:s state:s statements:i position:f expected:f voices:s last:f denials:i",
         "article_id argument",
     ),
-    "agreement": _schema("measure:s value:f low:f high:f n:i note:s", "measure"),
+    "contradictions": _schema(
+        "statement_id:s article_id:s argument:s denied:s voice:s speaker:s reason:s",
+        "statement_id argument",
+        "speaker",
+    ),
+    "agreement": _schema(
+        "measure:s value:f low:f high:f n:i note:s jackknife_low:f jackknife_high:f p:f", "measure"
+    ),
     "article_pairs": _schema(
-        "article_a:s article_b:s jaccard:f kappa:f reuse_a:f reuse_b:f",
+        "article_a:s article_b:s jaccard:f kappa:f reuse_a:f reuse_b:f percent_agreement:f both:i either:i",
         "article_a article_b",
     ),
     "wording": _schema(
@@ -210,8 +217,11 @@ SCHEMAS: dict[str, Schema] = {
         "slot reason",
     ),
     "reuse": _schema(
-        "article_a:s start_a:i end_a:i article_b:s start_b:i end_b:i tokens:i",
+        "article_a:s start_a:i end_a:i article_b:s start_b:i end_b:i tokens:i kind:s outside:i runs:i direction:s",
         "article_a start_a article_b start_b",
+    ),
+    "argument_sources": _schema(
+        "argument:s articles:i sources:f share_articles:f share_sources:f contradicted:i note:s", "argument"
     ),
     "influence": _schema("figure:s left_out:s value:f change:f", "figure left_out"),
 }
@@ -311,8 +321,8 @@ def empty_table(name: str) -> pd.DataFrame:
 
     Examples
     --------
-    >>> list(empty_table("reuse").columns)
-    ['article_a', 'start_a', 'end_a', 'article_b', 'start_b', 'end_b', 'tokens']
+    >>> list(empty_table("influence").columns)
+    ['figure', 'left_out', 'value', 'change']
     """
     return pd.DataFrame(
         {column: pd.Series(dtype=TYPES[kind]) for column, kind in _find_schema(name).types.items()}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from itertools import combinations
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy import stats
 
-from retold.consistency.wording import split_words
+from retold.consistency.independence import Sources, count_sources, known_shares, measure_sources, vote_shares
 from retold.errors import TableError
 from retold.statistics import krippendorff_alpha, percentile_bounds
 from retold.tables import conform, empty_table, natural_key
@@ -100,77 +101,10 @@ def mean_pairs(values: Floats, weights: Floats | None = None) -> Floats:
         return np.asarray((np.nan_to_num(values) * defined).sum(axis=-1) / defined.sum(axis=-1), dtype=float)
 
 
-def share_reuse(reuse: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """Return which share of each article (row) stands in passages that it shares with another (column).
-
-    Parameters
-    ----------
-    reuse : DataFrame
-        The table ``reuse``.
-    articles : DataFrame
-        Columns article_id and text, or characters; with text the share is one of words, else of characters.
-
-    Returns
-    -------
-    DataFrame
-        Shares in [0, 1], not symmetric, 1 on the diagonal. A word in several passages counts once; clutter
-        counts as part of the article.
-    """
-    ids = sorted(articles["article_id"].astype(str), key=natural_key)
-    shares = pd.DataFrame(np.eye(len(ids)), index=ids, columns=ids)
-    places = _places(articles)
-    sides = [("a", "b"), ("b", "a")]
-    for one, other in sides:
-        for (name, partner), passages in reuse.groupby([f"article_{one}", f"article_{other}"], sort=True):
-            if name not in places or partner not in places or len(places[name]) == 0:
-                continue
-            spans = passages[[f"start_{one}", f"end_{one}"]].to_numpy(dtype=np.int64)
-            first, last = (
-                np.searchsorted(places[name], spans[:, 0]),
-                np.searchsorted(places[name], spans[:, 1]),
-            )
-            steps = np.zeros(len(places[name]) + 1)
-            np.add.at(steps, first, 1)
-            np.add.at(steps, last, -1)
-            shares.loc[name, partner] = float(np.mean(np.cumsum(steps[:-1]) > 0))
-    return shares
-
-
-def _places(articles: pd.DataFrame) -> dict[str, NDArray[np.int64]]:
-    ids = articles["article_id"].astype(str)
-    if "text" in articles.columns:
-        starts = [[token.start for token in split_words(str(text))] for text in articles["text"]]
-        return {name: np.array(start, dtype=np.int64) for name, start in zip(ids, starts, strict=True)}
-    if "characters" not in articles.columns:
-        raise TableError("the articles lack the columns 'text' and 'characters'", where="share_reuse")
-    return {
-        name: np.arange(int(n), dtype=np.int64) for name, n in zip(ids, articles["characters"], strict=True)
-    }
-
-
-def count_sources(shares: pd.DataFrame) -> float:
-    """Return the effective number of independent articles.
-
-    Notes
-    -----
-    With s the mean of both directions of reuse and 1 on the diagonal, n**2 / sum(s): the diversity of
-    order 2 of n equally common articles that are alike by s (Leinster & Cobbold 2012, Measuring diversity.
-    Ecology 93). It equals n / (1 + (n - 1) * mean share), Kish's design effect: n if nothing is shared, 1
-    if all are copies.
-
-    Examples
-    --------
-    >>> count_sources(pd.DataFrame([[1.0, 1.0, 0.0], [1.0, 1.0, 0.0], [0.0, 0.0, 1.0]]))
-    1.8
-    """
-    table = shares.to_numpy(dtype=float)
-    return float(len(table) ** 2 / ((table + table.T) / 2).sum()) if len(table) else 0.0
-
-
 def _weigh_sources(shares: pd.DataFrame) -> Floats:
     """Return the weight of each pair when sources count: copies share a vote, and none on each other."""
     likeness = (shares.to_numpy(dtype=float) + shares.to_numpy(dtype=float).T) / 2
-    votes = 1 / likeness.sum(axis=1)
+    votes = vote_shares(shares)
     i, j = np.triu_indices(len(likeness), k=1)
     return np.asarray(votes[i] * votes[j] * (1 - likeness[i, j]), dtype=float)
 
@@ -191,8 +125,9 @@ def pair_articles(
     -------
     DataFrame
         The table ``article_pairs``: article_a, article_b, jaccard, kappa, and ``reuse_a``, the share of
-        article_a that stands in passages it shares with article_b; ``reuse_b`` the other way. nan where not
-        defined.
+        article_a that stands in passages it shares with article_b (quotations of one person left out);
+        ``reuse_b`` the other way; ``percent_agreement``; ``both`` and ``either``, how many arguments they
+        report both, and one of them or both. nan where not defined.
 
     Examples
     --------
@@ -207,7 +142,7 @@ def pair_articles(
     if not pairs:
         return empty_table("article_pairs")
     measures = measure_pairs(matrix)
-    known = _known_shares(reuse, articles, names)
+    known = known_shares(reuse, articles, names)
     shares = np.full((len(names), len(names)), np.nan) if known is None else known.to_numpy()
     table = pd.DataFrame(
         {
@@ -217,33 +152,38 @@ def pair_articles(
             "kappa": measures.kappa[0],
             "reuse_a": [shares[a, b] for a, b in pairs],
             "reuse_b": [shares[b, a] for a, b in pairs],
+            "percent_agreement": measures.percent_agreement[0],
+            "both": [int((matrix.to_numpy()[a] & matrix.to_numpy()[b]).sum()) for a, b in pairs],
+            "either": [int((matrix.to_numpy()[a] | matrix.to_numpy()[b]).sum()) for a, b in pairs],
         }
     )
     return conform(table, "article_pairs")
 
 
-def _known_shares(
-    reuse: pd.DataFrame | None, articles: pd.DataFrame | None, ids: list[str]
-) -> pd.DataFrame | None:
-    if reuse is None or articles is None:
-        return None
-    kept = articles[articles["article_id"].astype(str).isin(ids)]
-    if len(kept) < len(ids):
-        lost = sorted(set(ids) - set(kept["article_id"].astype(str)))[0]
-        raise TableError(f"the article {lost!r} of the coverage is not among the articles", where="agreement")
-    return share_reuse(reuse, kept)
-
-
 def headline_figures(
-    coverage: pd.DataFrame, reuse: pd.DataFrame | None = None, articles: pd.DataFrame | None = None
+    coverage: pd.DataFrame,
+    reuse: pd.DataFrame | None = None,
+    articles: pd.DataFrame | None = None,
+    *,
+    shares: pd.DataFrame | None = None,
 ) -> dict[str, float]:
-    """Return the figures that sum up a study, as they stand: no intervals, nan where not defined."""
+    """Return the figures that sum up a study, as they stand: no intervals, nan where not defined.
+
+    ``shares``, as `share_reuse` gives them, may be given in place of ``reuse``.
+    """
     matrix = report_matrix(coverage, articles)
-    shares = _known_shares(reuse, articles, list(matrix.index))
+    names = list(matrix.index)
+    shares = known_shares(reuse, articles, names) if shares is None else shares.loc[names, names]
     pairs = measure_pairs(matrix)
+    votes = np.full((1, pairs.jaccard.shape[1]), np.nan) if shares is None else _weigh_sources(shares)
     figures = {name: float(mean_pairs(getattr(pairs, name))[0]) for name in MEASURES}
+    figures |= {f"{name}_sources": float(mean_pairs(getattr(pairs, name), votes)[0]) for name in MEASURES}
     figures["alpha"] = krippendorff_alpha(matrix, replicates=0).value
+    figures["arguments"] = float(matrix.shape[1])
     figures["arguments_shared"] = float((matrix.sum(axis=0) >= 2).sum())
+    if "state" in coverage.columns:
+        kept = coverage["article_id"].astype(str).isin(names)
+        figures["contradicted"] = float((coverage.loc[kept, "state"] == "contradicted").sum())
     figures["effective_articles"] = float("nan") if shares is None else count_sources(shares)
     return figures
 
@@ -275,17 +215,18 @@ def measure_agreement(
     Returns
     -------
     DataFrame
-        The table ``agreement``: measure, value, low, high, n, note. Measures are percent_agreement, jaccard
-        and kappa (means over pairs of articles), alpha (Krippendorff's, articles as coders, arguments as
-        units), the first two again with ``_sources`` (see Notes), jaccard_p, arguments_shared, articles and
-        effective_articles. ``n`` is the number of arguments, of articles for the last two. What is not
-        defined is nan, and the note says why.
+        The table ``agreement``: measure, value, low, high (bootstrap), n, note, jackknife_low, jackknife_high,
+        p. Measures are percent_agreement, jaccard and kappa (means over pairs of articles), alpha
+        (Krippendorff's, articles as coders, arguments as units), the first three again with ``_sources`` (see
+        Notes), jaccard_p, arguments_shared, articles and effective_articles (its interval leaves out
+        articles, see ``measure_sources``). ``n`` is the number of arguments, of articles for the last two.
+        What is not defined is nan, and the note says why.
 
     Notes
     -----
     Intervals resample arguments, and say what other arguments of this kind would give, not what other
-    articles would. ``jaccard_p`` is the share of random deals, each article keeping how many arguments it
-    reports, whose mean Jaccard is at least the one seen (Phipson & Smyth 2010: plus one in both counts).
+    articles would. ``p`` is the share of random deals, each article keeping how many arguments it reports,
+    whose value is at least the one seen; ``jaccard_p`` is that of Jaccard (Phipson & Smyth 2010: plus one in both counts).
     ``_sources`` weighs a pair by 1 / sum(s) of both articles and by 1 - s between them, s the share of text
     in common: two copies have one vote.
 
@@ -299,21 +240,99 @@ def measure_agreement(
     """
     matrix = report_matrix(coverage, articles)
     rng = np.random.default_rng(seed)
-    shares = _known_shares(reuse, articles, list(matrix.index))
+    shares = known_shares(reuse, articles, list(matrix.index))
     rows = _mean_rows(matrix, shares, rng, replicates, level)
     rows.append(_alpha_row(matrix, seed, replicates, level))
-    rows.append(_permutation_row(matrix, rng, replicates))
-    rows += _count_rows(matrix, shares)
+    chances = _deal_at_random(matrix, rng, replicates)
+    for row in rows:
+        row["p"] = chances.get(str(row["measure"]), np.nan)
+    rows.append(_permutation_row(matrix, chances, replicates))
+    rows += _count_rows(matrix, shares, level)
     return conform(pd.DataFrame(rows), "agreement")
+
+
+def agreement_sentences(agreement: pd.DataFrame) -> list[str]:
+    """Say in plain sentences what a table of agreement shows, and what it is too small to show.
+
+    Parameters
+    ----------
+    agreement : DataFrame
+        The table ``agreement``.
+
+    Returns
+    -------
+    list of str
+        Sentences; each undefined figure is named as such, with its reason.
+
+    Examples
+    --------
+    >>> coverage = pd.DataFrame({"article_id": ["a", "a", "b", "b"], "argument": ["k1", "k2", "k1", "k2"],
+    ...     "statements": [1, 2, 1, 0]})
+    >>> sentences = agreement_sentences(measure_agreement(coverage, seed=1))
+    >>> print(sentences[0])
+    2 articles report 2 arguments; 1 of these is in two articles or more.
+    """
+    rows = {str(row["measure"]): row for row in agreement.to_dict("records")}
+    if "articles" not in rows:
+        return ["Agreement was not measured."]
+    said = [_say_counts(rows), *_say_sources(rows), *_say_chance(rows)]
+    articles = int(rows["articles"]["value"])
+    if articles < FEW_ARTICLES:
+        said.append(
+            f"{articles} article{'s' if articles != 1 else ''} can be described, and are too few to conclude how far"
+            " reports agree in general."
+        )
+    unknown = [name for name in (*MEASURES, "alpha") if np.isnan(rows[name]["value"])]
+    said += [f"{name.replace('_', ' ')}: {rows[name]['note']}." for name in unknown]
+    return said
+
+
+Rows = dict[str, dict[Any, Any]]
+
+
+def _say_counts(rows: Rows) -> str:
+    articles, shared = int(rows["articles"]["value"]), int(rows["arguments_shared"]["value"])
+    arguments = int(rows["arguments_shared"]["n"])
+    return (
+        f"{articles} article{'s report' if articles != 1 else ' reports'} {arguments}"
+        f" argument{'s' if arguments != 1 else ''};"
+        f" {shared} of these {'are' if shared != 1 else 'is'} in two articles or more."
+    )
+
+
+def _say_sources(rows: Rows) -> list[str]:
+    sources, by_article = float(rows["effective_articles"]["value"]), float(rows["jaccard"]["value"])
+    by_source = float(rows["jaccard_sources"]["value"])
+    if np.isnan(sources):
+        return []
+    told = f"By the text they share, they count as {sources:.1f} independent articles"
+    if np.isnan(by_article) or np.isnan(by_source):
+        return [f"{told}."]
+    return [f"{told}; Jaccard is {by_article:.2f} counting articles and {by_source:.2f} counting sources."]
+
+
+def _say_chance(rows: Rows) -> list[str]:
+    p, level = float(rows["jaccard_p"]["value"]), 0.05
+    if np.isnan(p):
+        return []
+    more = "more often than" if p <= level else "no more often than"
+    return [f"Two articles report the same argument {more} chance deals it to them (p = {p:.3f})."]
 
 
 Row = dict[str, object]
 
 
 def _row(
-    measure: str, value: float, n: int, *, low: float = np.nan, high: float = np.nan, note: str = ""
+    measure: str,
+    value: float,
+    n: int,
+    *,
+    bounds: tuple[float, float] = (np.nan, np.nan),
+    jackknife: tuple[float, float] = (np.nan, np.nan),
+    note: str = "",
 ) -> Row:
-    return {"measure": measure, "value": value, "low": low, "high": high, "n": n, "note": note}
+    row: Row = {"measure": measure, "value": value, "low": bounds[0], "high": bounds[1], "n": n, "note": note}
+    return row | {"jackknife_low": jackknife[0], "jackknife_high": jackknife[1], "p": np.nan}
 
 
 def _why_not(matrix: pd.DataFrame) -> str:
@@ -326,12 +345,13 @@ def _why_not(matrix: pd.DataFrame) -> str:
 def _mean_rows(
     matrix: pd.DataFrame, shares: pd.DataFrame | None, rng: np.random.Generator, replicates: int, level: float
 ) -> list[Row]:
-    names = [*MEASURES, "percent_agreement_sources", "jaccard_sources"]
+    names = [*MEASURES, *(f"{name}_sources" for name in MEASURES)]
     n = matrix.shape[1]
     if _why_not(matrix):
         return [_row(name, np.nan, n, note=_why_not(matrix)) for name in names]
     once = measure_pairs(matrix)
     again = measure_pairs(matrix, rng.multinomial(n, np.full(n, 1 / n), size=replicates).astype(float))
+    without = measure_pairs(matrix, 1 - np.eye(n))
     rows = []
     for name in names:
         measure = name.removesuffix("_sources")
@@ -340,10 +360,28 @@ def _mean_rows(
             continue
         weights = None if name == measure or shares is None else _weigh_sources(shares)
         values = getattr(once, measure)[0]
-        low, high = percentile_bounds(mean_pairs(getattr(again, measure), weights), level=level)
         value = float(mean_pairs(values, weights))
-        rows.append(_row(name, value, n, low=low, high=high, note=_note_mean(matrix, values, value, weights)))
+        rows.append(
+            _row(
+                name,
+                value,
+                n,
+                bounds=percentile_bounds(mean_pairs(getattr(again, measure), weights), level=level),
+                jackknife=_jackknife_bounds(value, mean_pairs(getattr(without, measure), weights), level),
+                note=_note_mean(matrix, values, value, weights),
+            )
+        )
     return rows
+
+
+def _jackknife_bounds(value: float, left_out: Floats, level: float) -> tuple[float, float]:
+    """Return value plus and minus Student's t times the jackknife's standard error, cut off at 1."""
+    n = len(left_out)
+    if n < 2 or np.isnan(left_out).any() or np.isnan(value):
+        return np.nan, np.nan
+    error = float(np.sqrt((n - 1) / n * np.sum((left_out - left_out.mean()) ** 2)))
+    reach = float(stats.t.ppf(0.5 + level / 2, n - 1)) * error
+    return value - reach, min(value + reach, 1.0)
 
 
 def _note_mean(matrix: pd.DataFrame, values: Floats, value: float, weights: Floats | None) -> str:
@@ -363,6 +401,7 @@ def _alpha_row(matrix: pd.DataFrame, seed: int, replicates: int, level: float) -
     if _why_not(matrix):
         return _row("alpha", np.nan, matrix.shape[1], note=_why_not(matrix))
     alpha = krippendorff_alpha(matrix, replicates=replicates, interval=level, seed=seed)
+    again = krippendorff_alpha(matrix, interval=level, method="jackknife")
     few = len(matrix) < FEW_ARTICLES and not np.isnan(alpha.value)
     notes = [
         alpha.note,
@@ -375,43 +414,70 @@ def _alpha_row(matrix: pd.DataFrame, seed: int, replicates: int, level: float) -
         "alpha",
         alpha.value,
         alpha.n_units,
-        low=alpha.low,
-        high=alpha.high,
+        bounds=(alpha.low, alpha.high),
+        jackknife=(again.low, again.high),
         note="; ".join(filter(None, notes)),
     )
 
 
-def _permutation_row(matrix: pd.DataFrame, rng: np.random.Generator, replicates: int) -> Row:
+def _cannot_vary(matrix: pd.DataFrame) -> bool:
+    table = matrix.to_numpy()
+    return bool((table.all(axis=1) | ~table.any(axis=1)).all())
+
+
+def _deal_at_random(matrix: pd.DataFrame, rng: np.random.Generator, replicates: int) -> dict[str, float]:
+    """Return for each measure the share of random deals that agree at least as much as what is seen."""
+    table = matrix.to_numpy()
+    if _why_not(matrix) or _cannot_vary(matrix):
+        return {}
+    seen = _whole(table)
+    dealt = np.array([list(_whole(rng.permuted(table, axis=1)).values()) for _ in range(replicates)])
+    dealt = dealt.reshape(replicates, len(seen))
+    # Means that are equal on paper may differ by a rounding error.
+    as_high = np.sum(dealt >= np.array(list(seen.values())) - 1e-12, axis=0)
+    return {
+        name: float((high + 1) / (replicates + 1))
+        for name, high in zip(seen, as_high, strict=True)
+        if not np.isnan(seen[name])
+    }
+
+
+def _whole(table: NDArray[np.bool_]) -> dict[str, float]:
+    """Return the measures over all articles, fast: nominal alpha of two codes has a closed form."""
+    pairs = measure_pairs(table)
+    values = {name: float(mean_pairs(getattr(pairs, name))[0]) for name in MEASURES}
+    coders, n = len(table), table.size
+    ones = table.sum(axis=0)
+    observed = float((2 * ones * (coders - ones)).sum()) / (coders - 1)
+    expected = 2 * float(ones.sum()) * float(n - ones.sum()) / (n - 1)
+    return values | {"alpha": 1 - observed / expected if expected else float("nan")}
+
+
+def _permutation_row(matrix: pd.DataFrame, chances: dict[str, float], replicates: int) -> Row:
     n = matrix.shape[1]
     if _why_not(matrix):
         return _row("jaccard_p", np.nan, n, note=_why_not(matrix))
-    table = matrix.to_numpy()
-    if (table.all(axis=1) | ~table.any(axis=1)).all():
+    if _cannot_vary(matrix):
         return _row("jaccard_p", np.nan, n, note="not defined: each article reports all arguments or none")
-    seen = float(mean_pairs(measure_pairs(table).jaccard)[0])
-    dealt = [
-        float(mean_pairs(measure_pairs(rng.permuted(table, axis=1)).jaccard)[0]) for _ in range(replicates)
-    ]
-    # Means that are equal on paper may differ by a rounding error.
-    as_high = int(np.sum(np.array(dealt) >= seen - 1e-12))
     note = f"{replicates} random deals, each article keeping how many arguments it reports"
-    if len(table) < FEW_ARTICLES:
-        note += f"; with {len(table)} articles a high p is no evidence that they do not agree"
-    return _row("jaccard_p", (as_high + 1) / (replicates + 1), n, note=note)
+    if len(matrix) < FEW_ARTICLES:
+        note += f"; with {len(matrix)} articles a high p is no evidence that they do not agree"
+    return _row("jaccard_p", chances["jaccard"], n, note=note)
 
 
-def _count_rows(matrix: pd.DataFrame, shares: pd.DataFrame | None) -> list[Row]:
+def _count_rows(matrix: pd.DataFrame, shares: pd.DataFrame | None, level: float) -> list[Row]:
     n_articles, n_arguments = matrix.shape
     few = n_articles < FEW_ARTICLES
     note = (
         f"{n_articles} are too few to conclude about news reports at large: read the measures as description"
     )
-    sources = float("nan") if shares is None else count_sources(shares)
-    why = (
-        "not defined: no reuse between the articles was given"
+    sources = (
+        Sources(np.nan, np.nan, np.nan, "not defined: no reuse between the articles was given")
         if shares is None
-        else "from the text they share"
+        else measure_sources(shares, level=level)
     )
+    why = sources.note if shares is None else f"from the text they share; {sources.note}"
+    between = (sources.low, sources.high)
     return [
         _row(
             "arguments_shared",
@@ -420,5 +486,5 @@ def _count_rows(matrix: pd.DataFrame, shares: pd.DataFrame | None) -> list[Row]:
             note="reported by two or more",
         ),
         _row("articles", float(n_articles), n_articles, note=note if few else ""),
-        _row("effective_articles", sources, n_articles, note=why),
+        _row("effective_articles", sources.value, n_articles, bounds=between, jackknife=between, note=why),
     ]

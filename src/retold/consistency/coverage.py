@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,7 +14,11 @@ from retold.consistency.wording import is_content, split_words, stem_word
 from retold.errors import TableError
 from retold.tables import conform, empty_table, natural_key
 
+Row = dict[Any, Any]
+
 STATES = ("reported", "contradicted", "silent")
+
+VOICES = ("subject", "third_party", "journalist")
 
 # A denial must stand within about three sentences of what it denies.
 CLOSE_CHARACTERS = 600
@@ -35,6 +41,22 @@ _CLAIMS = (
     " argument arguments suggestion suggestions narrative"
 )
 CLAIMS = frozenset(_CLAIMS.split())
+# Phrases that deny whatever was said just before, over normalised words.
+ANSWERS = re.compile(
+    r"^(?:but |yet )?(?:that|this|it) (?:is|was) (?:simply |plainly |just )?(?:not (?:so|true|the case|correct)|false|untrue|wrong)$"
+    r"|\bnothing of the (?:kind|sort)\b"
+    r"|\b(?:says?|shows?|tells?|suggests?|said|showed|suggested) otherwise\b"
+    r"|\b(?:tells?|told) a different story\b"
+    r"|\b(?:corrects?|corrected|contradicts?|contradicted|refutes?|refuted) (?:him|her|this|that)\b"
+    r"|\b(?:do|does|did) not (?:bear (?:him|her|this|that|it) out|support (?:this|that) claim)\b"
+    r"|^(?:but |in fact |in truth )?the opposite is (?:true|the case)$"
+)
+SUBJECT_PRONOUNS = frozenset({"he", "she"})
+
+# An answer follows what it denies; between them stands at most a reporting clause or two ("the mayor told us").
+MOST_CLAUSES = 2
+CLAUSE_CHARACTERS = 80
+
 # How far, in words, the object of a denial may stand from it.
 DENIAL_REACH = 6
 
@@ -58,7 +80,9 @@ def cover_arguments(
     DataFrame
         The table ``coverage``, a row for each article and argument: ``state``; ``statements``, how many of
         that argument; ``position`` of the first of them in [0, 1] of the article (nan where there is none);
-        ``expected``, the probability in [0, 1] that the article has at least one.
+        ``expected``, the probability in [0, 1] that the article has at least one; ``voices`` that carry it,
+        joined by ``;``; ``last``, where the last of its statements ends, in [0, 1]; ``denials``, how many
+        sentences contradict it.
 
     Raises
     ------
@@ -71,10 +95,8 @@ def cover_arguments(
     m of M statements in the article and K of M in the argument it is the hypergeometric
     1 - C(M - K, m) / C(M, m). It is exact, so nothing is sampled. Silence where it is low says little.
 
-    ``contradicted`` asks for a sentence in another voice than the subject's that stands close to the
-    argument's statements in the same article, takes up their words, and denies a claim in so many words (see
-    ``DENIAL_VERBS``, ``DENIAL_ADJECTIVES``). It is meant to miss rather than to accuse. The argument is then
-    reported as well: ``statements`` counts that.
+    ``contradicted`` asks for a sentence in another voice than the subject's that denies it, as
+    `find_contradictions` finds it. The argument is then reported as well: ``statements`` counts that.
 
     Examples
     --------
@@ -92,11 +114,16 @@ def cover_arguments(
     names = sorted(grouped["argument"].unique(), key=natural_key)
     counts = grouped.groupby(["article_id", "argument"]).size().unstack(fill_value=0)
     counts = counts.reindex(index=ids, columns=names, fill_value=0)
-    first = (
-        grouped.groupby(["article_id", "argument"])["start"].min().unstack().reindex(index=ids, columns=names)
+    by_cell = grouped.groupby(["article_id", "argument"])
+    first = by_cell["start"].min().unstack().reindex(index=ids, columns=names)
+    lengths = _lengths(articles, ids)[:, None]
+    position, last = (
+        np.clip(edge.to_numpy(dtype=float) / lengths, 0, 1).ravel()
+        for edge in (first, by_cell["end"].max().unstack().reindex(index=ids, columns=names))
     )
-    position = first.to_numpy(dtype=float) / _lengths(articles, ids)[:, None]
-    denied = _find_contradicted(statements, grouped)
+    denials = find_contradictions(statements, arguments)
+    denied = denials.groupby(["article_id", "argument"]).size().to_dict()
+    voices = by_cell["voice"].agg(lambda own: ";".join(sorted(set(own), key=_voice_rank))).to_dict()
     cells = [(article, argument) for article in ids for argument in names]
     state = np.where(counts.to_numpy().ravel() > 0, "reported", "silent")
     table = pd.DataFrame(
@@ -107,11 +134,18 @@ def cover_arguments(
                 "contradicted" if cell in denied else str(s) for cell, s in zip(cells, state, strict=True)
             ],
             "statements": counts.to_numpy().ravel(),
-            "position": np.clip(position, 0, 1).ravel(),
+            "position": position,
             "expected": _expect(counts.to_numpy()).ravel(),
+            "voices": [voices.get(cell, "") for cell in cells],
+            "last": last,
+            "denials": [int(denied.get(cell, 0)) for cell in cells],
         }
     )
     return conform(table, "coverage")
+
+
+def _voice_rank(voice: str) -> tuple[int, str]:
+    return (VOICES.index(voice) if voice in VOICES else len(VOICES), voice)
 
 
 def _group(statements: pd.DataFrame, arguments: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
@@ -124,10 +158,7 @@ def _group(statements: pd.DataFrame, arguments: pd.DataFrame, articles: pd.DataF
         missing = [column for column in columns if column not in frame.columns]
         if missing:
             raise TableError(f"the {name} lack the column {missing[0]!r}", where="cover_arguments")
-    given = arguments.drop_duplicates("statement_id").set_index("statement_id")["argument"]
-    grouped = statements.drop(columns="argument", errors="ignore")
-    grouped = grouped.assign(argument=grouped["statement_id"].map(given))
-    grouped = grouped[grouped["argument"].notna() & (grouped["argument"] != "none")]
+    grouped = _assign(statements, arguments)
     unknown = sorted(set(grouped["article_id"].astype(str)) - set(articles["article_id"].astype(str)))
     if unknown:
         raise TableError(
@@ -136,6 +167,14 @@ def _group(statements: pd.DataFrame, arguments: pd.DataFrame, articles: pd.DataF
             todo="take statements and articles from one run",
         )
     return grouped
+
+
+def _assign(statements: pd.DataFrame, arguments: pd.DataFrame) -> pd.DataFrame:
+    """Return the statements that have an argument, with it."""
+    given = arguments.drop_duplicates("statement_id").set_index("statement_id")["argument"]
+    grouped = statements.drop(columns="argument", errors="ignore")
+    grouped = grouped.assign(argument=grouped["statement_id"].map(given))
+    return grouped[grouped["argument"].notna() & (grouped["argument"] != "none")]
 
 
 def _lengths(articles: pd.DataFrame, ids: list[str]) -> np.ndarray:
@@ -152,15 +191,63 @@ def _expect(counts: np.ndarray) -> np.ndarray:
     return np.asarray(stats.hypergeom.sf(0, counts.sum(), in_argument, in_article), dtype=float)
 
 
-def _find_contradicted(statements: pd.DataFrame, grouped: pd.DataFrame) -> set[tuple[str, str]]:
-    """Return the (article, argument) cells in which another voice denies the argument."""
+def find_contradictions(statements: pd.DataFrame, arguments: pd.DataFrame) -> pd.DataFrame:
+    """Find the sentences in which an article, or another voice in it, denies an argument of the subject.
+
+    Parameters
+    ----------
+    statements : DataFrame
+        Columns statement_id, article_id, start, end, voice, text; speaker is used where present.
+    arguments : DataFrame
+        Columns statement_id, argument; ``none`` is no argument.
+
+    Returns
+    -------
+    DataFrame
+        The table ``contradictions``, a row for each denial and argument: statement_id of the denial,
+        article_id, argument, ``denied`` (a statement of the argument), voice, speaker, and ``reason``:
+        ``takes up its words`` or ``answers it``.
+
+    Notes
+    -----
+    Two ways of denying are known. A sentence denies a claim in so many words (see ``DENIAL_VERBS``,
+    ``DENIAL_ADJECTIVES``) and takes up words of a statement nearby. Or it answers the statement of the subject
+    just before it with a set phrase that refers back (``ANSWERS``: "that is not so"). Both are meant to miss
+    rather than to accuse.
+
+    Examples
+    --------
+    >>> statements = pd.DataFrame({"statement_id": ["a:1", "a:2"], "article_id": "a", "start": [0, 40],
+    ...     "end": [38, 55], "voice": ["subject", "journalist"], "text": ["No ferry has sunk.", "That is not so."]})
+    >>> arguments = pd.DataFrame({"statement_id": ["a:1"], "argument": ["k1"]})
+    >>> find_contradictions(statements, arguments)[["statement_id", "argument", "denied"]].values.tolist()
+    [['a:2', 'k1', 'a:1']]
+    """
+    grouped = _assign(statements, arguments)
+    rows = [*_denials_in_words(statements, grouped), *_answers(statements, grouped)]
+    if not rows:
+        return empty_table("contradictions")
+    table = pd.DataFrame(rows).drop_duplicates(["statement_id", "argument"])
+    return conform(table, "contradictions")
+
+
+def _denial_row(denial: Row, statement: Row, reason: str) -> Row:
+    return {
+        "statement_id": str(denial["statement_id"]),
+        "article_id": str(denial["article_id"]),
+        "argument": str(statement["argument"]),
+        "denied": str(statement["statement_id"]),
+        "voice": str(denial["voice"]),
+        "speaker": "" if pd.isna(denial.get("speaker", "")) else str(denial.get("speaker", "")),
+        "reason": reason,
+    }
+
+
+def _denials_in_words(statements: pd.DataFrame, grouped: pd.DataFrame) -> Iterator[Row]:
+    """Yield where another voice denies a claim in so many words, close to an argument and in its words."""
     others = statements[~statements["voice"].isin(["subject", ""])]
-    subjects = statements[statements["voice"] == "subject"]
-    names = (
-        _name_forms(subjects["speaker"].dropna().unique()) if "speaker" in statements.columns else frozenset()
-    )
+    names = _subject_names(statements)
     denials = others[[denies_claim(str(text), subject=names) for text in others["text"]]]
-    found = set()
     for denial in denials.to_dict("records"):
         stems = _stems(str(denial["text"])) - names
         near = grouped[
@@ -171,12 +258,61 @@ def _find_contradicted(statements: pd.DataFrame, grouped: pd.DataFrame) -> set[t
         ]
         for statement in near.to_dict("records"):
             if len(stems & _stems(str(statement["text"]))) >= SHARED_STEMS:
-                found.add((str(statement["article_id"]), str(statement["argument"])))
-    return found
+                yield _denial_row(denial, statement, "takes up its words")
+
+
+def _answers(statements: pd.DataFrame, grouped: pd.DataFrame) -> Iterator[Row]:
+    """Yield where the sentence after a statement of the subject answers it with a denial."""
+    given = dict(zip(grouped["statement_id"], grouped["argument"], strict=True))
+    names = _subject_names(statements)
+    ordered = statements.sort_values(["article_id", "start", "end"], kind="stable")
+    for _, own in ordered.groupby("article_id", sort=True):
+        rows = _whole_sentences(own.to_dict("records"))
+        for at, row in enumerate(rows):
+            if row["voice"] in ("subject", "") or not answers_no(str(row["text"]), subject=names):
+                continue
+            before = _answered(rows, at)
+            if before is not None and before["statement_id"] in given:
+                yield _denial_row(row, before | {"argument": given[before["statement_id"]]}, "answers it")
+
+
+def _whole_sentences(rows: list[Row]) -> list[Row]:
+    """Join neighbouring pieces of a sentence that are not the subject's: "the log shows" and what it shows."""
+    joined: list[Row] = []
+    for row in rows:
+        before = joined[-1] if joined else None
+        same = (
+            before is not None and row.get("sentence_id") and before.get("sentence_id") == row["sentence_id"]
+        )
+        if before is not None and same and "subject" not in (row["voice"], before["voice"]):
+            joined[-1] = before | {"end": row["end"], "text": f"{before['text']} {row['text']}"}
+        else:
+            joined.append(row)
+    return joined
+
+
+def _answered(rows: list[Row], at: int) -> Row | None:
+    """Return the statement of the subject that stands just before a sentence, reporting clauses apart."""
+    for before in reversed(rows[max(0, at - 1 - MOST_CLAUSES) : at]):
+        if rows[at]["start"] - before["end"] > CLAUSE_CHARACTERS:
+            return None
+        if before["voice"] == "subject":
+            return before
+        if before["voice"] != "journalist" or len(str(before["text"])) > CLAUSE_CHARACTERS:
+            return None
+    return None
+
+
+def _subject_names(statements: pd.DataFrame) -> frozenset[str]:
+    if "speaker" not in statements.columns:
+        return frozenset()
+    return _name_forms(statements.loc[statements["voice"] == "subject", "speaker"].dropna().unique())
 
 
 def _name_forms(speakers: Iterable[object]) -> frozenset[str]:
-    return frozenset(token.form for name in speakers for token in split_words(str(name)))
+    # "The Premier" is named by his office, not by the article.
+    forms = (token.form for name in speakers for token in split_words(str(name)))
+    return frozenset(form for form in forms if is_content(form))
 
 
 def _stems(text: str) -> set[str]:
@@ -210,6 +346,29 @@ def denies_claim(text: str, *, subject: frozenset[str] = frozenset()) -> bool:
     )
 
 
+def answers_no(text: str, *, subject: frozenset[str] = frozenset()) -> bool:
+    """Say whether a sentence denies what was said just before it, with a phrase that refers back.
+
+    Parameters
+    ----------
+    text : str
+        A sentence.
+    subject : frozenset of str
+        Normalised words of the subject's name: what the subject does is not an answer to the subject.
+
+    Examples
+    --------
+    >>> answers_no("The harbour log says otherwise."), answers_no("Unless he says otherwise, we sail.")
+    (True, False)
+    """
+    forms = " ".join(token.form for token in split_words(text))
+    for found in ANSWERS.finditer(forms):
+        before = forms[: found.start()].split()
+        if not (subject | SUBJECT_PRONOUNS) & set(before[-DENIAL_REACH:]):
+            return True
+    return False
+
+
 def _denies_at(forms: list[str], i: int, subject: frozenset[str]) -> bool:
     if forms[i] in DENIAL_ADJECTIVES:
         before = forms[max(0, i - 2) : i]
@@ -220,7 +379,7 @@ def _denies_at(forms: list[str], i: int, subject: frozenset[str]) -> bool:
             "the",
         )
         return is_predicate or bool(CLAIMS & set(forms[i + 1 : i + 2]))
-    if (subject | {"he", "she"}) & set(forms[max(0, i - DENIAL_REACH) : i]):
+    if (subject | SUBJECT_PRONOUNS) & set(forms[max(0, i - DENIAL_REACH) : i]):
         return False
     after = forms[i + 1 : i + 1 + DENIAL_REACH]
     return after[:1] == ["that"] or bool(CLAIMS & set(after))

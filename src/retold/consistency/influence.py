@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from retold.consistency.agreement import headline_figures, report_matrix
+from retold.consistency.independence import known_shares
 from retold.tables import conform, empty_table
 
 NOTHING = "none"
@@ -45,13 +46,14 @@ def measure_influence(
     names = list(report_matrix(coverage, articles).index)
     if not names:
         return empty_table("influence")
-    full = headline_figures(coverage, reuse, articles)
+    shares = known_shares(reuse, articles, names)
+    full = headline_figures(coverage, articles=articles, shares=shares)
     rows = [_row(figure, NOTHING, value, full) for figure, value in full.items()]
     for name in names:
         kept = headline_figures(
-            coverage[coverage["article_id"] != name],
-            None if reuse is None else reuse[(reuse["article_a"] != name) & (reuse["article_b"] != name)],
-            None if articles is None else articles[articles["article_id"] != name],
+            coverage[coverage["article_id"].astype(str) != name],
+            articles=None if articles is None else articles[articles["article_id"].astype(str) != name],
+            shares=shares,
         )
         rows += [_row(figure, name, value, full) for figure, value in kept.items()]
     return conform(pd.DataFrame(rows), "influence")

@@ -13,7 +13,8 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
+from matplotlib.patches import Patch, PathPatch, Polygon
+from matplotlib.path import Path
 
 from retold.figures.labels import (
     MOST_ARGUMENTS,
@@ -41,6 +42,8 @@ from retold.figures.style import (
     PALE,
     SEQUENTIAL,
     SERIES,
+    VOICE_INKS,
+    VOICE_NAMES,
     figure_width,
     is_narrow,
     new_figure,
@@ -52,10 +55,16 @@ REPORTED = SERIES[0]
 DARKEST_SILENCE = 0.72
 
 # Measures that are counts or probabilities of another kind than agreement: written, not drawn.
-WRITTEN = ("jaccard_p", "arguments_shared", "articles", "effective_articles")
+WRITTEN = ("jaccard_p", "arguments", "arguments_shared", "articles", "contradicted", "effective_articles")
+
+# The order in which measures are shown: the plainest first.
+MEASURES = ("percent_agreement", "jaccard", "kappa")
 
 # In the table of influence, the row with all articles.
 NOTHING = "none"
+
+# More ribbons than these run into one another; all passages are in the table.
+MOST_PASSAGES = 300
 
 # More conflicts than these cannot be labelled on one time line; all are in the table.
 MOST_CONFLICTS, MOST_CONFLICTS_NARROW = 12, 6
@@ -70,7 +79,8 @@ def _grey(share: float) -> str:
 @figure(
     "coverage",
     tables=["coverage", "argument_labels", "articles"],
-    caption="Which article reports which argument (number of statements); where it is silent, the chance of one.",
+    caption="Which article reports which argument (number of statements), like arguments side by side; where it is"
+    " silent, the chance of one.",
 )
 def draw_coverage(coverage: pd.DataFrame, labels: pd.DataFrame, articles: pd.DataFrame) -> Figure:
     """Draw a matrix of arguments by article: reported, contradicted or silent."""
@@ -94,40 +104,91 @@ def draw_coverage(coverage: pd.DataFrame, labels: pd.DataFrame, articles: pd.Dat
     )
     axes = drawn.add_subplot()
     draw_cells(axes, cells, names.tolist(), rows)
+    voices = _mark_voices(axes, known, shown, columns)
     parts = [
         count_shown(len(shown), len(order), "arguments"),
         count_shown(len(names), len(articles), "articles"),
     ]
     axes.set_xlabel("; ".join(part for part in parts if part))
-    legend_above(drawn, _cover_legend(contradicted=bool((known["state"] == "contradicted").any())))
+    legend_above(drawn, _cover_legend(voices, contradicted=bool((known["state"] == "contradicted").any())))
     return drawn
 
 
 def _order_arguments(coverage: pd.DataFrame) -> list[str]:
-    """Return the arguments, those of the most articles first, then those of the most statements."""
+    """Return the arguments so that those which the same articles report stand together, the commonest first.
+
+    Where there are too many to show, those of the most articles and statements are kept.
+    """
     reported = coverage[coverage["statements"] > 0]
     sizes = reported.groupby("argument", sort=False)["statements"].agg(["size", "sum"])
     first = {name: at for at, name in enumerate(coverage["argument"].drop_duplicates())}
-    return sorted(
+    ranked = sorted(
         (str(name) for name in sizes.index),
         key=lambda k: (-sizes.at[k, "size"], -sizes.at[k, "sum"], first[k]),
     )
+    shown = ranked[:MOST_ARGUMENTS]
+    cells = reported.pivot_table(index="argument", columns="article_id", values="statements", aggfunc="sum")
+    return _seriate(cells.reindex(shown).notna(), shown) + ranked[MOST_ARGUMENTS:]
+
+
+def _seriate(table: pd.DataFrame, names: list[str]) -> list[str]:
+    """Return the rows in the order of the leaves of a tree in which rows alike (Jaccard) are close."""
+    from scipy.cluster.hierarchy import leaves_list, linkage
+    from scipy.spatial.distance import pdist
+
+    if len(names) < 3:
+        return names
+    distances = pdist(table.to_numpy(bool), "jaccard")
+    leaves = leaves_list(linkage(distances, "average", optimal_ordering=True)).tolist()
+    # A tree can be read from either end: the commoner arguments come first.
+    half = len(leaves) // 2
+    if sum(leaves[:half]) > sum(leaves[-half:]):
+        leaves.reverse()
+    return [names[leaf] for leaf in leaves]
 
 
 def _cover_cell(row: object, place: int, column: int) -> Cell:
     state, n = str(row.state), int(row.statements)  # type: ignore[attr-defined]
+    face = _voice_colour(_voices_of(row)[0]) if n else "white"
     if state == "contradicted":
-        return Cell(place, column, REPORTED if n else "white", f"{n} ×" if n else "×", ACCENT)
+        return Cell(place, column, face, f"{n} ×" if n else "×", ACCENT)
     if state == "reported":
-        return Cell(place, column, REPORTED, str(n))
+        return Cell(place, column, face, str(n))
     expected = float(row.expected)  # type: ignore[attr-defined]
     return Cell(place, column, "white" if np.isnan(expected) else _grey(expected))
 
 
-def _cover_legend(*, contradicted: bool) -> list[Artist]:
-    denied = Patch(facecolor=REPORTED, edgecolor=ACCENT, linewidth=1.3, label="× contradicted there")
+def _voices_of(row: object) -> list[str]:
+    """Return the voices that carry an argument; the subject's where the table does not say."""
+    return [voice for voice in str(row.voices).split(";") if voice] or ["subject"]  # type: ignore[attr-defined]
+
+
+def _voice_colour(voice: str) -> str:
+    return VOICE_INKS.get(voice, REPORTED)
+
+
+def _mark_voices(axes: Axes, known: pd.DataFrame, shown: list[str], columns: Mapping[str, int]) -> list[str]:
+    """Set a corner in the colour of a second voice into each cell that has one; return all voices there are."""
+    seen: set[str] = set()
+    for row in known[known["statements"] > 0].itertuples():
+        voices = _voices_of(row)
+        seen |= set(voices)
+        x, y = columns[str(row.article_id)] + 0.5, shown.index(str(row.argument)) + 0.5
+        if len(voices) > 1:
+            corner = [(x, y), (x - 0.16, y), (x, y - 0.5)]
+            axes.add_patch(
+                Polygon(corner, facecolor=_voice_colour(voices[1]), edgecolor="white", linewidth=0.4)
+            )
+    return [voice for voice in VOICE_INKS if voice in seen]
+
+
+def _cover_legend(voices: list[str], *, contradicted: bool) -> list[Artist]:
+    denied = Patch(facecolor="white", edgecolor=ACCENT, linewidth=1.3, label="× contradicted there")
     return [
-        Patch(facecolor=REPORTED, label="reported: statements"),
+        *(
+            Patch(facecolor=_voice_colour(voice), label=f"statements: {VOICE_NAMES[voice]}")
+            for voice in voices or ["subject"]
+        ),
         *([denied] if contradicted else []),
         *(
             Patch(facecolor=_grey(share), edgecolor=PALE, linewidth=0.5, label=f"silent, chance {share:.0%}")
@@ -177,6 +238,120 @@ def draw_article_pairs(pairs: pd.DataFrame, articles: pd.DataFrame) -> Figure:
 
 def _pair_cell(row: int, column: int, value: float, colours: str) -> Cell:
     return Cell(row, column, "white" if np.isnan(value) else colour_of(value, 0, 1, colours), plain(value))
+
+
+@figure(
+    "reuse",
+    tables=["reuse", "articles"],
+    caption="Passages that two articles share: a ribbon joins the two places; a bar is an article from its beginning"
+    " (top) to its end.",
+)
+def draw_reuse(reuse: pd.DataFrame, articles: pd.DataFrame) -> Figure:
+    """Draw the articles as bars below one another, and the passages they share as ribbons between them."""
+    names = name_articles(articles)
+    known = reuse[reuse["article_a"].isin(names.index) & reuse["article_b"].isin(names.index)]
+    if known.empty:
+        return say("No two articles share a passage.")
+    bars = _lay_bars(articles.head(len(names)), 7.0 if is_narrow() else 5.0)
+    height = max(end for _, end in bars.values())
+    drawn = new_figure(height + 20)
+    axes = drawn.add_subplot()
+    # Copies first, so that they are kept where there are more passages than can be told apart.
+    ordered = known.sort_values(["kind", "tokens"], ascending=[False, False], kind="stable").head(
+        MOST_PASSAGES
+    )
+    lengths = dict(zip(articles["article_id"], articles["characters"].astype(float), strict=True))
+    span = max(
+        abs(sum(bars[str(a)]) - sum(bars[str(b)])) / 2
+        for a, b in zip(ordered["article_a"], ordered["article_b"], strict=True)
+    )
+    for row in ordered.iloc[::-1].sort_values("kind", kind="stable").itertuples():
+        _draw_ribbon(axes, row, bars, lengths, span)
+    for start, end in bars.values():
+        axes.plot([0, 0], [start, end], color=INK, linewidth=3, solid_capstyle="butt", zorder=3)
+    axes.set_xlim(-0.02, 1)
+    axes.set_ylim(height + 1, -1)
+    axes.set_yticks([(start + end) / 2 for start, end in bars.values()], wrap_rows(names.tolist()))
+    axes.set_xticks([])
+    axes.tick_params(axis="y", length=0)
+    axes.spines[:].set_visible(False)
+    parts = [
+        count_shown(len(ordered), len(known), "passages"),
+        count_shown(len(names), len(articles), "articles"),
+    ]
+    axes.set_xlabel("; ".join(part for part in parts if part))
+    legend_above(drawn, _reuse_legend(ordered))
+    return drawn
+
+
+def _lay_bars(articles: pd.DataFrame, least: float) -> dict[str, tuple[float, float]]:
+    """Return where each article begins and ends, in millimetres from the top: its length, but room for its name."""
+    lengths = articles["characters"].to_numpy(float)
+    # The longest may be four times as high as a name, so that the figure stays on a page.
+    scale = 3 * least / max(float(np.nanmax(lengths)), 1.0)
+    bars, at = {}, 0.0
+    for name, length in zip(articles["article_id"], lengths, strict=True):
+        size = max(length * scale, 0.3)
+        room = max(size, least)
+        bars[str(name)] = (at + (room - size) / 2, at + (room + size) / 2)
+        at += room + 1.5
+    return bars
+
+
+def _draw_ribbon(
+    axes: Axes,
+    row: object,
+    bars: Mapping[str, tuple[float, float]],
+    lengths: Mapping[str, float],
+    span: float,
+) -> None:
+    """Draw a passage as a band between its two places; a dot marks the article that came out first."""
+    ends = []
+    for side in ("a", "b"):
+        name = str(getattr(row, f"article_{side}"))
+        top, bottom = bars[name]
+        share = [float(getattr(row, f"{edge}_{side}")) / max(lengths[name], 1.0) for edge in ("start", "end")]
+        ends.append([top + min(part, 1.0) * (bottom - top) for part in share])
+    (a0, a1), (b0, b1) = ends
+    height = max(span, 1.0)
+    # Three quarters of it is how far the curve gets; one that spans all articles fills the width.
+    reach = 0.15 + 1.13 * abs((b0 + b1) - (a0 + a1)) / 2 / height
+    copied = str(row.kind) == "reuse"  # type: ignore[attr-defined]
+    curve = [Path.CURVE4] * 3
+    points = [(0, a0), (reach, a0), (reach, b1), (0, b1), (0, b0), (reach, b0), (reach, a1), (0, a1), (0, a0)]
+    path = Path(points, [Path.MOVETO, *curve, Path.LINETO, *curve, Path.CLOSEPOLY])
+    ink = ACCENT if copied else FAINT
+    axes.add_patch(
+        PathPatch(
+            path, facecolor=ink, edgecolor=ink, alpha=0.75 if copied else 0.45, linewidth=0.6 if copied else 0.5,
+            zorder=2 if copied else 1,
+        )
+    )  # fmt: skip
+    direction = str(row.direction)  # type: ignore[attr-defined]
+    if copied and direction != "undecided":
+        place = (a0 + a1) / 2 if direction == "a to b" else (b0 + b1) / 2
+        axes.plot(
+            0.006,
+            place,
+            "o",
+            color=ACCENT,
+            markersize=3.2,
+            markeredgecolor="white",
+            markeredgewidth=0.4,
+            zorder=4,
+        )
+
+
+def _reuse_legend(shown: pd.DataFrame) -> list[Artist]:
+    counts = shown["kind"].value_counts()
+    copied, quoted = int(counts.get("reuse", 0)), int(counts.get("quotation", 0))
+    dot = Line2D([], [], linestyle="", marker="o", markersize=3.2, color=ACCENT, label="came out first")
+    dated = ((shown["kind"] == "reuse") & (shown["direction"] != "undecided")).any()
+    return [
+        Patch(facecolor=ACCENT, alpha=0.75, label=f"same words of its own ({copied})"),
+        Patch(facecolor=FAINT, alpha=0.45, label=f"same quotation ({quoted})"),
+        *([dot] if dated else []),
+    ]
 
 
 class Span(NamedTuple):
@@ -386,8 +561,11 @@ def draw_agreement(agreement: pd.DataFrame) -> Figure:
     """Draw the measures of agreement as dots with their intervals, and the counts as numbers."""
     if agreement.empty:
         return say("Agreement was not measured: no article reports an argument.")
-    drawn_ones = agreement[~agreement["measure"].isin(WRITTEN)]
-    ordered = pd.concat([drawn_ones, agreement[agreement["measure"].isin(WRITTEN)]])
+    ranked = agreement.loc[
+        sorted(agreement.index, key=lambda at: _panel_rank(str(agreement.at[at, "measure"])))
+    ]
+    drawn_ones = ranked[~ranked["measure"].isin(WRITTEN)]
+    ordered = pd.concat([drawn_ones, ranked[ranked["measure"].isin(WRITTEN)]])
     drawn = new_figure(18 + 5.5 * len(ordered))
     axes = drawn.add_subplot()
     low = float(np.nanmin([0.0, *drawn_ones["low"], *drawn_ones["value"]]))
@@ -414,6 +592,8 @@ def _draw_measure(axes: Axes, at: int, row: object) -> None:
             axes.plot([low, high], [at, at], color=REPORTED, linewidth=1.2)
             text += "" if is_narrow() else f" [{plain(low)}, {plain(high)}]"
         axes.plot(value, at, "o", color=REPORTED, markersize=4)
+    if measure == "effective_articles" and not np.isnan(low) and not is_narrow():
+        text += f" [{plain(low)}, {plain(high)}]"
     ink = MUTED if text == UNDEFINED else INK
     axes.text(
         1.02, at, text, ha="left", va="center", fontsize=6.5, color=ink, transform=axes.get_yaxis_transform()
@@ -436,7 +616,11 @@ def draw_influence(influence: pd.DataFrame, articles: pd.DataFrame) -> Figure:
     known = influence[influence["left_out"].isin(names.index)]
     if known.empty:
         return say("No article can be left out: there are none.")
-    figures = known["figure"].drop_duplicates().tolist()
+    # Counting articles and counting sources stand side by side.
+    figures = sorted(known["figure"].unique(), key=_panel_rank)
+    moved = known.groupby("figure")["change"].agg(lambda own: bool((own.fillna(1) != 0).any()))
+    still = [name for name in figures if not moved[name]]
+    figures = [name for name in figures if moved[name]] or figures
     across = min(len(figures), 2 if is_narrow() else 3)
     down = -(-len(figures) // across)
     drawn = new_figure(14 + down * (17 + (6.2 if is_narrow() else 4.2) * len(names)))
@@ -445,8 +629,9 @@ def draw_influence(influence: pd.DataFrame, articles: pd.DataFrame) -> Figure:
     for panel, name in zip(panels, figures, strict=False):
         own = known[known["figure"] == name].set_index("left_out")["change"].reindex(names.index)
         _draw_changes(panel, own.to_numpy(float))
-        between = "\n" if is_narrow() else ": "
-        title = f"{name_measure(name)}{between}{_written(float(whole.get(name, np.nan)), name)}"
+        title = f"{name_measure(name)}: {_written(float(whole.get(name, np.nan)), name)}"
+        # The names of the rows take about a third of the width.
+        title = fold(title, 0.62 * figure_width() / across, size=7.5)
         panel.set_title(title, fontsize=7, loc="left")
     for panel in panels[len(figures) :]:
         panel.set_visible(False)
@@ -454,7 +639,21 @@ def draw_influence(influence: pd.DataFrame, articles: pd.DataFrame) -> Figure:
     panels[0].set_ylim(len(names) - 0.4, -0.6)
     for panel in panels[max(len(figures) - across, 0) : len(figures)]:
         panel.set_xlabel("change if left out")
+    if still and still != figures:
+        said = f"unchanged, whichever is left out: {', '.join(map(name_measure, still))}"
+        drawn.suptitle(
+            fold(said, 0.9 * figure_width(), size=6.5), fontsize=6.5, color=MUTED, x=0.99, ha="right"
+        )
     return drawn
+
+
+def _panel_rank(name: str) -> tuple[int, str]:
+    order = [
+        *(f"{measure}{by}" for measure in MEASURES for by in ("", "_sources")),
+        "alpha",
+        "effective_articles",
+    ]
+    return (order.index(name) if name in order else len(order), name)
 
 
 def _draw_changes(axes: Axes, changes: np.ndarray) -> None:
