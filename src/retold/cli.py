@@ -172,6 +172,24 @@ def codebook(file: Path, to: Path, form: str | None) -> None:
 
 
 @main.command()
+@STUDY
+@PARAMETERS
+@RESULTS
+@click.option("--to", type=click.Path(path_type=Path), help="Folder. Default: network, in the results.")
+def network(
+    study: Path, parameters: tuple[tuple[str, str], ...], results: Path | None, to: Path | None
+) -> None:
+    """Write a run of STUDY as networks (article or speaker x argument) for Gephi, visone and DNA."""
+    from retold.consistency.export import write_network
+    from retold.study.config import read_settings
+    from retold.study.graph import results_folder
+
+    folder = results_folder(read_settings(study, **_values(parameters)), results)
+    for file in write_network(folder, to or folder / "network").values():
+        click.echo(str(file))
+
+
+@main.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--subject", default="", help="Full name of the studied speaker.")
 @click.option(

@@ -49,7 +49,7 @@ SECTIONS = (
     (
         "04_consistency",
         "Do the articles agree?",
-        ("coverage", "agreement", "article_pairs", "wording", "details", "conflicts", "influence"),
+        ("coverage", "reuse", "agreement", "article_pairs", "wording", "details", "conflicts", "influence"),
     ),
 )
 
