@@ -9,6 +9,9 @@ from typing import Any
 from retold.writing import complete_file
 
 # Display formulas, then formulas within a line; never in code, which is matched first and left alone.
+# A placeholder is a number between two characters of the private use area, which no notebook holds.
+_OPEN, _CLOSE = "\ue000", "\ue001"
+_PLACE = re.compile(rf"{_OPEN}(\d+){_CLOSE}")
 _MATH = re.compile(r"(?P<code>`[^`]*`)|\$\$(?P<block>.+?)\$\$|\$(?P<inline>[^$\n]+?)\$", re.DOTALL)
 
 
@@ -32,33 +35,38 @@ def write_page(notebook: Path) -> Path:
     from nbconvert import HTMLExporter
 
     content: Any = nbformat.read(notebook, as_version=4)
+    formulas: list[str] = []
     for cell in content.cells:
         if cell.cell_type == "markdown":
-            cell.source = as_mathml(cell.source)
-    body, _ = HTMLExporter(embed_images=True, mathjax_url="").from_notebook_node(content)
+            cell.source = set_aside(cell.source, formulas)
+    # No script is fetched from elsewhere: nothing on the page needs one.
+    body, _ = HTMLExporter(embed_images=True, mathjax_url="", require_js_url="").from_notebook_node(content)
     page = notebook.with_suffix(".html")
     with complete_file(page, "the page") as aside:
-        aside.write_text(body, "utf-8")
+        aside.write_text(_PLACE.sub(lambda found: formulas[int(found[1])], body), "utf-8")
     return page
 
 
-def as_mathml(markdown: str) -> str:
-    """Return Markdown with its LaTeX formulas as MathML.
+def set_aside(markdown: str, formulas: list[str]) -> str:
+    r"""Replace the LaTeX formulas of Markdown by placeholders, and add them to a list as MathML.
+
+    The exporter would take MathML apart, so it is put in when the page is made.
 
     Examples
     --------
-    >>> as_mathml("the share $p$ of `$x$`")
-    'the share <math xmlns="http://www.w3.org/1998/Math/MathML" display="inline"><mrow><mi>p</mi></mrow></math> of `$x$`'
+    >>> formulas = []
+    >>> set_aside("the share $p$ of `$x$`", formulas)
+    'the share \ue0000\ue001 of `$x$`'
+    >>> formulas
+    ['<math xmlns="http://www.w3.org/1998/Math/MathML" display="inline"><mrow><mi>p</mi></mrow></math>']
     """
     from latex2mathml.converter import convert
 
     def replaced(found: re.Match[str]) -> str:
         if found["code"]:
             return found["code"]
-        formula = found["block"] or found["inline"]
-        # A line break would end the HTML block for the Markdown reader.
-        return str(convert(formula.strip(), display="block" if found["block"] else "inline")).replace(
-            "\n", " "
-        )
+        formula = (found["block"] or found["inline"]).strip()
+        formulas.append(str(convert(formula, display="block" if found["block"] else "inline")))
+        return f"{_OPEN}{len(formulas) - 1}{_CLOSE}"
 
     return _MATH.sub(replaced, markdown)
