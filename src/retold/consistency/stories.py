@@ -42,7 +42,7 @@ class Stories(NamedTuple):
         """
         if self.codes is None:
             return np.ones(len(a), dtype=bool)
-        same = a == b
+        same: NDArray[np.bool_] = a == b
         if self.about.shape[1]:
             same |= (self.about[a] & self.about[b]).any(axis=1)
         if len(self.codes):
