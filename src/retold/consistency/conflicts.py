@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy import sparse
+from scipy.sparse.csgraph import connected_components
 
 from retold.consistency.dates import DATELINE
 from retold.consistency.likeness import Known, Likeness, compare_slots
@@ -27,6 +29,9 @@ NEAR_CHARACTERS = 250
 
 # Details that are read at once.
 STEP = 2000
+
+# Pairs that are judged at once: their details and reasons are what takes memory.
+PAIRS = 50_000
 
 # A pair is a row of the table if it is tied, or if its slots share so much that a reader would ask.
 WORTH_A_ROW = 0.7
@@ -64,7 +69,7 @@ def compare_details(details: pd.DataFrame, wording: pd.DataFrame | None = None) 
     Notes
     -----
     A conflict is meant to be missed rather than claimed wrongly. Details that stand close in one article never conflict.
-    So do details of two articles that do not tell of one story (``find_stories``). Candidates come from a sparse join
+    Nor do details of two articles that do not tell of one story (``find_stories``). Candidates come from a sparse join
     over the rare words of the slots, and over pairs of more frequent ones.
 
     Examples
@@ -87,19 +92,46 @@ def compare_details(details: pd.DataFrame, wording: pd.DataFrame | None = None) 
     places = place_words(_read(ordered))
     rarity = measure_rarity(places)
     aligned = _aligned(ordered, wording)
-    pairs = _candidates(ordered, places, rarity, aligned)
-    # Only what is compared is held whole.
-    needed = sorted({i for pair in pairs for i in pair})
-    sides = dict(zip(needed, _read(ordered.iloc[needed]), strict=True))
-    own = ordered.iloc[needed]
-    slots = dict(zip(own["detail_id"].astype(str), own["slot"].astype(str), strict=True))
+    first, second = _candidates(ordered, places, rarity, aligned)
     known = Known(_name_rarity(places, rarity), _names(places), _days(ordered), _turns(ordered))
-    rows = []
-    for i, j in pairs:
+    del places
+    parts = []
+    for own in _batches(first, second, len(ordered)):
+        part = _judge_all(ordered, first[own], second[own], known, aligned)
+        if part is not None:
+            parts.append(part.set_index(own[part.index]))
+    return pd.concat(parts).sort_index().reset_index(drop=True) if parts else empty_table("conflicts")
+
+
+def _batches(first: NDArray[np.int64], second: NDArray[np.int64], size: int) -> Iterator[NDArray[np.int64]]:
+    """Yield the numbers of the pairs in batches; details that hang together stand together, to be read once."""
+    links = sparse.coo_array((np.ones(len(first)), (first, second)), shape=(size, size))
+    groups = connected_components(links, directed=False)[1]
+    order = np.lexsort((second, first, groups[first]))
+    for start in range(0, len(order), PAIRS):
+        yield order[start : start + PAIRS]
+
+
+def _judge_all(
+    ordered: pd.DataFrame,
+    first: NDArray[np.int64],
+    second: NDArray[np.int64],
+    known: Known,
+    aligned: set[tuple[int, int]],
+) -> pd.DataFrame | None:
+    """Return the rows of a batch of pairs, with the place of each pair in the batch as index."""
+    needed = np.unique(np.concatenate([first, second]))
+    own = ordered.iloc[needed]
+    sides = dict(zip(needed.tolist(), _read(own), strict=True))
+    slots = dict(zip(own["detail_id"].astype(str), own["slot"].astype(str), strict=True))
+    rows = {}
+    for n, (i, j) in enumerate(zip(first.tolist(), second.tolist(), strict=True)):
         row = _judge(sides[i], sides[j], known, slots, aligned=(i, j) in aligned)
         if row is not None:
-            rows.append(row)
-    return conform(pd.DataFrame(rows), "conflicts") if rows else empty_table("conflicts")
+            rows[n] = row
+    if not rows:
+        return None
+    return conform(pd.DataFrame(list(rows.values())), "conflicts").set_index(pd.Index(list(rows)))
 
 
 def _check(details: pd.DataFrame, columns: list[str]) -> None:
@@ -161,7 +193,7 @@ def _aligned(ordered: pd.DataFrame, wording: pd.DataFrame | None) -> set[tuple[i
 
 def _candidates(
     ordered: pd.DataFrame, places: Places, rarity: NDArray[np.float64], aligned: set[tuple[int, int]]
-) -> list[tuple[int, int]]:
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return pairs that share enough or are aligned, but for neighbours in one article and days of a report."""
     first, second = pair_details(ordered, places, rarity)
     if aligned:
@@ -177,7 +209,7 @@ def _candidates(
     )
     near &= articles[first] == articles[second]
     kept = ~near & ~reports[first] & ~reports[second] & (kinds[first] == kinds[second])
-    return list(zip(first[kept].tolist(), second[kept].tolist(), strict=True))
+    return first[kept], second[kept]
 
 
 def _read(ordered: pd.DataFrame) -> Iterator[Side]:
