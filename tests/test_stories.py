@@ -105,3 +105,19 @@ def test_a_story_is_shared_both_ways_and_the_order_of_words_does_not_matter(plac
         assert (stories.share(a, b) == stories.share(b, a)).all()
         found.append(stories.share(a, b))
     assert (found[0] == found[1]).all()
+
+
+def test_the_size_of_a_batch_does_not_matter(monkeypatch):
+    texts = [f"In 19{n % 7 + 50} Norland signed the river treaty of {word(n % 5)}." for n in range(35)]
+    details = find(texts)
+    whole = compare_details(details)
+    monkeypatch.setattr("retold.consistency.conflicts.PAIRS", 3)
+    assert len(whole) > 3
+    pd.testing.assert_frame_equal(compare_details(details), whole)
+
+
+def test_lengths_told_with_other_names_are_of_two_things():
+    left = "The secret talks of Valdora on the bridge lasted five hours."
+    assert len(conflicts([left, left.replace("five", "nine")])) == 1
+    right = "The secret talks of Zandoog on the bridge lasted nine hours."
+    assert len(conflicts([left, right])) == 0

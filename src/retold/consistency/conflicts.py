@@ -99,8 +99,8 @@ def compare_details(details: pd.DataFrame, wording: pd.DataFrame | None = None) 
     for own in _batches(first, second, len(ordered)):
         part = _judge_all(ordered, first[own], second[own], known, aligned)
         if part is not None:
-            parts.append(part.set_index(own[part.index]))
-    return pd.concat(parts).sort_index().reset_index(drop=True) if parts else empty_table("conflicts")
+            parts.append(part)
+    return conform(pd.concat(parts, ignore_index=True), "conflicts") if parts else empty_table("conflicts")
 
 
 def _batches(first: NDArray[np.int64], second: NDArray[np.int64], size: int) -> Iterator[NDArray[np.int64]]:
@@ -119,19 +119,17 @@ def _judge_all(
     known: Known,
     aligned: set[tuple[int, int]],
 ) -> pd.DataFrame | None:
-    """Return the rows of a batch of pairs, with the place of each pair in the batch as index."""
+    """Return the rows of a batch of pairs."""
     needed = np.unique(np.concatenate([first, second]))
     own = ordered.iloc[needed]
     sides = dict(zip(needed.tolist(), _read(own), strict=True))
     slots = dict(zip(own["detail_id"].astype(str), own["slot"].astype(str), strict=True))
-    rows = {}
-    for n, (i, j) in enumerate(zip(first.tolist(), second.tolist(), strict=True)):
+    rows = []
+    for i, j in zip(first.tolist(), second.tolist(), strict=True):
         row = _judge(sides[i], sides[j], known, slots, aligned=(i, j) in aligned)
         if row is not None:
-            rows[n] = row
-    if not rows:
-        return None
-    return conform(pd.DataFrame(list(rows.values())), "conflicts").set_index(pd.Index(list(rows)))
+            rows.append(row)
+    return conform(pd.DataFrame(rows), "conflicts") if rows else None
 
 
 def _check(details: pd.DataFrame, columns: list[str]) -> None:
