@@ -153,8 +153,11 @@ def _names(places: Places) -> frozenset[str]:
 
 def _days(ordered: pd.DataFrame) -> dict[str, frozenset[tuple[float, float]]]:
     """Return for each article the days and spans of days that it names."""
-    dates = ordered[(ordered["kind"] == "date") & (ordered["flag"] != DATELINE)]
-    lows, highs = (dates[column].astype("float64").to_numpy(dtype=float) for column in ("low", "high"))
+    dates = ordered[(ordered["kind"].astype(str) == "date") & (ordered["flag"].astype(str) != DATELINE)]
+    lows, highs = (
+        pd.to_numeric(dates[column], errors="coerce").to_numpy(dtype=float, na_value=math.nan)
+        for column in ("low", "high")
+    )
     found: dict[str, set[tuple[float, float]]] = {name: set() for name in ordered["article_id"].astype(str)}
     for article, low, high in zip(dates["article_id"].astype(str), lows, highs, strict=True):
         if not math.isnan(low):
@@ -201,7 +204,7 @@ def _candidates(
     starts, sentences = (ordered[column].to_numpy(dtype=np.int64) for column in ("start", "sentence"))
     articles, kinds = (pd.factorize(ordered[column].astype(str))[0] for column in ("article_id", "kind"))
     # The day of a report is of no slot.
-    reports = (ordered["flag"] == DATELINE).to_numpy(dtype=bool)
+    reports = (ordered["flag"].astype(str) == DATELINE).to_numpy(dtype=bool)
     near = (np.abs(starts[first] - starts[second]) < NEAR_CHARACTERS) | (
         sentences[first] == sentences[second]
     )

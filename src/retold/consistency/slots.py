@@ -204,7 +204,8 @@ def describe_slot(
     # Who says it, and to whom, is beside what is said.
     own = [word for word in every if quotation is None or quotation[0] <= word.start < quotation[1]]
     aside = [word for word in every if word not in own] if quotation else []
-    inner, outer = [], []
+    inner: list[Word] = []
+    outer: list[Word] = []
     for word in own:
         (inner if clause_of(sentence, word.start) == clause else outer).append(word)
     around = _neighbours(text, sentences, at)
