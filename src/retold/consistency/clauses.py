@@ -100,6 +100,7 @@ class Sentence(NamedTuple):
     clauses: list[int]
 
 
+@lru_cache(maxsize=REMEMBERED)
 def normalise(word: str) -> str:
     """Return a word in the form in which it is compared: no case, no possessive ending, straight signs.
 

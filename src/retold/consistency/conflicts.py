@@ -7,11 +7,14 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from scipy import sparse
+from scipy.sparse.csgraph import connected_components
 
 from retold.consistency.dates import DATELINE
 from retold.consistency.likeness import Known, Likeness, compare_slots
-from retold.consistency.sides import SMOOTHING, Side, canonical, read_side
+from retold.consistency.pairing import Places, measure_rarity, pair_details, place_words
+from retold.consistency.sides import Side, canonical, read_side
 from retold.consistency.values import SAYINGS, relate
 from retold.errors import TableError
 from retold.tables import conform, empty_table, natural_key
@@ -24,15 +27,11 @@ SLOT_COLUMNS = ["measure", "low", "high", "bound", "flag", "head", "context", "c
 # Two details of one article this close stand in a list, a range or a contrast: they are meant to differ.
 NEAR_CHARACTERS = 250
 
-# A word on more details of one kind and measure than these ties none of them together, and is left out of the join,
-# which keeps its size in proportion to the number of details.
-MOST_HOLDERS = 40
-
-# Details that share less than this are not looked at.
-LEAST_SHARED = 0.3
-
-# Rows of the join that are held at once.
+# Details that are read at once.
 STEP = 2000
+
+# Pairs that are judged at once: their details and reasons are what takes memory.
+PAIRS = 50_000
 
 # A pair is a row of the table if it is tied, or if its slots share so much that a reader would ask.
 WORTH_A_ROW = 0.7
@@ -70,7 +69,8 @@ def compare_details(details: pd.DataFrame, wording: pd.DataFrame | None = None) 
     Notes
     -----
     A conflict is meant to be missed rather than claimed wrongly. Details that stand close in one article never conflict.
-    Candidates come from a sparse join over the words of the slots.
+    Nor do details of two articles that do not tell of one story (``find_stories``). Candidates come from a sparse join
+    over the rare words of the slots, and over pairs of more frequent ones.
 
     Examples
     --------
@@ -89,16 +89,47 @@ def compare_details(details: pd.DataFrame, wording: pd.DataFrame | None = None) 
     ids = details["detail_id"].astype(str)
     ranks = {name: rank for rank, name in enumerate(sorted(ids, key=natural_key))}
     ordered = details.iloc[np.argsort(ids.map(ranks).to_numpy(), kind="stable")]
-    sides = [read_side(row) for row in ordered.to_dict("records")]
-    slots = dict(zip(ids, details["slot"].astype(str), strict=True))
-    known = Known(_rarity(sides), _names(sides), _days(sides), _turns(sides))
-    aligned = _aligned(sides, wording)
+    places = place_words(_read(ordered))
+    rarity = measure_rarity(places)
+    aligned = _aligned(ordered, wording)
+    first, second = _candidates(ordered, places, rarity, aligned)
+    known = Known(_name_rarity(places, rarity), _names(places), _days(ordered), _turns(ordered))
+    del places
+    parts = []
+    for own in _batches(first, second, len(ordered)):
+        part = _judge_all(ordered, first[own], second[own], known, aligned)
+        if part is not None:
+            parts.append(part)
+    return conform(pd.concat(parts, ignore_index=True), "conflicts") if parts else empty_table("conflicts")
+
+
+def _batches(first: NDArray[np.int64], second: NDArray[np.int64], size: int) -> Iterator[NDArray[np.int64]]:
+    """Yield the numbers of the pairs in batches; details that hang together stand together, to be read once."""
+    links = sparse.coo_array((np.ones(len(first)), (first, second)), shape=(size, size))
+    groups = connected_components(links, directed=False)[1]
+    order = np.lexsort((second, first, groups[first]))
+    for start in range(0, len(order), PAIRS):
+        yield order[start : start + PAIRS]
+
+
+def _judge_all(
+    ordered: pd.DataFrame,
+    first: NDArray[np.int64],
+    second: NDArray[np.int64],
+    known: Known,
+    aligned: set[tuple[int, int]],
+) -> pd.DataFrame | None:
+    """Return the rows of a batch of pairs."""
+    needed = np.unique(np.concatenate([first, second]))
+    own = ordered.iloc[needed]
+    sides = dict(zip(needed.tolist(), _read(own), strict=True))
+    slots = dict(zip(own["detail_id"].astype(str), own["slot"].astype(str), strict=True))
     rows = []
-    for i, j in _candidates(sides, known.rarity, aligned):
+    for i, j in zip(first.tolist(), second.tolist(), strict=True):
         row = _judge(sides[i], sides[j], known, slots, aligned=(i, j) in aligned)
         if row is not None:
             rows.append(row)
-    return conform(pd.DataFrame(rows), "conflicts") if rows else empty_table("conflicts")
+    return conform(pd.DataFrame(rows), "conflicts") if rows else None
 
 
 def _check(details: pd.DataFrame, columns: list[str]) -> None:
@@ -111,54 +142,45 @@ def _check(details: pd.DataFrame, columns: list[str]) -> None:
         )
 
 
-def _rarity(sides: list[Side]) -> dict[str, float]:
-    """Return for each word how rare it is among the details, between 0 and 1."""
-    counts: dict[str, int] = {}
-    for side in sides:
-        for word in side.words.keys() | side.near.keys() | ({side.head} if side.head else set()):
-            counts[word] = counts.get(word, 0) + 1
-    top = math.log(len(sides) + SMOOTHING)
-    return {word: math.log((len(sides) + SMOOTHING) / counts[word]) / top for word in sorted(counts)}
+def _name_rarity(places: Places, rarity: NDArray[np.float64]) -> dict[str, float]:
+    pairs = zip(places.words, rarity.tolist(), strict=True)
+    return {word: rare for word, rare in sorted(pairs) if not math.isnan(rare)}
 
 
-def _names(sides: list[Side]) -> frozenset[str]:
-    """Return the words that have a capital more often than not; one at the beginning of a sentence has none here."""
-    counts: dict[str, int] = {}
-    for side in sides:
-        for word, form in side.shown.items():
-            counts[word] = counts.get(word, 0) + (1 if form[:1].isupper() else -1)
-    return frozenset(word for word, count in counts.items() if count >= 0)
+def _names(places: Places) -> frozenset[str]:
+    return frozenset(word for word, name in zip(places.words, places.names.tolist(), strict=True) if name)
 
 
-def _days(sides: list[Side]) -> dict[str, frozenset[tuple[float, float]]]:
+def _days(ordered: pd.DataFrame) -> dict[str, frozenset[tuple[float, float]]]:
     """Return for each article the days and spans of days that it names."""
-    found: dict[str, set[tuple[float, float]]] = {}
-    for side in sides:
-        own = found.setdefault(side.article_id, set())
-        if side.kind == "date" and side.flag != DATELINE and not math.isnan(side.value.low):
-            own.add((side.value.low, side.value.high))
+    dates = ordered[(ordered["kind"].astype(str) == "date") & (ordered["flag"].astype(str) != DATELINE)]
+    lows, highs = (
+        pd.to_numeric(dates[column], errors="coerce").to_numpy(dtype=float, na_value=math.nan)
+        for column in ("low", "high")
+    )
+    found: dict[str, set[tuple[float, float]]] = {name: set() for name in ordered["article_id"].astype(str)}
+    for article, low, high in zip(dates["article_id"].astype(str), lows, highs, strict=True):
+        if not math.isnan(low):
+            found[article].add((float(low), float(high)))
     return {article: frozenset(days) for article, days in found.items()}
 
 
-def _turns(sides: list[Side]) -> dict[str, tuple[int, int]]:
+def _turns(ordered: pd.DataFrame) -> dict[str, tuple[int, int]]:
     """Return of each detail which one it is in its sentence, and of how many of its kind and measure."""
-    groups: dict[tuple[str, int, str, str], list[Side]] = {}
-    for side in sides:
-        groups.setdefault((side.article_id, side.sentence, side.kind, side.measure), []).append(side)
-    return {
-        side.detail_id: (turn, len(own))
-        for own in groups.values()
-        for turn, side in enumerate(sorted(own, key=lambda side: side.start))
-    }
+    rows = ordered.sort_values("start", kind="stable")
+    groups = rows.groupby(["article_id", "sentence", "kind", "measure"], sort=False, dropna=False)["start"]
+    turns, sizes = groups.cumcount().tolist(), groups.transform("size").tolist()
+    return dict(zip(rows["detail_id"].astype(str), zip(turns, sizes, strict=True), strict=True))
 
 
-def _aligned(sides: list[Side], wording: pd.DataFrame | None) -> set[tuple[int, int]]:
+def _aligned(ordered: pd.DataFrame, wording: pd.DataFrame | None) -> set[tuple[int, int]]:
     """Return the pairs of details at the same place of two statements that report the same words."""
     if wording is None or wording.empty:
         return set()
     held: dict[str, dict[tuple[str, str], list[int]]] = {}
-    for i, side in enumerate(sides):
-        held.setdefault(side.statement_id, {}).setdefault((side.kind, side.measure), []).append(i)
+    columns = (ordered[column].astype(str) for column in ("statement_id", "kind", "measure"))
+    for i, (statement, kind, measure) in enumerate(zip(*columns, strict=True)):
+        held.setdefault(statement, {}).setdefault((kind, measure), []).append(i)
     found = set()
     same = wording[wording["similarity"] >= SAME_WORDING]
     for a, b in zip(same["statement_a"].astype(str), same["statement_b"].astype(str), strict=True):
@@ -171,45 +193,30 @@ def _aligned(sides: list[Side], wording: pd.DataFrame | None) -> set[tuple[int, 
 
 
 def _candidates(
-    sides: list[Side], rarity: Mapping[str, float], aligned: set[tuple[int, int]]
-) -> Iterator[tuple[int, int]]:
-    """Yield pairs of one kind and measure that share a head or enough words."""
-    numbers: dict[str, int] = {}
-    places: list[tuple[int, int, float]] = []
-    for i, side in enumerate(sides):
-        # A rank ("the fourth gate") is held against counts of the same thing.
-        key = f"{side.kind} {'count' if side.measure == 'ordinal' else side.measure}"
-        for words in (side.words, side.near):
-            places += [
-                (i, numbers.setdefault(f"{key} {word}", len(numbers)), weight * rarity[word])
-                for word, weight in words.items()
-            ]
-        if side.head:
-            places.append((i, numbers.setdefault(f"{key} = {side.head}", len(numbers)), 1.0))
-    found = set(aligned)
-    if places:
-        found |= _join(places, len(sides), len(numbers))
-    for i, j in sorted(found):
-        a, b = sides[i], sides[j]
-        near = abs(a.start - b.start) < NEAR_CHARACTERS or a.sentence == b.sentence
-        # The day of a report is of no slot.
-        if DATELINE in (a.flag, b.flag):
-            continue
-        if a.kind == b.kind and not (a.article_id == b.article_id and near):
-            yield i, j
+    ordered: pd.DataFrame, places: Places, rarity: NDArray[np.float64], aligned: set[tuple[int, int]]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return pairs that share enough or are aligned, but for neighbours in one article and days of a report."""
+    first, second = pair_details(ordered, places, rarity)
+    if aligned:
+        extra = np.array(sorted(aligned), dtype=np.int64).T
+        both = np.unique(np.concatenate([np.stack([first, second]), extra], axis=1), axis=1)
+        first, second = both[0], both[1]
+    starts, sentences = (ordered[column].to_numpy(dtype=np.int64) for column in ("start", "sentence"))
+    articles, kinds = (pd.factorize(ordered[column].astype(str))[0] for column in ("article_id", "kind"))
+    # The day of a report is of no slot.
+    reports = (ordered["flag"].astype(str) == DATELINE).to_numpy(dtype=bool)
+    near = (np.abs(starts[first] - starts[second]) < NEAR_CHARACTERS) | (
+        sentences[first] == sentences[second]
+    )
+    near &= articles[first] == articles[second]
+    kept = ~near & ~reports[first] & ~reports[second] & (kinds[first] == kinds[second])
+    return first[kept], second[kept]
 
 
-def _join(places: list[tuple[int, int, float]], n: int, width: int) -> set[tuple[int, int]]:
-    rows, columns, weights = (np.array(part) for part in zip(*places, strict=True))
-    matrix = sparse.csr_array((np.sqrt(weights.astype(float)), (rows, columns)), shape=(n, width))
-    holders = np.bincount(columns, minlength=width)
-    matrix = matrix @ sparse.diags_array((holders <= MOST_HOLDERS).astype(float))
-    found: set[tuple[int, int]] = set()
-    for first in range(0, n, STEP):
-        block = (matrix[first : first + STEP] @ matrix.T).tocoo()
-        kept = (block.data >= LEAST_SHARED) & (block.col > block.row + first)
-        found |= set(zip((block.row[kept] + first).tolist(), block.col[kept].tolist(), strict=True))
-    return found
+def _read(ordered: pd.DataFrame) -> Iterator[Side]:
+    for first in range(0, len(ordered), STEP):
+        for row in ordered.iloc[first : first + STEP].to_dict("records"):
+            yield read_side(row)
 
 
 def _judge(

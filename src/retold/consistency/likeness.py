@@ -195,7 +195,7 @@ def _keep_apart(a: Side, b: Side, names: frozenset[str], *, differ: bool, same_w
     if (
         names_a
         and names_b
-        and a.kind in ("date", "number")
+        and a.kind in ("date", "duration", "number")
         and not _share_name(names_a, b.words.keys() & names)
         and not _share_name(names_b, a.words.keys() & names)
     ):

@@ -203,9 +203,11 @@ def describe_slot(
     every = [word for word in sentence.words if not (start <= word.start < end)]
     # Who says it, and to whom, is beside what is said.
     own = [word for word in every if quotation is None or quotation[0] <= word.start < quotation[1]]
-    aside = [word for word in every if word not in own]
-    inner = [word for word in own if clause_of(sentence, word.start) == clause]
-    outer = [word for word in own if clause_of(sentence, word.start) != clause]
+    aside = [word for word in every if word not in own] if quotation else []
+    inner: list[Word] = []
+    outer: list[Word] = []
+    for word in own:
+        (inner if clause_of(sentence, word.start) == clause else outer).append(word)
     around = _neighbours(text, sentences, at)
     head = counted or _head(text, sentence, start, end, kind)
     cues = _cues(text, sentence, inner, outer, start, end, between, kind)
