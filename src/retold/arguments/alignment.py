@@ -9,8 +9,9 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from retold.arguments.embedding import Vectors, token_table, wordllama_model
+from retold.arguments.embedding import Vectors, token_table
 from retold.tokens import normal_form
+from retold.word_vectors import wordllama_model
 
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,6 +12,7 @@ from scipy import sparse
 
 from retold.arguments.claims import REPORTING, claim_texts
 from retold.errors import ParameterError, close_match
+from retold.word_vectors import wordllama_model
 
 Vectors = NDArray[Any]
 Parts = dict[str, Vectors]
@@ -121,21 +121,6 @@ def _words(claims: Sequence[str]) -> Vectors:
 
 def _characters(claims: Sequence[str]) -> Vectors:
     return _tfidf(claims, analyzer="char_wb", ngram_range=(3, 5))
-
-
-@cache
-def wordllama_model() -> Any:
-    """Return the model of static word vectors, from inside its package."""
-    import logging
-
-    # The package sets up everybody's logging when it is imported; that is the caller's business.
-    root = logging.getLogger()
-    handlers, level = list(root.handlers), root.level
-    import wordllama
-
-    root.handlers[:], root.level = handlers, level
-    # Left to itself the package looks for its tokenizer outside its own folder, and then downloads it.
-    return wordllama.WordLlama.load(cache_dir=Path(wordllama.__file__).parent, disable_download=True)
 
 
 def token_table(texts: Sequence[str]) -> Any:

@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from retold.arguments.embedding import wordllama_model
 from retold.tokens import normal_form
+from retold.word_vectors import wordllama_model
 
 Floats = NDArray[np.float64]
 
@@ -301,12 +301,11 @@ def _centred(statements: Floats, texts: Floats, middle: Floats | None) -> _Space
 def _word_vectors(vocabulary: Sequence[str]) -> Floats:
     """Return the mean of the token vectors of each word, from the weights inside wordllama."""
     model = wordllama_model()
-    table = np.asarray(model.embedding, dtype=np.float64)
-    vectors = np.zeros((len(vocabulary), table.shape[1]))
+    vectors = np.zeros((len(vocabulary), model.embedding.shape[1]))
     for row, word in enumerate(vocabulary):
         tokens = model.tokenizer.encode(word, add_special_tokens=False).ids if word else []
         if tokens:
-            vectors[row] = table[tokens].mean(axis=0)
+            vectors[row] = model.embedding[tokens].astype(np.float64).mean(axis=0)
     return vectors
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache
-from pathlib import Path
-from typing import Any
 
 from retold.consistency.words import is_content, lemma_word
+from retold.word_vectors import wordllama_model
 
 # Words of news English that say much the same in one context: written down here without a source and before the held
 # half of the planted study was scored. A phrase is written with an underscore.
@@ -131,20 +130,5 @@ def may_be_synonyms(a: Sequence[str], b: Sequence[str]) -> bool:
 
 @cache
 def _cosine(a: str, b: str) -> float:
-    model = _word_vectors()
-    left, right = model.embed([a, b], norm=True)
+    left, right = wordllama_model().embed([a, b], norm=True)
     return float(left @ right)
-
-
-@cache
-def _word_vectors() -> Any:
-    import logging
-
-    # The package sets up everybody's logging when it is imported; that is the caller's business.
-    root = logging.getLogger()
-    handlers, level = list(root.handlers), root.level
-    import wordllama
-
-    root.handlers[:], root.level = handlers, level
-    # Left to itself the package looks for its tokenizer outside its own folder, and then downloads it.
-    return wordllama.WordLlama.load(cache_dir=Path(wordllama.__file__).parent, disable_download=True)
