@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ import yaml
 
 from retold.arguments.pair_features import words_of
 from retold.errors import CodebookError, close_match
+from retold.yaml_lines import line_numbers, load_yaml
 
 # A statement that makes none of the arguments gets this name; no argument may bear it.
 NONE = "none"
@@ -93,37 +94,23 @@ _FORM = "under `arguments:`, begin each argument with `- label: its name` and ad
 
 
 def _load(path: Path) -> tuple[dict[str, Any], dict[Path_, int]]:
-    try:
-        text = path.read_text("utf-8")
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        data = yaml.safe_load(text)
-    except FileNotFoundError as error:
-        raise CodebookError(
-            "there is no file of given arguments", where=path, todo="write one, or correct the path"
-        ) from error
-    except IsADirectoryError as error:
-        raise CodebookError(
-            "a file of given arguments was expected, and this is a folder", where=path
-        ) from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f"{path}, line {mark.line + 1}" if mark else str(path)
-        problem = getattr(error, "problem", None) or error
-        raise CodebookError(f"the given arguments are not valid YAML: {problem}", where=place) from error
+    data, node = load_yaml(path, file="file of given arguments", content="the given arguments are")
     if data is None or node is None:
         raise CodebookError("the file of given arguments is empty", where=path, todo=_FORM)
+    _refuse_twin_keys(node, path)
     if not isinstance(data, dict):
         raise CodebookError("the file has no key `arguments`", where=path, todo=_FORM)
-    return data, dict(_line_numbers(node, (), path))
+    return data, dict(line_numbers(node))
 
 
-def _line_numbers(node: yaml.Node, inside: Path_, path: Path) -> Iterator[tuple[Path_, int]]:
-    yield inside, node.start_mark.line + 1
-    if isinstance(node, yaml.MappingNode):
-        seen: dict[str, int] = {}
-        for key, value in node.value:
+def _refuse_twin_keys(node: yaml.Node, path: Path) -> None:
+    """Refuse a key that stands twice: YAML would keep the last of them and not say so."""
+    mapping = isinstance(node, yaml.MappingNode)
+    seen: dict[str, int] = {}
+    for entry in node.value if isinstance(node, yaml.CollectionNode) else ():
+        key, value = entry if mapping else (None, entry)
+        if key is not None:
             line = key.start_mark.line + 1
-            # YAML would keep the last of them and not say so.
             if key.value in seen:
                 raise CodebookError(
                     f"the key {key.value!r} stands twice",
@@ -131,10 +118,7 @@ def _line_numbers(node: yaml.Node, inside: Path_, path: Path) -> Iterator[tuple[
                     todo="remove one, or begin a new argument with `-`",
                 )
             seen[key.value] = line
-            yield from _line_numbers(value, (*inside, key.value), path)
-    elif isinstance(node, yaml.SequenceNode):
-        for n, value in enumerate(node.value):
-            yield from _line_numbers(value, (*inside, n), path)
+        _refuse_twin_keys(value, path)
 
 
 def _place(where: str, lines: Mapping[Path_, int], *inside: object) -> str:

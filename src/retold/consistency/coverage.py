@@ -16,8 +16,6 @@ from retold.tables import conform, empty_table, natural_key
 
 Row = dict[Any, Any]
 
-STATES = ("reported", "contradicted", "silent")
-
 VOICES = ("subject", "third_party", "journalist")
 
 # A denial must stand within about three sentences of what it denies.

@@ -35,11 +35,6 @@ EDGE_COLUMNS = {
     "relation": "string",
 }
 
-# The variables of Discourse Network Analyzer's own statement type, whose agreement is 1 or 0.
-STATEMENT_COLUMNS = (
-    "statement_id time document_id document_title document_source person organization concept agreement"
-).split()
-
 GRAPHML = "http://graphml.graphdrawing.org/xmlns"
 
 # Characters that XML 1.0 does not allow even when escaped.

@@ -80,12 +80,6 @@ UNITS |= {
 # How a square or a cube of a length is measured: its size goes with the power, and a cubic metre holds 1,000 litres.
 POWERS = {"square": ("area", 2, 1.0), "cubic": ("volume", 3, 1000.0)}
 
-# What a measure is called in a reason, with its base unit.
-BASE_NAMES = {
-    "length": "metres", "area": "square metres", "volume": "litres", "mass": "kilograms", "power": "watts",
-    "temperature": "degrees", "share": "of the whole", "time": "days",
-}  # fmt: skip
-
 
 def find_unit(words: list[str]) -> tuple[Unit, int] | None:
     """Return the unit with which a list of words begins, and of how many words it is made; None if there is none.

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from retold.errors import CodebookError, close_match
 from retold.themes.patterns import Pattern, read_pattern
+from retold.yaml_lines import line_numbers, load_yaml
 
 # A nested theme is named by its path, as a folder is.
 SEPARATOR = "/"
@@ -145,34 +144,12 @@ def _read_equivalents(data: Mapping[str, Any], origin: _Source) -> dict[str, tup
 
 
 def _load(path: Path) -> tuple[dict[str, Any], dict[tuple[object, ...], int]]:
-    try:
-        text = path.read_text("utf-8")
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        data = yaml.safe_load(text)
-    except FileNotFoundError as error:
-        raise CodebookError(
-            "there is no codebook", where=path, todo="write one, or correct the path"
-        ) from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f"{path}, line {mark.line + 1}" if mark else str(path)
-        problem = getattr(error, "problem", None) or error
-        raise CodebookError(f"the codebook is not valid YAML: {problem}", where=place) from error
+    data, node = load_yaml(path, file="codebook", content="the codebook is")
     if not isinstance(data, dict) or node is None:
         raise CodebookError(
             "the codebook is empty", where=path, todo="add a key `themes` with at least one theme"
         )
-    return data, dict(_line_numbers(node, ()))
-
-
-def _line_numbers(node: yaml.Node, path: tuple[object, ...]) -> Iterator[tuple[tuple[object, ...], int]]:
-    yield path, node.start_mark.line + 1
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            yield from _line_numbers(value, (*path, key.value))
-    elif isinstance(node, yaml.SequenceNode):
-        for n, value in enumerate(node.value):
-            yield from _line_numbers(value, (*path, n))
+    return data, dict(line_numbers(node))
 
 
 def _read_theme(
