@@ -3,6 +3,7 @@
 python benchmarks/consistency_reuse.py                 # the half that was tuned on
 python benchmarks/consistency_reuse.py --split held    # the other half
 python benchmarks/consistency_reuse.py --texts A B     # shingle measures of two texts
+python benchmarks/consistency_reuse.py --answers DIR   # answers written with and without a source (Clough and Stevenson 2011)
 python benchmarks/consistency_reuse.py --scale 20000   # time and memory on made-up articles
 """
 
@@ -217,6 +218,52 @@ def run_texts(paths: list[str]) -> None:
     print(f"3-gram containment, b in a {retold.shingle_containment(b, a):.7f}")
 
 
+def difflib_share(answer: str, source: str) -> float:
+    """Return which share of an answer's words difflib finds in the source, in order."""
+    left, right = (re.findall(r"\w+", text.lower()) for text in (answer, source))
+    blocks = SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks) / max(len(left), 1)
+
+
+def score_threshold(shares: pd.Series, copied: pd.Series, tasks: pd.Series) -> dict[str, float]:
+    """Score the best single threshold, found on the other tasks and applied to each; and the area under the curve."""
+    right = pd.Series(False, index=shares.index)
+    for task in sorted(set(tasks)):
+        own = tasks == task
+        edges = np.unique(shares[~own])
+        hits = [((shares[~own] >= edge) == copied[~own]).mean() for edge in edges]
+        right[own] = (shares[own] >= edges[int(np.argmax(hits))]) == copied[own]
+    above, below = shares[copied].to_numpy(), shares[~copied].to_numpy()
+    wins = np.greater.outer(above, below).mean() + np.equal.outer(above, below).mean() / 2
+    draws = np.random.default_rng(1).integers(len(right), size=(2000, len(right)))
+    low, high = np.quantile(right.to_numpy()[draws].mean(axis=1), [0.025, 0.975])
+    return {"accuracy": float(right.mean()), "low": float(low), "high": float(high), "area": float(wins)}
+
+
+def run_answers(folder: Path) -> None:
+    """Measure the corpus of short answers: five tasks, each with a source; `file_information.csv` says how they were made."""
+    table = pd.read_csv(folder / "file_information.csv")
+    table.columns = table.columns.str.lower()
+    texts = {name: (folder / name).read_bytes().decode("utf-8", "replace") for name in table["file"]}
+    sources = table[table["category"] == "orig"].set_index("task")["file"]
+    answers = table[table["category"] != "orig"].reset_index(drop=True)
+    pairs = [
+        (texts[file], texts[sources[task]])
+        for file, task in zip(answers["file"], answers["task"], strict=True)
+    ]
+    measures: dict[str, Callable[[str, str], float]] = {
+        "3-gram containment": lambda a, b: retold.shingle_containment(a, b, n=3),
+        "5-gram containment": lambda a, b: retold.shingle_containment(a, b, n=5),
+        "3-gram Jaccard": lambda a, b: retold.shingle_jaccard(a, b, n=3),
+        "difflib, share of words": difflib_share,
+    }
+    shares = pd.DataFrame({name: [measure(*pair) for pair in pairs] for name, measure in measures.items()})
+    print(f"{len(answers)} answers to {len(sources)} tasks; threshold from the other tasks, copied or not")
+    for name in measures:
+        print(_line(name, score_threshold(shares[name], answers["category"] != "non", answers["task"])))
+    print(shares["3-gram containment"].groupby(answers["category"]).describe().round(3).to_string())
+
+
 def run_scale(count: int) -> None:
     articles = make_articles(count)
     words = int(articles["text"].str.count(" ").sum()) + count
@@ -237,9 +284,12 @@ def main() -> None:
     )
     parser.add_argument("--split", choices=["tune", "held"], default="tune")
     parser.add_argument("--texts", nargs=2, metavar=("A", "B"))
+    parser.add_argument("--answers", type=Path, metavar="DIR")
     parser.add_argument("--scale", type=int, metavar="ARTICLES")
     chosen = parser.parse_args()
-    if chosen.texts:
+    if chosen.answers:
+        run_answers(chosen.answers)
+    elif chosen.texts:
         run_texts(chosen.texts)
     elif chosen.scale:
         run_scale(chosen.scale)
