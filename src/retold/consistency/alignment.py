@@ -51,10 +51,10 @@ class Match(NamedTuple):
 class Coded(NamedTuple):
     """The words of a text as numbers: the word, its lemma, its closed class (0 for none), and its weight."""
 
-    words: Ints
-    lemmas: Ints
-    classes: Ints
-    weights: Floats
+    words: NDArray[np.integer[Any]]
+    lemmas: NDArray[np.integer[Any]]
+    classes: NDArray[np.integer[Any]]
+    weights: NDArray[np.floating[Any]]
 
 
 def align_pairs(texts: Sequence[Coded], pairs: Sequence[tuple[int, int]]) -> list[list[Match]]:
@@ -202,7 +202,7 @@ def _longest_common(a: Coded, b: Coded) -> list[Match]:
     return [Match(i, j + i - first, True) for first, j, last in blocks for i in range(first, last)]
 
 
-def _drop_chance_matches(matches: list[Match], weights: Floats) -> list[Match]:
+def _drop_chance_matches(matches: list[Match], weights: NDArray[np.floating[Any]]) -> list[Match]:
     """Give up runs of light words that match by chance between wide gaps."""
     runs: list[list[Match]] = []
     for match in matches:

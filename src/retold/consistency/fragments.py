@@ -68,8 +68,10 @@ def find_fragments(utterances: Sequence[Utterance]) -> list[Fragment]:
 def _fragments(utterance: Utterance) -> list[tuple[str, ...]]:
     """Return the content words of each short quotation inside an utterance."""
     found = []
-    for start, end in quoted_spans(utterance.text):
-        inside = [i for i, word in enumerate(utterance.words) if start <= word.start < end]
+    quoted = quoted_spans(utterance.text)
+    words = utterance.words if quoted else []
+    for start, end in quoted:
+        inside = [i for i, word in enumerate(words) if start <= word.start < end]
         gram = tuple(utterance.keys[i] for i in inside if i in utterance.said)
         if len(inside) <= FRAGMENT_WORDS and len(gram) in FRAGMENT_CONTENT:
             found.append(gram)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from retold.consistency.alignment import Coded, Match, align_pairs
 from retold.consistency.candidates import SHARED_WORDS, find_candidates
@@ -22,7 +22,7 @@ from retold.consistency.utterances import (
     is_number,
     start_of_sentence,
 )
-from retold.consistency.words import LIGHT, is_content
+from retold.consistency.words import LIGHT, REMEMBERED, is_content
 
 # From this score on, two statements are the same utterance. On the half of the planted study that is tuned on, true
 # pairs lie at 0.66 and above, statements made to look alike at 0.57 and below; the middle.
@@ -95,7 +95,7 @@ def link_utterances(utterances: Sequence[Utterance], *, threshold: float = SAME_
         for (i, j), matches in zip(some, align_pairs(coded, some), strict=True):
             similarity, matched = score_alignment(utterances[i], utterances[j], matches)
             if similarity >= threshold and _is_enough(utterances[i], utterances[j], matched):
-                evidence = float(rarity[i][[m.a for m in matched]].sum())
+                evidence = math.fsum(rarity[utterances[i].keys[m.a]] for m in matched)
                 links.append(Link(i, j, similarity, similarity * (1 - math.exp(-evidence)), matches))
     links = _keep_best(links, utterances)
     known = {(link.a, link.b) for link in links}
@@ -127,8 +127,8 @@ def _is_enough(a: Utterance, b: Utterance, matched: Sequence[Match]) -> bool:
     return a.forms == b.forms or (len(matched) >= SHARED_WORDS and plain >= PLAIN_WORDS)
 
 
-def code_words(utterances: Sequence[Utterance]) -> tuple[list[Coded], list[NDArray[np.float64]]]:
-    """Return the words of each utterance as numbers to align, and their rarity.
+def code_words(utterances: Sequence[Utterance]) -> tuple[list[Coded], dict[str, float]]:
+    """Return the words of each utterance as numbers to align, and the rarity of each word.
 
     Rarity is the inverse document frequency over the utterances, in (0, 1]: 1 for a word of one utterance only.
     """
@@ -140,21 +140,21 @@ def code_words(utterances: Sequence[Utterance]) -> tuple[list[Coded], list[NDArr
     n = len(utterances)
     # One more than there are, so that a word of all utterances still is some evidence.
     rare = {key: math.log((n + 1) / count) / math.log(n + 1) for key, count in counts.items()}
-    coded, rarity = [], []
+    coded = []
     for utterance in utterances:
         content = np.array([is_content(form) for form in utterance.forms], dtype=bool)
         coded.append(
             Coded(
-                np.array([words.setdefault(form, len(words)) for form in utterance.forms], dtype=np.int64),
-                np.array([words.setdefault(key, len(words)) for key in utterance.keys], dtype=np.int64),
-                np.array([_word_class(form) for form in utterance.forms], dtype=np.int64),
-                np.where(content, 1.0, LIGHT),
+                np.array([words.setdefault(form, len(words)) for form in utterance.forms], dtype=np.int32),
+                np.array([words.setdefault(key, len(words)) for key in utterance.keys], dtype=np.int32),
+                np.array([_word_class(form) for form in utterance.forms], dtype=np.int8),
+                np.where(content, np.float32(1.0), np.float32(LIGHT)),
             )
         )
-        rarity.append(np.array([rare[key] for key in utterance.keys], dtype=float))
-    return coded, rarity
+    return coded, rare
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _word_class(form: str) -> int:
     """Return the closed class within which one word may stand for another, 0 for none."""
     if is_number(form):

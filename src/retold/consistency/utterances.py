@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from sys import intern
 from typing import Any
@@ -77,10 +78,11 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?%?")
 _PARTED = re.compile(r"[  \u2009\u202f]")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Utterance:
-    """What one article reports of one sentence or quotation, as words with their places in ``text``.
+    """What one article reports of one sentence or quotation, as words.
 
+    ``words`` are read again from the text when they are asked for: their places would take most of the memory.
     ``sureness`` says how sure the voice is, ``forms`` are the words normalised, ``keys`` what their inflected forms have in common, and ``said`` the places of
     content words that make the utterance what it is: modal verbs and hedges change it, but do not make it another one.
     """
@@ -96,12 +98,16 @@ class Utterance:
     speaker: str
     form: str
     cluster: str
-    words: list[Token]
     forms: list[str]
     keys: list[str] = field(repr=False)
     hedges: frozenset[int] = field(repr=False)
     said: dict[int, None] = field(repr=False)
     names: frozenset[int] = field(repr=False)
+
+    @property
+    def words(self) -> tuple[Token, ...]:
+        """The words with their places in ``text``."""
+        return _recall_words(self.text)
 
 
 def join_utterances(statements: pd.DataFrame) -> list[Utterance]:
@@ -210,9 +216,9 @@ def _read(group: Sequence[Mapping[Any, Any]]) -> Utterance:
         # What stands between is not there to be read; blanks keep the places.
         text += " " * (int(row["start"]) - int(before["end"])) + str(row["text"])
     start = int(first["start"]) if "start" in first else -1
+    words = read_words(text)
     # One copy of each word: a corpus says the same ones again and again.
-    words = [word._replace(form=intern(word.form)) for word in read_words(text)]
-    forms = [word.form for word in words]
+    forms = [intern(word.form) for word in words]
     hedges = hedge_places(forms)
     arguments = [str(row["argument"]) for row in group if str(row["argument"]) != "none"]
     return Utterance(
@@ -227,9 +233,8 @@ def _read(group: Sequence[Mapping[Any, Any]]) -> Utterance:
         speaker=next((str(row["speaker"]) for row in group if row.get("speaker")), ""),
         form=_form(text, {str(row.get("form", "")) for row in group}),
         cluster=str(first.get("cluster", "")),
-        words=words,
         forms=forms,
-        keys=[intern(lemma_word(form)) if is_content(form) else form for form in forms],
+        keys=[lemma_word(form) if is_content(form) else form for form in forms],
         hedges=hedges,
         said=_said(forms, hedges),
         names=frozenset(i for i, word in enumerate(words) if is_name(text, word)),
@@ -321,6 +326,12 @@ def _hidden(text: str) -> Iterator[tuple[int, int]]:
         for (_, end), (start, _) in pairwise(quoted):
             if start - end <= LONGEST_CUE and _HAS_VERB.search(text, end, start):
                 yield end, start
+
+
+# Pairs come in the order of their first side, so few texts are asked for again and again.
+@lru_cache(maxsize=2000)
+def _recall_words(text: str) -> tuple[Token, ...]:
+    return tuple(read_words(text))
 
 
 def _read_numbers(tokens: list[Token], text: str) -> list[Token]:
