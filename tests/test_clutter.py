@@ -70,6 +70,17 @@ MORE = [
         [],
     ),
     ("Дождь в долине\nДождь не кончился, и это был худший год.\nRain fell in the town", ["foreign"]),
+    ("Title\nHome > World > Asia\nIt rained.\nNews | Sport | Weather", ["navigation"] * 2),
+    ("Title\nIt rained > it poured > it stopped.\nThe choice: bread | milk", []),
+    ("Title\n« Older post | Newer post »\nIt rained.\n« Next year », she wrote.", ["navigation"]),
+    ("Title\nThis site uses cookies.\nIt rained.\nWe value your privacy", ["cookies"] * 2),
+    ("Title\nThe bakers sell cookies, and settings for tables.", ["cookies"]),
+    ("Title\nThey sold cookies at the fair.", []),
+    ("Title\nYou have 3 free articles left.\nBecome a member today.\nIt rained.", ["subscription"] * 2),
+    ("Title\nShe may become a member of the council.", []),
+    ("Title\nIt rained.\nSee also: The flood of last year", ["related"]),
+    ("Title\nIn the town they see it so: the rain is late.", []),
+    ("Title\nBy our rain correspondent and Agency\nHOLM, 3 May – It rained.", ["credit", "dateline"]),
     # CRLF, no-break spaces and zero-width marks around a line are no part of it
     ("Title\r\nIt rained.\r\n\u00a0Leave a Reply\u200b\r\n", ["form"]),
 ]

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from retold.consistency.reuse import find_reuse, shared_runs
 from retold.consistency.shingles import fold_texts, shingle_containment, shingle_jaccard
-from retold.consistency.speech import speech_spans
 from retold.consistency.wording import split_words
 from retold.errors import ParameterError, TableError
 from retold.tables import SCHEMAS
@@ -233,20 +232,3 @@ def test_a_shingle_has_a_word():
     for measure in (shingle_jaccard, shingle_containment):
         with pytest.raises(ParameterError, match="at least one word"):
             measure(ONE, TWO, n=0)
-
-
-@pytest.mark.parametrize(
-    ("text", "spans"),
-    [
-        ("", []),
-        ("No speech – only a range, 3–4.", []),
-        ("« Go », he said.", ["Go"]),
-        ("«Go», he said.", ["Go"]),
-        ("— Go now.\n– Stay here! Then she left.", ["Go now", "Stay here"]),
-        ("It ended. — Go now, he said. All left.", ["Go now, he said"]),
-        ("It ended — Go was the word.", []),
-        ("“Go” and 'so' and „nun“", ["Go", "nun"]),
-    ],
-)
-def test_speech(text, spans):
-    assert [text[a:b].strip("«»“”„—– .!") for a, b in speech_spans(text)] == spans

@@ -125,6 +125,9 @@ GROWING = {
     "quotations": '"a b c d e," he said, ',
     "infinitives": "to go to say ",
     "brackets": "(A) said ",
+    "dashes": "\n— A word, he said. ",
+    "a name after a dash": "— A, AAAA AAAA ",
+    "French marks": "« a b c d » ",
     "nul bytes": "Lee said \0 that, ",
     "right to left": "قال الرئيس إن المطر ",
 }
@@ -158,6 +161,29 @@ def test_pronoun_takes_the_last_speaker():
     ] * 2
 
 
+@pytest.mark.parametrize(
+    ("name", "told", "voices"),
+    [
+        # the text calls Lee "she" three times over, so that "he" is somebody else, and the other way round
+        ("Ann Lee", "Lee took her hat. Lee took her bag. Lee took her keys. {}", ["third_party", "subject"]),
+        ("Ann Lee", "Lee took his hat. Lee took his bag. Lee took his keys. {}", ["subject", "third_party"]),
+        # nothing tells
+        ("Ann Lee", "Lee took a hat. {}", ["subject", "subject"]),
+    ],
+)
+def test_a_pronoun_of_the_other_gender_is_not_the_subject(name, told, voices):
+    for pronoun, voice in zip(("He", "She"), voices, strict=True):
+        text = told.format(f"Lee said that it rained. {pronoun} said that it was cold.")
+        assert [v for _, v, _ in reported(text)] == ["subject", voice], (pronoun, told)
+
+
+def test_a_pronoun_of_the_other_gender_is_whom_a_sentence_before_named():
+    text = "Lee took his hat. Lee took his bag. Lee took his keys. Mia Fox left. “It is very cold now,” she said."
+    found = statements(text)
+    assert found[found["form"] == "direct"]["speaker"].tolist() == ["she"]
+    assert found[found["form"] == "direct"]["voice"].tolist() == ["third_party"]
+
+
 def test_quotation_without_a_clause_takes_the_running_speaker_with_less_confidence():
     found = statements("Lee said that it rained.\n“The streets are under water today.”")
     quotation = found[found["form"] == "direct"].iloc[0]
@@ -173,6 +199,17 @@ def test_quotation_without_a_clause_takes_the_running_speaker_with_less_confiden
         ("“an opening “nested” mark” ends", ["“an opening “nested”"]),
         ('"never closed', ['"never closed']),
         ("it’s the dogs’ day", []),
+        ("« Go », he said. «Stay» he did.", ["« Go »", "«Stay»"]),
+        ("«\u202fGo\u00a0», he said.", ["«\u202fGo\u00a0»"]),
+        ("»Geh«, sagte er, und »bleib«.", ["»Geh«", "»bleib«"]),
+        ("5 » 3 and 2 « 3", []),
+        ("No speech – only a range, 3–4.", []),
+        ("— Go now, he said.\n– Stay here! Then she left.", ["— Go now,", "– Stay here!"]),
+        ("It ended. — Go now, said the old mayor. All left.", ["— Go now,"]),
+        ("— Go “now”, and stay there, Ann Lee had replied.", ["— Go “now”, and stay there,"]),
+        ("It ended — Go was the word, he said.", []),
+        # a list is no speech
+        ("— Bread\n— Milk, he said, and tea\n— Rice\n— Salt\n— Oil", []),
         ("", []),
     ],
 )

@@ -41,13 +41,26 @@ LINE_RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "login",
             r"(?:please )?(?:log|sign) ?in(?: or| /| to|$)|register(?: or| to|$)|create an account|subscribe"
-            r"|to (?:take part|participate|join) in (?:the|this) (?:discussion|conversation|debate)|already a (?:member|subscriber)"
+            r"|(?:already )?(?:log|sign|logged|signed) in(?:$| \||,)|my account\b|to (?:take part|participate|join) in (?:the|this) (?:discussion|conversation|debate)|already a (?:member|subscriber)"
             r"|forgot(?:ten)? (?:your )?password|sign up (?:for|to) ",
         ),
         (
             "navigation",
             r"back to (?:the )?top|skip to (?:main )?content|read more\b|continue reading|next (?:article|post)\b"
             r"|previous (?:article|post)\b|print this|advertisement$|load more|show (?:more|less)$",
+        ),
+        (
+            "cookies",
+            r"[^\n]{0,160}\bcookies?\b[^\n]{0,160}\b(?:accept|agree|consent|policy|settings|preferences|manage|reject)\b"
+            r"|(?:this|our|the) (?:web)?site uses cookies|we (?:and our partners )?(?:use|store) cookies|we value your privacy"
+            r"|by (?:continuing|using)\b[^.]{0,60}\bcookies?|accept (?:all )?cookies",
+        ),
+        (
+            "subscription",
+            r"[^\n]{0,120}\b(?:free (?:articles?|stories) (?:left|remaining|this month)|of \d+ free articles)"
+            r"|[^\n]{0,80}\bbecome (?:a|our) (?:member|subscriber|supporter|patron|friend)\b(?! of)"
+            r"|(?:please )?(?:support|donate to) (?:our|us|independent|quality|free)\b|(?:get|start) (?:your|a) free trial"
+            r"|unlimited (?:digital )?access\b|this article is for (?:subscribers|members)",
         ),
         ("share", r"share (?:this|on|via|with)\b|click to share|copy (?:the )?link|follow us on [\w ,]+$"),
         (
@@ -68,9 +81,23 @@ LINE_RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 RELATED = re.compile(
     r"(?:recent|related|more|latest|popular|trending|other|top) (?:articles?|news|posts?|stories|topics|headlines)\s*:?$"
     r"|you (?:may|might) (?:also )?(?:like|be interested)|most (?:read|viewed|popular)|(?:see|read) also\s*:?$"
-    r"|recommended(?: for you)?\s*:?$|more (?:from|on) [^.]{1,60}:?$",
+    r"|recommended(?: for you)?\s*:?$|more (?:from|on) [^.]{1,60}:?$"
+    # With the headline on the same line.
+    r"|(?:related|(?:see|read|watch|listen)(?: also| more| next| again| now)?|(?:more )?on (?:the same|this) (?:subject|topic|story)"
+    r"|if you liked this|(?:don['’]t|do not) miss|in pictures|from the archives?|more (?:from|on) [^.:]{1,40})\s?: ?\S[^\n]*[^.:;]$",
     re.IGNORECASE,
 )
+
+# "Home > World > Asia", "News | Sport | Weather": a menu is at least so many parts of at most so many words, none a sentence.
+MENU_PARTS, MENU_WORDS = 3, 4
+_MENU_SIGN = re.compile(r"\s+[>|»/•·›→]\s+|\s+::\s+")
+# "« Older post | Next »": arrows, and nothing but such words.
+_PAGER = re.compile(
+    r"(?:[«»‹›<>←→|\s]|\b(?:older|newer|previous|prev|next|back|first|last|posts?|articles?|stor(?:y|ies)|entry|entries|page|pages"
+    r"|home|\d+)\b)+",
+    re.IGNORECASE,
+)
+_PAGER_SURE = re.compile(r"\b(?:older|newer|previous|prev|next)\b", re.IGNORECASE)
 
 # The lines under such a heading: at most this many, each a headline of at most so many words.
 RELATED_LINES, RELATED_WORDS = 10, 14
@@ -98,7 +125,11 @@ TIME_SURE = re.compile(
 TIME_TOKEN = re.compile(r"[^\W\d_][\w.]*|\d+")
 
 # "By Ann Lee and Bo Fox, Agency": the author's line, before the text begins.
-BYLINE = re.compile(r"[Bb]y (?:[A-Z][\w.'’-]+(?:,? (?:and )?|$)){2,8}$")
+BYLINE = re.compile(
+    r"[Bb]y (?:[A-Z][\w.'’-]+(?:,? (?:and )?|$)){2,8}$"
+    r"|[Bb]y (?:our|a) (?:[\w-]+ ){0,3}(?:correspondents?|reporters?|staff|editors?|writers?)\b[^.]{0,60}$"
+    r"|[Bb]y (?:[Ss]taff|[Aa]gency|[Aa]gencies)\b[^.]{0,40}$"
+)
 
 # "TOWN, (Agency) - ", "TOWN, May 3 (Agency) — ", "Town (Agency) —", "TOWN, May 3. /AGENCY/. ", "TOWN — ".
 _PLACE = r"[A-Z][\w.'’]*(?:[ -][A-Z][\w.'’]*){0,3}(?:, [A-Z][\w.'’]*(?: [A-Z][\w.'’]*)?)?"
@@ -107,7 +138,7 @@ DATELINE = re.compile(
     rf"{_PLACE}(?:,{_DAY}?|{_DAY})?\s\([A-Z][^()]{{1,40}}\)\s*[-–—:]\s?"
     rf"|{_PLACE},{_DAY}?\s\([A-Z][A-Z\d ./&-]{{1,40}}\)\s"
     rf"|{_PLACE}{_DAY}?\. /[A-Z][^/\n]{{1,30}}/\.\s"
-    r"|[A-Z][A-Z.'’ -]{2,30}(?:, [A-Z][\w.]+)?\s[–—]\s"
+    rf"|[A-Z][A-Z.'’ -]{{2,30}}(?:,(?! )|, [A-Z][\w.]+|,{_DAY}|{_DAY})?\s[–—-]\s"
 )
 
 # Headline, site, image and author stand before the text; what is only told by its place is looked for in so many lines.
@@ -193,7 +224,7 @@ def find_clutter(articles: pd.DataFrame, *, lines: Lines | None = None) -> pd.Da
     -------
     pandas.DataFrame
         The table ``masked``: article_id, start, end (code points, half open), reason (``form``,
-        ``login``, ``navigation``, ``share``, ``related``, ``credit``, ``site``, ``timestamp``, ``dateline``,
+        ``login``, ``cookies``, ``subscription``, ``navigation``, ``share``, ``related``, ``credit``, ``site``, ``timestamp``, ``dateline``,
         ``foreign``, ``recurring``, ``headline_repeated`` or ``headline_glued``), text. Spans of one
         article are in order and do not overlap.
 
@@ -250,7 +281,11 @@ _EDGES = re.compile(rf"^[{BLANK}]+|(?<![{BLANK}])[{BLANK}]+\Z")
 
 def _line_reason(line: str, number: int) -> str:
     """Return why a line by itself is clutter, or ""."""
-    if len(line) > LONGEST_LINE or _is_quotation(line):
+    if len(line) > LONGEST_LINE:
+        return ""
+    if _PAGER_SURE.search(line) and _PAGER.fullmatch(line):
+        return "navigation"
+    if _is_quotation(line):
         return ""
     for reason, rule in LINE_RULES:
         if rule.match(line):
@@ -261,11 +296,20 @@ def _line_reason(line: str, number: int) -> str:
         words = line.lower().replace("|", " ").replace(",", " ").split()
         if SHARE_SURE.intersection(words) and SHARE_WORDS.issuperset(words):
             return "share"
+        if _is_menu(line):
+            return "navigation"
         if _is_time(line, number):
             return "timestamp"
         if 0 < number < TOP_LINES and BYLINE.match(line):
             return "credit"
     return ""
+
+
+def _is_menu(line: str) -> bool:
+    parts = _MENU_SIGN.split(line)
+    return len(parts) >= MENU_PARTS and all(
+        part and len(part.split()) <= MENU_WORDS and part[-1] not in ".,;:!?" for part in parts
+    )
 
 
 def _is_quotation(line: str) -> bool:

@@ -135,7 +135,7 @@ def _place(
         return Candidate(i, "quote", speaker, -1, -1, False, after)
     if inverted or after >= size:
         return None
-    if follows in {"this", "so", "it"} and _ends_clause(sentence, after + 1):
+    if speaks and follows in {"this", "so", "it"} and _ends_clause(sentence, after + 1):
         return Candidate(i, "back", speaker, -1, -1, False, after)
     if follows == "to":
         return content("infinitive", after)

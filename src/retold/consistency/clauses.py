@@ -70,13 +70,6 @@ _OPENING = frozenset(
 )
 
 
-# Quotations in the usual signs, within a paragraph; and a paragraph that a dash opens.
-_QUOTATION = re.compile(
-    r"\u201c[^\u201d\n]*\u201d|\u201e[^\u201c\u201d\n]*[\u201c\u201d]|\u00ab[^\u00bb\n]*\u00bb|\"[^\"\n]*\""
-    r"|(?<!\w)\u2018[^\n]*?\u2019(?!\w)|(?m:^\s*[\u2014\u2013]\s[^\n]*$)"
-)
-
-
 # Stems that are kept: more than the words of most corpora.
 REMEMBERED = 200_000
 
@@ -219,17 +212,6 @@ def _is_time(word: Word | None) -> bool:
 def _inside_number(text: str, match: re.Match[str]) -> bool:
     around = text[max(0, match.start() - 1) : match.end() + 1]
     return match.group() in ",:" and around[:1].isdigit() and around[-1:].isdigit()
-
-
-def quotation_spans(text: str) -> list[tuple[int, int]]:
-    """Return where a text quotes, in order.
-
-    Examples
-    --------
-    >>> quotation_spans("He said: \u00abToday we agree.\u00bb")
-    [(9, 26)]
-    """
-    return [match.span() for match in _QUOTATION.finditer(text)]
 
 
 def sentence_at(sentences: list[Sentence], place: int) -> int:

@@ -10,7 +10,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from retold.consistency.clauses import Sentence, quotation_spans, read_sentences, sentence_at
+from retold.articles.quotations import quotation_spans
+from retold.consistency.clauses import Sentence, read_sentences, sentence_at
 from retold.consistency.dates import Dated, find_dates, read_day
 from retold.consistency.documents import find_documents
 from retold.consistency.numbers import find_numbers

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from retold.articles.quotations import quotation_spans
 from retold.consistency.shingles import BREAK, Words, fold_texts, hash_shingles, mask_words
-from retold.consistency.speech import speech_spans
 from retold.consistency.wording import is_content
 from retold.errors import ParameterError, TableError
 from retold.tables import conform, empty_table, natural_key
@@ -268,7 +268,7 @@ def _outside(words: Words, runs: Runs, texts: list[str]) -> Flags:
     for number in involved.tolist():
         first, last = np.searchsorted(words.text, [number, number + 1])
         start = words.start[first : last - 1]
-        spans = np.array(speech_spans(texts[number]), dtype=np.int64).reshape(-1, 2)
+        spans = np.array(quotation_spans(texts[number]), dtype=np.int64).reshape(-1, 2)
         at = np.searchsorted(spans[:, 0], start, side="right") - 1
         within = (at >= 0) & (start < np.append(spans[:, 1], 0)[at])
         outside[first : last - 1] = ~within
