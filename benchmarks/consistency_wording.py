@@ -140,7 +140,7 @@ def leave_out(predicted: pd.DataFrame, study: Path, split: str) -> pd.DataFrame:
     own, other = key_places(half), key_places(rest)
 
     def elsewhere(place: Place) -> bool:
-        return max(likeness(place, p) for p in other) > max(likeness(place, p) for p in own)
+        return max((likeness(place, p) for p in other), default=0) > max(likeness(place, p) for p in own)
 
     def on_row(pair: tuple[Place, Place], rows: list[tuple[Place, Place]]) -> bool:
         return any(all(overlaps(x, y) for x, y in zip(pair, row, strict=True)) for row in rows)
@@ -404,8 +404,9 @@ def main() -> None:
             errors = options.errors and method == "retold"
             for frame in measure(predicted, options.study, options.split, errors=errors).values():
                 print(frame.round(3).to_string())
-    print("\n== naming (no halves) ==")
-    print(measure_naming(articles, sources["end to end"], options.study).round(3).to_string())
+    if (options.study / "coding" / "naming.csv").exists():
+        print("\n== naming (no halves) ==")
+        print(measure_naming(articles, sources["end to end"], options.study).round(3).to_string())
 
 
 if __name__ == "__main__":

@@ -71,6 +71,9 @@ ROUND_YEARS = 0.1
 # "About 1950" may be this many days off, for a day, a month, a year.
 SLACK = {10: 3.0, 7: 31.0, 4: 1097.0}
 
+# The last year that the calendar of Python has.
+MOST_YEAR = 9999
+
 # In a yearless comparison days are put into this leap year.
 ANY_YEAR = 2000
 
@@ -78,11 +81,20 @@ _YEAR = r"(?:1[5-9]|20)\d\d"
 _MONTH = "|".join(sorted(MONTHS, key=lambda name: -len(name)))
 _DAY = r"[0-3]?\d(?:st|nd|rd|th)?"
 _TO = r"\s?(?:-|\u2013|\u2014|to|and)\s?"
-_COUNT = r"a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|\d{1,3}|half\s(?:a|an)"
-COUNTS = {
-    word: number
-    for number, word in enumerate("a one two three four five six seven eight nine ten eleven twelve".split())
-} | {"a": 1, "an": 1, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60}
+_SMALL = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
+    " nineteen"
+)
+_ROUND = "twenty thirty forty fifty sixty seventy eighty ninety"
+COUNTS = {word: number for number, word in enumerate(_SMALL.split(), 1)} | {
+    word: 10 * number for number, word in enumerate(_ROUND.split(), 2)
+}
+_UNDER_HUNDRED = (
+    rf"(?:{_ROUND.replace(' ', '|')})(?:[-\s](?:{'|'.join(_SMALL.split()[:9])}))?|{_SMALL.replace(' ', '|')}"
+)
+# "A hundred and ten", "twenty-five", "half a", "110".
+_COUNT = rf"(?i:half\s(?:a|an)|(?:a|one|two|three|four|five)\shundred(?:\sand\s(?:{_UNDER_HUNDRED}))?|{_UNDER_HUNDRED}|\d{{1,3}}|an|a)"
+_NTH = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _DATE = re.compile(
     rf"""(?<![\w.,/$€£])(?:
       (?P<iso>\d{{4}}-\d\d-\d\d)
@@ -97,7 +109,9 @@ _DATE = re.compile(
     | (?P<r9>[Ll]ast|[Tt]his|[Nn]ext)\s(?P<season9>spring|summer|autumn|fall|winter)\b
     | (?P<decade>(?:1[5-9]|20)\d0)s\b
     | (?P<r6>[Ll]ast|[Tt]his|[Nn]ext)\s(?P<unit6>year|month|week)\b
-    | (?P<n7>{_COUNT})\s(?P<unit7>day|week|fortnight|month|year|decade|century)s?\s(?:ago|earlier\sthis\syear)\b
+    | (?P<n7>{_COUNT})\s(?P<unit7>day|evening|night|morning|week|fortnight|month|year|decade|century)s?\s(?:ago|earlier\sthis\syear)\b
+    | [Tt]he\s(?P<nth>{"|".join(_NTH)}|{_DAY})\sof\s(?P<r10>the|this|last|next)\smonth\b
+    | (?P<which>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ll]ast)\s(?P<day11>{"|".join(WEEKDAYS)})\s(?:of|in)\s(?P<m11>{_MONTH})\b(?:,?\s(?P<y11>{_YEAR})\b)?
     | (?P<word>[Tt]he\sday\sbefore\syesterday|[Tt]he\sday\safter\stomorrow|[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight
         |[Ll]ast\snight|[Tt]his\s(?:morning|afternoon|evening))\b
     | (?P<tens>(?:nineteen[-\s])?(?:twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))\b
@@ -184,7 +198,9 @@ def _iter_dates(text: str, sentences: Sequence[Sentence], today: date | None) ->
             continue
         value, flag = _read(group, today, _is_future(sentence, match.start()))
         flag = DATELINE if value and _is_dateline(text, match.start(), match.end()) else flag
-        relative = any(group[key] for key in ("weekday", "r5", "r6", "r8", "r9", "of4", "n7", "word"))
+        relative = any(
+            group[key] for key in ("weekday", "r5", "r6", "r8", "r9", "of4", "n7", "word", "nth", "which")
+        )
         yield _date(text, sentence, match, value, flag, today, relative)
 
 
@@ -280,6 +296,8 @@ def _absolute(group: dict[str, str | None]) -> str | None:
             days = [int(re.sub(r"\D", "", group[key] or "")) for key in (first, last) if group[key]]
             ends = [edtf(int(group[year] or 0), MONTHS[group[month] or ""], day) for day in days]
             return "/".join(ends) if all(ends) else ""
+    if group["which"] and group["y11"]:
+        return _nth_weekday(group, int(group["y11"]))
     if group["m3"]:
         return edtf(int(group["y3"] or 0), MONTHS[group["m3"]])
     if group["season"]:
@@ -318,7 +336,7 @@ def _numeric_date(written: str) -> str:
     return edtf(year, first, second) if second > 12 or first == second else f"{year:04d}"
 
 
-DAYS_OF = {"day": 1, "week": 7, "fortnight": 14}
+DAYS_OF = {"day": 1, "evening": 1, "night": 1, "morning": 1, "week": 7, "fortnight": 14}
 _STEP = {"last": -1, "this": 0, "next": 1, "": 0}
 
 
@@ -336,6 +354,14 @@ def _month_of(group: dict[str, str | None], today: date | None) -> str:
 def _relative(group: dict[str, str | None], today: date, future: bool) -> str:
     if group["word"]:
         return _iso(today, DAYS_AWAY.get(" ".join(group["word"].lower().split()), 0))
+    if group["nth"]:
+        return _nth_of_month(group, today)
+    if group["which"]:
+        # Of the year in which it lies nearest to the article.
+        found = [_nth_weekday(group, today.year + step) for step in (0, -1, 1)]
+        return min(
+            filter(None, found), key=lambda value: abs((date.fromisoformat(value) - today).days), default=""
+        )
     if group["w8"]:
         monday = -today.weekday() + 7 * _STEP[group["w8"]]
         return _iso(today, monday + WEEKDAYS[group["weekday"] or ""])
@@ -346,6 +372,28 @@ def _relative(group: dict[str, str | None], today: date, future: bool) -> str:
     if group["unit6"]:
         return _neighbour(group["unit6"], _STEP[(group["r6"] or "").lower()], today)
     return _ago(_count_ago(group["n7"] or "a"), group["unit7"] or "day", today)
+
+
+def _nth_of_month(group: dict[str, str | None], today: date) -> str:
+    """Return "the first of the month", "the 5th of last month"."""
+    nth = (group["nth"] or "").lower()
+    day = _NTH.index(nth) + 1 if nth in _NTH else int(re.sub(r"\D", "", nth))
+    months = today.year * 12 + today.month - 1 + _STEP.get(group["r10"] or "", 0)
+    return edtf(months // 12, months % 12 + 1, day)
+
+
+def _nth_weekday(group: dict[str, str | None], year: int) -> str:
+    """Return "the last Monday of August" in a year; empty if the year is none."""
+    month, which = MONTHS[group["m11"] or ""], (group["which"] or "").lower()
+    if not 1 <= year <= MOST_YEAR:
+        return ""
+    size = calendar.monthrange(year, month)[1]
+    days = [
+        day
+        for day in range(1, size + 1)
+        if date(year, month, day).weekday() == WEEKDAYS[group["day11"] or ""]
+    ]
+    return edtf(year, month, days[-1] if which == "last" else days[_NTH.index(which)])
 
 
 def _iso(today: date, days: float) -> str:
@@ -374,10 +422,22 @@ def _neighbour(unit: str, step: int, today: date) -> str:
 
 
 def _count_ago(written: str) -> float:
+    """Return the number that is written before "years ago".
+
+    Examples
+    --------
+    >>> [_count_ago(count) for count in ("half a", "A", "twenty-five", "a hundred and ten", "110")]
+    [0.5, 1.0, 25.0, 110.0, 110.0]
+    """
     word = written.lower()
     if word.startswith("half"):
         return 0.5
-    return float(COUNTS.get(word) or word)
+    if word.isdigit():
+        return float(word)
+    hundreds, _, rest = word.rpartition("hundred")
+    parts = re.split(r"[-\s]+", rest.strip().removeprefix("and ")) if rest.strip() else []
+    value = 100 * (COUNTS.get(hundreds.strip()) or 1) if "hundred" in word else 0
+    return float(value + sum(COUNTS.get(part, 1 if part in ("a", "an") else 0) for part in parts))
 
 
 def _ago(count: float, unit: str, today: date) -> str:

@@ -74,6 +74,24 @@ ROUND_WORDS = 0.1
 # "A third" is as often said of 31 percent as of 35.
 FRACTION_TOLERANCE = 0.1
 
+# What a number counts may be told by what befell them: "27 injured"; and of a bare number ("some thirty were saved") it
+# is told by nothing but the clause, so that it must be of some size.
+BEFALLEN = frozenset(
+    "injured wounded hurt dead killed missing arrested detained displaced evacuated homeless hospitalised hospitalized"
+    " infected sick ill saved rescued".split()
+)
+LEAST_BARE = 3
+_AFTER_BARE = frozenset("were are have had was is will would could can did do of in from on at".split())
+
+# From here on a word after a number may be a currency that no list knows ("90,000 skell").
+LEAST_UNKNOWN_UNIT = 1000
+# Words after a large number that are no unit.
+_NO_UNIT = frozenset("am pm noon strong more less worth".split())
+
+# "Twice" is a count of times.
+TIMES = {"twice": 2, "thrice": 3}
+_AS_TIMES = frozenset("as the that a an its their his her what more".split())
+
 # Plurals without an s.
 PEOPLE = frozenset("people men women children personnel police troops staff crew cattle".split())
 # How many words a number and what it counts may stand apart.
@@ -138,6 +156,8 @@ def _iter_numbers(text: str, sentence: Sentence, taken: Sequence[bool]) -> Itera
     words, at = sentence.words, 0
     while at < len(words):
         word = words[at]
+        if word.form in TIMES and not (at + 1 < len(words) and words[at + 1].form in _AS_TIMES):
+            yield _times(text, word)
         figure = None if taken[word.start] else _read_figure(text, words, at)
         if figure is None or (not taken[words[at - 1].start] and _is_label(text, words, at, figure.form)):
             at += 1
@@ -457,10 +477,12 @@ def _count(
         and place < figure.after + 2
     ):
         place += 1
-    end = words[figure.after - 1].end
+    end = last = words[figure.after - 1].end
     between: list[str] = []
+    after = ""
     for word in _run(text, words[place - 1].end, words[place : place + COUNTED_WITHIN]):
         if not is_content(word.form):
+            after = word.form
             break
         if _is_plural(word.form):
             low, high = _bounds(figure.low, figure.high, bound)
@@ -478,6 +500,43 @@ def _count(
                 text[start:end],
             )
         between.append(word.form)
+        last = word.end if len(between) == 1 else last
+    counted = _unlisted(figure, between, after, approximate=approximate) if place == figure.after else None
+    if counted is None or (figure.form == "vague" and not counted):
+        return None
+    low, high = _bounds(figure.low, figure.high, bound)
+    return Number(
+        start, last if counted else end, _plain(figure.value), "count", counted, (), low, high, approximate, bound,
+        text[start:end],
+    )  # fmt: skip
+
+
+def _times(text: str, word: Word) -> Number:
+    """Return "twice" as a number of times."""
+    value = float(TIMES[word.form])
+    return Number(
+        word.start,
+        word.end,
+        _plain(value),
+        "count",
+        "times",
+        (),
+        value,
+        value,
+        False,
+        "",
+        text[word.start : word.end],
+    )
+
+
+def _unlisted(figure: _Figure, between: Sequence[str], after: str, *, approximate: bool) -> str | None:
+    """Return what a number counts if no plural says it: "27 injured", "90,000 skell", or "" for a bare number."""
+    if between and between[0] in BEFALLEN:
+        return between[0]
+    if len(between) == 1 and figure.value >= LEAST_UNKNOWN_UNIT and between[0] not in _NO_UNIT:
+        return between[0] if between[0].isalpha() else None
+    if not between and figure.value >= LEAST_BARE and (after in _AFTER_BARE or approximate):
+        return ""
     return None
 
 
