@@ -385,3 +385,18 @@ def test_the_view_marks_changes_for_the_eye_and_escapes_html():
     assert repr(view) == "u1: k1\nPost  a < b then\nMail  a < b *now*"
     assert "<mark><b>now</b></mark>" in view._repr_html_()
     assert "a &lt; b" in view._repr_html_()
+
+
+def test_a_statement_of_two_sentences_does_not_bring_them_together():
+    bridge, ferry = "The old bridge carries no heavy trucks", "The new ferry brings mail to our islands"
+    both = "that the old bridge carries no heavy trucks and the new ferry brings mail to our islands"
+    texts = {"a": [bridge, ferry], "b": [bridge, ferry], "c": [both]}
+    rows = [
+        {"statement_id": f"{name}:{n}", "article_id": name, "argument": "none", "text": text}
+        for name, told in texts.items()
+        for n, text in enumerate(told, 1)
+    ]
+    frame = pd.DataFrame(rows)
+    aligned = align_wording(frame, compare_wording(frame))
+    groups = [set(own["statement_id"]) for _, own in aligned.groupby("utterance")]
+    assert groups == [{"a:1", "b:1", "c:1"}, {"a:2", "b:2", "c:1"}]

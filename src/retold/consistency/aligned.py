@@ -62,8 +62,10 @@ def align_wording(
 
     Notes
     -----
-    Pairs that hang together are one utterance; fragments, which have no alignment, are left out. The central version is the one in most pairs, of these a direct one if
-    there is one, and of these the one that shares most words with the others; each other one is aligned with it (a star alignment). Of an article with several versions, the most alike is shown.
+    A statement and all that are paired with it are one utterance; one that tells two sentences is in both. Fragments,
+    which have no alignment, are left out. The central version is the one in most pairs, of these a direct one if there
+    is one, and of these the one that shares most words with the others; each other one is aligned with it (a star
+    alignment). Of an article with several versions, the most alike is shown.
 
     Examples
     --------
@@ -102,19 +104,56 @@ def _key(statement_ids: tuple[str, ...], start: int) -> tuple[tuple[str, ...], i
 
 
 def _groups(pairs: pd.DataFrame, utterances: Sequence[Utterance]) -> list[list[int]]:
-    """Return the utterances that hang together, one of each article, in reading order."""
+    """Return the utterances that are versions of one, in reading order.
+
+    A group is a statement with all that are paired with it: to go on from those would bring two sentences together
+    where one article tells both in one. Such a statement is in both groups.
+    """
     n = len(utterances)
     graph = sparse.coo_array((np.ones(len(pairs)), (pairs["a"], pairs["b"])), shape=(n, n))
     labels = connected_components(graph, directed=False)[1]
+    found = []
+    for _, own in pairs.groupby(labels[pairs["a"]], sort=True):
+        found += _stars(list(zip(own["a"].tolist(), own["b"].tolist(), strict=True)))
     total = pd.concat([pairs.groupby(side)["similarity"].sum() for side in "ab"]).groupby(level=0).sum()
-    groups: dict[int, dict[str, int]] = {}
-    for at in sorted(int(at) for at in total.index):
-        best = groups.setdefault(int(labels[at]), {})
+    groups = [_one_of_each_article(members, total, utterances) for members in found]
+    return sorted(
+        (members for members in groups if len(members) > 1),
+        key=lambda members: natural_key(utterances[members[0]].statement_ids[0]),
+    )
+
+
+def _stars(links: Sequence[tuple[int, int]]) -> list[set[int]]:
+    """Return stars that hold all links, the closest and largest first; links inside a star are held too."""
+    left, found = set(links), []
+    while left:
+        near: dict[int, set[int]] = {}
+        for a, b in left:
+            near.setdefault(a, {a}).add(b)
+            near.setdefault(b, {b}).add(a)
+        # A statement of two sentences has the most neighbours, but those of one are no neighbours of the others.
+        ranks = {at: (-_closeness(own, near), at) for at, own in near.items()}
+        members = near[min(ranks, key=lambda at: ranks[at])]
+        left = {link for link in left if not members.issuperset(link)}
+        found.append(members)
+    return found
+
+
+def _closeness(members: set[int], near: Mapping[int, set[int]]) -> float:
+    """Return the size of a star times the part of its pairs that are links."""
+    inside = sum(len(near[at] & members) - 1 for at in members)
+    return inside / (len(members) - 1)
+
+
+def _one_of_each_article(
+    members: set[int], total: Mapping[int, float], utterances: Sequence[Utterance]
+) -> list[int]:
+    best: dict[str, int] = {}
+    for at in sorted(members):
         article = utterances[at].article_id
         if article not in best or total[at] > total[best[article]]:
             best[article] = at
-    found = [sorted(best.values()) for best in groups.values() if len(best) > 1]
-    return sorted(found, key=lambda members: natural_key(utterances[members[0]].statement_ids[0]))
+    return sorted(best.values())
 
 
 def _find_central(
