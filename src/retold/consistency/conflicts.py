@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping
 
 import numpy as np
@@ -174,22 +175,56 @@ def _turns(ordered: pd.DataFrame) -> dict[str, tuple[int, int]]:
 
 
 def _aligned(ordered: pd.DataFrame, wording: pd.DataFrame | None) -> set[tuple[int, int]]:
-    """Return the pairs of details at the same place of two statements that report the same words."""
+    """Return the pairs of details at the same place of two utterances that report the same words."""
     if wording is None or wording.empty:
         return set()
-    held: dict[str, dict[tuple[str, str], list[int]]] = {}
-    columns = (ordered[column].astype(str) for column in ("statement_id", "kind", "measure"))
-    for i, (statement, kind, measure) in enumerate(zip(*columns, strict=True)):
-        held.setdefault(statement, {}).setdefault((kind, measure), []).append(i)
-    found = set()
+    held: dict[str, list[int]] = {}
+    for i, statement in enumerate(ordered["statement_id"].astype(str)):
+        held.setdefault(statement, []).append(i)
+    texts = [" ".join(str(text).lower().split()) for text in ordered["text"]]
+    kinds = list(zip(ordered["kind"].astype(str), ordered["measure"].astype(str), strict=True))
     same = wording[wording["similarity"] >= SAME_WORDING]
-    for a, b in zip(same["statement_a"].astype(str), same["statement_b"].astype(str), strict=True):
-        for key, left in held.get(a, {}).items():
-            right = held.get(b, {}).get(key, [])
-            # Where one side has more of them, which answers which is not known.
-            if len(left) == len(right):
-                found |= {(min(pair), max(pair)) for pair in zip(left, right, strict=True)}
+    sides = [same[column].astype(str) for column in _utterance_columns(same)]
+    found = set()
+    told = same["changes"].astype(str) if "changes" in same.columns else [""] * len(same)
+    for a, b, changes in zip(*sides, told, strict=True):
+        left, right = ([i for name in ids.split() for i in held.get(name, [])] for ids in (a, b))
+        for own, other in _counterparts(left, right, kinds, texts, changes):
+            found.add((min(own, other), max(own, other)))
     return found
+
+
+def _utterance_columns(wording: pd.DataFrame) -> list[str]:
+    """Return the columns that name the statements of both sides: all of a broken quotation, where they are given."""
+    names = ["statements_a", "statements_b"]
+    return names if set(names) <= set(wording.columns) else ["statement_a", "statement_b"]
+
+
+def _counterparts(
+    left: list[int], right: list[int], kinds: list[tuple[str, str]], texts: list[str], changes: str
+) -> Iterator[tuple[int, int]]:
+    """Yield the details that stand in each other's place in two utterances.
+
+    Where both sides have as many of a kind, in their order; else those that the changes of the wording name.
+    """
+    for kind in sorted({kinds[i] for i in left} & {kinds[i] for i in right}):
+        own, other = [i for i in left if kinds[i] == kind], [i for i in right if kinds[i] == kind]
+        if len(own) == len(other):
+            yield from zip(own, other, strict=True)
+            continue
+        for match in _CHANGE.finditer(changes.lower()):
+            one, two = match.groups()
+            yield from ((i, j) for i in own for j in other if _holds(texts[i], one) and _holds(texts[j], two))
+
+
+# One change of a wording pair: "[60 → 90]".
+_CHANGE = re.compile(r"\[([^\[\]→]*) → ([^\[\]→]*)\]")
+
+
+def _holds(text: str, words: str) -> bool:
+    """Say whether a detail holds the words that were changed, or they hold it."""
+    words = words.strip()
+    return bool(words) and words != "∅" and (f" {words} " in f" {text} " or f" {text} " in f" {words} ")
 
 
 def _candidates(

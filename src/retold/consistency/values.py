@@ -78,10 +78,26 @@ def _days(a: Value, b: Value) -> tuple[tuple[float, float], tuple[float, float]]
         # "5 March" need not be that of the article's year.
         if unknown or _meet(*spans[0], *spans[1]):
             return spans[0], spans[1]
-    # "Since 1969" and "since 1971" give two beginnings of one thing.
+    # "Since 1969" and "since 1971" give two beginnings of one thing, "by 1 May" and "by 10 May" two ends.
     if math.isinf(a.high) and math.isinf(b.high):
-        return edtf_days(a.value.removesuffix("/..")), edtf_days(b.value.removesuffix("/.."))
+        return _without_year(a, b, "/..", edge="low")
+    if math.isinf(a.low) and math.isinf(b.low):
+        return _without_year(a, b, "../", edge="high")
     return (a.low, a.high), (b.low, b.high)
+
+
+def _without_year(
+    a: Value, b: Value, mark: str, *, edge: str
+) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Return the days of two dates that are open on one side, as those of their other end."""
+    spans = [edtf_days(value.value.removesuffix(mark).removeprefix(mark)) for value in (a, b)]
+    # Where the year was found from the article, the open date has it at its other end.
+    known = [getattr(value, edge) for value in (a, b)]
+    days = [
+        (end, end) if "XXXX" in value.value and math.isfinite(end) else span
+        for value, end, span in zip((a, b), known, spans, strict=True)
+    ]
+    return days[0], days[1]
 
 
 def _meet(low_a: float, high_a: float, low_b: float, high_b: float) -> bool:
