@@ -104,6 +104,7 @@ _DATE = re.compile(
     | (?P<m3>{_MONTH})\.?,?\s(?:of\s)?(?P<y3>{_YEAR})\b
     | (?P<m4>{_MONTH})(?:\s(?P<of4>last|this|next)\syear\b)
     | (?:(?P<r5>[Ll]ast|[Tt]his|[Nn]ext)\s)?(?P<m5>{_MONTH})\b
+    | (?P<wa>{"|".join(WEEKDAYS)})\s(?:to|until|till|through)\s(?P<wb>{"|".join(WEEKDAYS)})\b
     | (?:(?P<r8>[Ll]ast|[Tt]his|[Nn]ext)\s)?(?P<weekday>{"|".join(WEEKDAYS)})\b(?:\sof\s(?P<w8>last|this|next)\sweek\b)?(?!,?\s(?:{_MONTH})|,?\s{_DAY}\s(?:{_MONTH})\b)
     | (?P<season>spring|summer|autumn|fall|winter)\s(?:of\s)?(?P<y9>{_YEAR})\b
     | (?P<r9>[Ll]ast|[Tt]his|[Nn]ext)\s(?P<season9>spring|summer|autumn|fall|winter)\b
@@ -365,6 +366,10 @@ def _relative(group: dict[str, str | None], today: date, future: bool) -> str:
     if group["w8"]:
         monday = -today.weekday() + 7 * _STEP[group["w8"]]
         return _iso(today, monday + WEEKDAYS[group["weekday"] or ""])
+    if group["wa"]:
+        last = date.fromisoformat(_weekday(WEEKDAYS[group["wb"] or ""], "", today, future))
+        back = (last.weekday() - WEEKDAYS[group["wa"]]) % 7
+        return f"{_iso(last, -back)}/{last.isoformat()}"
     if group["weekday"]:
         return _weekday(WEEKDAYS[group["weekday"]], (group["r8"] or "").lower(), today, future)
     if group["season9"]:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from retold.articles.quotations import quotation_spans
 from retold.consistency.clauses import Sentence, read_sentences, sentence_at
+from retold.consistency.clock import find_times
 from retold.consistency.dates import Dated, find_dates, read_day
 from retold.consistency.documents import find_documents
 from retold.consistency.numbers import find_numbers
@@ -20,7 +21,7 @@ from retold.consistency.slots import Slot, describe_slot
 from retold.errors import TableError
 from retold.tables import conform, empty_table, natural_key
 
-KINDS = ("date", "duration", "number", "place", "document")
+KINDS = ("date", "time", "duration", "number", "place", "document")
 
 # What stands between the words of a clause, of its sentence and of its neighbours in the column `context`.
 SEPARATOR = " | "
@@ -55,15 +56,15 @@ def find_details(statements: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFra
     Returns
     -------
     DataFrame
-        The table ``details``: detail_id, article_id, statement_id, kind (``date``, ``duration``, ``number``, ``place``,
-        ``document``), slot, value, approximate, start, end, text, and on the right measure, low, high, bound, flag,
+        The table ``details``: detail_id, article_id, statement_id, kind (``date``, ``time`` (of day), ``duration``,
+        ``number``, ``place``, ``document``), slot, value, approximate, start, end, text, and on the right measure, low, high, bound, flag,
         head, context, cues, day,
         sentence (where its sentence starts). Offsets are code points of the raw article.
 
         ``value`` of a date is in EDTF (ISO 8601-2): ``1990``, ``2022-03``, ``XXXX-07-28`` (no year given),
         ``../1997`` (before), ``199X``, ``1962-24`` (winter); of a duration in ISO 8601 (``PT5H``); of a number in the
-        base unit of its ``measure`` (metres, litres, kilograms, parts of one); of a name in lower case. ``low`` and
-        ``high`` bound what it may mean: ordinals of days, days, or base units. ``slot`` is ``what | words``: what the
+        base unit of its ``measure`` (metres, litres, kilograms, parts of one); of a time ``T15:40``; of a name in lower
+        case. ``low`` and ``high`` bound what it may mean: ordinals of days, days, or base units. ``slot`` is ``what | words``: what the
         detail is of, and the content words of its clause. ``flag`` says what is amiss with a date that has no value.
         ``context`` holds the content words of the clause, the sentence and its neighbours, ``cues`` the marks of the
         slot, ``day`` the time at which it holds (with a question mark: only that of the article).
@@ -212,7 +213,13 @@ def name_slot(kind: str, measure: str, head: str) -> str:
         return f"number of {head}"
     if measure == "ordinal":
         return f"rank of the {head}"
-    word = {"date": "date", "duration": "length", "place": "place", "document": "document"}.get(kind, measure)
+    word = {
+        "date": "date",
+        "time": "time",
+        "duration": "length",
+        "place": "place",
+        "document": "document",
+    }.get(kind, measure)
     if kind == "document":
         return f"which {head}"
     link = " of " if measure == "share" else " of the "
@@ -220,7 +227,7 @@ def name_slot(kind: str, measure: str, head: str) -> str:
 
 
 def _find_all(text: str, sentences: list[Sentence], dates: list[Dated]) -> list[_Found]:
-    """Return the details of a text in reading order; a date holds its place against being read as a number."""
+    """Return the details of a text in reading order; a date or time holds its place against being read as a number."""
     taken = [False] * (len(text) + 1)
     found = []
     for dated in dates:
@@ -237,6 +244,21 @@ def _find_all(text: str, sentences: list[Sentence], dates: list[Dated]) -> list[
                 flag=_flag(dated),
             )
         )
+    for time in find_times(text):
+        if not any(taken[time.start : time.end]):
+            taken[time.start : time.end] = [True] * (time.end - time.start)
+            found.append(
+                _Found(
+                    "time",
+                    time.value,
+                    time.start,
+                    time.end,
+                    "clock",
+                    low=time.low,
+                    high=time.high,
+                    approximate=time.approximate,
+                )
+            )
     for sentence in sentences:
         found += _sentence_details(text, sentence, taken)
     return sorted(found, key=lambda one: (one.start, one.end, KINDS.index(one.kind)))

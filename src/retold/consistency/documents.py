@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from retold.consistency.clauses import Sentence, Word
+from retold.consistency.clauses import Sentence, Word, is_content
 
 # Different words for one kind of text, each kind under its first word.
 _KINDS = (
@@ -61,11 +61,7 @@ def _iter_documents(text: str, sentence: Sentence) -> Iterator[Document]:
         ):
             first -= 1
         # A capital at the beginning of a sentence may be that of any word.
-        if (
-            first < at
-            and not words[first].name
-            and words[first].form in ("the", "a", "an", "this", "that", "his", "its", "their", "our")
-        ):
+        if first < at and not words[first].name and not is_content(words[first].form):
             first += 1
         last = _name_after(text, words, at) if _capital(text, word) else at
         names = tuple(

@@ -53,6 +53,9 @@ SETTLES = "settles"
 NO_ASPECT = frozenset({SETTLES, "released", "lasted", "spoke"})
 
 
+AGE = "age"
+
+
 class Likeness(NamedTuple):
     """Whether two details share a slot: how sure that is (0 if they do not), why, what keeps them apart, shared words."""
 
@@ -167,6 +170,10 @@ def _keep_apart(a: Side, b: Side, names: frozenset[str], *, differ: bool, same_w
         return "two ranks are of two things"
     if a.parts != b.parts:
         return "one is of a part or a difference, the other of the whole"
+    if a.rates and b.rates and not a.rates & b.rates:
+        return f"one is for each {_join(a.rates)}, the other for each {_join(b.rates)}"
+    if AGE in a.dimensions & b.dimensions and not _share_name(_persons(a, names), _persons(b, names)):
+        return "ages of two persons"
     if a.figures and b.figures and not a.figures & b.figures:
         return f"other figures are given for the two days ({_join(a.figures)}; {_join(b.figures)})"
     if a.ranks and b.ranks and not a.ranks & b.ranks:
@@ -209,6 +216,11 @@ def _keep_apart(a: Side, b: Side, names: frozenset[str], *, differ: bool, same_w
         if alone:
             return f"only one is told of {_shown(alone[0], alone[0].clause & names)}"
     return _keep_numbers_apart(a, b, same_words=same_words) if a.kind == "number" else ""
+
+
+def _persons(side: Side, names: frozenset[str]) -> Collection[str]:
+    """Return whose age a detail may be: the name before it, else the names of its clause or of its sentence."""
+    return [side.head] if side.head else side.clause & names or side.words.keys() & names
 
 
 def _is_named_beside(a: Side, b: Side) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from retold.consistency.clauses import Sentence, Word, is_content
-from retold.consistency.units import SYMBOLS, Unit, find_unit
+from retold.consistency.units import SYMBOLS, UNITS, Unit, find_unit
 
 _SMALL = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
@@ -65,6 +65,13 @@ PAIRS = {
 # "No more than" and "no longer than" are upper bounds.
 DENIED = {("more", "than"), ("longer", "than"), ("later", "than")}
 
+# "Olsen, 58," is an age; nobody is older. "On Monday, 58," is none.
+OLDEST = 115
+NOT_A_PERSON = ABOUT | frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday"
+    " thursday friday saturday sunday".split()
+)
+
 # "About 40" may be 30 or 50; the word is used loosely.
 TOLERANCE = 0.25
 # "Nearly 40" falls short of it by no more than this part.
@@ -81,7 +88,19 @@ BEFALLEN = frozenset(
     " infected sick ill saved rescued".split()
 )
 LEAST_BARE = 3
-_AFTER_BARE = frozenset("were are have had was is will would could can did do of in from on at".split())
+_AFTER_BARE = frozenset(
+    "were are have had was is will would could can may must should shall did do of in from on at them those".split()
+)
+
+# "Four of them", "three of the seven".
+_THEM = frozenset("them those these us you".split())
+_NUMBER_LISTS = tuple([word] for word in NUMBER_WORDS)
+
+# "Just one call": one is a count only after these.
+EXACTLY = frozenset("just only exactly".split())
+
+# "A pair of fighters"; a couple is a few.
+PAIR, COUPLE = 2.0, (2.0, 3.0)
 
 # From here on a word after a number may be a currency that no list knows ("90,000 skell").
 LEAST_UNKNOWN_UNIT = 1000
@@ -164,7 +183,7 @@ def _iter_numbers(text: str, sentence: Sentence, taken: Sequence[bool]) -> Itera
             continue
         at_range = _read_range(text, words, at, figure)
         figure = at_range or figure
-        found = _measure(text, sentence, at, figure)
+        found = _age(text, words, at, figure) or _measure(text, sentence, at, figure)
         if found is not None and not any(taken[found.start : found.end]):
             yield found
         at = max(figure.after, at + 1)
@@ -176,7 +195,10 @@ def _joined(text: str, first: Word, second: Word) -> bool:
 
 def _read_figure(text: str, words: list[Word], at: int) -> _Figure | None:
     """Read the number that begins with a word; None if it begins none."""
-    return _read_vague(text, words, at) or _read_share(text, words, at) or _read_plain(text, words, at)
+    share = _read_share(text, words, at)
+    if share is not None:
+        return _scaled_share(text, words, share)
+    return _read_vague(text, words, at) or _read_plain(text, words, at)
 
 
 def _form(text: str, words: list[Word], at: int) -> str:
@@ -215,6 +237,20 @@ def _read_share(text: str, words: list[Word], at: int) -> _Figure | None:
     return None
 
 
+def _scaled_share(text: str, words: list[Word], share: _Figure) -> _Figure:
+    """Return "a quarter of a million" as the number it is."""
+    place = share.after
+    scale = _form(text, words, place + 2)
+    if (
+        _form(text, words, place) != "of"
+        or _form(text, words, place + 1) not in ("a", "one")
+        or scale not in SCALES
+    ):
+        return share
+    low, high = (edge * SCALES[scale] for edge in (share.low, share.high))
+    return _Figure(share.value * SCALES[scale], place + 3, low, high, "plain")
+
+
 def _is_share_end(after: str) -> bool:
     return after in ("", "in", "for", "to", "and")
 
@@ -234,6 +270,13 @@ def _read_plain(text: str, words: list[Word], at: int) -> _Figure | None:
         if scale == "dozen":
             return _Figure(6, at + 3, 6, 6, "plain")
         return None
+    if (
+        form == "a"
+        and _form(text, words, at + 2) == "of"
+        and _form(text, words, at + 1) in ("pair", "couple")
+    ):
+        low, high = (PAIR, PAIR) if words[at + 1].form == "pair" else COUPLE
+        return _Figure(low, at + 2, low, high, "plain")
     if form == "a" and _form(text, words, at + 1) in (*SCALES, "dozen"):
         return _loosely(_scaled(text, words, at + 1, 1.0))
     if form[0].isdigit():
@@ -327,6 +370,8 @@ def _is_label(text: str, words: list[Word], at: int, form: str) -> bool:
     if at == 0 or form != "plain" or not _joined(text, words[at - 1], words[at]):
         return False
     before = words[at - 1]
+    if text[words[at].start].islower():
+        return False  # "in Holm seven were missing"
     # "In Holm 90 houses" counts houses.
     place = (
         at > 1
@@ -466,7 +511,7 @@ def _count(
     text: str, words: list[Word], at: int, figure: _Figure, start: int, bound: str, approximate: bool
 ) -> Number | None:
     form = words[at].form
-    if form in ("one", "1") and figure.value == 1:
+    if form in ("one", "1") and figure.value == 1 and not (at and words[at - 1].form in EXACTLY):
         return None
     if re.fullmatch(r"(?:1[5-9]|20)\d\d", form) and int(form) % 100 and figure.after == at + 1:
         return None  # may be a year
@@ -484,7 +529,7 @@ def _count(
         if not is_content(word.form):
             after = word.form
             break
-        if _is_plural(word.form):
+        if _is_plural(word.form) or (word.name and word.form.endswith("s")) or figure.value == 1:
             low, high = _bounds(figure.low, figure.high, bound)
             return Number(
                 start,
@@ -501,7 +546,12 @@ def _count(
             )
         between.append(word.form)
         last = word.end if len(between) == 1 else last
-    counted = _unlisted(figure, between, after, approximate=approximate) if place == figure.after else None
+    if place == figure.after:
+        counted = _unlisted(figure, between, after, approximate=approximate)
+    else:
+        # "Three of the seven", "four of them".
+        partitive = words[figure.after].form == "of" and (after in _THEM or between[:1] in _NUMBER_LISTS)
+        counted = "" if partitive else None
     if counted is None or (figure.form == "vague" and not counted):
         return None
     low, high = _bounds(figure.low, figure.high, bound)
@@ -509,6 +559,21 @@ def _count(
         start, last if counted else end, _plain(figure.value), "count", counted, (), low, high, approximate, bound,
         text[start:end],
     )  # fmt: skip
+
+
+def _age(text: str, words: list[Word], at: int, figure: _Figure) -> Number | None:
+    """Return the age in "Ann Olsen, 58, left"; None if it is none."""
+    if not at or figure.form != "plain" or figure.after != at + 1 or not words[at].form.isdigit():
+        return None
+    start, end, before = words[at].start, words[at].end, words[at - 1]
+    person = text[before.start].isupper() and is_content(before.form) and before.form not in NOT_A_PERSON
+    if not person or text[before.end : start] != ", " or text[end : end + 1] not in (",", ".", ";"):
+        return None
+    if not 0 < figure.value <= OLDEST or text[end + 1 : end + 2].isdigit():
+        return None
+    days = figure.value * UNITS["years"].size
+    value = UNITS["years"].iso.format(_plain(figure.value))
+    return Number(start, end, value, "time", before.form, ("age",), days, days, False, "", text[start:end])
 
 
 def _times(text: str, word: Word) -> Number:

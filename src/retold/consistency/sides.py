@@ -46,6 +46,7 @@ class Side(NamedTuple):
     outer: frozenset[str]
     scopes: frozenset[str]
     parts: frozenset[str]
+    rates: frozenset[str]
     dimensions: frozenset[str]
     figures: frozenset[str]
     ranks: frozenset[str]
@@ -111,6 +112,7 @@ def read_side(row: Mapping[Hashable, object]) -> Side:
         outer=cues["outer"],
         scopes=cues["scope"],
         parts=cues["part"],
+        rates=cues["rate"],
         dimensions=cues["dimension"],
         figures=cues["figure"],
         ranks=cues["rank"],
@@ -131,6 +133,7 @@ def _read_cues(written: str) -> dict[str, frozenset[str]]:
             "outer",
             "scope",
             "part",
+            "rate",
             "modifier",
             "change",
             "dimension",

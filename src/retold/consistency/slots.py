@@ -91,6 +91,21 @@ SAME_ACT = {stem_of(word): line.split()[0] for line in _ASPECTS for word in line
 # A part, a rate or an addition is not the whole.
 _PARTS = "alone each per every another further additional extra remaining rest average daily weekly monthly annually yearly annual other others"
 PARTS = frozenset(_PARTS.split())
+# "8,000 tonnes a year" is not 8,000 tonnes a month.
+RATES = {
+    **{word: word for word in "second minute hour day night week month season year".split()},
+    **{
+        "daily": "day",
+        "weekly": "week",
+        "monthly": "month",
+        "yearly": "year",
+        "annual": "year",
+        "annually": "year",
+    },
+}
+_RATE_WORDS = frozenset("a an per each every".split())
+RATE_WITHIN = 6
+
 # So do people that live somewhere, and villages that lie there.
 LASTING = frozenset("live lives lived living lie lies belong exist".split())
 
@@ -277,6 +292,7 @@ def _cues(
     after = [w.form for w in words_after(sentence, end, 3)]
     if kind in ("number", "duration"):
         found += [f"part:{w}" for w in [*before, *after, *between] if w in PARTS]
+        found += [f"rate:{rate}" for rate in _rates(sentence, start, end)]
         found += ["part:difference"] if after[:1] and after[0] in DIFFERENCES and "than" in after[:2] else []
         found += [
             f"part:{w.form}"
@@ -287,6 +303,7 @@ def _cues(
         said = [w for w in words_before(sentence, start, 4) if w.form in _BEFORE]
         said += [w for w in words_after(sentence, end, 1) if w.form in DIMENSIONS]
         found += [f"dimension:{DIMENSIONS[w.form]}" for w in said]
+        found += [f"dimension:{word}" for word in between if word in DIMENSIONS]
     found += [f"modifier:{form}" for form in between]
     found += [f"change:{w.form}" for w in inner if w.form in CHANGES]
     found += [
@@ -300,6 +317,18 @@ def _cues(
     if re.search("['\u2019]s? $", text[max(0, start - 3) : start]):
         found.append("timeless")
     return tuple(dict.fromkeys(found))
+
+
+def _rates(sentence: Sentence, start: int, end: int) -> list[str]:
+    """Return the times of which a number is one: "a year", "monthly", "year after year"."""
+    after = [word.form for word in words_after(sentence, end, RATE_WITHIN)]
+    found = [
+        RATES[two]
+        for one, two in itertools.pairwise(after)
+        if two in RATES and (one in _RATE_WORDS or one == "after")
+    ]
+    near = after[:2] + [word.form for word in words_before(sentence, start, 2)]
+    return found[:1] or [RATES[form] for form in near if form in RATES and RATES[form] != form][:1]
 
 
 def _when(

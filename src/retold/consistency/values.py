@@ -58,7 +58,17 @@ def relate(a: Value, b: Value) -> str:
         return "same" if a.value == b.value else "name" if same_place(a.value, b.value) else "differ"
     if a.value == b.value and a.bound == b.bound:
         return "same"
+    if a.kind == "time":
+        return _relate_times(a, b)
     return _relate_dates(a, b) if a.kind == "date" else _relate_numbers(a, b)
+
+
+def _relate_times(a: Value, b: Value) -> str:
+    """Hold two times of day against each other, in either half of the day where one does not say which."""
+    halves = (0.0, 0.5, -0.5) if any("/" in value.value for value in (a, b)) else (0.0,)
+    if not any(_meet(a.low, a.high, b.low + half, b.high + half) for half in halves):
+        return "differ"
+    return "near" if a.approximate or b.approximate else "inside"
 
 
 def _relate_dates(a: Value, b: Value) -> str:
@@ -127,8 +137,12 @@ def _relate_numbers(a: Value, b: Value) -> str:
 
 
 def _is_rounding(a: Value, b: Value) -> bool:
-    """Say whether one figure is the other, rounded: 40,000 of 38,500."""
+    """Say whether one figure is the other, rounded: 40,000 of 38,500, or 68 percent of 68.3."""
     x, y = a.low, b.low
+    # Shares are written in hundredths.
+    scale = 100 if a.unit in ("%", "percent", "cent") else 1
+    if a.kind == "number" and a.unit == b.unit and _is_shorter(x * scale, y * scale):
+        return True
     if not all(math.isfinite(one) and one >= ROUNDED_FROM for one in (x, y)) or (a.low, b.low) != (
         a.high,
         b.high,
@@ -139,6 +153,23 @@ def _is_rounding(a: Value, b: Value) -> bool:
         if _zeros(rounded) > _zeros(full) and abs(rounded - full) <= step / 2:
             return True
     return False
+
+
+def _is_shorter(x: float, y: float) -> bool:
+    """Say whether one of two figures is the other with fewer decimals, rounded or cut off.
+
+    Examples
+    --------
+    >>> _is_shorter(68.0, 68.3), _is_shorter(68.5, 68.26), _is_shorter(50.0, 46.0)
+    (True, False, False)
+    """
+    if not (math.isfinite(x) and math.isfinite(y)):
+        return False
+    short, long = sorted((f"{x:.10g}", f"{y:.10g}"), key=lambda written: len(written.partition(".")[2]))
+    decimals = len(short.partition(".")[2])
+    if len(long.partition(".")[2]) == decimals:
+        return False
+    return round(float(long), decimals) == float(short) or long.startswith(short)
 
 
 def _zeros(value: float) -> int:
