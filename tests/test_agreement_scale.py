@@ -202,6 +202,20 @@ def test_values_of_drawn_pairs_are_near_those_of_all_and_say_so():
         assert drawn.at[name, "value"] != whole.at[name, "value"]
 
 
+def test_no_pair_that_is_drawn_may_report_anything():
+    cells = np.zeros((60, 3), dtype=bool)
+    cells[0, :2] = True
+    cells[1, 2] = True
+    table = agreement(cells, most_pairs=3, resampled_pairs=2)
+    assert table.loc[["jaccard", "jaccard_p"], "value"].isna().all()
+    assert (
+        table.at["jaccard", "note"]
+        == "not defined: in no pair of articles; over 3 pairs drawn at random from 1,770"
+    )
+    assert table.at["jaccard_p", "note"] == "not defined in any pair; over 2 pairs drawn at random from 1,770"
+    assert table.at["percent_agreement", "value"] == 1
+
+
 def test_a_table_of_drawn_pairs_holds_all_that_share_text():
     cells = np.random.default_rng(4).random((20, 6)) < 0.5
     reuse, articles = make_reuse([(0, 1, 50), (3, 19, 20), (7, 2, 90)], 20)

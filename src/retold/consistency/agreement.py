@@ -263,9 +263,8 @@ def _note_mean(
 ) -> str:
     lost = int(np.isnan(values).sum())
     if np.isnan(value):
-        return (
-            "not defined: in no pair of articles" if weights.any() else "not defined: all articles are copies"
-        )
+        why = "in no pair of articles" if weights.any() else "all articles are copies"
+        return "; ".join(filter(None, [f"not defined: {why}", _note_drawn(samples[0])]))
     parts = [_note_drawn(samples[0]), _note_drawn(samples[1], "interval and p ")]
     if lost:
         parts.append(f"not defined in {lost} of {len(values)} pairs, which are left out")
@@ -315,6 +314,8 @@ def _permutation_row(
         return _row("jaccard_p", np.nan, n, note=_why_not(matrix))
     if cannot_vary(matrix.to_numpy(dtype=bool)):
         return _row("jaccard_p", np.nan, n, note="not defined: each article reports all arguments or none")
+    if "jaccard" not in chances:
+        return _row("jaccard_p", np.nan, n, note=f"not defined in any pair; {_note_drawn(pairs)}")
     note = f"{replicates} random deals, each article keeping how many arguments it reports"
     if pairs.is_drawn:
         note += f"; {_note_drawn(pairs)}"

@@ -19,7 +19,8 @@ Ints = NDArray[np.int64]
 MEASURES = ("percent_agreement", "jaccard", "kappa")
 
 # Where each pair is measured once, up to so many are: all pairs of 2,000 articles. Of more, so many are drawn,
-# and the standard error of a mean over them is below 0.001, as all measures lie between -1 and 1.
+# and the standard error of a mean over them is below 0.001, as all measures lie between -1 and 1. Of fewer, each
+# article would be in too few for its influence to be seen.
 MOST_PAIRS = 2_000_000
 
 # Where each pair is measured a thousand times, or is a row of a table that somebody reads, up to so many: all
