@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retold.consistency.agreement import agreement_sentences, measure_agreement, pair_articles, report_matrix
+from retold.consistency.agreement import agreement_sentences, measure_agreement
+from retold.consistency.article_pairs import pair_articles
 from retold.consistency.independence import (
     count_reports,
     count_sources,
@@ -15,6 +16,7 @@ from retold.consistency.independence import (
     source_votes,
 )
 from retold.consistency.influence import measure_influence
+from retold.consistency.reports import report_matrix
 from retold.consistency.reuse import find_reuse
 from retold.errors import TableError
 from retold.statistics import cohen_kappa, jaccard

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from itertools import combinations
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import sparse, stats
 
-from retold.consistency.independence import Sources, count_sources, known_shares, measure_sources, vote_shares
-from retold.errors import TableError
-from retold.statistics import krippendorff_alpha, percentile_bounds
-from retold.tables import conform, empty_table, natural_key
+from retold.consistency.article_pairs import (
+    FEWER_PAIRS,
+    MEASURES,
+    MOST_PAIRS,
+    PairSample,
+    draw_pairs,
+    mean_pairs,
+    mean_resamples,
+    measure_pairs,
+    weigh_sources,
+)
+from retold.consistency.deals import cannot_vary, deal_at_random
+from retold.consistency.independence import Sources, known_shares, measure_sources
+from retold.consistency.reports import report_matrix
+from retold.statistics import alpha_from_counts, percentile_bounds
+from retold.tables import conform
 
 Floats = NDArray[np.float64]
 
@@ -22,170 +33,6 @@ FEW_ARTICLES = 10
 
 # With fewer arguments, a bootstrap over them is known to give intervals that are too short.
 FEW_ARGUMENTS = 10
-
-MEASURES = ("percent_agreement", "jaccard", "kappa")
-
-
-class Pairs(NamedTuple):
-    """The measures of each pair of articles; arrays of shape (weightings, pairs)."""
-
-    percent_agreement: Floats
-    jaccard: Floats
-    kappa: Floats
-
-
-def report_matrix(coverage: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Return which article (row) has statements of which argument (column), as booleans.
-
-    A contradicted argument is reported where the article has statements of it. An argument without a
-    statement in any article is left out. The rows are those of ``articles``, if given.
-
-    Examples
-    --------
-    >>> coverage = pd.DataFrame({"article_id": ["a", "b"], "argument": ["k1", "k1"], "statements": [2, 0]})
-    >>> report_matrix(coverage)["k1"].tolist()
-    [True, False]
-    """
-    for column in ("article_id", "argument", "statements"):
-        if column not in coverage.columns:
-            raise TableError(f"the coverage lacks the column {column!r}", where="agreement")
-    listed = coverage if articles is None else articles
-    ids = sorted({str(name) for name in listed["article_id"]}, key=natural_key)
-    reported = coverage[(coverage["statements"] > 0) & coverage["article_id"].astype(str).isin(ids)]
-    names = sorted({str(name) for name in reported["argument"]}, key=natural_key)
-    cells = np.zeros((len(ids), len(names)), dtype=bool)
-    row = pd.Index(ids).get_indexer(pd.Index(reported["article_id"].astype(str)))
-    place = pd.Index(names).get_indexer(pd.Index(reported["argument"].astype(str)))
-    cells[row, place] = True
-    return pd.DataFrame(cells, index=ids, columns=names)
-
-
-def measure_pairs(matrix: pd.DataFrame | NDArray[np.bool_], weights: Floats | None = None) -> Pairs:
-    """Return percent agreement, Jaccard and Cohen's kappa for each pair of rows.
-
-    Parameters
-    ----------
-    matrix : array of bool of shape (articles, arguments)
-        Who reports what.
-    weights : array of shape (weightings, arguments), optional
-        How often each argument counts; once each, if not given.
-
-    Returns
-    -------
-    Pairs
-        Each of shape (weightings, pairs), the pairs in the order of ``itertools.combinations``. nan where a
-        measure is not defined: Jaccard of two articles that report nothing, kappa where both are constant
-        and alike.
-    """
-    table = np.asarray(matrix, dtype=float)
-    weights = np.ones((1, table.shape[1])) if weights is None else weights
-    i, j = np.triu_indices(len(table), k=1)
-    total = weights.sum(axis=1)[:, None]
-    each = weights @ table.T
-    both = weights @ (table[i] * table[j]).T
-    left, right = each[:, i], each[:, j]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        same = (total - left - right + 2 * both) / total
-        shared = both / (left + right - both)
-        chance = (left * right + (total - left) * (total - right)) / total**2
-        # 1 - chance is 0 just where both rows are constant and alike; a rounding error must not hide it.
-        kappa = np.where(np.isclose(chance, 1), np.nan, (same - chance) / (1 - chance))
-    return Pairs(same, shared, kappa)
-
-
-def mean_pairs(values: Floats, weights: Floats | None = None) -> Floats:
-    """Return the mean over pairs (the last axis), undefined ones left out; nan if all are."""
-    weights = np.ones(values.shape[-1]) if weights is None else weights
-    defined = np.where(np.isnan(values), 0.0, weights)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.asarray((np.nan_to_num(values) * defined).sum(axis=-1) / defined.sum(axis=-1), dtype=float)
-
-
-def _weigh_sources(shares: pd.DataFrame) -> Floats:
-    """Return the weight of each pair when sources count: copies share a vote, and none on each other."""
-    likeness = (shares.to_numpy(dtype=float) + shares.to_numpy(dtype=float).T) / 2
-    votes = vote_shares(shares)
-    i, j = np.triu_indices(len(likeness), k=1)
-    return np.asarray(votes[i] * votes[j] * (1 - likeness[i, j]), dtype=float)
-
-
-def pair_articles(
-    coverage: pd.DataFrame, reuse: pd.DataFrame | None = None, articles: pd.DataFrame | None = None
-) -> pd.DataFrame:
-    """Compare the articles two at a time: what they report, and how much text they share.
-
-    Parameters
-    ----------
-    coverage : DataFrame
-        The table ``coverage``.
-    reuse, articles : DataFrame, optional
-        The tables ``reuse`` and ``articles`` (with text or characters); without them no share is known.
-
-    Returns
-    -------
-    DataFrame
-        The table ``article_pairs``: article_a, article_b, jaccard, kappa, and ``reuse_a``, the share of
-        article_a that stands in passages it shares with article_b (quotations of one person left out);
-        ``reuse_b`` the other way; ``percent_agreement``; ``both`` and ``either``, how many arguments they
-        report both, and one of them or both. nan where not defined.
-
-    Examples
-    --------
-    >>> coverage = pd.DataFrame({"article_id": ["a", "a", "b", "b"], "argument": ["k1", "k2", "k1", "k2"],
-    ...     "statements": [1, 2, 1, 0]})
-    >>> pair_articles(coverage)[["article_a", "article_b", "jaccard"]].values.tolist()
-    [['a', 'b', 0.5]]
-    """
-    matrix = report_matrix(coverage, articles)
-    names = [str(name) for name in matrix.index]
-    pairs = list(combinations(range(len(names)), 2))
-    if not pairs:
-        return empty_table("article_pairs")
-    measures = measure_pairs(matrix)
-    known = known_shares(reuse, articles, names)
-    shares = np.full((len(names), len(names)), np.nan) if known is None else known.to_numpy()
-    table = pd.DataFrame(
-        {
-            "article_a": [names[a] for a, _ in pairs],
-            "article_b": [names[b] for _, b in pairs],
-            "jaccard": measures.jaccard[0],
-            "kappa": measures.kappa[0],
-            "reuse_a": [shares[a, b] for a, b in pairs],
-            "reuse_b": [shares[b, a] for a, b in pairs],
-            "percent_agreement": measures.percent_agreement[0],
-            "both": [int((matrix.to_numpy()[a] & matrix.to_numpy()[b]).sum()) for a, b in pairs],
-            "either": [int((matrix.to_numpy()[a] | matrix.to_numpy()[b]).sum()) for a, b in pairs],
-        }
-    )
-    return conform(table, "article_pairs")
-
-
-def headline_figures(
-    coverage: pd.DataFrame,
-    reuse: pd.DataFrame | None = None,
-    articles: pd.DataFrame | None = None,
-    *,
-    shares: pd.DataFrame | None = None,
-) -> dict[str, float]:
-    """Return the figures that sum up a study, as they stand: no intervals, nan where not defined.
-
-    ``shares``, as `share_reuse` gives them, may be given in place of ``reuse``.
-    """
-    matrix = report_matrix(coverage, articles)
-    names = list(matrix.index)
-    shares = known_shares(reuse, articles, names) if shares is None else shares.loc[names, names]
-    pairs = measure_pairs(matrix)
-    votes = np.full((1, pairs.jaccard.shape[1]), np.nan) if shares is None else _weigh_sources(shares)
-    figures = {name: float(mean_pairs(getattr(pairs, name))[0]) for name in MEASURES}
-    figures |= {f"{name}_sources": float(mean_pairs(getattr(pairs, name), votes)[0]) for name in MEASURES}
-    figures["alpha"] = krippendorff_alpha(matrix, replicates=0).value
-    figures["arguments"] = float(matrix.shape[1])
-    figures["arguments_shared"] = float((matrix.sum(axis=0) >= 2).sum())
-    if "state" in coverage.columns:
-        kept = coverage["article_id"].astype(str).isin(names)
-        figures["contradicted"] = float((coverage.loc[kept, "state"] == "contradicted").sum())
-    figures["effective_articles"] = float("nan") if shares is None else count_sources(shares)
-    return figures
 
 
 def measure_agreement(
@@ -196,6 +43,8 @@ def measure_agreement(
     replicates: int = 1000,
     reuse: pd.DataFrame | None = None,
     articles: pd.DataFrame | None = None,
+    most_pairs: int = MOST_PAIRS,
+    resampled_pairs: int = FEWER_PAIRS,
 ) -> pd.DataFrame:
     """Measure how far the articles agree on which arguments were made.
 
@@ -204,13 +53,17 @@ def measure_agreement(
     coverage : DataFrame
         The table ``coverage``.
     seed : int
-        Seed of the bootstrap and of the permutations.
+        Seed of the bootstrap, of the permutations, and of the pairs drawn.
     level : float
         Coverage of the intervals.
     replicates : int
         Resamples, and permutations.
     reuse, articles : DataFrame, optional
         The tables ``reuse`` and ``articles`` (with text or characters), for counting sources.
+    most_pairs, resampled_pairs : int
+        Of more pairs of articles than these, so many are drawn at random: ``most_pairs`` for the values
+        (2,001 articles have more than 2,000,000 pairs), ``resampled_pairs`` for intervals and random deals
+        (317 articles have more than 50,000).
 
     Returns
     -------
@@ -230,6 +83,9 @@ def measure_agreement(
     ``_sources`` weighs a pair by 1 / sum(s) of both articles and by 1 - s between them, s the share of text
     in common: two copies have one vote.
 
+    Where pairs are drawn, the note of the row says how many of how many. Alpha and the counts need no pairs,
+    and are always those of all articles.
+
     Examples
     --------
     >>> coverage = pd.DataFrame({"article_id": ["a", "a", "b", "b"], "argument": ["k1", "k2", "k1", "k2"],
@@ -241,12 +97,14 @@ def measure_agreement(
     matrix = report_matrix(coverage, articles)
     rng = np.random.default_rng(seed)
     shares = known_shares(reuse, articles, list(matrix.index))
-    rows = _mean_rows(matrix, shares, rng, replicates, level)
+    once = draw_pairs(len(matrix), most=most_pairs, seed=seed)
+    again = draw_pairs(len(matrix), most=resampled_pairs, seed=seed)
+    rows = _mean_rows(matrix, shares, (once, again), rng, replicates, level)
     rows.append(_alpha_row(matrix, seed, replicates, level))
-    chances = _deal_at_random(matrix, rng, replicates)
+    chances = {} if _why_not(matrix) else deal_at_random(matrix.to_numpy(dtype=bool), again, rng, replicates)
     for row in rows:
         row["p"] = chances.get(str(row["measure"]), np.nan)
-    rows.append(_permutation_row(matrix, chances, replicates))
+    rows.append(_permutation_row(matrix, chances, again, replicates))
     rows += _count_rows(matrix, shares, level)
     return conform(pd.DataFrame(rows), "agreement")
 
@@ -343,35 +201,47 @@ def _why_not(matrix: pd.DataFrame) -> str:
 
 
 def _mean_rows(
-    matrix: pd.DataFrame, shares: pd.DataFrame | None, rng: np.random.Generator, replicates: int, level: float
+    matrix: pd.DataFrame,
+    shares: sparse.csr_array | None,
+    samples: tuple[PairSample, PairSample],
+    rng: np.random.Generator,
+    replicates: int,
+    level: float,
 ) -> list[Row]:
     names = [*MEASURES, *(f"{name}_sources" for name in MEASURES)]
-    n = matrix.shape[1]
+    cells, n = matrix.to_numpy(dtype=bool), matrix.shape[1]
     if _why_not(matrix):
         return [_row(name, np.nan, n, note=_why_not(matrix)) for name in names]
-    once = measure_pairs(matrix)
-    again = measure_pairs(matrix, rng.multinomial(n, np.full(n, 1 / n), size=replicates).astype(float))
-    without = measure_pairs(matrix, 1 - np.eye(n))
+    measures = measure_pairs(cells, pairs=samples[0])
+    once, votes = (_pair_weights(pairs, shares) for pairs in samples)
+    weights = rng.multinomial(n, np.full(n, 1 / n), size=replicates).astype(float)
+    again = mean_resamples(cells, weights, samples[1], votes)
+    without = mean_resamples(cells, 1 - np.eye(n), samples[1], votes)
     rows = []
     for name in names:
-        measure = name.removesuffix("_sources")
-        if name != measure and shares is None:
+        measure, kind = name.removesuffix("_sources"), int(name.endswith("_sources"))
+        if kind and shares is None:
             rows.append(_row(name, np.nan, n, note="not defined: no reuse between the articles was given"))
             continue
-        weights = None if name == measure or shares is None else _weigh_sources(shares)
-        values = getattr(once, measure)[0]
-        value = float(mean_pairs(values, weights))
+        values = getattr(measures, measure)[0]
+        value = float(mean_pairs(values, once[kind]))
         rows.append(
             _row(
                 name,
                 value,
                 n,
-                bounds=percentile_bounds(mean_pairs(getattr(again, measure), weights), level=level),
-                jackknife=_jackknife_bounds(value, mean_pairs(getattr(without, measure), weights), level),
-                note=_note_mean(matrix, values, value, weights),
+                bounds=percentile_bounds(again[measure][kind], level=level),
+                jackknife=_jackknife_bounds(value, without[measure][kind], level),
+                note=_note_mean(matrix, values, value, once[kind], samples),
             )
         )
     return rows
+
+
+def _pair_weights(pairs: PairSample, shares: sparse.csr_array | None) -> Floats:
+    """Return how much each pair counts: counting articles (first row), and, if shares are known, sources."""
+    same = np.ones(len(pairs.one))
+    return np.array([same] if shares is None else [same, weigh_sources(shares, pairs)])
 
 
 def _jackknife_bounds(value: float, left_out: Floats, level: float) -> tuple[float, float]:
@@ -384,24 +254,40 @@ def _jackknife_bounds(value: float, left_out: Floats, level: float) -> tuple[flo
     return value - reach, min(value + reach, 1.0)
 
 
-def _note_mean(matrix: pd.DataFrame, values: Floats, value: float, weights: Floats | None) -> str:
+def _note_mean(
+    matrix: pd.DataFrame,
+    values: Floats,
+    value: float,
+    weights: Floats,
+    samples: tuple[PairSample, PairSample],
+) -> str:
     lost = int(np.isnan(values).sum())
     if np.isnan(value):
-        copies = weights is not None and not weights.any()
-        return "not defined: all articles are copies" if copies else "not defined: in no pair of articles"
-    parts = [f"not defined in {lost} of {len(values)} pairs, which are left out"] if lost else []
+        why = "in no pair of articles" if weights.any() else "all articles are copies"
+        return "; ".join(filter(None, [f"not defined: {why}", _note_drawn(samples[0])]))
+    parts = [_note_drawn(samples[0]), _note_drawn(samples[1], "interval and p ")]
+    if lost:
+        parts.append(f"not defined in {lost} of {len(values)} pairs, which are left out")
     if matrix.shape[1] < FEW_ARGUMENTS:
         parts.append(f"{matrix.shape[1]} arguments are too few for a trustworthy interval")
     if len(matrix) < FEW_ARTICLES:
         parts.append(f"{len(matrix)} articles describe themselves; they are too few to conclude beyond them")
-    return "; ".join(parts)
+    return "; ".join(filter(None, parts))
+
+
+def _note_drawn(pairs: PairSample, what: str = "") -> str:
+    return (
+        f"{what}over {len(pairs.one):,} pairs drawn at random from {pairs.total:,}" if pairs.is_drawn else ""
+    )
 
 
 def _alpha_row(matrix: pd.DataFrame, seed: int, replicates: int, level: float) -> Row:
     if _why_not(matrix):
         return _row("alpha", np.nan, matrix.shape[1], note=_why_not(matrix))
-    alpha = krippendorff_alpha(matrix, replicates=replicates, interval=level, seed=seed)
-    again = krippendorff_alpha(matrix, interval=level, method="jackknife")
+    ones = matrix.to_numpy(dtype=bool).sum(axis=0)
+    counts = np.column_stack([ones, len(matrix) - ones])
+    alpha = alpha_from_counts(counts, replicates=replicates, interval=level, seed=seed)
+    again = alpha_from_counts(counts, interval=level, method="jackknife")
     few = len(matrix) < FEW_ARTICLES and not np.isnan(alpha.value)
     notes = [
         alpha.note,
@@ -420,52 +306,25 @@ def _alpha_row(matrix: pd.DataFrame, seed: int, replicates: int, level: float) -
     )
 
 
-def _cannot_vary(matrix: pd.DataFrame) -> bool:
-    table = matrix.to_numpy()
-    return bool((table.all(axis=1) | ~table.any(axis=1)).all())
-
-
-def _deal_at_random(matrix: pd.DataFrame, rng: np.random.Generator, replicates: int) -> dict[str, float]:
-    """Return for each measure the share of random deals that agree at least as much as what is seen."""
-    table = matrix.to_numpy()
-    if _why_not(matrix) or _cannot_vary(matrix):
-        return {}
-    seen = _whole(table)
-    dealt = np.array([list(_whole(rng.permuted(table, axis=1)).values()) for _ in range(replicates)])
-    dealt = dealt.reshape(replicates, len(seen))
-    # Means that are equal on paper may differ by a rounding error.
-    as_high = np.sum(dealt >= np.array(list(seen.values())) - 1e-12, axis=0)
-    return {
-        name: float((high + 1) / (replicates + 1))
-        for name, high in zip(seen, as_high, strict=True)
-        if not np.isnan(seen[name])
-    }
-
-
-def _whole(table: NDArray[np.bool_]) -> dict[str, float]:
-    """Return the measures over all articles, fast: nominal alpha of two codes has a closed form."""
-    pairs = measure_pairs(table)
-    values = {name: float(mean_pairs(getattr(pairs, name))[0]) for name in MEASURES}
-    coders, n = len(table), table.size
-    ones = table.sum(axis=0)
-    observed = float((2 * ones * (coders - ones)).sum()) / (coders - 1)
-    expected = 2 * float(ones.sum()) * float(n - ones.sum()) / (n - 1)
-    return values | {"alpha": 1 - observed / expected if expected else float("nan")}
-
-
-def _permutation_row(matrix: pd.DataFrame, chances: dict[str, float], replicates: int) -> Row:
+def _permutation_row(
+    matrix: pd.DataFrame, chances: dict[str, float], pairs: PairSample, replicates: int
+) -> Row:
     n = matrix.shape[1]
     if _why_not(matrix):
         return _row("jaccard_p", np.nan, n, note=_why_not(matrix))
-    if _cannot_vary(matrix):
+    if cannot_vary(matrix.to_numpy(dtype=bool)):
         return _row("jaccard_p", np.nan, n, note="not defined: each article reports all arguments or none")
+    if "jaccard" not in chances:
+        return _row("jaccard_p", np.nan, n, note=f"not defined in any pair; {_note_drawn(pairs)}")
     note = f"{replicates} random deals, each article keeping how many arguments it reports"
+    if pairs.is_drawn:
+        note += f"; {_note_drawn(pairs)}"
     if len(matrix) < FEW_ARTICLES:
         note += f"; with {len(matrix)} articles a high p is no evidence that they do not agree"
     return _row("jaccard_p", chances["jaccard"], n, note=note)
 
 
-def _count_rows(matrix: pd.DataFrame, shares: pd.DataFrame | None, level: float) -> list[Row]:
+def _count_rows(matrix: pd.DataFrame, shares: sparse.csr_array | None, level: float) -> list[Row]:
     n_articles, n_arguments = matrix.shape
     few = n_articles < FEW_ARTICLES
     note = (

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import sparse, stats
 
+from retold.consistency.reports import list_articles
 from retold.consistency.shingles import BREAK, fold_texts
 from retold.errors import TableError
 from retold.tables import conform, empty_table, natural_key
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+
+# Which share of each article stands in another: square, as `share_reuse` gives it, or its sparse form.
+Shares: TypeAlias = "pd.DataFrame | sparse.csr_array"
 
 # With fewer articles than this, leaving one out says nothing about how much the number depends on which they are.
 FEWEST_FOR_INTERVAL = 3
@@ -149,18 +153,19 @@ def source_votes(reuse: pd.DataFrame, articles: pd.DataFrame) -> pd.Series:
     >>> source_votes(reuse, articles).to_dict()
     {'a': 0.5, 'b': 0.5}
     """
-    pairs = share_pairs(reuse, articles)
-    # The likeness of two articles is the mean of both directions.
-    halves = pd.concat([pairs.set_index("article_id")["share"], pairs.set_index("other")["share"]]) / 2
-    total = halves.groupby(level=0).sum()
-    ids = articles["article_id"].astype(str)
-    return pd.Series(1 / (1 + total.reindex(ids).fillna(0.0).to_numpy()), index=ids.tolist(), name="vote")
+    ids = articles["article_id"].astype(str).tolist()
+    return pd.Series(vote_shares(_sparse_shares(reuse, articles, ids)), index=ids, name="vote")
 
 
 def known_shares(
     reuse: pd.DataFrame | None, articles: pd.DataFrame | None, ids: list[str]
-) -> pd.DataFrame | None:
-    """Return the shares of the articles named, or None where no reuse is known.
+) -> sparse.csr_array | None:
+    """Return the shares of the articles named as a sparse table, or None where no reuse is known.
+
+    Returns
+    -------
+    csr_array of shape (ids, ids)
+        The cells of ``share_reuse``, of which only those above 0 are held.
 
     Raises
     ------
@@ -173,32 +178,41 @@ def known_shares(
     if len(kept) < len(ids):
         lost = sorted(set(ids) - set(kept["article_id"].astype(str)))[0]
         raise TableError(f"the article {lost!r} of the coverage is not among the articles", where="agreement")
-    return share_reuse(reuse, kept)
+    return _sparse_shares(reuse, kept, ids)
 
 
-def _likeness(shares: pd.DataFrame) -> Floats:
-    table = shares.to_numpy(dtype=float)
-    return np.asarray((table + table.T) / 2, dtype=float)
+def _sparse_shares(reuse: pd.DataFrame, articles: pd.DataFrame, ids: list[str]) -> sparse.csr_array:
+    pairs, number, n = share_pairs(reuse, articles), pd.Index(ids), len(ids)
+    place = (number.get_indexer(pairs["article_id"]), number.get_indexer(pairs["other"]))
+    return sparse.csr_array(
+        sparse.coo_array((pairs["share"].to_numpy(), place), shape=(n, n)) + sparse.eye_array(n)
+    )
 
 
-def vote_shares(shares: pd.DataFrame) -> Floats:
+def mean_likeness(shares: Shares) -> sparse.csr_array:
+    """Return the mean of both directions of shared text, symmetric, as a sparse table."""
+    table = shares if sparse.issparse(shares) else sparse.csr_array(shares.to_numpy(dtype=float))
+    return sparse.csr_array((table + table.T) / 2)
+
+
+def vote_shares(shares: Shares) -> Floats:
     """Return the vote of each article in (0, 1]: 1 if it shares nothing, 1/k if it is one of k copies.
 
     Parameters
     ----------
-    shares : DataFrame
-        Square, as ``share_reuse`` gives it.
+    shares : DataFrame or csr_array
+        Square, as ``share_reuse`` or ``known_shares`` give it.
     """
-    return np.asarray(1 / _likeness(shares).sum(axis=1), dtype=float)
+    return np.asarray(1 / mean_likeness(shares).sum(axis=1), dtype=float)
 
 
-def count_sources(shares: pd.DataFrame) -> float:
+def count_sources(shares: Shares) -> float:
     """Return the effective number of independent articles.
 
     Parameters
     ----------
-    shares : DataFrame
-        Square, as ``share_reuse`` gives it: which share of each article stands in another.
+    shares : DataFrame or csr_array
+        Square, as ``share_reuse`` or ``known_shares`` give it: which share of each article stands in another.
 
     Returns
     -------
@@ -219,16 +233,41 @@ def count_sources(shares: pd.DataFrame) -> float:
     >>> count_sources(pd.DataFrame([[1.0, 1.0, 0.0], [1.0, 1.0, 0.0], [0.0, 0.0, 1.0]]))
     2.0
     """
-    return float(vote_shares(shares).sum()) if len(shares) else 0.0
+    return float(vote_shares(shares).sum()) if shares.shape[0] else 0.0
 
 
-def measure_sources(shares: pd.DataFrame, *, level: float = 0.95) -> Sources:
+def sources_without_each(shares: Shares) -> Floats:
+    """Return the effective number of independent articles with each article left out in turn.
+
+    Notes
+    -----
+    Without article k, its vote is gone, and those that share text with it share their vote with one less:
+    N - 1 / t_k + sum over i of (1 / (t_i - s_ik) - 1 / t_i), with t_i = sum_j s_ij. Each pair of articles
+    that share text is looked at once, so that no table is made again.
+    """
+    changes = vote_changes(shares)
+    return np.asarray(vote_shares(shares).sum() + changes.sum(axis=1), dtype=float)
+
+
+def vote_changes(shares: Shares) -> sparse.csr_array:
+    """Return by how much the vote of each article (column) changes when another (row) is left out.
+
+    The article left out loses its whole vote, on the diagonal; those that share no text with it keep theirs.
+    """
+    likeness = mean_likeness(shares).tocoo()
+    total = likeness.sum(axis=1)
+    row, column = likeness.coords
+    rest = np.where(row == column, np.inf, total[column] - likeness.data)
+    return sparse.csr_array((1 / rest - 1 / total[column], (row, column)), shape=likeness.shape)
+
+
+def measure_sources(shares: Shares, *, level: float = 0.95) -> Sources:
     """Return the effective number of independent articles with a jackknife interval.
 
     Parameters
     ----------
-    shares : DataFrame
-        Square, as ``share_reuse`` gives it.
+    shares : DataFrame or csr_array
+        Square, as ``share_reuse`` or ``known_shares`` give it.
     level : float
         Coverage of the interval.
 
@@ -249,15 +288,13 @@ def measure_sources(shares: pd.DataFrame, *, level: float = 0.95) -> Sources:
     >>> found.value, round(found.low, 2), found.high
     (2.0, 1.0, 3.0)
     """
-    n = len(shares)
+    n = shares.shape[0]
     value = count_sources(shares)
     if n < FEWEST_FOR_INTERVAL:
         return Sources(
             value, np.nan, np.nan, f"no interval: {n} articles" if n != 1 else "no interval: 1 article"
         )
-    kept = ~np.eye(n, dtype=bool)
-    table = shares.to_numpy()
-    each = np.array([count_sources(pd.DataFrame(table[np.ix_(row, row)])) / (n - 1) for row in kept])
+    each = sources_without_each(shares) / (n - 1)
     error = float(np.sqrt((n - 1) / n * np.sum((each - each.mean()) ** 2)))
     reach = float(stats.t.ppf(0.5 + level / 2, n - 1)) * error * n
     return Sources(value, max(value - reach, 1.0), min(value + reach, float(n)), "jackknife over articles")
@@ -291,31 +328,36 @@ def count_reports(
     """
     if coverage.empty:
         return empty_table("argument_sources")
-    listed = coverage if articles is None else articles
-    ids = sorted({str(name) for name in listed["article_id"]}, key=natural_key)
+    ids = list_articles(coverage if articles is None else articles)
     shares = known_shares(reuse, articles, ids)
+    likeness = None if shares is None else mean_likeness(shares)
     rows = [
-        _report_row(str(argument), own, ids, shares)
+        _report_row(str(argument), own, pd.Index(ids), likeness)
         for argument, own in coverage.groupby("argument", sort=True)
     ]
     return conform(pd.DataFrame(rows), "argument_sources")
 
 
 def _report_row(
-    argument: str, own: pd.DataFrame, ids: list[str], shares: pd.DataFrame | None
+    argument: str, own: pd.DataFrame, ids: pd.Index, likeness: sparse.csr_array | None
 ) -> dict[str, object]:
-    known = own[own["article_id"].astype(str).isin(ids)]
-    names = sorted({str(name) for name in known.loc[known["statements"] > 0, "article_id"]}, key=natural_key)
+    place = ids.get_indexer(pd.Index(own["article_id"].astype(str)))
+    known, place = own[place >= 0], place[place >= 0]
+    reports = np.zeros(len(ids), dtype=bool)
+    reports[place[known["statements"].to_numpy() > 0]] = True
+    articles = int(reports.sum())
     sources, share = np.nan, np.nan
-    if shares is not None:
-        votes = pd.Series(vote_shares(shares), index=shares.index)
-        sources, share = count_sources(shares.loc[names, names]), votes[names].sum() / votes.sum()
-    copied = shares is not None and len(names) > 1 and sources < 1.5
+    if likeness is not None:
+        votes = 1 / likeness.sum(axis=1)
+        # Among those that report it, each shares its vote with those that report it only.
+        sources = float((1 / (likeness @ reports.astype(float))[reports]).sum())
+        share = votes[reports].sum() / votes.sum()
+    copied = articles > 1 and sources < 1.5
     return {
         "argument": argument,
-        "articles": len(names),
+        "articles": articles,
         "sources": sources,
-        "share_articles": len(names) / len(ids) if ids else np.nan,
+        "share_articles": articles / len(ids) if len(ids) else np.nan,
         "share_sources": share,
         "contradicted": int((known["state"] == "contradicted").sum()) if "state" in known.columns else 0,
         "note": "reported by several articles and about one source" if copied else "",
