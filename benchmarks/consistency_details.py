@@ -12,7 +12,7 @@ key. A look-alike is refused if it is not predicted as a conflict. The verdict o
 that overlaps it has the verdict of the key; a row of which no pair is in the table counts as wrong. A detail is found if a
 found one overlaps it.
 
-Everything is given for two inputs: the coded statements (`coding/voices.csv`), and those that `find_statements` finds. Plain
+Details at one place of two statements that report the same words are of one slot, as in notebook 04. Everything is given for two inputs: the coded statements (`coding/voices.csv`), and those that `find_statements` finds. Plain
 differencing calls each pair of dates, or of numbers with one unit, a conflict if they stand in two articles and differ; in
 like sentences it does so only if the shorter sentence has half of its words from the longer.
 
@@ -70,11 +70,17 @@ def _spans(rows: pd.DataFrame, side: str) -> list[Span]:
     return [(str(a), int(s), int(e)) for a, s, e in zip(*columns, strict=True)]
 
 
-def read_coded_statements(folder: Path) -> pd.DataFrame:
+def read_coded_statements(folder: Path, articles: pd.DataFrame) -> pd.DataFrame:
     """Return the coded statements as a table of statements; they cover all text but the clutter."""
     voices = pd.read_csv(folder / "coding" / "voices.csv", dtype={"article_id": "str"}, keep_default_na=False)
     numbers = voices.groupby("article_id").cumcount() + 1
-    return voices.assign(statement_id=voices["article_id"] + ":" + numbers.astype(str))
+    texts = dict(zip(articles["article_id"].astype(str), articles["text"], strict=True))
+    spans = zip(voices["article_id"], voices["start"], voices["end"], strict=True)
+    return voices.assign(
+        statement_id=voices["article_id"] + ":" + numbers.astype(str),
+        text=[texts[name][start:end] for name, start, end in spans],
+        argument="none",
+    )
 
 
 def find_own_statements(articles: pd.DataFrame, folder: Path) -> pd.DataFrame:
@@ -82,7 +88,8 @@ def find_own_statements(articles: pd.DataFrame, folder: Path) -> pd.DataFrame:
     settings = retold.read_settings(folder)
     masked = retold.find_clutter(articles)
     sentences = retold.split_sentences(articles, masked)
-    return retold.find_statements(articles, sentences, subject=settings.subject, aliases=settings.aliases)
+    found = retold.find_statements(articles, sentences, subject=settings.subject, aliases=settings.aliases)
+    return found.assign(argument="none")
 
 
 def overlap(a: Span, b: Span) -> bool:
@@ -179,14 +186,14 @@ def measure_details(folder: Path = PLANTED, *, split: str = "tune") -> pd.DataFr
     """Return the scores of both methods on both inputs, one row each, with the seconds that details and verdicts took."""
     articles, key = retold.read_articles(folder), read_key(folder, split)
     inputs = {
-        "coded statements": read_coded_statements(folder),
+        "coded statements": read_coded_statements(folder, articles),
         "own statements": find_own_statements(articles, folder),
     }
     rows = []
     for name, statements in inputs.items():
         start = time.perf_counter()
         details = retold.find_details(statements, articles)
-        conflicts = retold.compare_details(details)
+        conflicts = retold.compare_details(details, retold.compare_wording(statements, translated=True))
         seconds = time.perf_counter() - start
         rows.append(
             {"method": "retold", "input": name}
@@ -328,7 +335,7 @@ def main() -> None:
         print(shown.to_string(index=False, float_format=lambda value: f"{value:.2f}"))
         return
     shown = measure_details(options.study, split=options.split)
-    print(f"conflicts of detail, planted study, split {options.split}")
+    print(f"conflicts of detail, {options.study.name}, split {options.split}")
     print(shown.to_string(index=False, float_format=lambda value: f"{value:.3f}", na_rep=""))
 
 

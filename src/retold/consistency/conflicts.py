@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -14,8 +14,10 @@ from scipy.sparse.csgraph import connected_components
 
 from retold.consistency.dates import DATELINE
 from retold.consistency.likeness import Known, Likeness, compare_slots
-from retold.consistency.pairing import Places, measure_rarity, pair_details, place_words
+from retold.consistency.pairing import Places, pair_all, pair_details
 from retold.consistency.sides import Side, canonical, read_side
+from retold.consistency.slot_features import Context, read_context
+from retold.consistency.slot_scorer import Scorer, score_slots
 from retold.consistency.values import SAYINGS, relate
 from retold.errors import TableError
 from retold.tables import conform, empty_table, natural_key
@@ -34,17 +36,19 @@ STEP = 2000
 # Pairs that are judged at once: their details and reasons are what takes memory.
 PAIRS = 50_000
 
-# A pair is a row of the table if it is tied, or if its slots share so much that a reader would ask.
-WORTH_A_ROW = 0.7
+# From here on a reader would ask how two details stand to each other, so that a pair is a row of the table.
+LEAST_LIKELY = 0.15
 
-# Dates of two aspects of one thing share at least this.
-WORTH_A_ROW_APART = 0.2
+# Ranks ("the fourth gate") are of two things, or the same.
+RANK = "ordinal"
 
 # Wording pairs from here on report the same words.
 SAME_WORDING = 0.5
 
 
-def compare_details(details: pd.DataFrame, wording: pd.DataFrame | None = None) -> pd.DataFrame:
+def compare_details(
+    details: pd.DataFrame, wording: pd.DataFrame | None = None, *, scorer: Scorer | None = None
+) -> pd.DataFrame:
     """Compare details of one kind that stand in the same slot, and say whether they conflict.
 
     Parameters
@@ -53,6 +57,8 @@ def compare_details(details: pd.DataFrame, wording: pd.DataFrame | None = None) 
         The table ``details``, as ``find_details`` gives it.
     wording : DataFrame, optional
         The table ``wording``: details at the same place of two statements that report the same words are of one slot.
+    scorer : Scorer, optional
+        What says how likely two details are of one slot; that of the package, if not given.
 
     Returns
     -------
@@ -87,21 +93,70 @@ def compare_details(details: pd.DataFrame, wording: pd.DataFrame | None = None) 
     _check(details, [*COLUMNS, *SLOT_COLUMNS])
     if len(details) < 2:
         return empty_table("conflicts")
-    ids = details["detail_id"].astype(str)
-    ranks = {name: rank for rank, name in enumerate(sorted(ids, key=natural_key))}
-    ordered = details.iloc[np.argsort(ids.map(ranks).to_numpy(), kind="stable")]
-    places = place_words(_read(ordered))
-    rarity = measure_rarity(places)
-    aligned = _aligned(ordered, wording)
-    first, second = _candidates(ordered, places, rarity, aligned)
-    known = Known(_name_rarity(places, rarity), _names(places), _days(ordered), _turns(ordered))
-    del places
+    read = read_details(details, wording)
+    first, second, aligned = find_pairs(read)
+    scores = score_slots(read.context, first, second, aligned, scorer=scorer)
+    kept = (scores >= LEAST_LIKELY) | aligned
+    first, second, aligned, scores = first[kept], second[kept], aligned[kept], scores[kept]
     parts = []
-    for own in _batches(first, second, len(ordered)):
-        part = _judge_all(ordered, first[own], second[own], known, aligned)
+    for own in _batches(first, second, len(read.ordered)):
+        part = _judge_all(read, first[own], second[own], aligned[own], scores[own])
         if part is not None:
             parts.append(part)
     return conform(pd.concat(parts, ignore_index=True), "conflicts") if parts else empty_table("conflicts")
+
+
+class Details(NamedTuple):
+    """All details of a corpus, ready to be compared: in order, as arrays, what is known from all, and aligned pairs."""
+
+    ordered: pd.DataFrame
+    context: Context
+    known: Known
+    aligned: set[tuple[int, int]]
+
+
+def read_details(details: pd.DataFrame, wording: pd.DataFrame | None = None) -> Details:
+    """Read the table ``details`` for comparison; see `compare_details`."""
+    ids = details["detail_id"].astype(str)
+    ranks = {name: rank for rank, name in enumerate(sorted(ids, key=natural_key))}
+    ordered = details.iloc[np.argsort(ids.map(ranks).to_numpy(), kind="stable")]
+    context = read_context(_read(ordered))
+    known = Known(_name_rarity(context.places, context.rarity), _names(context.places))
+    return Details(ordered, context, known, _aligned(ordered, wording))
+
+
+def find_pairs(read: Details) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
+    """Return the pairs of details that are judged, and which of them stand at one place of the same words.
+
+    In a small corpus these are all pairs of one kind and measure; in a large one those that share rare words. Left out are
+    neighbours in one article, and days of a report.
+    """
+    ordered, places = read.ordered, read.context.places
+    pairs = pair_all(ordered)
+    first, second = pairs if pairs is not None else pair_details(ordered, places, read.context.rarity)
+    extra = np.array(sorted(read.aligned), dtype=np.int64).reshape(-1, 2).T
+    both = np.unique(np.concatenate([np.stack([first, second]), extra], axis=1), axis=1)
+    first, second = both[0], both[1]
+    starts, sentences = (ordered[column].to_numpy(dtype=np.int64) for column in ("start", "sentence"))
+    articles, kinds = (pd.factorize(ordered[column].astype(str))[0] for column in ("article_id", "kind"))
+    # The day of a report is of no slot.
+    reports = (ordered["flag"].astype(str) == DATELINE).to_numpy(dtype=bool)
+    near = (np.abs(starts[first] - starts[second]) < NEAR_CHARACTERS) | (
+        sentences[first] == sentences[second]
+    )
+    near &= articles[first] == articles[second]
+    kept = ~near & ~reports[first] & ~reports[second] & (kinds[first] == kinds[second])
+    first, second = first[kept], second[kept]
+    size = len(ordered)
+    codes = np.array([i * size + j for i, j in sorted(read.aligned)], dtype=np.int64)
+    return first, second, np.isin(first * size + second, codes)
+
+
+def may_differ(a: Side, b: Side) -> bool:
+    """Say whether two values exclude each other, so that they conflict if they are of one slot."""
+    if _relate(a, b) != "differ" or RANK in (a.measure, b.measure):
+        return False
+    return a.kind != "date" or not (_is_quoted_day(a, b) or _is_same_word(a, b))
 
 
 def _batches(first: NDArray[np.int64], second: NDArray[np.int64], size: int) -> Iterator[NDArray[np.int64]]:
@@ -114,20 +169,22 @@ def _batches(first: NDArray[np.int64], second: NDArray[np.int64], size: int) -> 
 
 
 def _judge_all(
-    ordered: pd.DataFrame,
+    read: Details,
     first: NDArray[np.int64],
     second: NDArray[np.int64],
-    known: Known,
-    aligned: set[tuple[int, int]],
+    aligned: NDArray[np.bool_],
+    scores: NDArray[np.float64],
 ) -> pd.DataFrame | None:
     """Return the rows of a batch of pairs."""
     needed = np.unique(np.concatenate([first, second]))
-    own = ordered.iloc[needed]
+    own = read.ordered.iloc[needed]
     sides = dict(zip(needed.tolist(), _read(own), strict=True))
     slots = dict(zip(own["detail_id"].astype(str), own["slot"].astype(str), strict=True))
     rows = []
-    for i, j in zip(first.tolist(), second.tolist(), strict=True):
-        row = _judge(sides[i], sides[j], known, slots, aligned=(i, j) in aligned)
+    for i, j, same, sure in zip(
+        first.tolist(), second.tolist(), aligned.tolist(), scores.tolist(), strict=True
+    ):
+        row = _judge(sides[i], sides[j], read.known, slots, aligned=same, sure=sure)
         if row is not None:
             rows.append(row)
     return conform(pd.DataFrame(rows), "conflicts") if rows else None
@@ -144,34 +201,11 @@ def _check(details: pd.DataFrame, columns: list[str]) -> None:
 
 
 def _name_rarity(places: Places, rarity: NDArray[np.float64]) -> dict[str, float]:
-    pairs = zip(places.words, rarity.tolist(), strict=True)
-    return {word: rare for word, rare in sorted(pairs) if not math.isnan(rare)}
+    return dict(sorted(zip(places.words, rarity.tolist(), strict=True)))
 
 
 def _names(places: Places) -> frozenset[str]:
     return frozenset(word for word, name in zip(places.words, places.names.tolist(), strict=True) if name)
-
-
-def _days(ordered: pd.DataFrame) -> dict[str, frozenset[tuple[float, float]]]:
-    """Return for each article the days and spans of days that it names."""
-    dates = ordered[(ordered["kind"].astype(str) == "date") & (ordered["flag"].astype(str) != DATELINE)]
-    lows, highs = (
-        pd.to_numeric(dates[column], errors="coerce").to_numpy(dtype=float, na_value=math.nan)
-        for column in ("low", "high")
-    )
-    found: dict[str, set[tuple[float, float]]] = {name: set() for name in ordered["article_id"].astype(str)}
-    for article, low, high in zip(dates["article_id"].astype(str), lows, highs, strict=True):
-        if not math.isnan(low):
-            found[article].add((float(low), float(high)))
-    return {article: frozenset(days) for article, days in found.items()}
-
-
-def _turns(ordered: pd.DataFrame) -> dict[str, tuple[int, int]]:
-    """Return of each detail which one it is in its sentence, and of how many of its kind and measure."""
-    rows = ordered.sort_values("start", kind="stable")
-    groups = rows.groupby(["article_id", "sentence", "kind", "measure"], sort=False, dropna=False)["start"]
-    turns, sizes = groups.cumcount().tolist(), groups.transform("size").tolist()
-    return dict(zip(rows["detail_id"].astype(str), zip(turns, sizes, strict=True), strict=True))
 
 
 def _aligned(ordered: pd.DataFrame, wording: pd.DataFrame | None) -> set[tuple[int, int]]:
@@ -227,27 +261,6 @@ def _holds(text: str, words: str) -> bool:
     return bool(words) and words != "∅" and (f" {words} " in f" {text} " or f" {text} " in f" {words} ")
 
 
-def _candidates(
-    ordered: pd.DataFrame, places: Places, rarity: NDArray[np.float64], aligned: set[tuple[int, int]]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return pairs that share enough or are aligned, but for neighbours in one article and days of a report."""
-    first, second = pair_details(ordered, places, rarity)
-    if aligned:
-        extra = np.array(sorted(aligned), dtype=np.int64).T
-        both = np.unique(np.concatenate([np.stack([first, second]), extra], axis=1), axis=1)
-        first, second = both[0], both[1]
-    starts, sentences = (ordered[column].to_numpy(dtype=np.int64) for column in ("start", "sentence"))
-    articles, kinds = (pd.factorize(ordered[column].astype(str))[0] for column in ("article_id", "kind"))
-    # The day of a report is of no slot.
-    reports = (ordered["flag"].astype(str) == DATELINE).to_numpy(dtype=bool)
-    near = (np.abs(starts[first] - starts[second]) < NEAR_CHARACTERS) | (
-        sentences[first] == sentences[second]
-    )
-    near &= articles[first] == articles[second]
-    kept = ~near & ~reports[first] & ~reports[second] & (kinds[first] == kinds[second])
-    return first[kept], second[kept]
-
-
 def _read(ordered: pd.DataFrame) -> Iterator[Side]:
     for first in range(0, len(ordered), STEP):
         for row in ordered.iloc[first : first + STEP].to_dict("records"):
@@ -255,14 +268,14 @@ def _read(ordered: pd.DataFrame) -> Iterator[Side]:
 
 
 def _judge(
-    a: Side, b: Side, known: Known, slots: Mapping[str, str], *, aligned: bool
+    a: Side, b: Side, known: Known, slots: Mapping[str, str], *, aligned: bool, sure: float
 ) -> dict[str, object] | None:
     """Return the row of a pair; None if it is not worth one."""
     relation = _relate(a, b)
-    like = compare_slots(a, b, known, differ=relation == "differ", aligned=aligned)
     if a.value.value == b.value.value and a.value.bound == b.value.bound and a.article_id == b.article_id:
         return None  # an article that says the same twice is no news
-    if not like.sure and not (relation == "differ" and _is_alike(a, b, like)):
+    like = compare_slots(a, b, known, sure=sure, differ=relation == "differ", aligned=aligned)
+    if not like.sure and relation != "differ":
         return None
     verdict, reason = _say(a, b, like, relation, slots)
     return {
@@ -288,16 +301,6 @@ def _is_named(a: Side, b: Side) -> bool:
     """Say whether a name in a document's title stands in the sentence of another document."""
     title = {canonical(form) for form in a.value.value.split() if len(form) > len("the")} - {a.head, "of"}
     return bool(title & (b.words.keys() | {canonical(form) for form in b.value.value.split()}))
-
-
-def _is_alike(a: Side, b: Side, like: Likeness) -> bool:
-    """Say whether a reader would ask why two details are no conflict."""
-    if like.why:
-        return True
-    if a.head and a.head == b.head and {a.measure, b.measure} <= {"count", "ordinal"}:
-        return bool(like.apart)
-    weight = sum(like.shared.values())
-    return weight >= WORTH_A_ROW or (a.kind == "date" and bool(like.apart) and weight >= WORTH_A_ROW_APART)
 
 
 def _slot(a: Side, b: Side, like: Likeness, slots: Mapping[str, str]) -> str:
@@ -334,7 +337,7 @@ def _say(a: Side, b: Side, like: Likeness, relation: str, slots: Mapping[str, st
                 "not comparable",
                 f"{_saying('differ', a, b)}, but the day of a quotation is not that of its article",
             )
-        if a.flag == b.flag == "relative" and a.text.lower() == b.text.lower():
+        if _is_same_word(a, b):
             return "not comparable", f"{_saying('differ', a, b)}: the same word, counted from two days"
     verdict = "conflict" if relation == "differ" else "compatible"
     return verdict, f"{like.why}: {_saying(relation, a, b)} ({where})"
@@ -353,6 +356,11 @@ def show(side: Side) -> str:
         side.value.bound, ""
     )
     return f"{words} {text}".strip()
+
+
+def _is_same_word(a: Side, b: Side) -> bool:
+    """Say whether two dates are one word, counted from two days."""
+    return a.flag == b.flag == "relative" and a.text.lower() == b.text.lower()
 
 
 def _is_quoted_day(a: Side, b: Side) -> bool:

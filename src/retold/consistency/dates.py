@@ -102,6 +102,7 @@ _DATE = re.compile(
     | (?P<m1>{_MONTH})\.?\s(?P<d1>{_DAY})(?:{_TO}(?P<e1>{_DAY}))?(?!\w|[.,:]\d)(?:,?\s(?P<y1>{_YEAR})\b)?
     | (?P<d2>{_DAY})(?:{_TO}(?P<e2>{_DAY}))?\s(?:of\s)?(?P<m2>{_MONTH})\b(?:,?\s(?P<y2>{_YEAR})\b)?
     | (?P<m3>{_MONTH})\.?,?\s(?:of\s)?(?P<y3>{_YEAR})\b
+    | (?P<which>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ll]ast)\s(?P<day11>{"|".join(WEEKDAYS)})\s(?:of|in)\s(?P<m11>{_MONTH})\b(?:,?\s(?P<y11>{_YEAR})\b)?
     | (?P<m4>{_MONTH})(?:\s(?P<of4>last|this|next)\syear\b)
     | (?:(?P<r5>[Ll]ast|[Tt]his|[Nn]ext)\s)?(?P<m5>{_MONTH})\b
     | (?P<wa>{"|".join(WEEKDAYS)})\s(?:to|until|till|through)\s(?P<wb>{"|".join(WEEKDAYS)})\b
@@ -112,7 +113,6 @@ _DATE = re.compile(
     | (?P<r6>[Ll]ast|[Tt]his|[Nn]ext)\s(?P<unit6>year|month|week)\b
     | (?P<n7>{_COUNT})\s(?P<unit7>day|evening|night|morning|week|fortnight|month|year|decade|century)s?\s(?:ago|earlier\sthis\syear)\b
     | [Tt]he\s(?P<nth>{"|".join(_NTH)}|{_DAY})\sof\s(?P<r10>the|this|last|next)\smonth\b
-    | (?P<which>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ll]ast)\s(?P<day11>{"|".join(WEEKDAYS)})\s(?:of|in)\s(?P<m11>{_MONTH})\b(?:,?\s(?P<y11>{_YEAR})\b)?
     | (?P<word>[Tt]he\sday\sbefore\syesterday|[Tt]he\sday\safter\stomorrow|[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight
         |[Ll]ast\snight|[Tt]his\s(?:morning|afternoon|evening))\b
     | (?P<tens>(?:nineteen[-\s])?(?:twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))\b

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -13,7 +12,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from retold.consistency.sides import SMOOTHING, WEIGHTS, Side
-from retold.consistency.stories import Stories, find_stories
+from retold.consistency.stories import ONE_STORY, Stories, find_stories
 
 # A word on more details of one kind and measure than these ties none of them together by itself, and is left out of the
 # join, which keeps its size in proportion to the number of details: each is held against so many for each of its words.
@@ -26,6 +25,9 @@ PAIRED = 5
 # Details that share less than this are not looked at.
 LEAST_SHARED = 0.3
 
+# So many pairs are all judged: some seconds. Articles of one story may tell one thing without a word in common.
+MOST_PAIRS = 200_000
+
 # Rows of the join that are held at once.
 STEP = 2000
 
@@ -34,7 +36,10 @@ Weights = NDArray[np.float64]
 
 
 class Places(NamedTuple):
-    """Words of details in long form: which detail, which word, how near it stands (0..1); and the head of each."""
+    """Words of details in long form: which detail, which word, how near it stands (0..1); and the head of each.
+
+    ``shown`` is each word as it was first met.
+    """
 
     words: list[str]
     details: Numbers
@@ -42,30 +47,48 @@ class Places(NamedTuple):
     weights: Weights
     heads: Numbers
     names: NDArray[np.bool_]
+    shown: list[str]
 
 
-def place_words(sides: Iterable[Side]) -> Places:
-    """Read the words of all details into arrays, so that the details themselves need not be held.
+class PlaceReader:
+    """Reads the words of details into arrays, one detail after the other, so that the details need not be held.
 
     A name is a word that has a capital more often than not; one at the beginning of a sentence has none here.
     """
-    known: dict[str, int] = {}
-    details, numbers, weights, heads = array("q"), array("q"), array("d"), array("q")
-    capitals: dict[int, int] = {}
-    for i, side in enumerate(sides):
+
+    def __init__(self) -> None:
+        self.known: dict[str, int] = {}
+        self.shown: list[str] = []
+        self.details, self.numbers, self.weights, self.heads = array("q"), array("q"), array("d"), array("q")
+        self.capitals: dict[int, int] = {}
+        self.size = 0
+
+    def _number(self, word: str, form: str) -> int:
+        number = self.known.setdefault(word, len(self.known))
+        if number == len(self.shown):
+            self.shown.append(form)
+        return number
+
+    def add(self, side: Side) -> None:
+        """Read the next detail."""
         for words in (side.words, side.near):
             for word, weight in words.items():
-                details.append(i)
-                numbers.append(known.setdefault(word, len(known)))
-                weights.append(weight)
-        heads.append(known.setdefault(side.head, len(known)) if side.head else -1)
+                self.details.append(self.size)
+                self.numbers.append(self._number(word, side.shown.get(word, word)))
+                self.weights.append(weight)
+        self.heads.append(self._number(side.head, side.own) if side.head else -1)
         for word, form in side.shown.items():
-            number = known.setdefault(word, len(known))
-            capitals[number] = capitals.get(number, 0) + (1 if form[:1].isupper() else -1)
-    names = np.zeros(len(known), dtype=bool)
-    names[[number for number, count in capitals.items() if count >= 0]] = True
-    parts = [np.array(part, dtype=np.int64) for part in (details, numbers, heads)]
-    return Places(list(known), parts[0], parts[1], np.array(weights, dtype=np.float64), parts[2], names)
+            number = self._number(word, form)
+            self.capitals[number] = self.capitals.get(number, 0) + (1 if form[:1].isupper() else -1)
+        self.size += 1
+
+    def places(self) -> Places:
+        """Return what was read."""
+        names = np.zeros(len(self.known), dtype=bool)
+        names[[number for number, count in self.capitals.items() if count >= 0]] = True
+        parts = [np.array(part, dtype=np.int64) for part in (self.details, self.numbers, self.heads)]
+        weights = np.array(self.weights, dtype=np.float64)
+        return Places(list(self.known), parts[0], parts[1], weights, parts[2], names, self.shown)
 
 
 def measure_rarity(places: Places) -> Weights:
@@ -80,6 +103,33 @@ def measure_rarity(places: Places) -> Weights:
     return rarity
 
 
+def _groups(details: pd.DataFrame) -> Numbers:
+    """Return numbers of the groups within which details are compared: of one kind and measure."""
+    # A rank ("the fourth gate") is held against counts of the same thing.
+    measures = details["measure"].astype(str).replace("ordinal", "count")
+    codes: Numbers = pd.factorize(details["kind"].astype(str) + " " + measures)[0].astype(np.int64)
+    return codes
+
+
+def pair_all(details: pd.DataFrame) -> tuple[Numbers, Numbers] | None:
+    """Return all pairs of details of one kind and measure, the first below the second; None if they are too many.
+
+    Parameters
+    ----------
+    details : DataFrame
+        Columns article_id, kind, measure.
+    """
+    groups = _groups(details)
+    sizes = np.bincount(groups, minlength=1)
+    if int((sizes * (sizes - 1) // 2).sum()) > MOST_PAIRS or details["article_id"].nunique() > ONE_STORY:
+        return None
+    members = [np.flatnonzero(groups == group) for group in range(len(sizes))]
+    pairs = [own[np.stack(np.triu_indices(len(own), k=1))] for own in members]
+    both = np.concatenate([np.zeros((2, 0), dtype=np.int64), *pairs], axis=1)
+    first, second = both[:, np.lexsort((both[1], both[0]))]
+    return first, second
+
+
 def pair_details(details: pd.DataFrame, places: Places, rarity: Weights) -> tuple[Numbers, Numbers]:
     """Return the pairs of details to be compared, as two arrays of row numbers in order, the first below the second.
 
@@ -92,9 +142,7 @@ def pair_details(details: pd.DataFrame, places: Places, rarity: Weights) -> tupl
     rarity : array
         How rare each word is, 0..1.
     """
-    # A rank ("the fourth gate") is held against counts of the same thing.
-    measures = details["measure"].astype(str).replace("ordinal", "count")
-    groups = pd.factorize(details["kind"].astype(str) + " " + measures)[0].astype(np.int64)
+    groups = _groups(details)
     codes, ids = pd.factorize(details["article_id"].astype(str))
     articles = codes.astype(np.int64)
     stories = find_stories(articles[places.details], places.numbers, places.names, size=len(ids))
