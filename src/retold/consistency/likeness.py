@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from retold.consistency.places import same_place
 from retold.consistency.sides import Side, canonical, say_day
-from retold.consistency.slot_features import NO_ASPECT
+from retold.consistency.slot_features import NO_ASPECT, SETTLES
 from retold.consistency.slots import DIMENSIONS
 
 # From these answers of the scorer on, two details with different values are of one slot; the second holds where each clause
@@ -88,7 +88,9 @@ def _least(a: Side, b: Side, names: frozenset[str]) -> float:
     """Return how sure the scorer must be that two details with different values are of one slot."""
     if a.kind == "place":
         return CONFLICT_OF_PLACES_FROM
-    return CONFLICT_APART_FROM if _name_apart(a, b, names) else CONFLICT_FROM
+    # A date that is part of a name ("the 1950 treaty") has little to do with the rest of its clause.
+    attached = a.kind == "date" and a.head == b.head != ""
+    return CONFLICT_APART_FROM if _name_apart(a, b, names) and not attached else CONFLICT_FROM
 
 
 def is_forbidden(a: Side, b: Side, known: Known) -> bool:
@@ -142,6 +144,8 @@ def _forbid(a: Side, b: Side, names: frozenset[str]) -> Iterator[str]:
         yield f"one is of {a.own or 'something not named'}, the other of {b.own or 'something not named'}"
     if a.changes != b.changes:
         yield "one speaks of another time"
+    if a.kind == "document" and not all(SETTLES in side.aspects | side.outer for side in (a, b)):
+        yield "nothing says that both settle one matter"
     yield from _forbid_names(a, b, names)
     if a.kind == "number":
         yield from _forbid_numbers(a, b)
