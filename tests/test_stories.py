@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from retold.consistency.conflicts import compare_details
 from retold.consistency.details import find_details
-from retold.consistency.pairing import MOST_HOLDERS, PAIRED, measure_rarity, pair_details, place_words
+from retold.consistency.pairing import MOST_HOLDERS, PAIRED, PlaceReader, measure_rarity, pair_details
 from retold.consistency.sides import read_side
 from retold.consistency.stories import ONE_STORY, find_stories
 from retold.tables import conform
@@ -56,6 +56,13 @@ def test_a_corpus_gathered_around_one_name_is_one_story():
     assert len(conflicts([*tunnels, *others])) == 1
 
 
+def read_places(details):
+    reader = PlaceReader()
+    for row in details.to_dict("records"):
+        reader.add(read_side(row))
+    return reader.places()
+
+
 def test_frequent_words_are_joined_two_by_two():
     # "Treaty", "signed" and "river" stand with more details than one word may have, and only here together.
     many = MOST_HOLDERS + 5
@@ -64,7 +71,7 @@ def test_frequent_words_are_joined_two_by_two():
     others += [f"In {1900 + n % 100} Norland left the river of {word(n)}." for n in range(200, 200 + many)]
     pair = ["In 1950 Norland signed the river treaty.", "Norland signed the river treaty in 1953."]
     details = find([*pair, *others])
-    places = place_words(read_side(row) for row in details.to_dict("records"))
+    places = read_places(details)
     first, second = pair_details(details, places, measure_rarity(places))
     ids = details["article_id"].to_numpy()
     assert set(zip(ids[first].tolist(), ids[second].tolist(), strict=True)) == {("n0", "n1")}
@@ -73,7 +80,7 @@ def test_frequent_words_are_joined_two_by_two():
 def test_no_detail_has_more_partners_than_its_words_allow():
     texts = [f"In {1900 + n % 100} Norland signed the river treaty of Valdora." for n in range(150)]
     details = find(texts)
-    places = place_words(read_side(row) for row in details.to_dict("records"))
+    places = read_places(details)
     first, second = pair_details(details, places, measure_rarity(places))
     words = np.bincount(places.details).max() + 1 + PAIRED * (PAIRED - 1) // 2
     assert np.bincount(np.concatenate([first, second]), minlength=len(details)).max() <= words * MOST_HOLDERS

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -90,14 +89,6 @@ class PlaceReader:
         parts = [np.array(part, dtype=np.int64) for part in (self.details, self.numbers, self.heads)]
         weights = np.array(self.weights, dtype=np.float64)
         return Places(list(self.known), parts[0], parts[1], weights, parts[2], names, self.shown)
-
-
-def place_words(sides: Iterable[Side]) -> Places:
-    """Return the words of all details in arrays."""
-    reader = PlaceReader()
-    for side in sides:
-        reader.add(side)
-    return reader.places()
 
 
 def measure_rarity(places: Places) -> Weights:

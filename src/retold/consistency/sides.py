@@ -40,8 +40,6 @@ class Side(NamedTuple):
     near: Mapping[str, float]
     clause: frozenset[str]
     shown: Mapping[str, str]
-    names: frozenset[str]
-    clause_names: frozenset[str]
     aspects: frozenset[str]
     outer: frozenset[str]
     scopes: frozenset[str]
@@ -106,8 +104,6 @@ def read_side(row: Mapping[Hashable, object]) -> Side:
         near=beside,
         clause=frozenset(canonical(form) for form in clause),
         shown=shown,
-        names=frozenset(canonical(form) for form in (*clause, *around) if form[:1].isupper()),
-        clause_names=frozenset(canonical(form) for form in clause if form[:1].isupper()),
         aspects=cues["aspect"],
         outer=cues["outer"],
         scopes=cues["scope"],
