@@ -111,6 +111,12 @@ def test_only_the_times_differ_between_two_runs(tmp_path: Path) -> None:
     assert {key for key in first if first[key] != second[key]} == {"started", "finished"}
 
 
+def test_the_machines_of_the_notebooks_are_told(tmp_path: Path) -> None:
+    machine = {"architecture": "abacus", "cpu_features": [], "blas": [], "notebooks": ["01_articles"]}
+    assert build(tmp_path)["machines"] == []
+    assert build(tmp_path, machines=[machine])["machines"] == [machine]
+
+
 def test_versions_are_those_that_are_installed(tmp_path: Path) -> None:
     versions = build(tmp_path)["versions"]
     assert versions["python"] == ".".join(map(str, __import__("sys").version_info[:3]))

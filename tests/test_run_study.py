@@ -54,6 +54,12 @@ def test_the_manifest_is_true(nato_run):
     for name, entry in manifest["inputs"].items():
         assert sha256_file(ROOT / name) == entry["sha256"], name
     assert manifest["lock"]["sha256"] == sha256_file(ROOT / "requirements.lock")
+    assert sorted(name for machine in manifest["machines"] for name in machine["notebooks"]) == [
+        "01_articles", "02_themes", "03_arguments", "04_consistency",
+    ]  # fmt: skip
+    assert all(
+        library["threads"] in (1, None) for machine in manifest["machines"] for library in machine["blas"]
+    )
     assert {"data/nato/articles.csv", "data/nato/codebook.yaml", "notebooks/01_articles.ipynb"} <= set(
         manifest["inputs"]
     )

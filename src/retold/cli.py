@@ -106,7 +106,7 @@ def verify(study: Path, parameters: tuple[tuple[str, str], ...], results: Path |
     """Compare a run of STUDY with its expected results, table by table and figure by figure."""
     from retold.study.config import read_settings
     from retold.study.graph import results_folder
-    from retold.study.verify import verify_results, write_expected
+    from retold.study.verify import agrees, describe_verdicts, verify_results, write_expected
 
     settings = read_settings(study, **_values(parameters))
     folder = results_folder(settings, results)
@@ -116,11 +116,9 @@ def verify(study: Path, parameters: tuple[tuple[str, str], ...], results: Path |
         click.echo(f"expected results written: {expected}")
         return
     compared = verify_results(folder, expected)
-    for row in compared.itertuples():
-        click.echo(f"{row.kind:<7}{row.name:<22}{row.verdict}{'  ' + row.note if row.note else ''}")
-    counts = compared["verdict"].value_counts().to_dict()
-    click.echo(", ".join(f"{n} {verdict}" for verdict, n in sorted(counts.items())))
-    if not compared["verdict"].isin(["identical", "within tolerance"]).all():
+    for line in describe_verdicts(compared, folder, expected):
+        click.echo(line)
+    if not agrees(compared):
         sys.exit(DIFFERS)
 
 

@@ -12,7 +12,7 @@ import platform
 import re
 import subprocess
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path, PurePath
@@ -66,6 +66,7 @@ def build_manifest(
     started: datetime,
     finished: datetime,
     root: Path,
+    machines: Sequence[Mapping[str, Any]] = (),
 ) -> dict[str, Any]:
     """Describe a run that has ended.
 
@@ -79,14 +80,16 @@ def build_manifest(
         When the run began and ended. A time without a zone is taken for local time.
     root : path
         The checkout: where the git commit and ``requirements.lock`` are looked for.
+    machines : sequence of mapping
+        What the notebooks were run with, as `retold.study.machine.read_machines` returns it.
 
     Returns
     -------
     dict
         ``git`` (``commit``, ``dirty``; both None outside a checkout, ``commit`` None before the first
         one), ``lock`` (``name`` and ``sha256``, or None), ``inputs`` and ``outputs`` (``sha256`` and
-        ``size`` in bytes by name), ``parameters``, ``versions`` (``python``, ``platform``, ``packages``),
-        ``started`` and ``finished`` (ISO 8601, UTC).
+        ``size`` in bytes by name), ``parameters``, ``versions`` (``python``, ``platform``, ``packages``; those of
+        the closing step), ``machines`` (CPU features and BLAS libraries of the notebooks' kernels), ``started`` and ``finished`` (ISO 8601, UTC).
 
     Raises
     ------
@@ -105,6 +108,7 @@ def build_manifest(
             "platform": platform.platform(),
             "packages": package_versions(root),
         },
+        "machines": [dict(machine) for machine in machines],
         "started": _utc(started),
         "finished": _utc(finished),
     }

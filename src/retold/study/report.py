@@ -14,6 +14,7 @@ from retold.figures.every import FIGURES
 from retold.figures.labels import name_measure
 from retold.figures.save import edition_note
 from retold.study.config import Settings, read_settings
+from retold.study.machine import read_machines
 from retold.study.manifest import build_manifest, write_manifest
 from retold.study.pages import write_page
 from retold.tables import read_table
@@ -83,6 +84,7 @@ def finish_run(values: Mapping[str, Any], *, started: datetime) -> None:
         started=started,
         finished=datetime.now(UTC),
         root=root,
+        machines=read_machines(results / name for name in values["outputs"] if name.endswith(".ipynb")),
     )
     write_manifest(manifest, results / "manifest.json")
 

@@ -64,11 +64,13 @@ def main(arguments: list[str]) -> int:
 
 
 def _notebook(notebook: Path, output: Path, parameters: dict[str, object]) -> None:
-    from retold.study.run import run_notebook
+    from retold.study.machine import note_machine
+    from retold.study.run import KERNEL_ENVIRONMENT, run_notebook
 
     output.parent.mkdir(parents=True, exist_ok=True)
     places = {"study": _link_study(str(parameters["study"])), "results": ".."}
     run_notebook(notebook, output, parameters={**parameters, **places}, cwd=output.parent)
+    note_machine(output, KERNEL_ENVIRONMENT)
 
 
 def _link_study(folder: str) -> str:

@@ -1,44 +1,37 @@
 """Compare the results of a run with the expected ones, which are kept as numbers only.
 
-Of a table the expected results hold the columns that quote nobody; of a figure the hashes of its files
-and a small grey picture of it. A run on another machine may differ from them in the last digits of a
-float or in the smoothing of a line; anything more is a difference.
+Of a table the expected results hold the columns that quote nobody, byte for byte as the run wrote them;
+of a figure the hashes of its files and a small grey picture of it. A table is equal or it differs.
+A picture may differ by the smoothing of its lines, which another font library does otherwise
+(``PICTURE_TOLERANCE``). What the expected results were computed with is noted beside them, not compared.
 """
 
 from __future__ import annotations
 
 import json
-from io import StringIO
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
-from PIL import Image
 
-from retold.errors import ResultsError, TableError
+from retold.errors import ResultsError
+from retold.study.differences import (
+    UNREADABLE,
+    describe_columns,
+    describe_rows,
+    print_table,
+    read_printed,
+)
+from retold.study.machine import Machine, name_machines
 from retold.study.manifest import sha256_file
-from retold.tables import FLOAT_DIGITS, SCHEMAS, read_table
+from retold.study.pictures import TOLERANCE_NOTE, compare_pictures, pack_thumbnail, read_thumbnail
+from retold.tables import SCHEMAS, read_table, table_path
 from retold.writing import complete_file
-
-# Another CPU adds floats in another order and fuses other multiplications. That moves results in the
-# last of their sixteen digits, and iterative ones (a projection, a clustering's scores) somewhat more.
-RELATIVE_TOLERANCE = 1e-4
-# One unit of the last digit that a table keeps: rounding alone can make that much of any difference.
-ABSOLUTE_TOLERANCE = 10.0**-FLOAT_DIGITS
 
 FIGURE_FORMATS = ("svg", "pdf", "png")
 FIGURES_FILE = "figures.json"
-
-# A column of the small picture is about 30 pixels wide in a figure of a page's width: wide enough for
-# the smoothing of edges to average out, narrow enough for one moved point to show.
-THUMBNAIL_COLUMNS = 48
-# Grey levels, of 255. Other text hinting and lines moved by a tenth of a pixel gave a mean of at most
-# 0.7 and a maximum of 8; a point moved by a twentieth of its axis, a bar longer by a hundredth or two
-# other letters gave a maximum of 13 to 100, with a mean as small as 0.03. Hence both limits.
-MEAN_GREY_TOLERANCE = 1.0
-MAXIMUM_GREY_TOLERANCE = 10
+MACHINE_FILE = "machine.json"
 
 IDENTICAL = "identical"
 WITHIN = "within tolerance"
@@ -46,12 +39,13 @@ DIFFERS = "differs"
 MISSING = "missing"
 UNEXPECTED = "unexpected"
 
-# What pandas raises for a file that is no CSV.
-UNREADABLE = (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError)
+# In the order in which a summary tells them.
+VERDICTS = (DIFFERS, MISSING, UNEXPECTED, WITHIN, IDENTICAL)
 
 COLUMNS = ("kind", "name", "verdict", "note")
 
 _REPEAT = "run the study again, or record new expected results if the change is wanted"
+_RECORD = "record them from a run you trust with `retold verify STUDY --accept`"
 
 
 def verify_results(results: Path, expected: Path) -> pd.DataFrame:
@@ -69,9 +63,9 @@ def verify_results(results: Path, expected: Path) -> pd.DataFrame:
     pandas.DataFrame
         One row for each table and each figure of either folder, tables first, by name: ``kind``
         (``table`` or ``figure``), ``name``, ``verdict`` and ``note``. Verdicts are ``identical`` (same
-        bytes, of a table in the columns that are kept), ``within tolerance`` (another machine may have
-        made it), ``differs``, ``missing`` (expected, but not there) and ``unexpected`` (there, but not
-        expected). A note says what differs first.
+        bytes, of a table in the columns that are kept), ``within tolerance`` (a picture whose bytes differ
+        by less than one sees), ``differs``, ``missing`` (expected, but not there) and ``unexpected`` (there,
+        but not expected). A note says what differs and by how much.
 
     Raises
     ------
@@ -81,6 +75,8 @@ def verify_results(results: Path, expected: Path) -> pd.DataFrame:
     results, expected = Path(results), Path(expected)
     if not results.is_dir():
         raise ResultsError("there are no results to compare", where=results, todo="run the study first")
+    if not expected.is_dir():
+        raise ResultsError("there are no expected results to compare with", where=expected, todo=_RECORD)
     figures = _read_figures(expected)
     known_tables = {path.stem for path in expected.glob("*.csv")}
     rows = [
@@ -94,12 +90,75 @@ def verify_results(results: Path, expected: Path) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(COLUMNS), dtype="str")
 
 
+def agrees(compared: pd.DataFrame) -> bool:
+    """Return whether nothing differs, is missing or unexpected, of what `verify_results` returned."""
+    return bool(compared["verdict"].isin([IDENTICAL, WITHIN]).all())
+
+
+def describe_verdicts(compared: pd.DataFrame, results: Path, expected: Path) -> Iterator[str]:
+    """Yield a line for each table and figure, one for all, and one on the machines if something differs.
+
+    Parameters
+    ----------
+    compared : pandas.DataFrame
+        As `verify_results` returned it for the two folders.
+    results, expected : path
+        The two folders.
+
+    Examples
+    --------
+    >>> compared = pd.DataFrame(
+    ...     [("table", "reuse", "differs", "1 new, first: row 3"), ("figure", "map", "identical", "")],
+    ...     columns=["kind", "name", "verdict", "note"],
+    ... )
+    >>> for line in describe_verdicts(compared, Path("results/mine"), Path("mine/expected/all")):
+    ...     print(line)
+    table  reuse                 differs  1 new, first: row 3
+    figure map                   identical
+    1 table differs, 1 figure identical (pictures may differ by 10 of 255 grey levels ...; tables by nothing)
+    this run: not recorded; the expected results: not recorded
+    """
+    for row in compared.itertuples():
+        yield f"{row.kind:<7}{row.name:<22}{row.verdict}{f'  {row.note}' if row.note else ''}"
+    yield f"{_sum_up(compared)} ({TOLERANCE_NOTE})"
+    if (compared["verdict"] != IDENTICAL).any():
+        here, there = _run_machines(Path(results)), _list_machines(Path(expected) / MACHINE_FILE)
+        yield f"this run: {name_machines(here)}; the expected results: {name_machines(there)}"
+
+
+def _sum_up(compared: pd.DataFrame) -> str:
+    counts = compared.groupby(["verdict", "kind"]).size()
+    parts = []
+    for verdict in VERDICTS:
+        for kind in ("table", "figure"):
+            number = int(counts.get((verdict, kind), 0))
+            if number:
+                verb = "differ" if verdict == DIFFERS and number > 1 else verdict
+                parts.append(f"{number} {kind}{'' if number == 1 else 's'} {verb}")
+    return ", ".join(parts) or "there is nothing to compare"
+
+
+def _run_machines(results: Path) -> list[Machine]:
+    """Return what the run was computed with, as its manifest tells."""
+    return _list_machines(results / "manifest.json", "machines")
+
+
+def _list_machines(path: Path, key: str | None = None) -> list[Machine]:
+    try:
+        found = json.loads(path.read_text("utf-8"))
+        found = found if key is None else found[key]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+    return [machine for machine in found if isinstance(machine, dict)] if isinstance(found, list) else []
+
+
 def write_expected(results: Path, expected: Path) -> None:
     """Record the results of a run as the expected ones of its study.
 
     Each table becomes ``NAME.csv`` with the columns of its schema that hold no words of an article
     (columns that the schema does not know are left out, since they might); the figures become
-    ``figures.json``. Expected tables that the run no longer writes are removed.
+    ``figures.json``. What the run was computed with becomes ``machine.json``, which is told where something
+    differs and never compared. Expected tables that the run no longer writes are removed.
 
     Parameters
     ----------
@@ -124,12 +183,20 @@ def write_expected(results: Path, expected: Path) -> None:
     # Everything is read before anything is written.
     files = {f"{name}.csv": _numbers(name, results).encode() for name in sorted(names)}
     figures = {name: _describe_figure(name, results) for name in sorted(_figure_names(results))}
-    files[FIGURES_FILE] = (json.dumps(figures, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
+    files[FIGURES_FILE] = _as_json(figures)
+    machines = _run_machines(results)
+    if machines:
+        files[MACHINE_FILE] = _as_json(machines)
     for name, content in files.items():
         with complete_file(expected / name, "the expected results") as aside:
             aside.write_bytes(content)
-    for name in sorted(set(SCHEMAS) - names):
-        (expected / f"{name}.csv").unlink(missing_ok=True)
+    for path in [*expected.glob("*.csv"), expected / MACHINE_FILE]:
+        if path.name not in files:
+            path.unlink(missing_ok=True)
+
+
+def _as_json(value: object) -> bytes:
+    return (json.dumps(value, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
 
 
 def _table_names(results: Path) -> set[str]:
@@ -146,10 +213,17 @@ def _numeric_columns(name: str) -> list[str]:
     return [column for column in schema.columns if column not in schema.words]
 
 
+def _printed(name: str, results: Path) -> tuple[pd.DataFrame, bool]:
+    path = table_path(name, results)
+    return read_printed(path if path.exists() else path.with_suffix(".parquet"))
+
+
 def _numbers(name: str, results: Path) -> str:
     """Return the text of a table without the columns that quote an article."""
-    frame = read_table(name, results)[_numeric_columns(name)]
-    return str(frame.to_csv(index=False, lineterminator="\n"))
+    # What does not fit its schema should not be expected of any run.
+    read_table(name, results)
+    frame, _ = _printed(name, results)
+    return print_table(frame[_numeric_columns(name)])
 
 
 def _verify_table(name: str, results: Path, expected: Path) -> tuple[str, str]:
@@ -158,60 +232,37 @@ def _verify_table(name: str, results: Path, expected: Path) -> tuple[str, str]:
         return UNEXPECTED, "the run wrote it, but it is not among the expected results"
     if name not in _table_names(results):
         return MISSING, "the run did not write it"
+    if name not in SCHEMAS:
+        return DIFFERS, "this version knows no table of that name"
     try:
-        found = _numbers(name, results)
-    except (TableError, *UNREADABLE) as error:
+        found, as_written = _printed(name, results)
+    except UNREADABLE as error:
         return DIFFERS, f"it cannot be read: {' '.join(str(error).split())}"
-    if found.encode() == reference.read_bytes():
-        return IDENTICAL, ""
     try:
-        wanted = _parse(reference.read_text(encoding="utf-8"))
+        wanted, _ = read_printed(reference)
     except UNREADABLE as error:
         raise ResultsError(
             f"an expected table cannot be read: {error}", where=reference, todo=_REPEAT
         ) from error
-    return _compare_tables(_parse(found), wanted, name)
+    note = _describe_table(name, found, wanted)
+    if note:
+        return DIFFERS, note
+    kept = print_table(found[_numeric_columns(name)]).encode()
+    if not as_written or kept != reference.read_bytes():
+        return DIFFERS, "the values are the same but not the bytes: line ends, quotes or a byte order mark"
+    return IDENTICAL, ""
 
 
-def _parse(text: str) -> pd.DataFrame:
-    """Read a CSV with every value as it is printed, so that a note can show it so."""
-    return pd.read_csv(StringIO(text), dtype="str", keep_default_na=False, na_filter=False)
-
-
-def _compare_tables(found: pd.DataFrame, expected: pd.DataFrame, name: str) -> tuple[str, str]:
-    if list(found.columns) != list(expected.columns):
-        return DIFFERS, f"columns are {', '.join(found.columns)}; expected {', '.join(expected.columns)}"
-    keys = [column for column in SCHEMAS[name].order if column in found.columns]
-    if len(found) != len(expected):
-        return DIFFERS, f"{len(found)} rows, expected {len(expected)}{_first_stranger(found, expected, keys)}"
-    types = SCHEMAS[name].types
-    same = np.column_stack([_same(found[c], expected[c], types[c]) for c in found.columns])
-    if same.all():
-        return WITHIN, f"floats differ by at most {RELATIVE_TOLERANCE:g} of their value"
-    row = int(np.flatnonzero(~same.all(axis=1))[0])
-    column = found.columns[int(np.flatnonzero(~same[row])[0])]
-    key = ", ".join(f"{k}={expected[k].iloc[row]}" for k in keys)
-    values = f"{found[column].iloc[row]!r}, expected {expected[column].iloc[row]!r}"
-    return DIFFERS, f"{column} at {key}: {values}; {int((~same).sum())} values differ in all"
-
-
-def _same(found: pd.Series, expected: pd.Series, kind: str) -> NDArray[np.bool_]:
-    equal = np.asarray(found == expected, dtype=bool)
-    if kind != "f":
-        return equal
-    a, b = (pd.to_numeric(column, errors="coerce").to_numpy(dtype=float) for column in (found, expected))
-    close = np.isclose(a, b, rtol=RELATIVE_TOLERANCE, atol=ABSOLUTE_TOLERANCE)
-    return np.asarray(equal | close, dtype=bool)
-
-
-def _first_stranger(found: pd.DataFrame, expected: pd.DataFrame, keys: list[str]) -> str:
-    """Name the first row that only one of two tables has."""
-    here, there = ([tuple(row) for row in frame[keys].to_numpy()] for frame in (found, expected))
-    for rows, others, word in ((here, set(there), "new"), (there, set(here), "gone")):
-        for row in rows:
-            if row not in others:
-                return f"; {word}: {', '.join(f'{k}={v}' for k, v in zip(keys, row, strict=True))}"
-    return ""
+def _describe_table(name: str, found: pd.DataFrame, wanted: pd.DataFrame) -> str:
+    columns, numeric = SCHEMAS[name].columns, _numeric_columns(name)
+    # A schema allows more columns on the right; they might quote, so nothing is expected of them.
+    known = list(found.columns[: len(columns)])
+    if known != columns:
+        return describe_columns([c for c in found.columns if c in columns or c in known], columns)
+    if list(wanted.columns) != numeric:
+        return describe_columns(numeric, list(wanted.columns))
+    keys = [column for column in SCHEMAS[name].order if column in numeric]
+    return describe_rows(found[numeric], wanted, keys)
 
 
 def _read_figures(expected: Path) -> dict[str, Any]:
@@ -222,7 +273,7 @@ def _read_figures(expected: Path) -> dict[str, Any]:
         raise ResultsError(
             f"the expected results cannot be read: {getattr(error, 'strerror', None) or error}",
             where=path,
-            todo="record them from a run you trust with `retold verify --accept`",
+            todo=_RECORD,
         ) from error
     if not isinstance(figures, dict):
         raise ResultsError("expected an object with one entry for each figure", where=path, todo=_REPEAT)
@@ -232,39 +283,8 @@ def _read_figures(expected: Path) -> dict[str, Any]:
 def _describe_figure(name: str, results: Path) -> dict[str, Any]:
     files = {form: results / "figures" / f"{name}.{form}" for form in FIGURE_FORMATS}
     described: dict[str, Any] = {form: sha256_file(path) for form, path in files.items()}
-    thumbnail = read_thumbnail(files["png"])
-    described["thumbnail"] = {"rows": thumbnail.shape[0], "grey": thumbnail.tobytes().hex()}
+    described["thumbnail"] = pack_thumbnail(read_thumbnail(files["png"]))
     return described
-
-
-def read_thumbnail(png: str | Path) -> NDArray[np.uint8]:
-    """Return a small grey picture of a PNG.
-
-    Parameters
-    ----------
-    png : path
-        A PNG file; what is transparent in it counts as white.
-
-    Returns
-    -------
-    numpy.ndarray of uint8, shape (rows, THUMBNAIL_COLUMNS)
-        Mean grey levels from 0 (black) to 255 (white), rows in proportion, at least one.
-
-    Raises
-    ------
-    ResultsError
-        If the file is not a PNG that can be read.
-    """
-    try:
-        with Image.open(png, formats=["PNG"]) as image:
-            picture = image.convert("RGBA")
-    except (OSError, SyntaxError, ValueError) as error:
-        raise ResultsError(f"the figure cannot be read: {error}", where=png, todo=_REPEAT) from error
-    page = Image.new("RGBA", picture.size, "white")
-    page.alpha_composite(picture)
-    rows = max(1, round(picture.height / picture.width * THUMBNAIL_COLUMNS))
-    small = page.convert("L").resize((THUMBNAIL_COLUMNS, rows), Image.Resampling.BOX)
-    return np.asarray(small, dtype=np.uint8)
 
 
 def _verify_figure(name: str, results: Path, expected: dict[str, Any] | None) -> tuple[str, str]:
@@ -280,24 +300,5 @@ def _verify_figure(name: str, results: Path, expected: dict[str, Any] | None) ->
     changed = [form for form in FIGURE_FORMATS if found[form] != expected.get(form)]
     if not changed:
         return IDENTICAL, ""
-    return _compare_drawings(found["thumbnail"], expected.get("thumbnail"), changed)
-
-
-def _compare_drawings(found: dict[str, Any], expected: Any, changed: list[str]) -> tuple[str, str]:
-    other = f"other bytes in {', '.join(changed)}"
-    here, there = _unpack(found), _unpack(expected)
-    if here is None or there is None or here.shape != there.shape:
-        return DIFFERS, f"the drawing has another shape; {other}"
-    difference = np.abs(here.astype(int) - there.astype(int))
-    mean, most = float(difference.mean()), int(difference.max())
-    within = mean <= MEAN_GREY_TOLERANCE and most <= MAXIMUM_GREY_TOLERANCE
-    note = f"grey levels differ by {mean:.2f} in the mean and {most} at most; {other}"
-    return (WITHIN if within else DIFFERS), note
-
-
-def _unpack(thumbnail: Any) -> NDArray[np.uint8] | None:
-    try:
-        grey = np.frombuffer(bytes.fromhex(thumbnail["grey"]), dtype=np.uint8)
-        return grey.reshape(int(thumbnail["rows"]), THUMBNAIL_COLUMNS)
-    except (KeyError, TypeError, ValueError):
-        return None
+    within, note = compare_pictures(found["thumbnail"], expected.get("thumbnail"))
+    return (WITHIN if within else DIFFERS), f"{note}; other bytes in {', '.join(changed)}"
