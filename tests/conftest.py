@@ -8,9 +8,19 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).parents[1]
 NATO = ROOT / "data" / "nato"
+
+# No test hangs on the time that it takes, which is the machine's affair; speed is measured in benchmarks/.
+settings.register_profile(
+    "retold", parent=settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("retold")
+
+# So many seconds may a condition take on a machine that is busy with other things: a test waits no longer than it must.
+PATIENCE = 300
 
 TEXTS = {
     "north": "Mayor backs the bridge\n\nAnn Lee said that the bridge will be safe for many years. “The bridge costs 12 million crowns,” she said.\n"
@@ -42,7 +52,15 @@ def small_study(tmp_path):
     return folder
 
 
-def retold(*arguments, project=ROOT, timeout=600, **environment):
+def wait_for(condition):
+    """Wait until a condition holds; a test that waits in vain fails."""
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.05)
+
+
+def retold(*arguments, project=ROOT, timeout=1800, **environment):
     """Run the command line as a user would, of this project or of a copy of it."""
     command = [sys.executable, "-m", "retold.cli", *map(str, arguments)]
     environment = {**os.environ, "PYTHONPATH": str(project / "src"), **environment}
@@ -68,15 +86,3 @@ def copy_project(target):
     for name in ("Snakefile", "pyproject.toml", "requirements.lock"):
         shutil.copy2(ROOT / name, target / name)
     return target
-
-
-def seconds(call, text):
-    """Time one call."""
-    start = time.perf_counter()
-    call(text)
-    return time.perf_counter() - start
-
-
-def least_seconds(call, text):
-    """Time a call three times and return the least, which a busy machine disturbs least."""
-    return min(seconds(call, text) for _ in range(3))

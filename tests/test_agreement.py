@@ -191,7 +191,7 @@ def test_influence_of_degenerate_studies(rows):
     assert set(table["left_out"]) == ({"none"} | {f"n{i}" for i in range(len(rows))} if rows else set())
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.lists(st.booleans(), min_size=4, max_size=4), min_size=2, max_size=5))
 def test_agreement_does_not_depend_on_the_order_of_the_rows_and_keeps_its_range(rows):
     table = coverage(*rows)
@@ -334,7 +334,6 @@ SPANS = st.lists(
 )
 
 
-@settings(deadline=None)
 @given(SPANS)
 def test_shares_are_those_of_counting_every_character(spans):
     articles = pd.DataFrame({"article_id": ["a", "b", "c"], "characters": [50, 60, 70]})

@@ -68,7 +68,7 @@ PASSAGES = st.lists(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(CELLS, PASSAGES, st.lists(st.integers(0, 20), max_size=3), st.booleans())
 @example([[True, False]], [], [], True)  # one article
 @example([[True, False]] * 3, [(0, 1, 100), (1, 2, 100), (0, 2, 100)], [], True)  # copies only

@@ -114,7 +114,7 @@ def test_counts_that_do_not_fit_are_refused(options, message):
         alpha_from_counts(**options)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(st.lists(st.sampled_from([1.0, 2.0, 3.0, X]), min_size=3, max_size=3), min_size=1, max_size=15),
     st.sampled_from(LEVELS),

@@ -206,7 +206,7 @@ def test_probabilities_are_symmetric_and_higher_for_the_same_claim():
 
 
 @given(st.integers(0, 2**32 - 1), st.integers(3, 9), st.integers(2, 12))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_neighbour_likeness_is_the_cosine_of_rows_without_oneself(seed, n, d):
     vectors = centre(np.random.default_rng(seed).normal(size=(n, d)))
     rows = vectors @ vectors.T

@@ -227,7 +227,7 @@ def count_again(articles, statements, codebook, overlap, themes):
     return {**counts, ALL: (len(hits), inside["sentence_id"].nunique())}
 
 
-@settings(deadline=None, max_examples=EXAMPLES)
+@settings(max_examples=EXAMPLES)
 @given(st.lists(TEXT, min_size=1, max_size=2), THEMES, OVERLAP)
 def test_leaving_out_is_exactly_matching_again(texts, themes, overlap):
     articles, statements = corpus(texts)
@@ -250,7 +250,7 @@ def test_leaving_out_is_exactly_matching_again(texts, themes, overlap):
         assert {theme: (row[0], row[2]) for theme, row in rows_of(table, RULE, rule).items()} == again
 
 
-@settings(deadline=None, max_examples=EXAMPLES)
+@settings(max_examples=EXAMPLES)
 @given(st.lists(TEXT, min_size=1, max_size=2), THEMES, OVERLAP, st.randoms())
 def test_laws_of_the_audit(texts, themes, overlap, random):
     articles, statements = corpus(texts)

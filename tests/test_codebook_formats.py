@@ -521,7 +521,7 @@ codebooks = st.fixed_dictionaries(
 
 
 @pytest.mark.parametrize("form", WHOLE)
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 @given(book=codebooks)
 def test_whole_formats_give_back_what_they_were_given(tmp_path_factory, form, book):
     file = Path(tmp_path_factory.getbasetemp()) / f"whole{SUFFIX[form]}"
@@ -536,7 +536,7 @@ def test_whole_formats_give_back_what_they_were_given(tmp_path_factory, form, bo
 
 
 @pytest.mark.parametrize("form", WORDS)
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 @given(book=codebooks)
 def test_word_formats_say_what_they_lose_and_lose_it_once(tmp_path_factory, form, book):
     file = Path(tmp_path_factory.getbasetemp()) / f"words{SUFFIX[form]}"

@@ -4,7 +4,7 @@ from itertools import combinations
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.text import Text
 
@@ -440,7 +440,6 @@ _PIECES = (
 PIECES = st.lists(st.sampled_from(_PIECES.split("|")), max_size=25).map("".join)
 
 
-@settings(deadline=None)
 @given(PIECES, PIECES, st.sampled_from(["", "1951-07-02", "soon"]))
 def test_any_texts_are_compared_without_a_crash(left, right, date):
     details = find(left, left, right, date=date)

@@ -186,7 +186,7 @@ def test_a_results_folder_is_read(tmp_path):
     )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.text(min_size=1, max_size=12), st.text(max_size=12))
 def test_any_name_gives_files_that_can_be_read(tmp_path_factory, speaker, label):
     folder = tmp_path_factory.mktemp("network")

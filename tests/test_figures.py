@@ -766,7 +766,7 @@ def test_headings_fit_or_stand_upright(names: list[str], room: float) -> None:
         assert headings.texts == names
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.tuples(st.floats(20, 130), st.floats(15, 85)), min_size=1, max_size=6))
 def test_placed_labels_stay_inside_and_apart(points: list[tuple[float, float]]) -> None:
     anchors, size = np.array(points), np.array([22.0, 3.0])

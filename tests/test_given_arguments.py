@@ -225,7 +225,7 @@ def test_a_missing_text_is_an_empty_one():
     assert matched(match_arguments(rows, GIVEN)) == ["tax", "none"]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @cases(st.lists(st.text(alphabet="abrainty '’-.é7", max_size=30), min_size=1, max_size=8))
 def test_every_statement_is_matched_exactly_once(texts):
     table = match_arguments(frame(texts), GIVEN, rows="matched")

@@ -87,7 +87,7 @@ def slow_rule(found, overlap):
 
 
 @pytest.mark.filterwarnings("ignore:pattern .* matches every one")
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(st.lists(st.sampled_from(WORDS), max_size=9).map(" ".join), min_size=1, max_size=3),
     st.dictionaries(st.sampled_from("stu"), PATTERNS, min_size=1, max_size=3),

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from retold.consistency.reuse import find_reuse, shared_runs
@@ -102,7 +102,6 @@ def longest_runs(a, b, n):
 WORDS = st.lists(st.sampled_from(["ferry", "lake", "the", "of"]), max_size=25)
 
 
-@settings(deadline=None)
 @given(WORDS, WORDS, st.integers(1, 5))
 def test_the_join_finds_what_comparing_every_place_finds(a, b, n):
     words = fold_texts([" ".join(a), " ".join(b)])
@@ -111,7 +110,6 @@ def test_the_join_finds_what_comparing_every_place_finds(a, b, n):
     assert sorted(found) == longest_runs(a, b, n)
 
 
-@settings(deadline=None)
 @given(st.lists(WORDS, min_size=2, max_size=6), st.integers(2, 4))
 def test_thinning_frequent_words_loses_pairs_but_never_shortens_a_run(texts, n):
     words = fold_texts([" ".join(text) for text in texts])

@@ -9,7 +9,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePosixPath
 
@@ -19,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from conftest import PATIENCE, wait_for
 from retold.errors import NotebookError, ParameterError, ResultsError
 from retold.study import run
 from retold.study.normalise import normalise, normalise_file, read_notebook, write_notebook
@@ -493,13 +493,6 @@ def _is_alive(process: int) -> bool:
     return done.stdout.strip()[:1] not in ("", "Z")
 
 
-def _wait(condition: object, seconds: float = 30) -> None:
-    end = time.monotonic() + seconds
-    while not condition():  # type: ignore[operator]
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.02)
-
-
 @pytest.mark.skipif(os.name != "posix", reason="signals of this kind exist on POSIX only")
 @pytest.mark.parametrize(
     ("number", "stubborn", "status"),
@@ -520,8 +513,8 @@ def test_an_interrupt_leaves_nothing_and_a_rerun_succeeds(
     )
     # The marker appears complete: it is renamed once the processes are in it.
     slow = (
-        "import os, signal, subprocess, sys, time\n" + ignore + "child = subprocess.Popen(['sleep', '50'])\n"
-        "open('part', 'w').write(f'{os.getpid()} {child.pid}')\nos.rename('part', 'marker')\ntime.sleep(50)"
+        "import os, signal, subprocess, sys, time\n" + ignore + "child = subprocess.Popen(['sleep', '900'])\n"
+        "open('part', 'w').write(f'{os.getpid()} {child.pid}')\nos.rename('part', 'marker')\ntime.sleep(900)"
     )
     notebook = make(tmp_path, slow)
     errors = tmp_path / "errors"
@@ -534,11 +527,11 @@ def test_an_interrupt_leaves_nothing_and_a_rerun_succeeds(
             # A shell's background job ignores Ctrl-C, and so would all that it starts.
             preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
-        _wait(lambda: marker.exists() or process.poll() is not None)
+        wait_for(lambda: marker.exists() or process.poll() is not None)
         kernels = [int(text) for text in marker.read_text().split()]
         process.send_signal(number)
-        assert process.wait(30) == status
-    _wait(lambda: not any(map(_is_alive, kernels)), 5)
+        assert process.wait(PATIENCE) == status
+    wait_for(lambda: not any(map(_is_alive, kernels)))
     marker.unlink()
     assert names(out.parent) == ["study.ipynb"]
     assert out.read_text() == "good"

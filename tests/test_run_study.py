@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import NATO, ROOT, copy_project, retold
+from conftest import NATO, PATIENCE, ROOT, copy_project, retold, wait_for
 from retold.figures.every import FIGURES
 from retold.study.manifest import sha256_file
 from retold.tables import SCHEMAS, read_table
@@ -236,16 +236,15 @@ def test_a_run_that_is_cut_short_leaves_nothing_half_written_and_recovers(small_
     for line in running.stdout:
         if "1 of 5 steps done" in line:
             break
-    time.sleep(1.5)
+    wait_for(lambda: [args for args in offspring(running.pid).values() if "ipykernel" in args])
+    started = offspring(running.pid)
     running.send_signal(number)
-    _, said = running.communicate(timeout=60)
+    _, said = running.communicate(timeout=PATIENCE)
     if number == signal.SIGINT:
         assert running.returncode == 130
         assert "interrupted" in said
-    deadline = time.monotonic() + 20
-    while time.monotonic() < deadline and still_running(results):
-        time.sleep(0.2)
-    assert not still_running(results), "a step outlived its run"
+    # A step that outlived its run would be waited for in vain.
+    wait_for(lambda: not set(started.items()) & set(processes()))
     for name in files(results):
         assert not name.endswith(".part"), name
     done = retold("run", small_study, "--results", results)
@@ -254,9 +253,31 @@ def test_a_run_that_is_cut_short_leaves_nothing_half_written_and_recovers(small_
     assert (results / "report.html").is_file()
 
 
-def still_running(results):
-    lines = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
-    return [line for line in lines.splitlines() if str(results) in line and "pytest" not in line]
+def processes():
+    """Yield what runs on this machine: number of the process and its command, and set aside what is dead."""
+    done = subprocess.run(["ps", "-eo", "pid=,stat=,args="], capture_output=True, text=True, check=True)
+    for line in done.stdout.splitlines():
+        number, state, command = line.split(maxsplit=2)
+        if not state.startswith("Z"):
+            yield int(number), command
+
+
+def offspring(process):
+    """Return the processes that a process has started, and theirs, by number."""
+    done = subprocess.run(["ps", "-eo", "pid=,ppid="], capture_output=True, text=True, check=True)
+    parents = dict(map(int, line.split()) for line in done.stdout.splitlines())
+    commands = dict(processes())
+
+    def descends(number):
+        while number in parents and number != process:
+            number = parents[number]
+        return number == process
+
+    return {
+        number: commands[number]
+        for number in parents
+        if number in commands and number != process and descends(number)
+    }
 
 
 def test_two_runs_in_one_folder_do_not_meet(small_study, tmp_path):
@@ -266,7 +287,7 @@ def test_two_runs_in_one_folder_do_not_meet(small_study, tmp_path):
     second = retold("run", small_study, "--results", results)
     assert second.returncode == 2
     assert "another run is at work" in second.stderr
-    running.communicate(timeout=120)
+    running.communicate(timeout=PATIENCE)
     assert running.returncode == 0
 
 

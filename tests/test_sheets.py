@@ -237,7 +237,7 @@ def test_round_trip_keeps_text_and_codes(tmp_path, ending):
     assert matched["unit"].tolist() == sentences["sentence_id"].tolist()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(max_size=40))
 @example("''=x")
 @example("_x005F_x0041_")
@@ -425,7 +425,7 @@ def rows_or_advice(path, **options):
         return error.todo
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     st.binary(max_size=60),
     st.sampled_from([b"", b"unit,talks\n", b"unit;talks\r", b"sep=|\n", b"PK", b"\xff\xfe"]),
@@ -436,7 +436,7 @@ def test_any_bytes_are_a_sheet_or_an_error_that_helps(tmp_path, content, begin):
     assert rows_or_advice(path, themes=THEMES)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 255)), min_size=1, max_size=4))
 def test_a_damaged_workbook_is_a_sheet_or_an_error_that_helps(tmp_path, changes):
     path = tmp_path / "s.xlsx"
@@ -613,7 +613,7 @@ def test_agreement_of_small_cases(table, expected, note):
     assert bool(row["note"]) or not undefined
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     st.lists(st.lists(st.sampled_from([0, 1, 2, X]), min_size=5, max_size=5), min_size=1, max_size=4),
     st.sampled_from(LEVELS),

@@ -85,7 +85,7 @@ def test_alpha_refuses_what_it_cannot_code(codes, level, message):
         krippendorff_alpha(codes, level=level)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.lists(st.integers(1, 4), min_size=3, max_size=3), min_size=2, max_size=12), st.randoms())
 def test_alpha_does_not_depend_on_the_order_of_coders_and_units(units, random):
     table = np.array(units, dtype=float).T

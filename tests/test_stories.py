@@ -100,7 +100,7 @@ def test_articles_without_words_in_common_are_of_no_story():
 
 
 @given(st.lists(st.tuples(st.integers(0, 59), st.integers(0, 30)), min_size=1, max_size=300), st.randoms())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_story_is_shared_both_ways_and_the_order_of_words_does_not_matter(places, random):
     shuffled = [*places, places[0]]
     random.shuffle(shuffled)

@@ -468,7 +468,7 @@ def test_words_are_counted_as_one_by_one(text):
     assert count_each(pd.Series([text, "a b"])).tolist() == [count_words(text), 2]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.text("aZ0 19.,-'’_é×ß½ª\u00ad\u0301\u200dж\n“", max_size=30), max_size=4))
 def test_any_words_are_counted_as_one_by_one(texts):
     series = pd.Series(texts, dtype="str")
@@ -540,7 +540,7 @@ UNITS = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(UNITS)
 def test_hits_and_words_of_the_voices_and_articles_sum_to_all(rows):
     table = count_themes(*make(rows), BOOK)
@@ -557,7 +557,7 @@ def test_hits_and_words_of_the_voices_and_articles_sum_to_all(rows):
     assert summed.equals(same.loc[summed.index, ["hits", "tokens", "sentences"]])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(UNITS, st.randoms(use_true_random=False))
 def test_the_order_of_rows_changes_nothing(rows, random):
     hits, statements = make(rows)
@@ -582,7 +582,7 @@ def test_the_order_of_rows_changes_nothing(rows, random):
         )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(1, 500)), min_size=1, max_size=8))
 def test_dispersion_lies_between_its_ends(articles):
     hits, words = np.array(articles, dtype=float).T
@@ -597,7 +597,7 @@ def test_dispersion_lies_between_its_ends(articles):
     assert np.ravel(even) == pytest.approx([0, 0, 1])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(UNITS)
 def test_cooccurrence_does_not_depend_on_which_theme_comes_first(rows):
     table = theme_cooccurrence(*make(rows), BOOK)

@@ -266,7 +266,7 @@ SENTENCES = st.lists(
 ).map(" ".join)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(SENTENCES, SENTENCES)
 def test_any_text_is_compared_in_closed_lists_and_alike_with_itself(left, right):
     found = conform(pair(left, right, threshold=0.0), "wording")
