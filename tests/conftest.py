@@ -40,16 +40,20 @@ themes:
 """
 
 
-@pytest.fixture
-def small_study(tmp_path):
-    """A study of three short articles about an invented bridge."""
-    folder = tmp_path / "bridge"
+def write_small_study(folder):
+    """Write a study of three short articles about an invented bridge."""
     (folder / "articles").mkdir(parents=True)
     for name, text in TEXTS.items():
         (folder / "articles" / f"{name}.txt").write_text(text, "utf-8")
     (folder / "study.yaml").write_text(SETTINGS, "utf-8")
     (folder / "codebook.yaml").write_text(CODEBOOK, "utf-8")
     return folder
+
+
+@pytest.fixture
+def small_study(tmp_path):
+    """The small study, for one test to change as it likes."""
+    return write_small_study(tmp_path / "bridge")
 
 
 def wait_for(condition):
@@ -86,3 +90,38 @@ def copy_project(target):
     for name in ("Snakefile", "pyproject.toml", "requirements.lock"):
         shutil.copy2(ROOT / name, target / name)
     return target
+
+
+@pytest.fixture(scope="session")
+def _finished(tmp_path_factory):
+    """A copy of the project, the small study, and its finished results: run once for all tests."""
+    folder = tmp_path_factory.mktemp("finished")
+    project, study = copy_project(folder / "project"), write_small_study(folder / "bridge")
+    done = retold("run", study, "--results", folder / "out", project=project)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return project, study, folder / "out"
+
+
+@pytest.fixture
+def finished(_finished, tmp_path):
+    """A copy of the project, the small study, and finished results of one's own to go on from.
+
+    The first two are shared: change them with `rewrite` only.
+    """
+    project, study, results = _finished
+    return project, study, shutil.copytree(results, tmp_path / "out", symlinks=True)
+
+
+@pytest.fixture
+def rewrite():
+    """Write a file of something shared; content and time come back when the test ends."""
+    before = {}
+
+    def write(path, text):
+        before.setdefault(path, (path.read_bytes(), path.stat()))
+        path.write_text(text, "utf-8")
+
+    yield write
+    for path, (content, stat) in before.items():
+        path.write_bytes(content)
+        os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))

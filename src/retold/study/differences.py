@@ -72,7 +72,7 @@ def describe_columns(found: Sequence[str], expected: Sequence[str]) -> str:
     Examples
     --------
     >>> describe_columns(["a", "c"], ["a", "b"])
-    'other columns: c is new, b is gone'
+    'other columns: new: c; gone: b'
     >>> describe_columns(["b", "a"], ["a", "b"])
     'the columns stand in another order: b, a; expected a, b'
     """
@@ -80,9 +80,8 @@ def describe_columns(found: Sequence[str], expected: Sequence[str]) -> str:
         [c for c in here if c not in there] for here, there in ((found, expected), (expected, found))
     )
     if new or gone:
-        told = [f"{_list(names)} {'is' if len(names) == 1 else 'are'} {word}"
-                for names, word in ((new, "new"), (gone, "gone")) if names]  # fmt: skip
-        return f"other columns: {', '.join(told)}"
+        told = [f"{word}: {_list(names)}" for names, word in ((new, "new"), (gone, "gone")) if names]
+        return f"other columns: {'; '.join(told)}"
     at = next(n for n, (a, b) in enumerate(zip(found, expected, strict=False)) if a != b)
     here, there = (", ".join(names[at : at + MOST_NAMES]) for names in (found, expected))
     return f"the columns stand in another order: {here}; expected {there}"
@@ -118,6 +117,8 @@ def describe_rows(found: pd.DataFrame, expected: pd.DataFrame, keys: Sequence[st
     >>> describe_rows(expected.assign(hits=["1", "7"]), expected, ["word"])
     '1 of 2 rows differs, first: word snow, hits 7, expected 2; largest difference 5 (hits)'
     """
+    if not keys and _same_rows(found, expected):
+        keys = list(found.columns)
     here, there = _row_names(found, keys), _row_names(expected, keys)
     place = {name: n for n, name in enumerate(there)}
     pairs = [(n, place[name]) for n, name in enumerate(here) if name in place]
@@ -136,6 +137,11 @@ def describe_rows(found: pd.DataFrame, expected: pd.DataFrame, keys: Sequence[st
             f"the rows stand in another order, first: {name} in row {pairs[at][0] + 1}, expected in row {order[at] + 1}"
         )
     return "; ".join(told)
+
+
+def _same_rows(found: pd.DataFrame, expected: pd.DataFrame) -> bool:
+    here, there = (Counter(frame.itertuples(index=False, name=None)) for frame in (found, expected))
+    return here == there
 
 
 Row = tuple[tuple[str, ...], int]
