@@ -99,12 +99,13 @@ def test_nbval_finds_the_outputs_that_are_committed(project):
 
 
 def test_nbval_notices_a_changed_output(project):
+    nb = json.loads((project / "notebooks" / "01_articles.ipynb").read_text("utf-8"))
+    told = next(n for n, cell in enumerate(nb["cells"]) if "paraphrase" in json.dumps(cell.get("outputs")))
+    # What follows would take its time and say nothing more.
+    nb["cells"] = nb["cells"][: told + 1]
     changed = project / "notebooks" / "01_changed.ipynb"
-    changed.write_text(
-        (project / "notebooks" / "01_articles.ipynb").read_text("utf-8").replace("paraphrase", "another"),
-        "utf-8",
-    )
+    changed.write_text(json.dumps(nb).replace("paraphrase", "another"), "utf-8")
     done = nbval(project, changed.name)
     changed.unlink()
     assert done.returncode == 1
-    assert "failed" in done.stdout
+    assert "1 failed" in done.stdout
