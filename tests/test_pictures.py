@@ -8,7 +8,14 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from retold.study.pictures import THUMBNAIL_COLUMNS, compare_pictures, pack_thumbnail, read_thumbnail
+from conftest import ROOT
+from retold.study.pictures import (
+    PICTURE_TOLERANCE,
+    THUMBNAIL_COLUMNS,
+    compare_pictures,
+    pack_thumbnail,
+    read_thumbnail,
+)
 
 
 @pytest.mark.parametrize(
@@ -48,3 +55,7 @@ def test_thumbnails(
     Image.new(mode, size, colour).save(path)
     found = read_thumbnail(path)
     assert (found.shape, found.dtype, set(found.flat)) == ((rows, 48), np.uint8, {level})
+
+
+def test_the_tolerance_that_is_told_is_the_one_that_holds() -> None:
+    assert f"{PICTURE_TOLERANCE} of 255 grey levels" in (ROOT / "README.md").read_text("utf-8")
