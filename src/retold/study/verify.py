@@ -19,7 +19,7 @@ from PIL import Image
 
 from retold.errors import ResultsError, TableError
 from retold.study.manifest import sha256_file
-from retold.tables import FLOAT_DIGITS, SCHEMAS, read_table
+from retold.tables import FLOAT_DIGITS, SCHEMAS, read_table, write_rows
 from retold.writing import complete_file
 
 # Another CPU adds floats in another order and fuses other multiplications. That moves results in the
@@ -149,7 +149,9 @@ def _numeric_columns(name: str) -> list[str]:
 def _numbers(name: str, results: Path) -> str:
     """Return the text of a table without the columns that quote an article."""
     frame = read_table(name, results)[_numeric_columns(name)]
-    return str(frame.to_csv(index=False, lineterminator="\n"))
+    text = StringIO(newline="")
+    write_rows(frame, text)
+    return text.getvalue()
 
 
 def _verify_table(name: str, results: Path, expected: Path) -> tuple[str, str]:
@@ -165,7 +167,8 @@ def _verify_table(name: str, results: Path, expected: Path) -> tuple[str, str]:
     if found.encode() == reference.read_bytes():
         return IDENTICAL, ""
     try:
-        wanted = _parse(reference.read_text(encoding="utf-8"))
+        # Decoded as it is: to read it as text would turn a carriage return inside a cell into another sign.
+        wanted = _parse(reference.read_bytes().decode("utf-8"))
     except UNREADABLE as error:
         raise ResultsError(
             f"an expected table cannot be read: {error}", where=reference, todo=_REPEAT
@@ -175,7 +178,7 @@ def _verify_table(name: str, results: Path, expected: Path) -> tuple[str, str]:
 
 def _parse(text: str) -> pd.DataFrame:
     """Read a CSV with every value as it is printed, so that a note can show it so."""
-    return pd.read_csv(StringIO(text), dtype="str", keep_default_na=False, na_filter=False)
+    return pd.read_csv(StringIO(text, newline=""), dtype="str", keep_default_na=False, na_filter=False)
 
 
 def _compare_tables(found: pd.DataFrame, expected: pd.DataFrame, name: str) -> tuple[str, str]:
