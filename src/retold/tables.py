@@ -415,6 +415,13 @@ def write_table(frame: pd.DataFrame, name: str, results: str | Path, *, table_fo
     -------
     pathlib.Path
         The file written.
+
+    Raises
+    ------
+    TableError
+        If the frame does not fit its schema, or a text of a CSV file would hold NUL, which readers do not keep.
+    ResultsError
+        If the file cannot be written.
     """
     frame = conform(frame, name)
     path = table_path(name, results, table_format=table_format)
@@ -422,6 +429,7 @@ def write_table(frame: pd.DataFrame, name: str, results: str | Path, *, table_fo
         if table_format == "parquet":
             _write_parquet(frame, name, aside)
         else:
+            _refuse_nul(frame, name)
             with aside.open("w", encoding="utf-8", newline="") as stream:
                 write_rows(frame, stream)
     return path
@@ -437,11 +445,6 @@ def write_rows(frame: pd.DataFrame, stream: IO[str]) -> None:
     stream : file
         Open for text, with ``newline=""``.
 
-    Raises
-    ------
-    TableError
-        If a text holds NUL, at which readers of CSV end a cell.
-
     Examples
     --------
     >>> import io
@@ -454,8 +457,6 @@ def write_rows(frame: pd.DataFrame, stream: IO[str]) -> None:
     for column in frame.columns:
         if frame[column].dtype == object:
             shown[column] = [write_list(cell) if isinstance(cell, tuple) else cell for cell in frame[column]]
-        if pd.api.types.is_string_dtype(shown[column]):
-            _refuse_nul(shown[column])
     # The csv module quotes the signs that end its lines, and no others: so both must, and one is taken off again.
     shown.to_csv(_LineFeeds(stream), index=False, lineterminator="\r\n")
 
@@ -470,14 +471,15 @@ class _LineFeeds:
         return self.stream.write(row.removesuffix("\r\n") + "\n")
 
 
-def _refuse_nul(column: pd.Series) -> None:
-    held = column.str.contains("\0", regex=False, na=False)
-    if held.any():
-        raise TableError(
-            f"a text holds NUL, which CSV cannot keep: {column[held].iloc[0]!r}"[:200],
-            where=f"column {column.name!r}",
-            todo="take the sign out of the text, or write the tables as Parquet",
-        )
+def _refuse_nul(frame: pd.DataFrame, name: str) -> None:
+    for column, kind in _find_schema(name).types.items():
+        held = frame[column].str.contains("\0", regex=False, na=False) if kind == "s" else None
+        if held is not None and held.any():
+            raise TableError(
+                f"a text holds NUL, which CSV cannot keep: {frame.loc[held, column].iloc[0]!r}"[:200],
+                where=f"column {name}.{column}",
+                todo="take the sign out of the text, or write the tables as Parquet",
+            )
 
 
 def _write_parquet(frame: pd.DataFrame, name: str, path: Path) -> None:
