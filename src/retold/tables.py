@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -521,14 +520,14 @@ def read_table(name: str, results: str | Path) -> pd.DataFrame:
             where=path,
             todo="run the notebook that writes it first, or `retold run`",
         )
+    header = pd.read_csv(path, nrows=0, encoding="utf-8").columns
+    # What the schema does not know is read as it is written: 001 may be the name of something.
+    numeric = [column for column, kind in schema.types.items() if kind not in ("s", LIST)]
     frame = pd.read_csv(
         path,
-        # What the schema does not know is read as it is written: 001 may be the name of something.
-        dtype=defaultdict(
-            lambda: "str", {c: TYPES[k] for c, k in schema.types.items() if k not in ("s", LIST)}
-        ),
+        dtype=dict.fromkeys([column for column in header if column not in numeric], "str"),
         keep_default_na=False,
-        na_values={column: [""] for column, kind in schema.types.items() if kind not in ("s", LIST)},
+        na_values={column: [""] for column in numeric},
         encoding="utf-8",
     )
     for column in schema.lists:
