@@ -182,7 +182,7 @@ def measure(
     found = match_rows(kept, rows)
     pairs = pd.DataFrame([rates(len(found), len(kept), len(rows))], index=["pairs"])
     gold = [set(types.split(";")) for types in rows["types"]]
-    told = [set(filter(None, drift.split(";"))) for drift in kept["drift"]]
+    told = [set(types) for types in kept["drift"]]
     types = {}
     for name in KEY_TYPES:
         hits = sum(name in gold[at] and name in told[i] for at, i in found.items())
@@ -207,10 +207,13 @@ def _print_errors(kept: pd.DataFrame, rows: pd.DataFrame, found: Mapping[int, in
     for at, row in rows.iterrows():
         if at not in found:
             print("missed", row["id"], row["article_a"], row["article_b"], row["group"], row["types"])
-        elif row["types"] != kept.at[found[at], "drift"] or row["verdict"] != kept.at[found[at], "verdict"]:
+        elif (
+            row["types"] != ";".join(kept.at[found[at], "drift"])
+            or row["verdict"] != kept.at[found[at], "verdict"]
+        ):
             own = kept.loc[found[at]]
             print("typed", row["id"], row["group"], "|", row["types"], "|", row["verdict"])
-            print("      ", own["drift"], "|", own["verdict"], "|", own["changes"])
+            print("      ", ";".join(own["drift"]), "|", own["verdict"], "|", own["changes"])
     for i in sorted(set(kept.index) - set(found.values())):
         own = kept.loc[i]
         print(
@@ -238,7 +241,7 @@ def difflib_pairs(statements: pd.DataFrame) -> pd.DataFrame:
         if matcher.real_quick_ratio() < CLOSE or matcher.ratio() < CLOSE:
             continue
         types = _opcode_types(matcher, words[i], words[j])
-        ordered = ";".join(name for name in DRIFT_TYPES if name in types)
+        ordered = tuple(name for name in DRIFT_TYPES if name in types)
         verdict = "same" if types <= {"verbatim", "truncation"} else "changed"
         sides = {f"{c}_{s}": v for s, at in zip("ab", (i, j), strict=True) for c, v in _named(spans[at])}
         rows.append(

@@ -197,8 +197,8 @@ def test_voices_that_carry_an_argument_and_where_it_ends():
     )
     table = cover_arguments(rows, groups(k1="a:1 a:2", k2="b:1"), ARTICLES)
     table = table.set_index(["article_id", "argument"])
-    assert table.at[("a", "k1"), "voices"] == "subject;third_party"
-    assert table.at[("a", "k2"), "voices"] == ""
+    assert table.at[("a", "k1"), "voices"] == ("subject", "third_party")
+    assert table.at[("a", "k2"), "voices"] == ()
     assert table.at[("a", "k1"), "last"] == 0.52
     assert np.isnan(table.at[("a", "k2"), "last"])
 

@@ -8,7 +8,7 @@ from retold.consistency.wording import compare_wording
 
 
 def drift(left, right, *, forms=None, translated=True):
-    """Return drift, changes and verdict of two statements that are sure to be linked."""
+    """Return drift, its types joined, changes and verdict of two statements that are sure to be linked."""
     frame = pd.DataFrame(
         {
             "statement_id": ["a:1", "b:1"],
@@ -21,7 +21,8 @@ def drift(left, right, *, forms=None, translated=True):
         frame["form"] = forms
     found = compare_wording(frame, translated=translated, threshold=0.3)
     assert len(found) == 1, "the two statements are not linked"
-    return found.loc[0, ["drift", "changes", "verdict"]].tolist()
+    types, changes, verdict = found.loc[0, ["drift", "changes", "verdict"]].tolist()
+    return [";".join(types), changes, verdict]
 
 
 SAME, TRANSLATED, CHANGED = VERDICTS

@@ -177,7 +177,9 @@ def test_a_results_folder_is_read(tmp_path):
         kinds = empty_table(name).dtypes
         for column in frame.columns:
             if frame[column].isna().any():
-                frame[column] = frame[column].astype(object).fillna("" if kinds[column] == "str" else 0)
+                frame[column] = (
+                    frame[column].astype(object).fillna("" if kinds[column] in ("str", "object") else 0)
+                )
         write_table(frame, name, tmp_path)
     files = write_network(tmp_path, tmp_path / "network")
     without = {name: frame for name, frame in tables.items() if name != "contradictions"}

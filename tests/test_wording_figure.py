@@ -18,13 +18,13 @@ def tables(words, changed):
                 "utterance": "u1",
                 "argument": "k1",
                 "article_id": ids,
-                "statement_id": [f"{name}:1" for name in ids],
+                "statement_id": [(f"{name}:1",) for name in ids],
             },
             **{
                 "start": 0,
                 "end": 9,
                 "central": [True, *[False] * (len(ids) - 1)],
-                "words": words,
+                "words": [line.split(" | ") for line in words],
                 "changed": changed,
             },
         }

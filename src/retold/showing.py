@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import Any
 
 import pandas as pd
+
+from retold.tables import CODING_SCHEMAS, SCHEMAS
+
+# The columns of the tables, those that hold ids of articles, and those that hold ids of parts of them.
+COLUMNS = frozenset(name for schema in (SCHEMAS | CODING_SCHEMAS).values() for name in schema.columns)
+ARTICLE_IDS = frozenset({"article_id", "article_a", "article_b", "left_out", "depends"})
+_PARTS = ("statement", "sentence", "detail", "unit", "denied", "exemplar")
+PART_IDS = frozenset(name for name in COLUMNS if name.startswith(_PARTS))
 
 # What stands where a value is not defined or not there.
 MISSING = "–"
@@ -77,28 +85,40 @@ def show(frame: pd.DataFrame, *, articles: pd.DataFrame | None = None, digits: i
         frame = frame.reset_index()
     labels = {} if articles is None else dict(zip(articles["article_id"], articles["label"], strict=True))
     numeric = [bool(pd.api.types.is_numeric_dtype(dtype)) for dtype in frame.dtypes]
-    cells = [[_cell(value, labels, digits) for value in frame[column]] for column in frame.columns]
+    cells = [
+        [_cell(value, _naming(column, labels), digits) for value in frame[column]] for column in frame.columns
+    ]
     return Shown(
-        [_name(column, labels) for column in frame.columns],
+        # A column of a table keeps its name, whatever an article is called.
+        [str(name) if name in COLUMNS else labels.get(name, str(name)) for name in frame.columns],
         numeric,
         [list(row) for row in zip(*cells, strict=True)],
     )
 
 
-def _cell(value: Any, labels: Mapping[str, str], digits: int) -> str:
+def _naming(column: object, labels: Mapping[str, str]) -> Callable[[str], str]:
+    """Return how a text in a column is shown: only ids are, as a theme or a voice may be called as an article is."""
+    if column in ARTICLE_IDS:
+        return lambda text: labels.get(text, text)
+    if column in PART_IDS:
+        return lambda text: _name_part(text, labels)
+    return str
+
+
+def _name_part(text: str, labels: Mapping[str, str]) -> str:
+    """Show the id of a statement, ``<article>:<n>``."""
+    article, colon, number = text.rpartition(":")
+    return f"{labels[article]} : {number}" if colon and article in labels else text
+
+
+def _cell(value: Any, naming: Callable[[str], str], digits: int) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(naming(item) for item in value)
     if value is None or (not isinstance(value, str) and pd.isna(value)):
         return MISSING
     if isinstance(value, float):
         return f"{value:.{digits}f}"
-    return _name(value, labels)
-
-
-def _name(value: Any, labels: Mapping[str, str]) -> str:
-    text = str(value)
-    if text in labels:
-        return labels[text]
-    article, colon, number = text.rpartition(":")
-    return f"{labels[article]} : {number}" if colon and article in labels else text
+    return naming(str(value))
 
 
 def _shorten(text: str) -> str:

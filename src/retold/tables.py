@@ -2,15 +2,18 @@
 
 A table on disk is CSV (UTF-8, LF, floats rounded to six digits, rows sorted) or Parquet. Each has a
 schema, so that an article called ``001`` or ``NA`` keeps its name and a missing column is noticed
-where it is written rather than three notebooks later.
+where it is written rather than three notebooks later. A cell that holds several names is a list: a tuple in
+a frame, JSON in CSV, a list in Parquet. Names are never joined by a sign that a name may hold.
 """
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO, Any
 
 import pandas as pd
 
@@ -20,7 +23,9 @@ from retold.writing import complete_file
 # Six digits are more than any figure of a study can bear, and few enough that two CPUs agree on them.
 FLOAT_DIGITS = 6
 
-TYPES = {"s": "str", "i": "Int64", "f": "float64", "b": "boolean"}
+# What the letters of a schema stand for; a list is a tuple of strings.
+TYPES = {"s": "str", "i": "Int64", "f": "float64", "b": "boolean", "l": "object"}
+LIST = "l"
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,11 @@ class Schema:
     def columns(self) -> list[str]:
         """Return the names of the columns, in order."""
         return list(self.types)
+
+    @property
+    def lists(self) -> list[str]:
+        """Return the names of the columns whose cells are lists of strings."""
+        return [column for column, kind in self.types.items() if kind == LIST]
 
 
 def _schema(columns: str, order: str, words: str = "") -> Schema:
@@ -140,8 +150,8 @@ SCHEMAS: dict[str, Schema] = {
         "article_id statement_id",
     ),
     "argument_labels": _schema(
-        "argument:s label:s terms:s statements:i articles:i stability:f silhouette:f exemplar:s"
-        " voices:s null:f together:f depends:s trusted:b",
+        "argument:s label:s terms:l statements:i articles:i stability:f silhouette:f exemplar:s"
+        " voices:s null:f together:f depends:l trusted:b",
         "argument",
         "label terms",
     ),
@@ -169,7 +179,7 @@ SCHEMAS: dict[str, Schema] = {
         "found given",
     ),
     "coverage": _schema(
-        "article_id:s argument:s state:s statements:i position:f expected:f voices:s last:f denials:i",
+        "article_id:s argument:s state:s statements:i position:f expected:f voices:l last:f denials:i",
         "article_id argument",
     ),
     "contradictions": _schema(
@@ -185,13 +195,13 @@ SCHEMAS: dict[str, Schema] = {
         "article_a article_b",
     ),
     "wording": _schema(
-        "statement_a:s statement_b:s argument:s similarity:f drift:s changes:s verdict:s confidence:f"
-        " fragment:b statements_a:s statements_b:s article_a:s start_a:i end_a:i article_b:s start_b:i end_b:i",
+        "statement_a:s statement_b:s argument:s similarity:f drift:l changes:s verdict:s confidence:f"
+        " fragment:b statements_a:l statements_b:l article_a:s start_a:i end_a:i article_b:s start_b:i end_b:i",
         "statement_a statement_b start_a start_b",
         "changes",
     ),
     "wording_rows": _schema(
-        "utterance:s argument:s article_id:s statement_id:s start:i end:i central:b words:s changed:s",
+        "utterance:s argument:s article_id:s statement_id:l start:i end:i central:b words:l changed:s",
         "utterance article_id",
         "words",
     ),
@@ -256,9 +266,15 @@ def natural_key(name: str) -> tuple[tuple[int, str], ...]:
     --------
     >>> sorted(["a:10", "a:2", "b:1"], key=natural_key)
     ['a:2', 'a:10', 'b:1']
+
+    No two names have one key, so that ``1`` and ``001`` keep an order of their own.
+
+    >>> sorted(["1", "001"], key=natural_key) == sorted(["001", "1"], key=natural_key)
+    True
     """
-    parts = re.split(r"(\d+)", name)
-    return tuple((int(part), "") if i % 2 else (-1, part) for i, part in enumerate(parts))
+    parts = re.split(r"(\d{1,4000})", name)
+    key = tuple((int(part), "") if i % 2 else (-1, part) for i, part in enumerate(parts))
+    return (*key, (-2, name))
 
 
 def _sort_values(column: pd.Series) -> pd.Series:
@@ -311,9 +327,55 @@ def _cast(column: pd.Series, kind: str, where: str) -> pd.Series:
     try:
         if kind == "s":
             return column.astype(object).where(column.notna(), "").astype("str")
+        if kind == LIST:
+            return pd.Series([_as_list(cell) for cell in column], index=column.index, dtype=object)
         return column.astype(TYPES[kind])
     except (TypeError, ValueError) as error:
-        raise TableError(f"column {where} should hold {TYPES[kind]}: {error}", where=where) from error
+        wanted = "lists of strings" if kind == LIST else TYPES[kind]
+        raise TableError(f"column {where} should hold {wanted}: {error}", where=where) from error
+
+
+def _as_list(cell: Any) -> tuple[str, ...]:
+    """Return a cell of a list column as a tuple; a missing one is empty."""
+    if isinstance(cell, str):
+        if not cell:
+            return ()
+        raise TypeError(f"{cell!r} is text, and a list of strings is wanted")
+    if isinstance(cell, Iterable):
+        return tuple(str(item) for item in cell)
+    if pd.isna(cell):
+        return ()
+    raise TypeError(f"{cell!r} is no list")
+
+
+def write_list(items: Iterable[str]) -> str:
+    """Return a list as a cell of a CSV file holds it: a JSON array of strings.
+
+    Examples
+    --------
+    >>> write_list(["a b:1", "c;d:2"])
+    '["a b:1", "c;d:2"]'
+    """
+    return json.dumps(list(items), ensure_ascii=False)
+
+
+def read_list(cell: str) -> tuple[str, ...]:
+    """Return the strings of a cell that `write_list` wrote; of an empty one none.
+
+    Raises
+    ------
+    ValueError
+        If the cell is no JSON array of strings.
+
+    Examples
+    --------
+    >>> read_list('["a b:1", "c;d:2"]'), read_list("")
+    (('a b:1', 'c;d:2'), ())
+    """
+    found = json.loads(cell) if cell else []
+    if not isinstance(found, list) or not all(isinstance(item, str) for item in found):
+        raise ValueError(f"{cell!r} is no JSON list of strings")
+    return tuple(found)
 
 
 def empty_table(name: str) -> pd.DataFrame:
@@ -352,15 +414,85 @@ def write_table(frame: pd.DataFrame, name: str, results: str | Path, *, table_fo
     -------
     pathlib.Path
         The file written.
+
+    Raises
+    ------
+    TableError
+        If the frame does not fit its schema, or a text of a CSV file would hold NUL, which readers do not keep.
+    ResultsError
+        If the file cannot be written.
     """
     frame = conform(frame, name)
     path = table_path(name, results, table_format=table_format)
     with complete_file(path, f"table {name!r}") as aside:
         if table_format == "parquet":
-            frame.to_parquet(aside, index=False)
+            _write_parquet(frame, name, aside)
         else:
-            frame.to_csv(aside, index=False, lineterminator="\n", encoding="utf-8")
+            _refuse_nul(frame, name)
+            with aside.open("w", encoding="utf-8", newline="") as stream:
+                write_rows(frame, stream)
     return path
+
+
+def write_rows(frame: pd.DataFrame, stream: IO[str]) -> None:
+    r"""Write a frame as CSV from which `read_table` gets every cell back, whatever signs it holds.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Any columns; a tuple is written as a JSON list.
+    stream : file
+        Open for text, with ``newline=""``.
+
+    Examples
+    --------
+    >>> import io
+    >>> stream = io.StringIO(newline="")
+    >>> write_rows(pd.DataFrame({"text": ["one\rtwo"], "ids": [("a b:1",)]}), stream)
+    >>> stream.getvalue()
+    'text,ids\n"one\rtwo","[""a b:1""]"\n'
+    """
+    shown = frame.copy(deep=False)
+    for column in frame.columns:
+        if frame[column].dtype == object:
+            shown[column] = [write_list(cell) if isinstance(cell, tuple) else cell for cell in frame[column]]
+    # The csv module quotes the signs that end its lines, and no others: so both must, and one is taken off again.
+    shown.to_csv(_LineFeeds(stream), index=False, lineterminator="\r\n")
+
+
+class _LineFeeds:
+    """A file to which rows that end in CR LF are written, one at a time; it ends them in LF."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self.stream = stream
+
+    def write(self, row: str) -> int:
+        return self.stream.write(row.removesuffix("\r\n") + "\n")
+
+
+def _refuse_nul(frame: pd.DataFrame, name: str) -> None:
+    for column, kind in _find_schema(name).types.items():
+        held = frame[column].str.contains("\0", regex=False, na=False) if kind == "s" else None
+        if held is not None and held.any():
+            raise TableError(
+                f"a text holds NUL, which CSV cannot keep: {frame.loc[held, column].iloc[0]!r}"[:200],
+                where=f"column {name}.{column}",
+                todo="take the sign out of the text, or write the tables as Parquet",
+            )
+
+
+def _write_parquet(frame: pd.DataFrame, name: str, path: Path) -> None:
+    import pyarrow
+    from pyarrow import parquet
+
+    table = pyarrow.Table.from_pandas(frame, preserve_index=False)
+    strings = pyarrow.list_(pyarrow.string())
+    for column, kind in _find_schema(name).types.items():
+        if kind == LIST:
+            # Told, as lists that are all empty would be lists of nothing.
+            cells = pyarrow.array([list(cell) for cell in frame[column]], type=strings)
+            table = table.set_column(table.schema.get_field_index(column), column, cells)
+    parquet.write_table(table, path)
 
 
 def read_table(name: str, results: str | Path) -> pd.DataFrame:
@@ -388,12 +520,28 @@ def read_table(name: str, results: str | Path) -> pd.DataFrame:
             where=path,
             todo="run the notebook that writes it first, or `retold run`",
         )
-    strings: dict[str, str] = {column: "str" for column, kind in schema.types.items() if kind == "s"}
+    header = pd.read_csv(path, nrows=0, encoding="utf-8").columns
+    # What the schema does not know is read as it is written: 001 may be the name of something.
+    numeric = [column for column, kind in schema.types.items() if kind not in ("s", LIST)]
     frame = pd.read_csv(
         path,
-        dtype=strings,
+        dtype=dict.fromkeys([column for column in header if column not in numeric], "str"),
         keep_default_na=False,
-        na_values={c: [""] for c in schema.types if c not in strings},
+        na_values={column: [""] for column in numeric},
         encoding="utf-8",
     )
+    for column in schema.lists:
+        if column in frame.columns:
+            frame[column] = _read_lists(frame[column], f"{name}.{column}", path)
     return conform(frame, name)
+
+
+def _read_lists(column: pd.Series, name: str, path: Path) -> pd.Series:
+    try:
+        return pd.Series([read_list(cell) for cell in column], index=column.index, dtype=object)
+    except ValueError as error:
+        raise TableError(
+            f"column {name} should hold JSON lists: {error}"[:200],
+            where=path,
+            todo="run the study again: earlier versions joined such names into one text",
+        ) from error

@@ -435,7 +435,7 @@ def _group_table(
     widths = _silhouettes(space, labels)
     together = trust.sweep.groupby("argument")["together"].mean()
     depends = trust.influence[trust.influence["depends"].astype(bool)].groupby("argument")["left_out"]
-    needed = {name: "; ".join(own) for name, own in depends}
+    needed = {name: tuple(own) for name, own in depends}
     table = units.assign(width=widths)[labels > 0].groupby(labels[labels > 0]).agg(
         argument=("argument", "first"), silhouette=("width", "mean"),
     ).reset_index(drop=True)  # fmt: skip
@@ -449,7 +449,7 @@ def _group_table(
     table = table.assign(
         stability=trust.stability, null=trust.null,
         exemplar=table["argument"].map(exemplars), together=table["argument"].map(together).astype(float),
-        depends=[needed.get(name, "") for name in table["argument"]],
+        depends=[needed.get(name, ()) for name in table["argument"]],
     )  # fmt: skip
     better = ~(table["stability"] <= table["null"])
     return table.assign(trusted=(table["stability"] >= STABLE) & better)[GROUP_COLUMNS]

@@ -44,7 +44,7 @@ def label_arguments(arguments: pd.DataFrame, groups: pd.DataFrame, statements: p
     labelled = groups.assign(
         voices=_voices(arguments, groups, statements),
         label=[" · ".join(words[:LABEL_TERMS]) for words in terms],
-        terms=["; ".join(words) for words in terms],
+        terms=[tuple(words) for words in terms],
     )
     return labelled[list(empty_table("argument_labels").columns)]
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from retold.articles.dates import read_date
+from retold.articles.ids import read_id, same_name
 from retold.articles.language import guess_language
 from retold.articles.readers import CSV, DOCUMENTS, TABLES, check_text, read_document, table_rows
 from retold.errors import ArticleError
@@ -118,12 +119,12 @@ def list_articles(
     if _is_listing(path, columns):
         rows = _read_listing(path, edition or None)
         _refuse_unlisted(path, rows)
-        return rows.assign(path=[path.parent / file for file in rows["file"]])
+        return rows.assign(path=[_listed_path(path.parent, file) for file in rows["file"]])
     rows = pd.DataFrame(
         [
             {name: cells.get(name, "") for name in ("article_id", *OPTIONAL)}
-            | {"article_id": cells.get("article_id") or f"{path.stem}-{number}"}
-            for number, _, cells in table_rows(path, columns)
+            | {"article_id": read_id(cells.get("article_id") or f"{path.stem}-{number}", where)}
+            for number, where, cells in table_rows(path, columns)
             if _wanted(cells, edition or None)
         ]
     )
@@ -165,7 +166,8 @@ def _records(path: Path, edition: str | None, columns: Mapping[str, str] | None)
     if path.is_dir():
         nothing = dict.fromkeys(OPTIONAL, "") | {"edition": edition or "original"}
         for name in _document_names(path):
-            yield _document_record(nothing | {"article_id": Path(name).stem, "path": path / name}, path)
+            own = {"article_id": read_id(Path(name).stem, path / name), "path": path / name}
+            yield _document_record(nothing | own, path)
         return
     if _is_listing(path, columns):
         for row in list_articles(path, edition=edition).itertuples():
@@ -197,7 +199,7 @@ def _document_record(row: dict[str, object], listing: Path) -> Record:
 
 def _row_record(cells: Record, where: str, name: str) -> Record:
     record = dict.fromkeys(OPTIONAL, "") | cells
-    record["article_id"] = cells.get("article_id") or name
+    record["article_id"] = read_id(cells.get("article_id") or name, where)
     record["edition"] = record["edition"] or "original"
     record["date"] = read_date(record["date"], where)
     record["sha256"] = hashlib.sha256(check_text(record["text"], where).encode()).hexdigest()
@@ -207,7 +209,8 @@ def _row_record(cells: Record, where: str, name: str) -> Record:
 def _describe(record: Record) -> Record:
     record["language"] = record["language"] or guess_language(record["text"])
     record["title"] = record["title"] or _first_line(record["text"])
-    record["label"] = record["label"] or record["article_id"]
+    # An id may hold line breaks, as the name of a file may; a label stands on one line.
+    record["label"] = record["label"] or " ".join(record["article_id"].split())
     return record
 
 
@@ -231,7 +234,7 @@ def _consume(records: list[Record]) -> Iterator[Record]:
 def _refuse_doubled(records: list[Record], seen: set[bytes]) -> None:
     for record in records:
         name = record["article_id"]
-        digest = hashlib.blake2b(name.encode(errors="surrogateescape"), digest_size=8).digest()
+        digest = hashlib.blake2b(name.encode(), digest_size=8).digest()
         if digest in seen:
             raise ArticleError(
                 f"the article id {name!r} stands twice",
@@ -269,6 +272,10 @@ def _read_listing(listing: Path, edition: str | None) -> pd.DataFrame:
         if column not in rows.columns:
             rows[column] = ""
     rows["row"] = range(2, len(rows) + 2)
+    rows["article_id"] = [
+        read_id(name, f"{listing}, row {row}")
+        for name, row in zip(rows["article_id"], rows["row"], strict=True)
+    ]
     if edition is not None:
         rows = _choose_edition(rows, edition, listing)
     if rows.empty:
@@ -296,8 +303,17 @@ def _choose_edition(rows: pd.DataFrame, edition: str, listing: Path) -> pd.DataF
     return chosen
 
 
+def _listed_path(folder: Path, file: str) -> Path:
+    """Return where a listed file lies; its name on disk may be spelled in another Unicode form."""
+    path = folder / file
+    if path.exists() or not path.parent.is_dir():
+        return path
+    alike = [name for name in os.listdir(path.parent) if same_name(name) == same_name(path.name)]
+    return path.parent / min(alike) if alike else path
+
+
 def _refuse_unlisted(listing: Path, rows: pd.DataFrame) -> None:
-    listed = {(listing.parent / file).resolve() for file in rows["file"]}
+    listed = {_listed_path(listing.parent, file).resolve() for file in rows["file"]}
     for folder in sorted({file.parent for file in listed}):
         for name in _document_names(folder, required=False):
             if (folder / name).resolve() not in listed:
@@ -316,8 +332,9 @@ def _document_names(folder: Path, *, required: bool = True) -> list[str]:
         raise ArticleError(
             "the folder holds no articles", where=folder, todo="put one UTF-8 .txt file per article into it"
         )
-    for first, second in pairwise(sorted(names, key=lambda name: (Path(name).stem, name))):
-        if Path(first).stem == Path(second).stem:
+    stems = sorted((same_name(Path(name).stem), name) for name in names)
+    for (stem, first), (other, second) in pairwise(stems):
+        if stem == other:
             raise ArticleError(
                 f"{first!r} and {second!r} would have one id", where=folder, todo="rename one of them"
             )
@@ -326,7 +343,7 @@ def _document_names(folder: Path, *, required: bool = True) -> list[str]:
 
 def _list_folder(folder: Path, edition: str) -> pd.DataFrame:
     names = _document_names(folder)
-    rows = pd.DataFrame({"article_id": [Path(name).stem for name in names]})
+    rows = pd.DataFrame({"article_id": [read_id(Path(name).stem, folder / name) for name in names]})
     for column in OPTIONAL:
         rows[column] = ""
     return rows.assign(edition=edition or "original", path=[folder / name for name in names])

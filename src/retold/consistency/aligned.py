@@ -20,9 +20,6 @@ from retold.consistency.utterances import ELLIPSIS, Utterance
 from retold.consistency.wording import read_utterances
 from retold.tables import conform, empty_table, natural_key
 
-# What parts the segments of a row; a word never holds it.
-BETWEEN = " | "
-
 # So many versions are tried as the central one; those in most pairs.
 MOST_CENTRAL = 10
 
@@ -55,8 +52,8 @@ def align_wording(
     -------
     DataFrame
         The table ``wording_rows``, one row for each article of each utterance: utterance (``u1``, ``u2``, in reading
-        order), argument, article_id, statement_id (all of a broken quotation, joined by spaces), start, end (missing
-        where the statements have no places), central, words (segments parted by `` | ``, as many in each row of an
+        order), argument, article_id, statement_id (a tuple, of all that a broken quotation has), start, end (missing
+        where the statements have no places), central, words (a tuple of segments, as many in each row of an
         utterance), changed (a sign for each segment: 0 the same words as in the central version, 1 other words,
         - none).
 
@@ -73,7 +70,7 @@ def align_wording(
     >>> texts = ["The old bridge carries no heavy trucks", "The old bridge carries no trucks today"]
     >>> frame = pd.DataFrame({"statement_id": ["a:1", "b:1"], "article_id": ["a", "b"], "argument": "k", "text": texts})
     >>> align_wording(frame, compare_wording(frame))[["words", "changed"]].values.tolist()
-    [['The old bridge carries no | heavy | trucks | ', '000-'], ['The old bridge carries no |  | trucks | today', '0-01']]
+    [[('The old bridge carries no', 'heavy', 'trucks', ''), '000-'], [('The old bridge carries no', '', 'trucks', 'today'), '0-01']]
     """
     wording = wording[~wording["fragment"].astype(bool)]
     if wording.empty:
@@ -81,10 +78,7 @@ def align_wording(
     utterances = read_utterances(statements, arguments=arguments)
     places = {_key(u.statement_ids, u.start): at for at, u in reversed(list(enumerate(utterances)))}
     sides = [
-        [
-            places[_key(tuple(ids.split(" ")), start)]
-            for ids, start in zip(wording[f"statements_{s}"], starts, strict=True)
-        ]
+        [places[_key(ids, start)] for ids, start in zip(wording[f"statements_{s}"], starts, strict=True)]
         for s in "ab"
         for starts in [wording[f"start_{s}"].fillna(-1).astype(int)]
     ]
@@ -202,11 +196,11 @@ def _rows(
                 "utterance": name,
                 "argument": argument,
                 "article_id": own.article_id,
-                "statement_id": " ".join(own.statement_ids),
+                "statement_id": own.statement_ids,
                 "start": own.start if own.start >= 0 else None,
                 "end": own.end if own.end >= 0 else None,
                 "central": at == central,
-                "words": BETWEEN.join(cells),
+                "words": tuple(cells),
                 "changed": "".join(signs),
             }
         )
@@ -343,7 +337,7 @@ def show_wording(
     Examples
     --------
     >>> rows = pd.DataFrame({"utterance": "u1", "argument": "none", "article_id": ["a", "b"], "central": [True, False],
-    ...                      "words": ["They | must | leave", "They | may | leave"], "changed": ["000", "010"]})
+    ...                      "words": [("They", "must", "leave"), ("They", "may", "leave")], "changed": ["000", "010"]})
     >>> show_wording(rows)
     u1
     a  They must leave
@@ -356,7 +350,7 @@ def show_wording(
         argument = str(part["argument"].iloc[0])
         title = str(utterance) if argument == "none" else f"{utterance}: {claims.get(argument, argument)}"
         shown = [
-            (str(names.get(article) or article), words.split(BETWEEN), changed)
+            (str(names.get(article) or article), list(words), changed)
             for article, words, changed in zip(
                 part["article_id"], part["words"], part["changed"], strict=True
             )

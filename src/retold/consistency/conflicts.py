@@ -218,20 +218,22 @@ def _aligned(ordered: pd.DataFrame, wording: pd.DataFrame | None) -> set[tuple[i
     texts = [" ".join(str(text).lower().split()) for text in ordered["text"]]
     kinds = list(zip(ordered["kind"].astype(str), ordered["measure"].astype(str), strict=True))
     same = wording[wording["similarity"] >= SAME_WORDING]
-    sides = [same[column].astype(str) for column in _utterance_columns(same)]
+    sides = _utterance_sides(same)
     found = set()
     told = same["changes"].astype(str) if "changes" in same.columns else [""] * len(same)
     for a, b, changes in zip(*sides, told, strict=True):
-        left, right = ([i for name in ids.split() for i in held.get(name, [])] for ids in (a, b))
+        left, right = ([i for name in ids for i in held.get(name, [])] for ids in (a, b))
         for own, other in _counterparts(left, right, kinds, texts, changes):
             found.add((min(own, other), max(own, other)))
     return found
 
 
-def _utterance_columns(wording: pd.DataFrame) -> list[str]:
-    """Return the columns that name the statements of both sides: all of a broken quotation, where they are given."""
+def _utterance_sides(wording: pd.DataFrame) -> list[list[tuple[str, ...]]]:
+    """Return the statements of both sides: all of a broken quotation, where they are given."""
     names = ["statements_a", "statements_b"]
-    return names if set(names) <= set(wording.columns) else ["statement_a", "statement_b"]
+    if set(names) <= set(wording.columns):
+        return [[tuple(ids) for ids in wording[name]] for name in names]
+    return [[(str(name),) for name in wording[column]] for column in ("statement_a", "statement_b")]
 
 
 def _counterparts(

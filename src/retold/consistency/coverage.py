@@ -78,8 +78,8 @@ def cover_arguments(
     DataFrame
         The table ``coverage``, a row for each article and argument: ``state``; ``statements``, how many of
         that argument; ``position`` of the first of them in [0, 1] of the article (nan where there is none);
-        ``expected``, the probability in [0, 1] that the article has at least one; ``voices`` that carry it,
-        joined by ``;``; ``last``, where the last of its statements ends, in [0, 1]; ``denials``, how many
+        ``expected``, the probability in [0, 1] that the article has at least one; ``voices``, a tuple of those
+        that carry it; ``last``, where the last of its statements ends, in [0, 1]; ``denials``, how many
         sentences contradict it.
 
     Raises
@@ -121,7 +121,7 @@ def cover_arguments(
     )
     denials = find_contradictions(statements, arguments)
     denied = denials.groupby(["article_id", "argument"]).size().to_dict()
-    voices = by_cell["voice"].agg(lambda own: ";".join(sorted(set(own), key=_voice_rank))).to_dict()
+    voices = by_cell["voice"].agg(lambda own: tuple(sorted(set(own), key=_voice_rank))).to_dict()
     cells = [(article, argument) for article in ids for argument in names]
     state = np.where(counts.to_numpy().ravel() > 0, "reported", "silent")
     table = pd.DataFrame(
@@ -134,7 +134,7 @@ def cover_arguments(
             "statements": counts.to_numpy().ravel(),
             "position": position,
             "expected": _expect(counts.to_numpy()).ravel(),
-            "voices": [voices.get(cell, "") for cell in cells],
+            "voices": [voices.get(cell, ()) for cell in cells],
             "last": last,
             "denials": [int(denied.get(cell, 0)) for cell in cells],
         }

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pandas as pd
 
 from retold.errors import TableError
-from retold.tables import natural_key, read_table
+from retold.tables import natural_key, read_table, write_rows
 from retold.writing import complete_file
 
 RELATIONS = ("article", "outlet", "speaker")
@@ -248,8 +248,11 @@ def write_network(tables: Mapping[str, pd.DataFrame] | str | Path, folder: str |
     written = {}
     for name, frame in zip(("nodes", "edges", "statements"), network, strict=True):
         written[name] = Path(folder) / f"{name}.csv"
-        with complete_file(written[name], f"network file {name!r}") as aside:
-            frame.to_csv(aside, index=False, lineterminator="\n", encoding="utf-8")
+        with (
+            complete_file(written[name], f"network file {name!r}") as aside,
+            aside.open("w", encoding="utf-8", newline="") as stream,
+        ):
+            write_rows(frame, stream)
     for relation in RELATIONS:
         name = f"{relation}_argument"
         written[name] = Path(folder) / f"{name}.graphml"

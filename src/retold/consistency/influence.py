@@ -27,6 +27,7 @@ from retold.consistency.independence import (
     vote_shares,
 )
 from retold.consistency.reports import report_matrix
+from retold.errors import TableError
 from retold.tables import conform, empty_table
 
 Floats = NDArray[np.float64]
@@ -84,6 +85,12 @@ def measure_influence(
     names = list(matrix.index)
     if not names:
         return empty_table("influence")
+    if NOTHING in names:
+        raise TableError(
+            f"an article is called {NOTHING!r}, which means that none is left out",
+            where="coverage.article_id",
+            todo="rename the article",
+        )
     shares = known_shares(reuse, articles, names)
     pairs = draw_pairs(len(names), most=most_pairs, seed=seed)
     full = headline_figures(coverage, reuse, articles, most_pairs=most_pairs, seed=seed)

@@ -250,7 +250,7 @@ def _aligned(
     if wording is None or wording.empty:
         return []
     told: dict[tuple[str, str], set[int]] = {}
-    replaced = wording[wording["drift"].str.contains("substitution")]
+    replaced = wording[["substitution" in types for types in wording["drift"]]]
     for number, changes in enumerate(replaced["changes"]):
         for left, right in _CHANGE.findall(changes):
             if pair := _as_names(left, right):

@@ -71,9 +71,9 @@ def compare_wording(
     -------
     DataFrame
         The table ``wording``, a row for each pair: statement_a, statement_b (the first ones, where a quotation is
-        broken), argument (that of a, or of b if a has none), similarity in [0, 1], drift (types joined by semicolons,
+        broken), argument (that of a, or of b if a has none), similarity in [0, 1], drift (a tuple of types,
         see ``DRIFT_TYPES``), changes (``[words of a → words of b]``), verdict (see ``VERDICTS``), confidence in [0, 1],
-        fragment (whether only a short quotation inside one of them is the same), statements_a, statements_b (all, joined by spaces), article_a, start_a, end_a, article_b, start_b, end_b
+        fragment (whether only a short quotation inside one of them is the same), statements_a, statements_b (tuples of all), article_a, start_a, end_a, article_b, start_b, end_b
         (missing where the statements have no places).
 
     Raises
@@ -94,7 +94,7 @@ def compare_wording(
     >>> ids = {"statement_id": ["a:1", "b:1"], "article_id": ["a", "b"], "argument": ["k1", "k1"]}
     >>> pairs = compare_wording(pd.DataFrame(ids | {"text": texts}))
     >>> pairs.loc[0, ["drift", "changes", "verdict"]].tolist()
-    ['negation flipped', '[not → ∅]', 'changed']
+    [('negation flipped',), '[not → ∅]', 'changed']
     """
     utterances = read_utterances(statements, arguments=arguments)
     links = link_utterances(utterances, threshold=threshold)
@@ -133,13 +133,13 @@ def _compare(utterances: Sequence[Utterance], link: Link, *, translated: bool) -
         "statement_b": b.statement_ids[0],
         "argument": a.argument if a.argument != "none" else b.argument,
         "similarity": link.similarity,
-        "drift": ";".join(name for name in DRIFT_TYPES if name in drift.types),
+        "drift": tuple(name for name in DRIFT_TYPES if name in drift.types),
         "changes": show_changes(a, b, drift),
         "verdict": judge_drift(drift.types, drift.swaps, translated=translated),
         "confidence": link.confidence,
         "fragment": link.fragment,
-        "statements_a": " ".join(a.statement_ids),
-        "statements_b": " ".join(b.statement_ids),
+        "statements_a": a.statement_ids,
+        "statements_b": b.statement_ids,
         **_place(a, "a"),
         **_place(b, "b"),
     }

@@ -160,7 +160,7 @@ def _cover_cell(row: object, place: int, column: int) -> Cell:
 
 def _voices_of(row: object) -> list[str]:
     """Return the voices that carry an argument; the subject's where the table does not say."""
-    return [voice for voice in str(row.voices).split(";") if voice] or ["subject"]  # type: ignore[attr-defined]
+    return list(row.voices) or ["subject"]  # type: ignore[attr-defined]
 
 
 def _voice_colour(voice: str) -> str:

@@ -94,8 +94,19 @@ def name_articles(articles: pd.DataFrame) -> pd.Series:
     kept = articles.head(MOST_ARTICLES)
     labels = kept["label"] if "label" in kept.columns else pd.Series("", index=kept.index)
     names = labels.where(labels.str.strip() != "", kept["article_id"])
-    shown = [shorten_middle(str(name), ARTICLE_LETTERS) for name in names]
+    shown = [shorten_middle(one_line(str(name)), ARTICLE_LETTERS) for name in names]
     return pd.Series(shown, index=kept["article_id"].tolist(), dtype=object)
+
+
+def one_line(text: str) -> str:
+    r"""Return a text on one line, with a stand-in for signs that have no form, as XML would not hold them either.
+
+    Examples
+    --------
+    >>> one_line("a\r\nb\x07")
+    'a b�'
+    """
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in " ".join(text.split()))
 
 
 def wrap_rows(names: Sequence[str]) -> list[str]:

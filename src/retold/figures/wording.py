@@ -15,8 +15,8 @@ from retold.figures.labels import name_articles, say, shorten, shorten_middle
 from retold.figures.save import figure
 from retold.figures.style import ACCENT, FAINT, INK, MM, MUTED, figure_width, is_narrow, new_figure
 
-# How the table parts segments, and says that a version has other words or none.
-BETWEEN, CHANGED, ABSENT = " | ", "1", "-"
+# How the table says that a version has other words or none.
+CHANGED, ABSENT = "1", "-"
 
 SIZE = 6.5
 
@@ -108,7 +108,7 @@ def _order(part: pd.DataFrame) -> pd.DataFrame:
 
 def _columns(part: pd.DataFrame) -> list[Column]:
     """Return the columns: a segment each, but a word each where no version has other words."""
-    table = [words.split(BETWEEN) for words in part["words"]]
+    table = part["words"].tolist()
     columns = []
     for at, cells in enumerate(zip(*table, strict=True)):
         signs = [changed[at] for changed in part["changed"]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +13,7 @@ from typing import Any
 import pandas as pd
 import yaml
 
+from retold.articles.ids import same_name
 from retold.errors import ParameterError, SettingError, close_match
 
 SETTINGS_FILE = "study.yaml"
@@ -189,7 +191,11 @@ def read_coding(study: str | Path, name: str, edition: str) -> pd.DataFrame:
     file = Path(study) / "coding" / f"{name}.csv"
     if not file.is_file():
         return pd.DataFrame(columns=["edition", "article_id", "start", "end", name])
-    coding = pd.read_csv(file, dtype={"edition": "str", "article_id": "str"}, keep_default_na=False)
+    # All but places are names: 001 is one, and so is NA.
+    types = defaultdict(lambda: "str", start="int64", end="int64")
+    coding = pd.read_csv(file, dtype=types, keep_default_na=False)
+    if "article_id" in coding.columns:
+        coding["article_id"] = coding["article_id"].map(same_name)
     if edition:
         coding = coding[coding["edition"] == edition]
     return coding.reset_index(drop=True)

@@ -12,6 +12,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from retold.tables import write_rows
+
 # What reading raises for a file that is no CSV or no Parquet.
 UNREADABLE = (
     OSError,
@@ -47,7 +49,7 @@ def read_printed(path: Path) -> tuple[pd.DataFrame, bool]:
         If the file cannot be read (see ``UNREADABLE``).
     """
     if path.suffix == ".parquet":
-        return _parse(print_table(pd.read_parquet(path))), True
+        return _parse(print_table(_read_parquet(path))), True
     content = path.read_bytes()
     text = content.decode("utf-8")
     # Another program's line ends would stand in the last column; they are told, not taken for values.
@@ -56,8 +58,18 @@ def read_printed(path: Path) -> tuple[pd.DataFrame, bool]:
 
 
 def print_table(frame: pd.DataFrame) -> str:
-    """Return a table as the text of a CSV file."""
-    return str(frame.to_csv(index=False, lineterminator="\n"))
+    """Return a table as the text of the CSV file that a run writes of it."""
+    text = StringIO(newline="")
+    write_rows(frame, text)
+    return text.getvalue()
+
+
+def _read_parquet(path: Path) -> pd.DataFrame:
+    """Read a Parquet file with its lists as tuples, which is what tables hold."""
+    frame = pd.read_parquet(path)
+    for column in frame.select_dtypes("object"):
+        frame[column] = [tuple(cell) if isinstance(cell, np.ndarray) else cell for cell in frame[column]]
+    return frame
 
 
 def _parse(text: str) -> pd.DataFrame:

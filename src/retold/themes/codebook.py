@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,8 @@ from retold.yaml_lines import line_numbers, load_yaml
 
 # A nested theme is named by its path, as a folder is.
 SEPARATOR = "/"
+# What stands for all articles, voices and themes in the tables; none of them may bear it as a name.
+ALL = "*"
 THEME_KEYS = frozenset({"description", "examples", "notes", "patterns", "exclude", "themes", "by_hand"})
 CODEBOOK_KEYS = frozenset({"title", "description", "themes", "equivalents"})
 
@@ -110,6 +112,7 @@ def read_codebook(source: str | Path | Mapping[str, Any]) -> Codebook:
 
         foreign = read_foreign(Path(source))
         if foreign is not None:
+            _refuse_names(foreign.themes, str(source))
             return foreign
         data, lines = _load(Path(source))
         origin = _Source(str(source), lines)
@@ -124,6 +127,7 @@ def read_codebook(source: str | Path | Mapping[str, Any]) -> Codebook:
     patterns: list[Pattern] = []
     for name, entry in data["themes"].items():
         _read_theme(str(name), entry, ("themes", name), origin, (), themes, patterns)
+    _refuse_names(themes, origin.where)
     _refuse_twins(patterns, origin.where)
     title, description = str(data.get("title") or ""), str(data.get("description") or "")
     return Codebook(title, description, tuple(themes), tuple(patterns), _read_equivalents(data, origin))
@@ -227,6 +231,31 @@ def _read_patterns(
 ) -> Iterator[Pattern]:
     for n, item in enumerate(items):
         yield read_pattern(theme, item, line=origin.lines.get((*path, n), 0), where=origin.where)
+
+
+def _refuse_names(themes: Sequence[Theme], where: str) -> None:
+    """Refuse a name that means something else, is blank or ragged, or is another theme's too."""
+    seen: set[str] = set()
+    for theme in themes:
+        if theme.name == ALL:
+            raise CodebookError(
+                f"a theme cannot be called {ALL!r}, which means all themes in the tables",
+                where=where,
+                todo="rename it",
+            )
+        if any(not part or part != part.strip() for part in theme.name.split(SEPARATOR)):
+            raise CodebookError(
+                f"the theme {theme.name!r} has a blank name, or one that begins or ends with white space",
+                where=where,
+                todo="rename it: spreadsheets take that off",
+            )
+        if theme.name in seen:
+            raise CodebookError(
+                f"the theme {theme.name!r} stands twice",
+                where=where,
+                todo="rename one; a number or a yes is read as the text that it is written as",
+            )
+        seen.add(theme.name)
 
 
 def _refuse_twins(patterns: list[Pattern], where: str) -> None:

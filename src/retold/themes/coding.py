@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from retold.errors import ParameterError
 from retold.statistics import bootstrap_interval, krippendorff_alpha
-from retold.tables import conform, empty_table
+from retold.tables import conform, empty_table, read_list
 
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
@@ -37,7 +37,8 @@ def validate_themes(
     hits : pandas.DataFrame
         The table ``theme_hits``.
     coding : pandas.DataFrame
-        One row a coded sentence: article_id, start, end, themes (names separated by ``;``).
+        One row a coded sentence: article_id, start, end, themes (names separated by ``;``, or a JSON list, which
+        names that hold that sign need).
     themes : list of str
         Themes to score.
     level, replicates, seed
@@ -54,11 +55,18 @@ def validate_themes(
     if coding.empty or not themes:
         return empty_table("theme_validation")
     found = sentences_with_hits(hits, coding, themes)
-    coded = np.array([[theme in row.split(";") for theme in themes] for row in coding["themes"].fillna("")])
+    coded = np.array(
+        [[theme in named for theme in themes] for named in coding["themes"].fillna("").map(_names)]
+    )
     scores = _score_themes(themes, coded, found, np.ones_like(coded), level, replicates, seed)
     return scores.drop(columns="undecided").rename(columns={"f1_low": "low", "f1_high": "high"})[
         list(empty_table("theme_validation").columns)
     ]
+
+
+def _names(cell: str) -> tuple[str, ...]:
+    """Return the themes that a cell of a coding names."""
+    return read_list(cell) if cell.startswith("[") else tuple(cell.split(";"))
 
 
 def code_majority(

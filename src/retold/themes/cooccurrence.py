@@ -9,8 +9,8 @@ from scipy.stats import hypergeom
 
 from retold.statistics import benjamini_hochberg, holm
 from retold.tables import empty_table
-from retold.themes.codebook import Codebook
-from retold.themes.units import ALL, FEW, arrange_units, nested
+from retold.themes.codebook import ALL, Codebook
+from retold.themes.units import FEW, arrange_units, nested
 
 
 def theme_cooccurrence(

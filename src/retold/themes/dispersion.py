@@ -9,8 +9,9 @@ import pandas as pd
 
 from retold.statistics import percentile_bounds
 from retold.tables import empty_table
+from retold.themes.codebook import ALL
 from retold.themes.resampling import resampled_weights
-from retold.themes.units import ALL, FEW, Floats
+from retold.themes.units import FEW, Floats
 
 # Resamples of fewer articles than this repeat one another so much that their interval is only a hint.
 FEW_ARTICLES = 10

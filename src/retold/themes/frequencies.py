@@ -9,8 +9,8 @@ import pandas as pd
 
 from retold.statistics import wilson_interval
 from retold.tables import empty_table
-from retold.themes.codebook import Codebook
-from retold.themes.units import ALL, Ints, Units, arrange_units, rank_names, spell
+from retold.themes.codebook import ALL, Codebook
+from retold.themes.units import Ints, Units, arrange_units, rank_names, spell
 
 
 class Counts(NamedTuple):

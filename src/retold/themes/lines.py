@@ -113,7 +113,11 @@ def show_concordance(
             )
     shown = lines if most is None else lines.head(most)
     labels = {} if articles is None else dict(zip(articles["article_id"], articles["label"], strict=True))
-    parts = [[labels.get(value) or str(value) for value in shown[column]] for column in beside]
+    # Only an article has a label: a theme or a voice may be called as an article is.
+    parts = [
+        [(labels.get(value) if column == "article_id" else "") or str(value) for value in shown[column]]
+        for column in beside
+    ]
     parts.append([cut_left(text, width) for text in shown["left"]])
     parts.append(shown["keyword"].tolist())
     parts.append([cut_right(text, width) for text in shown["right"]])

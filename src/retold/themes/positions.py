@@ -8,9 +8,9 @@ import pandas as pd
 from retold.errors import ParameterError
 from retold.statistics import percentile_bounds, wilson_interval
 from retold.tables import empty_table
-from retold.themes.codebook import Codebook
+from retold.themes.codebook import ALL, Codebook
 from retold.themes.resampling import resampled_weights
-from retold.themes.units import ALL, FEW, Floats, Ints, Units, arrange_units, rank_names, spell
+from retold.themes.units import FEW, Floats, Ints, Units, arrange_units, rank_names, spell
 
 # A fifth of a news report is about five sentences: its first is the lead with the nut graph, and a theme can be
 # seen in it. Tenths of a short report hold two sentences each.

@@ -11,11 +11,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from retold.errors import ParameterError, close_match
-from retold.themes.codebook import SEPARATOR, Codebook
+from retold.themes.codebook import ALL, SEPARATOR, Codebook
 from retold.themes.words import count_each
-
-# What stands for all articles, and for all voices.
-ALL = "*"
 
 # Below this many sentences or hits a measure is printed, but called too few to judge by.
 FEW = 5
@@ -93,9 +90,11 @@ def arrange_units(
     Raises
     ------
     ParameterError
-        If there are hits and none names a statement, or a hit has a theme that the codebook lacks.
+        If there are hits and none names a statement, a hit has a theme that the codebook lacks, or an article or a
+        voice is called ``*``.
     """
     _check_hits(hits, codebook)
+    _refuse_all(statements)
     article, articles = pd.factorize(statements["article_id"], sort=True)
     voice, voices = pd.factorize(statements["voice"], sort=True)
     sentence, sentence_article = _number_sentences(statements, article)
@@ -150,6 +149,16 @@ def rank_names(names: Sequence[str]) -> Ints:
     """
     order = {name: n for n, name in enumerate(sorted(names))}
     return np.array([order[name] for name in names], dtype=np.int64)
+
+
+def _refuse_all(statements: pd.DataFrame) -> None:
+    for column in ("article_id", "voice"):
+        if (statements[column] == ALL).any():
+            raise ParameterError(
+                f"the name {ALL!r} means all, and no {column.removesuffix('_id')} can bear it",
+                where=f"statements.{column}",
+                todo="rename it",
+            )
 
 
 def _check_hits(hits: pd.DataFrame, codebook: Codebook) -> None:
