@@ -358,7 +358,6 @@ def _read_range(text: str, words: list[Word], at: int, first: _Figure) -> _Figur
     joiner = words[place].form
     if gap in ("-", "\u2013", "\u2014"):
         second = _read_plain(text, words, place) if words[place].form[0].isdigit() else None
-        second = second or (_read_digits_after_sign(text, words, place))
     elif joiner == "to" or (joiner == "and" and at and words[at - 1].form == "between"):
         second = _read_plain(text, words, place + 1) if place + 1 < len(words) else None
     else:
@@ -371,15 +370,10 @@ def _read_range(text: str, words: list[Word], at: int, first: _Figure) -> _Figur
 
 def _shared_scale(words: list[Word], first: _Figure, second: _Figure) -> float:
     """Return the scale that "2 to 3 million" gives to both ends; 1 where the first stands for itself."""
-    own = words[first.after - 1].form
-    scale = SCALES.get(words[second.after - 1].form, 1)
+    own, last = words[first.after - 1].form, words[second.after - 1].form
+    scale = DOZEN if last == "dozen" else SCALES.get(last, 1)
     # "900 to one thousand" is no range of thousands.
     return scale if own not in SCALES and own != "dozen" and first.value * scale < second.value else 1
-
-
-def _read_digits_after_sign(text: str, words: list[Word], at: int) -> _Figure | None:
-    form = words[at].form
-    return _scaled(text, words, at + 1, float(form)) if re.fullmatch(r"\d+(?:\.\d+)?", form) else None
 
 
 def _is_label(text: str, words: list[Word], at: int, form: str) -> bool:
@@ -567,7 +561,8 @@ def _count(
         counted = _unlisted(figure, between, after, approximate=approximate)
     else:
         # "Three of the seven", "four of them".
-        partitive = words[figure.after].form == "of" and (after in _THEM or between[:1] in _NUMBER_LISTS)
+        them = after in _THEM or words[place - 1].form in _THEM
+        partitive = words[figure.after].form == "of" and (them or between[:1] in _NUMBER_LISTS)
         counted = "" if partitive else None
     if counted is None or (figure.form == "vague" and not counted):
         return None
