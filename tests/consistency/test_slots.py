@@ -25,13 +25,13 @@ def cues(text, detail, **options):
 
 
 def test_all_of_a_slot():
-    text = "The old mill shut. The river Holm rose, and the council of Hadley sold 14 old boats in June. They left. It ended."
-    assert slot(text, "14 old boats", counted="boats", between=("old",)) == Slot(
+    text = "The old mill shut. The river Holm rose, and the council of Hadley sold 14 wooden boats in June. They left. It ended."
+    assert slot(text, "14 wooden boats", counted="boats", between=("wooden",)) == Slot(
         head="boats",
         clause=("council", "Hadley", "sold"),
         around=("river", "Holm", "rose"),
         near=("old", "mill", "shut", "left"),
-        cues=("aspect:sold", "modifier:old"),
+        cues=("aspect:sold", "modifier:wooden"),
         when="XXXX-06",
     )
 
