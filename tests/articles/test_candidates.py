@@ -99,7 +99,8 @@ def test_what_is_before_begins_after_what_was_reported_before():
 
 
 @pytest.mark.parametrize(
-    ("word", "found"), [("reportedthat", True), ("saidthat", True), ("that", False), ("hatthat", False), ("said", False)]
+    ("word", "found"),
+    [("reportedthat", True), ("saidthat", True), ("that", False), ("hatthat", False), ("said", False)],
 )
 def test_is_glued(word, found):
     assert is_glued(word) is found
@@ -136,7 +137,9 @@ def test_is_plain(text, word, plain):
 def test_headlines(text, speaker, plain):
     sentence = read(text)
     at = sentence.lowers.index(":")
-    assert is_plain(sentence, Candidate(at, "headline", speaker, at + 1, sentence.size, True, at + 1)) is plain
+    assert (
+        is_plain(sentence, Candidate(at, "headline", speaker, at + 1, sentence.size, True, at + 1)) is plain
+    )
 
 
 def test_according_to_is_plain():
@@ -198,7 +201,15 @@ def test_classes_of_words(text, at, left, right):
 
 @pytest.mark.parametrize(
     ("speaker", "found"),
-    [(None, "none"), ("", "none"), ("He", "he"), ("Her", "her"), ("Ann Lee", "name"), ("the mayor", "noun"), ("the mayor Lee", "name")],
+    [
+        (None, "none"),
+        ("", "none"),
+        ("He", "he"),
+        ("Her", "her"),
+        ("Ann Lee", "name"),
+        ("the mayor", "noun"),
+        ("the mayor Lee", "name"),
+    ],
 )
 def test_speaker_class(speaker, found):
     assert speaker_class(speaker) == found

@@ -34,10 +34,20 @@ def test_a_sentence():
     assert [text[a:b] for a, b in zip(own.starts, own.ends, strict=True)][1] == "It"
     assert (len(own), own.words(5, 7), own.words(5, 5)) == (8, "Lee said", "")
     assert (own.lower(5), own.lower(-1), own.lower(8)) == ("lee", "", "")
-    assert (own.is_capital(5), own.is_capital(6), own.is_capital(8), own.is_capital(-1)) == (True, False, False, False)
+    assert (own.is_capital(5), own.is_capital(6), own.is_capital(8), own.is_capital(-1)) == (
+        True,
+        False,
+        False,
+        False,
+    )
     assert [own.is_sign(i) for i in (-1, 0, 1, 8)] == [True, True, False, True]
     # Beyond the sentence stands the quotation after it, and none before it.
-    assert (own.is_quoted(0), own.is_quoted(5), own.is_quoted(-1), own.is_quoted(8)) == (True, False, False, True)
+    assert (own.is_quoted(0), own.is_quoted(5), own.is_quoted(-1), own.is_quoted(8)) == (
+        True,
+        False,
+        False,
+        True,
+    )
 
 
 def test_an_empty_sentence():
@@ -48,21 +58,32 @@ def test_an_empty_sentence():
 
 @pytest.mark.parametrize(
     ("word", "found"),
-    [("he", True), ("we", True), ("i'd", True), ("they’re", True), ("who’s", True), ("lee's", False), ("him", False), ("", False)],
+    [
+        ("he", True),
+        ("we", True),
+        ("i'd", True),
+        ("they’re", True),
+        ("who’s", True),
+        ("lee's", False),
+        ("him", False),
+        ("", False),
+    ],
 )
 def test_is_pronoun(word, found):
     assert is_pronoun(word) is found
 
 
 @pytest.mark.parametrize(
-    ("word", "found"), [("has", True), ("didn't", True), ("won’t", True), ("will", True), ("said", False), ("", False)]
+    ("word", "found"),
+    [("has", True), ("didn't", True), ("won’t", True), ("will", True), ("said", False), ("", False)],
 )
 def test_is_auxiliary(word, found):
     assert is_auxiliary(word) is found
 
 
 @pytest.mark.parametrize(
-    ("word", "found"), [("belief", True), ("claim", True), ("praise", True), ("said", False), ("insisting", False)]
+    ("word", "found"),
+    [("belief", True), ("claim", True), ("praise", True), ("said", False), ("insisting", False)],
 )
 def test_is_noun(word, found):
     assert is_noun(word) is found

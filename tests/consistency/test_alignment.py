@@ -1,5 +1,7 @@
 """Texts aligned word by word: free ends, gaps, near words, and chance matches that are given up."""
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -22,7 +24,7 @@ def align(a, b):
     left, right = a.split(), b.split()
     for match in matches:
         assert match.same == (left[match.a] == right[match.b])
-    assert all(p.a < q.a and p.b < q.b for p, q in zip(matches, matches[1:], strict=False))
+    assert all(p.a < q.a and p.b < q.b for p, q in itertools.pairwise(matches))
     return " ".join(f"{match.a}:{match.b}" for match in matches)
 
 

@@ -1,5 +1,7 @@
 """Sentences, clauses and words as the details of an article are read."""
 
+import itertools
+
 import pytest
 
 from retold.consistency.clauses import (
@@ -44,7 +46,15 @@ def test_other_words_do_not(one, other):
 
 @pytest.mark.parametrize(
     ("form", "content"),
-    [("treaty", True), ("the", False), ("x", False), ("5", False), ("1950", False), ("said", False), ("5th", False)],
+    [
+        ("treaty", True),
+        ("the", False),
+        ("x", False),
+        ("5", False),
+        ("1950", False),
+        ("said", False),
+        ("5th", False),
+    ],
 )
 def test_is_content(form, content):
     assert is_content(form) is content
@@ -108,7 +118,7 @@ def test_names(text, names):
 def test_clauses(text, clauses):
     (sentence,) = read_sentences(text)
     edges = [*sentence.clauses, sentence.end]
-    assert [text[a:b] for a, b in zip(edges, edges[1:], strict=False)] == clauses
+    assert [text[a:b] for a, b in itertools.pairwise(edges)] == clauses
     assert [clause_of(sentence, place) for place in sentence.clauses] == list(range(len(clauses)))
     assert clause_of(sentence, sentence.end) == len(clauses) - 1
 
@@ -124,8 +134,18 @@ def test_words_before_and_after_a_place():
     def after(place, count):
         return [word.form for word in words_after(sentence, place, count)]
 
-    assert (before(at, 2), before(at, 9), before(at, 0), before(0, 3)) == (["met", "in"], ["they", "met", "in"], [], [])
-    assert (after(at, 1), after(at, 9), after(at, 0), after(len(text), 3)) == (["old"], ["old", "holm"], [], [])
+    assert (before(at, 2), before(at, 9), before(at, 0), before(0, 3)) == (
+        ["met", "in"],
+        ["they", "met", "in"],
+        [],
+        [],
+    )
+    assert (after(at, 1), after(at, 9), after(at, 0), after(len(text), 3)) == (
+        ["old"],
+        ["old", "holm"],
+        [],
+        [],
+    )
     # A word that the place cuts stands on neither side.
     assert (before(at + 1, 1), after(at + 1, 1)) == (["in"], ["holm"])
     assert (before(at - 1, 1), after(at - 1, 1)) == (["in"], ["old"])
@@ -138,4 +158,9 @@ def test_sentence_at(place, number):
 
 def test_places_of_words():
     text = "The café’s 1,200 boats."
-    assert [text[word.start : word.end] for word in read_sentences(text)[0].words] == ["The", "café’s", "1,200", "boats"]
+    assert [text[word.start : word.end] for word in read_sentences(text)[0].words] == [
+        "The",
+        "café’s",
+        "1,200",
+        "boats",
+    ]

@@ -56,4 +56,6 @@ def test_kinds_of_document(word, head):
 
 
 def test_so_many_words_name_a_document_and_no_more():
-    assert [found.value for found in find("They read the One Aa Bb Cc Dd Ee Treaty.")] == ["aa bb cc dd ee treaty"]
+    assert [found.value for found in find("They read the One Aa Bb Cc Dd Ee Treaty.")] == [
+        "aa bb cc dd ee treaty"
+    ]

@@ -87,7 +87,11 @@ def test_dimensions(measure, one, other, apart):
         ({"head": "olsen"}, {"head": "olsen"}, ""),
         ({"head": "olsen"}, {"head": "hadley"}, "ages of two persons"),
         ({"head": "", "context": "Olsen old man ||"}, {"head": "olsen", "context": "old man ||"}, ""),
-        ({"head": "", "context": "old man ||"}, {"head": "olsen", "context": "old man ||"}, "ages of two persons"),
+        (
+            {"head": "", "context": "old man ||"},
+            {"head": "olsen", "context": "old man ||"},
+            "ages of two persons",
+        ),
     ],
 )
 def test_ages(one, other, apart):
@@ -114,9 +118,14 @@ def test_what_keeps_two_dates_apart(one, other, apart):
 def test_different_names(kind):
     measure = {"number": "count", "duration": "time"}.get(kind, "")
     a, b = pair(
-        {"context": "sold council Holm | river |"}, {"context": "sold council Hadley | river |"}, kind=kind, measure=measure
+        {"context": "sold council Holm | river |"},
+        {"context": "sold council Hadley | river |"},
+        kind=kind,
+        measure=measure,
     )
-    assert forbidden(a, b, names=["holm", "hadley"]) == ("" if kind == "place" else "different names (Holm; Hadley)")
+    assert forbidden(a, b, names=["holm", "hadley"]) == (
+        "" if kind == "place" else "different names (Holm; Hadley)"
+    )
     assert "different names" not in forbidden(a, b)
 
 

@@ -204,7 +204,9 @@ def test_what_counts_nothing(text):
 @pytest.mark.parametrize("age", [1, 58, 115])
 @pytest.mark.parametrize("sign", [",", ".", ";"])
 def test_ages(age, sign):
-    assert [(one.value, one.counted) for one in find(f"It was Ann Olsen, {age}{sign}")] == [(f"P{age}Y", "olsen")]
+    assert [(one.value, one.counted) for one in find(f"It was Ann Olsen, {age}{sign}")] == [
+        (f"P{age}Y", "olsen")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,9 @@ def test_places_hold_words_heads_and_names():
     words = [canonical(word) for word in ("sold", "Holm", "mill", "boats")]
     assert places.words == words
     assert places.details.tolist() == [0, 0, 0, 1]
-    assert [words[n] for n in places.numbers] == [canonical(word) for word in ("sold", "Holm", "mill", "mill")]
+    assert [words[n] for n in places.numbers] == [
+        canonical(word) for word in ("sold", "Holm", "mill", "mill")
+    ]
     assert places.weights.tolist() == [*WEIGHTS, WEIGHTS[0]]
     assert places.heads.tolist() == [3, -1]
     assert places.shown == ["sold", "Holm", "mill", "boats"]
@@ -64,7 +66,9 @@ def test_rarity():
     rarity = dict(zip(places.words, measure_rarity(places), strict=True))
     once = np.log((2 + SMOOTHING) / 1) / np.log(2 + SMOOTHING)
     both = np.log((2 + SMOOTHING) / 2) / np.log(2 + SMOOTHING)
-    assert rarity == pytest.approx({canonical("sold"): once, canonical("boats"): both, canonical("rare"): once})
+    assert rarity == pytest.approx(
+        {canonical("sold"): once, canonical("boats"): both, canonical("rare"): once}
+    )
     assert once == 1
 
 
@@ -105,8 +109,14 @@ def test_a_word_of_many_details_ties_none_of_them_by_itself():
     [
         ([], []),
         ([("a", *COUNT)], []),
-        ([("a", *COUNT), ("b", *COUNT), ("b", "number", "length"), ("a", "number", "ordinal")], [(0, 1), (0, 3), (1, 3)]),
-        ([("a", "number", "length"), ("b", "date", ""), ("c", "number", "length"), ("d", "date", "")], [(0, 2), (1, 3)]),
+        (
+            [("a", *COUNT), ("b", *COUNT), ("b", "number", "length"), ("a", "number", "ordinal")],
+            [(0, 1), (0, 3), (1, 3)],
+        ),
+        (
+            [("a", "number", "length"), ("b", "date", ""), ("c", "number", "length"), ("d", "date", "")],
+            [(0, 2), (1, 3)],
+        ),
     ],
 )
 def test_all_pairs_of_one_kind_and_measure(rows, found):
@@ -114,7 +124,9 @@ def test_all_pairs_of_one_kind_and_measure(rows, found):
     assert list(zip(first.tolist(), second.tolist(), strict=True)) == found
 
 
-@pytest.mark.parametrize(("articles", "details", "all_of_them"), [(ONE_STORY, 2, True), (ONE_STORY + 1, 2, False), (2, 700, False)])
+@pytest.mark.parametrize(
+    ("articles", "details", "all_of_them"), [(ONE_STORY, 2, True), (ONE_STORY + 1, 2, False), (2, 700, False)]
+)
 def test_too_many_pairs_or_articles(articles, details, all_of_them):
     ids = [f"a{n % articles}" for n in range(max(articles, details))]
     found = pair_all(pd.DataFrame({"article_id": ids, "kind": "number", "measure": "count"}))

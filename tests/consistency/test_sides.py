@@ -23,7 +23,13 @@ def ordinal(day):
 def test_all_of_a_side():
     side = read_side(ROW)
     assert (side.detail_id, side.article_id, side.statement_id) == ("a:d1", "a", "a:1")
-    assert (side.kind, side.measure, side.start, side.sentence, side.text) == ("number", "count", 7, 2, "14 old boats")
+    assert (side.kind, side.measure, side.start, side.sentence, side.text) == (
+        "number",
+        "count",
+        7,
+        2,
+        "14 old boats",
+    )
     assert (side.head, side.own, side.flag) == ("boat", "boats", "")
     council, sold, holm, old = map(canonical, ("council", "sold", "Holm", "old"))
     # A word counts where it stands nearest.
@@ -31,7 +37,16 @@ def test_all_of_a_side():
     assert side.near == {old: WEIGHTS[2]}
     assert side.clause == {sold, council}
     assert side.shown == {sold: "sold", council: "council", holm: "Holm", old: "old"}
-    marks = (side.aspects, side.outer, side.scopes, side.parts, side.rates, side.dimensions, side.figures, side.ranks)
+    marks = (
+        side.aspects,
+        side.outer,
+        side.scopes,
+        side.parts,
+        side.rates,
+        side.dimensions,
+        side.figures,
+        side.ranks,
+    )
     assert marks == ({"sold"}, {"shut"}, {"town"}, {"alone"}, {"year"}, {"cost"}, {"7"}, {"last"})
     assert (side.modifiers, side.changes, side.marks) == ({"boat"}, {"then"}, {"known"})
     assert (side.day, side.day_is) == ((ordinal("1950-03-05"),) * 2, "told")
@@ -39,10 +54,26 @@ def test_all_of_a_side():
 
 
 def test_an_empty_row():
-    blank = {"context": "", "cues": "", "day": "", "head": "", "value": "", "low": None, "high": "", "text": ""}
+    blank = {
+        "context": "",
+        "cues": "",
+        "day": "",
+        "head": "",
+        "value": "",
+        "low": None,
+        "high": "",
+        "text": "",
+    }
     side = read_side(ROW | blank)
     assert (side.words, side.near, side.clause, side.shown) == ({}, {}, frozenset(), {})
-    assert (side.head, side.own, side.aspects, side.marks, side.day, side.day_is) == ("", "", set(), set(), None, "")
+    assert (side.head, side.own, side.aspects, side.marks, side.day, side.day_is) == (
+        "",
+        "",
+        set(),
+        set(),
+        None,
+        "",
+    )
     assert math.isnan(side.value.low)
     assert math.isnan(side.value.high)
 

@@ -23,7 +23,10 @@ from retold.consistency.words import (
         ("They cannot", ["they", "can", "not"]),
         ("They shan't", ["they", "shall", "not"]),
         ("It isn't", ["it", "is", "not"]),
-        ("We're they've she'll I'm he'd", ["we", "are", "they", "have", "she", "will", "i", "am", "he", "would"]),
+        (
+            "We're they've she'll I'm he'd",
+            ["we", "are", "they", "have", "she", "will", "i", "am", "he", "would"],
+        ),
         ("Norland’s five-year plan", ["norland", "5", "year", "plan"]),
         ("1,200 and 2.5", ["1200", "and", "2.5"]),
         ("nineteen twenty ninety zero", ["19", "20", "90", "0"]),
@@ -45,7 +48,8 @@ def test_places_of_words():
 
 
 @pytest.mark.parametrize(
-    ("form", "content"), [("treaty", True), ("the", False), ("x", False), ("5", True), ("12", True), ("", False)]
+    ("form", "content"),
+    [("treaty", True), ("the", False), ("x", False), ("5", True), ("12", True), ("", False)],
 )
 def test_is_content(form, content):
     assert is_content(form) is content
@@ -86,7 +90,8 @@ def test_forms_of_one_word_share_a_lemma(forms):
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("sing", "song"), ("bring", "bridge"), ("red", "ring"), ("treat", "treaty"), ("ties", "tea")]
+    ("one", "other"),
+    [("sing", "song"), ("bring", "bridge"), ("red", "ring"), ("treat", "treaty"), ("ties", "tea")],
 )
 def test_other_words_do_not_share_a_lemma(one, other):
     assert lemma_word(one) != lemma_word(other)

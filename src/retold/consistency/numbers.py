@@ -68,7 +68,9 @@ COMPARED = frozenset(pair for pair in PAIRS if pair[1] == "than")
 DENYING = frozenset("no not never".split())
 TURNED = {"min": "max", "max": "min"}
 # These pairs may stand after a number and its unit: "40 days at most".
-_AFTER_UNIT = frozenset([("at", "most"), ("at", "least"), ("or", "so"), ("or", "more"), ("or", "less"), ("or", "fewer")])
+_AFTER_UNIT = frozenset(
+    [("at", "most"), ("at", "least"), ("or", "so"), ("or", "more"), ("or", "less"), ("or", "fewer")]
+)
 
 # "Olsen, 58," is an age; nobody is older. "On Monday, 58," is none.
 OLDEST = 115
