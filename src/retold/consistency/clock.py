@@ -81,7 +81,8 @@ def _minutes(match: re.Match[str]) -> tuple[int, bool]:
     hour = HOURS.get(written) or int(written)
     half = next((match[key] for key in ("half1", "half2", "half3") if match[key]), "").lower()
     late = half.startswith("p") or bool(re.search("afternoon|evening|night", match["day"] or ""))
-    sure = bool(half or match["day"]) or hour > NOON_HOUR or (written.startswith("0") and hour > 0)
+    # No clock of twelve hours writes "05:10" or "0:10".
+    sure = bool(half or match["day"]) or hour > NOON_HOUR or written.startswith("0")
     if match["part"]:
         part = match["part"].lower().removesuffix(" minutes")
         shift = _PARTS.get(part) or int(part)

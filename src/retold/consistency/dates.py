@@ -98,7 +98,7 @@ _NTH = "first second third fourth fifth sixth seventh eighth ninth tenth elevent
 _DATE = re.compile(
     rf"""(?<![\w.,/$€£])(?:
       (?P<iso>\d{{4}}-\d\d-\d\d)
-    | (?P<dotted>\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}})
+    | (?P<dotted>\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}})(?!\w|[./]\d)
     | (?P<m1>{_MONTH})\.?\s(?P<d1>{_DAY})(?:{_TO}(?P<e1>{_DAY}))?(?!\w|[.,:]\d)(?:,?\s(?P<y1>{_YEAR})\b)?
     | (?P<d2>{_DAY})(?:{_TO}(?P<e2>{_DAY}))?\s(?:of\s)?(?P<m2>{_MONTH})\b(?:,?\s(?P<y2>{_YEAR})\b)?
     | (?P<m3>{_MONTH})\.?,?\s(?:of\s)?(?P<y3>{_YEAR})\b
@@ -202,6 +202,7 @@ def _iter_dates(text: str, sentences: Sequence[Sentence], today: date | None) ->
         relative = any(
             group[key] for key in ("weekday", "r5", "r6", "r8", "r9", "of4", "n7", "word", "nth", "which")
         )
+        relative = relative and not group["y11"]
         yield _date(text, sentence, match, value, flag, today, relative)
 
 
@@ -230,7 +231,7 @@ def _date(
     # Which April "last April" is depends on the writer; "half a century ago" is a round number.
     approximate = (
         approximate
-        or bool(re.match("(?:last|next) (?!year)", written))
+        or (not match["which"] and bool(re.match("(?:last|next) (?!year)", written)))
         or (bool(match["n7"]) and len(value) < 10)
     )
     if not value:
@@ -367,9 +368,9 @@ def _relative(group: dict[str, str | None], today: date, future: bool) -> str:
         monday = -today.weekday() + 7 * _STEP[group["w8"]]
         return _iso(today, monday + WEEKDAYS[group["weekday"] or ""])
     if group["wa"]:
-        last = date.fromisoformat(_weekday(WEEKDAYS[group["wb"] or ""], "", today, future))
-        back = (last.weekday() - WEEKDAYS[group["wa"]]) % 7
-        return f"{_iso(last, -back)}/{last.isoformat()}"
+        last = read_day(_weekday(WEEKDAYS[group["wb"] or ""], "", today, future))
+        back = (last.weekday() - WEEKDAYS[group["wa"]]) % 7 if last else 0
+        return _span(_iso(last, -back), last.isoformat()) if last else ""
     if group["weekday"]:
         return _weekday(WEEKDAYS[group["weekday"]], (group["r8"] or "").lower(), today, future)
     if group["season9"]:
@@ -423,7 +424,12 @@ def _neighbour(unit: str, step: int, today: date) -> str:
         months = today.year * 12 + today.month - 1 + step
         return edtf(months // 12, months % 12 + 1)
     monday = -today.weekday() + 7 * step
-    return f"{_iso(today, monday)}/{_iso(today, monday + 6)}"
+    return _span(_iso(today, monday), _iso(today, monday + 6))
+
+
+def _span(first: str, last: str) -> str:
+    """Return the value from one day to another; empty where the calendar has not both."""
+    return f"{first}/{last}" if first and last else ""
 
 
 def _count_ago(written: str) -> float:

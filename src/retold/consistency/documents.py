@@ -91,6 +91,9 @@ def _name_after(text: str, words: list[Word], at: int) -> int:
     while place < len(words) and place - at <= MOST_NAME_WORDS and _near(text, words, place - 1):
         if not _capital(text, words[place]) and words[place].form not in _LINKS:
             break
+        # "The Holm Act and the Hadley Protocol" are two.
+        if (words[place - 1].form, words[place].form) == ("and", "the"):
+            break
         place += 1
     place -= 1
     while place > at and not _capital(text, words[place]):

@@ -61,9 +61,16 @@ PAIRS = {
     ("or", "more"): "min", ("upwards", "of"): "min", ("less", "than"): "max", ("fewer", "than"): "max",
     ("at", "most"): "max", ("up", "to"): "max", ("close", "to"): "about", ("or", "so"): "about",
     ("as", "many"): "about", ("as", "much"): "about", ("the", "order"): "about", ("longer", "than"): "min",
+    ("or", "less"): "max", ("or", "fewer"): "max",
 }  # fmt: skip
-# "No more than" and "no longer than" are upper bounds.
-DENIED = {("more", "than"), ("longer", "than"), ("later", "than")}
+# "No more than" and "not longer than" are upper bounds, "not less than" is a lower one.
+COMPARED = frozenset(pair for pair in PAIRS if pair[1] == "than")
+DENYING = frozenset("no not never".split())
+TURNED = {"min": "max", "max": "min"}
+# These pairs may stand after a number and its unit: "40 days at most".
+_AFTER_UNIT = frozenset(
+    [("at", "most"), ("at", "least"), ("or", "so"), ("or", "more"), ("or", "less"), ("or", "fewer")]
+)
 
 # "Olsen, 58," is an age; nobody is older. "On Monday, 58," is none.
 OLDEST = 115
@@ -278,7 +285,10 @@ def _read_plain(text: str, words: list[Word], at: int) -> _Figure | None:
         low, high = (PAIR, PAIR) if words[at + 1].form == "pair" else COUPLE
         return _Figure(low, at + 2, low, high, "plain")
     if form == "a" and _form(text, words, at + 1) in (*SCALES, "dozen"):
-        return _loosely(_scaled(text, words, at + 1, 1.0))
+        figure = _scaled(text, words, at + 1, 1.0)
+        # "A hundred" and "a hundred thousand" are round, "a hundred and ten" is not; dozens have their slack already.
+        is_round = all(word.form in SCALES for word in words[at + 1 : figure.after])
+        return _loosely(figure) if is_round else figure
     if form[0].isdigit():
         return _read_digits(text, words, at)
     if form in ORDINALS:
@@ -350,19 +360,22 @@ def _read_range(text: str, words: list[Word], at: int, first: _Figure) -> _Figur
     joiner = words[place].form
     if gap in ("-", "\u2013", "\u2014"):
         second = _read_plain(text, words, place) if words[place].form[0].isdigit() else None
-        second = second or (_read_digits_after_sign(text, words, place))
     elif joiner == "to" or (joiner == "and" and at and words[at - 1].form == "between"):
         second = _read_plain(text, words, place + 1) if place + 1 < len(words) else None
     else:
         return None
-    if second is None or second.form != "plain" or second.value <= first.value:
+    if second is None or second.form != "plain":
         return None
-    return _Figure(first.value, second.after, first.value, second.value, "range")
+    least = first.value * _shared_scale(words, first, second)
+    return _Figure(least, second.after, least, second.value, "range") if least < second.value else None
 
 
-def _read_digits_after_sign(text: str, words: list[Word], at: int) -> _Figure | None:
-    form = words[at].form
-    return _scaled(text, words, at + 1, float(form)) if re.fullmatch(r"\d+(?:\.\d+)?", form) else None
+def _shared_scale(words: list[Word], first: _Figure, second: _Figure) -> float:
+    """Return the scale that "2 to 3 million" gives to both ends; 1 where the first stands for itself."""
+    own, last = words[first.after - 1].form, words[second.after - 1].form
+    scale = DOZEN if last == "dozen" else SCALES.get(last, 1)
+    # "900 to one thousand" is no range of thousands.
+    return scale if own not in SCALES and own != "dozen" and first.value * scale < second.value else 1
 
 
 def _is_label(text: str, words: list[Word], at: int, form: str) -> bool:
@@ -550,7 +563,8 @@ def _count(
         counted = _unlisted(figure, between, after, approximate=approximate)
     else:
         # "Three of the seven", "four of them".
-        partitive = words[figure.after].form == "of" and (after in _THEM or between[:1] in _NUMBER_LISTS)
+        them = after in _THEM or words[place - 1].form in _THEM
+        partitive = words[figure.after].form == "of" and (them or between[:1] in _NUMBER_LISTS)
         counted = "" if partitive else None
     if counted is None or (figure.form == "vague" and not counted):
         return None
@@ -598,7 +612,13 @@ def _unlisted(figure: _Figure, between: Sequence[str], after: str, *, approximat
     """Return what a number counts if no plural says it: "27 injured", "90,000 skell", or "" for a bare number."""
     if between and between[0] in BEFALLEN:
         return between[0]
-    if len(between) == 1 and figure.value >= LEAST_UNKNOWN_UNIT and between[0] not in _NO_UNIT:
+    # "Thousands fled" names no unit.
+    if (
+        len(between) == 1
+        and figure.form != "vague"
+        and figure.value >= LEAST_UNKNOWN_UNIT
+        and between[0] not in _NO_UNIT
+    ):
         return between[0] if between[0].isalpha() else None
     if not between and figure.value >= LEAST_BARE and (after in _AFTER_BARE or approximate):
         return ""
@@ -644,10 +664,10 @@ def _qualify(words: list[Word], at: int, figure: _Figure, following: list[Word])
     pairs = list(itertools.pairwise(near))
     for number, pair in enumerate(pairs):
         if pair in PAIRS:
-            denied = pair in DENIED and "no" in before[: len(before) - len(near) + number]
-            return ("max" if denied else PAIRS[pair]), True
+            denied = pair in COMPARED and not DENYING.isdisjoint(before[: len(before) - len(near) + number])
+            return (TURNED[PAIRS[pair]] if denied else PAIRS[pair]), True
     for pair in itertools.pairwise(after):
-        if pair in (("at", "most"), ("at", "least"), ("or", "so"), ("or", "more")):
+        if pair in _AFTER_UNIT:
             return PAIRS[pair], True
     for form in reversed(near):
         if form in JUST_BELOW:

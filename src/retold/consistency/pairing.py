@@ -200,7 +200,7 @@ def _join(
     size, width = len(articles), int(columns.max(initial=-1)) + 1
     matrix = sparse.csr_array((np.sqrt(weights), (rows, columns)), shape=(size, max(width, 1)))
     turned = matrix.T.tocsr()
-    found = []
+    found = [np.zeros((2, 0), dtype=np.int64)]
     for first in range(0, size, STEP):
         block = (matrix[first : first + STEP] @ turned).tocoo()
         # A rounding error at the threshold would hang on the order of the columns.

@@ -120,12 +120,12 @@ def may_be_synonyms(a: Sequence[str], b: Sequence[str]) -> bool:
     >>> may_be_synonyms(["let", "through"], ["released"]), may_be_synonyms(["wine"], ["water"])
     (True, False)
     """
-    if are_listed(a, b):
-        return True
     content_a, content_b = ([word for word in side if is_content(word)] or list(side) for side in (a, b))
+    if are_listed(a, b) or are_listed(content_a, content_b):
+        return True
     if are_opposed(content_a, content_b):
         return False
-    return are_listed(content_a, content_b) or _cosine(" ".join(content_a), " ".join(content_b)) >= ALIKE
+    return _cosine(" ".join(content_a), " ".join(content_b)) >= ALIKE
 
 
 @cache
