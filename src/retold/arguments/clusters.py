@@ -83,6 +83,29 @@ class Method:
             )
 
 
+def check_threshold(value: float, method: str) -> None:
+    """Refuse a threshold that a method would refuse, whatever the number of statements.
+
+    ``auto`` may turn out to be either of two methods, so that its threshold has to suit both.
+
+    Raises
+    ------
+    ParameterError
+        If there is no such method, or the threshold is out of its range.
+
+    Examples
+    --------
+    >>> check_threshold(7, "louvain")
+    >>> check_threshold(7, "auto")
+    Traceback (most recent call last):
+        ...
+    retold.errors.ParameterError: threshold 7 is out of range
+    """
+    # Both numbers are below what any method compares at most.
+    for n in (1, SMALL + 1) if method == "auto" else (1,):
+        find_method(method, n)[1].check(value)
+
+
 def find_method(name: str, n: int) -> tuple[str, Method]:
     """Return a way to group n statements; ``auto`` chooses by their number.
 
