@@ -180,8 +180,11 @@ def _right_form(schema: Mapping[str, Any], value: object) -> str:
         case "boolean" if not isinstance(value, bool):
             return str(not schema["default"]).lower()
         case "integer" | "number" | ["number", "null"] if not isinstance(value, int | float):
-            comma = isinstance(value, str) and re.fullmatch(r"[0-9]*,[0-9]+", value)
-            return str(value).replace(",", ".") if comma else str(schema["default"] or 0.5)
+            text = str(value)
+            if text == "None" and "null" in schema["type"]:
+                return NULL
+            comma = re.fullmatch(r"[0-9]*,[0-9]+", text)
+            return text.replace(",", ".") if comma else str(schema["default"] or 0.5)
     return ""
 
 
@@ -205,7 +208,8 @@ def _misfit(key: str, value: object) -> str:
     try:
         _check()({key: value})
     except fastjsonschema.JsonSchemaValueException as error:
-        return str(error.message).split(" ", 1)[1]
+        item = re.match(r"data\.\w+\[(\d+)\]", str(error.message))
+        return (f"item {int(item[1]) + 1} " if item else "") + str(error.message).split(" ", 1)[1]
     return ""
 
 

@@ -271,9 +271,7 @@ def _why_failed(results: Path) -> StudyError:
     """Return the error of the step that failed, as it told it, or the last lines of the log."""
     told = sorted((results / ERRORS_FOLDER).glob("*.txt"))
     if told:
-        what, *rest = told[0].read_text("utf-8").splitlines()
-        details = dict(re.findall(r"^  (where|to do): (.*)$", "\n".join(rest), re.MULTILINE))
-        return NotebookError(what, where=details.get("where"), todo=details.get("to do"))
+        return NotebookError(told[0].read_text("utf-8"))
     lines = (results / LOG).read_text("utf-8").strip().splitlines()
     return NotebookError(
         "the run failed", where=results / LOG, todo="read its end: " + " / ".join(lines[-3:])
