@@ -260,7 +260,7 @@ def test_two_runs_in_one_folder_do_not_meet(small_study, tmp_path):
     second = retold("run", small_study, "--results", results)
     assert second.returncode == 2
     assert "another run is at work" in second.stderr
-    running.communicate(timeout=120)
+    running.communicate(timeout=600)
     assert running.returncode == 0
 
 

@@ -411,3 +411,14 @@ def test_a_second_process_is_refused_while_a_lock_is_held_and_none_is_left_by_a_
 def test_a_file_that_is_not_there_has_a_digest_of_its_own(tmp_path):
     assert digest_file(tmp_path / "none") == digest_file(tmp_path) == "absent"
     assert Path(tmp_path).is_dir()
+
+
+def test_results_may_lie_on_another_disk(run, tmp_path, monkeypatch):
+    def other_disk(source, target, replace=os.replace):
+        if ".run" in str(source) and "tables" in str(target) and ".part" not in str(source):
+            raise OSError(18, "Invalid cross-device link")
+        replace(source, target)
+
+    monkeypatch.setattr("retold.study.publish.os.replace", other_disk)
+    assert run(overlap="all") == ["02_themes", "report"]
+    assert run(overlap="all") == []

@@ -96,10 +96,11 @@ def check_threshold(value: float, method: str) -> None:
     Examples
     --------
     >>> check_threshold(7, "louvain")
-    >>> check_threshold(7, "auto")
-    Traceback (most recent call last):
-        ...
-    retold.errors.ParameterError: threshold 7 is out of range
+    >>> try:
+    ...     check_threshold(7, "auto")
+    ... except ParameterError as error:
+    ...     print(error.todo)
+    give a number above 0 and up to 1
     """
     # Both numbers are below what any method compares at most.
     for n in (1, SMALL + 1) if method == "auto" else (1,):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import collections
 import json
 import os
+import platform
 import re
 import signal
 import subprocess
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from retold.errors import NotebookError, ParameterError, ResultsError, StudyError, close_match
-from retold.study.graph import REPORT_FILE, Plan, make_plan, results_folder, workflow_folder
+from retold.study.graph import REPORT_FILE, WORK_FOLDER, Plan, make_plan, results_folder, workflow_folder
 from retold.study.staleness import PLAN_FILE, Keyed, is_complete, key_steps, prepare, read_plan
 from retold.study.step import ERRORS_FOLDER, WATCHED_PROCESS
 from retold.study.values import check_names, read_parameters, study_settings
@@ -123,11 +124,12 @@ def open_plan(config: Mapping[str, Any], *, main: bool = True) -> Keyed:
     settings = study_settings(study, parameters)
     folder = Path(os.path.abspath(results_folder(settings, None if results is None else str(results))))
     if not main:
-        return read_plan(folder / make_plan(settings, parameters, folder).work.name / PLAN_FILE)
+        return read_plan(folder / WORK_FOLDER / PLAN_FILE)
     keyed = key_steps(make_plan(settings, parameters, folder))
     if not is_complete(keyed):
         _check(study, parameters)
     _HELD.append(_hold(folder))
+    _forget_errors(folder)
     prepare(keyed)
     return keyed
 
@@ -210,7 +212,7 @@ def snakemake_command(plan: Plan, cores: int, profile: Path) -> list[str]:
 def _snakemake(plan: Plan, cores: int, profile: Path, say: Say) -> int:
     with complete_file(plan.work / CONFIG_FILE, "the settings of the run") as aside:
         aside.write_text(json.dumps({"plan": str(plan.work / PLAN_FILE)}), "utf-8")
-    environment = {**os.environ, WATCHED_PROCESS: str(os.getpid())}
+    environment = {**os.environ, WATCHED_PROCESS: f"{os.getpid()}@{platform.node()}"}
     # A session of its own: Ctrl-C reaches this process alone, which passes it on once.
     child = subprocess.Popen(
         snakemake_command(plan, cores, profile),

@@ -8,6 +8,7 @@ been moved already is known by its bytes.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -75,4 +76,11 @@ def _read_published(path: Path) -> set[str]:
 def _move(plan: Plan, name: str) -> None:
     source, target = plan.work / name, plan.results / name
     target.parent.mkdir(parents=True, exist_ok=True)
-    os.replace(source, target)
+    try:
+        os.replace(source, target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        # The user keeps this folder of the results on another disk.
+        with complete_file(target, "a result") as aside:
+            shutil.copy2(source, aside)

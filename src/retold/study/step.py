@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 import sys
 import threading
 import time
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from retold.study.graph import Step
     from retold.study.staleness import Keyed
 
-# Set by `retold run` to its own process: when that is gone, nobody waits for the steps any more.
+# Set by `retold run` to its own process, `number@machine`: when that is gone, nobody waits for the steps
+# any more. Of a process on another machine nothing can be told.
 WATCHED_PROCESS = "RETOLD_WATCHED_PROCESS"
 ERRORS_FOLDER = "errors"
 
@@ -26,9 +28,9 @@ WATCH_SECONDS = 0.5
 
 def watch() -> None:
     """End this process when the run that started it is no more."""
-    watched = os.environ.get(WATCHED_PROCESS)
-    if watched:
-        threading.Thread(target=_wait_for_end, args=(int(watched),), daemon=True).start()
+    number, _, machine = os.environ.get(WATCHED_PROCESS, "").partition("@")
+    if number and machine == platform.node():
+        threading.Thread(target=_wait_for_end, args=(int(number),), daemon=True).start()
 
 
 def _wait_for_end(process: int) -> None:
