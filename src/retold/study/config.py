@@ -173,8 +173,9 @@ def _right_form(schema: Mapping[str, Any], value: object) -> str:
     """Return a value as it would be written, for a setting whose value is of another type."""
     match schema["type"]:
         case "array" if not isinstance(value, list):
-            member = schema["items"].get("enum", [value if isinstance(value, str) and value else "Lee"])[0]
-            return f"[{member}]"
+            words = schema["items"].get("enum", [value])
+            member = value if isinstance(value, str) and value in words else words[0]
+            return f"[{member}]" if isinstance(member, str) and member else "[Lee]"
         case "object" if not isinstance(value, dict):
             return "{text: body}"
         case "boolean" if not isinstance(value, bool):
