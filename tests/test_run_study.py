@@ -231,6 +231,7 @@ def test_a_run_that_is_cut_short_leaves_nothing_half_written_and_recovers(small_
         if "1 of 5 steps done" in line:
             break
     time.sleep(1.5)
+    assert still_running(results)
     running.send_signal(number)
     _, said = running.communicate(timeout=60)
     if number == signal.SIGINT:
@@ -250,7 +251,7 @@ def test_a_run_that_is_cut_short_leaves_nothing_half_written_and_recovers(small_
 
 def still_running(results):
     lines = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
-    return [line for line in lines.splitlines() if str(results) in line and "pytest" not in line]
+    return [line for line in lines.splitlines() if str(results) in line and "-m retold" in line]
 
 
 def test_two_runs_in_one_folder_do_not_meet(small_study, tmp_path):
