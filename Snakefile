@@ -1,48 +1,43 @@
 """The notebooks of a study as a graph.
 
-`retold run STUDY` drives it; `snakemake --cores 2 --config study=data/nato` does the same by hand.
-What a notebook reads, writes and draws on is read off its cells, so a notebook that is added to the
-folder joins the graph, and editing a notebook or a module reruns what depends on it and nothing else.
+`retold run STUDY` drives it; `snakemake --cores 2 --config study=data/nato` does the same by hand, with
+`results=FOLDER` and `parameters='{overlap: all, seed: 7}'` if wanted (names with odd characters go into a
+`--configfile`). What a notebook reads, writes and draws on is read off its cells, so a notebook that is
+added to the folder joins the graph.
+
+A step's output here is the record that it has ended, named by a digest of all that it follows from. So
+what is not up to date is what has no record; times say nothing, and an edited notebook, module, article or
+setting reruns what depends on it and nothing else. The files themselves are in `retold.study.staleness`.
 """
 
-import sys
+from retold.study.drive import open_plan, step_command
 
-from retold.study.graph import make_plan
-
-PLAN = make_plan(config)
+PLAN = open_plan(config, main=workflow.is_main_process)
 
 
-workdir: str(PLAN.results)
+workdir: str(PLAN.plan.work)
+
+
+# A function, because what it returns is not formatted: a path may hold braces.
+def command(wildcards):
+    return step_command(PLAN)
 
 
 rule all:
     input:
-        PLAN.report.outputs,
+        ancient([PLAN.record(step) for step in PLAN.plan.steps]),
 
 
-for step in PLAN.notebooks:
+for step in PLAN.plan.steps:
 
     rule:
         name:
             step.name
         input:
-            source=step.source,
-            data=step.inputs,
+            ancient([PLAN.record(PLAN.step(name)) for name in step.after]),
         output:
-            executed=step.executed,
-            tables=step.outputs,
+            PLAN.record(step),
         params:
-            parameters=step.parameters,
+            command=command,
         shell:
-            f"{sys.executable} -m retold.study.step {{input.source:q}} {{output.executed:q}} {{params.parameters:q}}"
-
-
-rule report:
-    input:
-        PLAN.report.inputs,
-    output:
-        PLAN.report.outputs,
-    params:
-        parameters=PLAN.report.parameters,
-    shell:
-        f"{sys.executable} -m retold.study.step --report {{params.parameters:q}}"
+            "{params.command:q} {rule:q}"

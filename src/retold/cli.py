@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from retold import __version__
-from retold.errors import ParameterError, StudyError
+from retold.errors import StudyError
 
 BAD_INPUT = 2
 DIFFERS = 1
@@ -64,7 +64,7 @@ def run(
     profile: str | None,
 ) -> None:
     """Run what is not up to date of STUDY and say where the report is."""
-    from retold.study.graph import run_study
+    from retold.study.drive import run_study
 
     report = run_study(
         study, parameters=_values(parameters), results=results, cores=cores, profile=profile, say=click.echo
@@ -73,17 +73,9 @@ def run(
 
 
 def _values(parameters: tuple[tuple[str, str], ...]) -> dict[str, object]:
-    import yaml
+    from retold.study.values import read_parameters
 
-    values: dict[str, object] = {}
-    for name, text in parameters:
-        try:
-            values[name] = yaml.safe_load(text)
-        except yaml.YAMLError as error:
-            raise ParameterError(
-                f"the value {text!r} is not YAML", where=f"-p {name}", todo="quote it"
-            ) from error
-    return values
+    return read_parameters(parameters)
 
 
 @main.command()
@@ -91,7 +83,7 @@ def _values(parameters: tuple[tuple[str, str], ...]) -> dict[str, object]:
 @PARAMETERS
 def check(study: Path, parameters: tuple[tuple[str, str], ...]) -> None:
     """Read all of STUDY and say what is wrong with it, without running anything."""
-    from retold.study.graph import check_study
+    from retold.study.check import check_study
 
     for line in check_study(study, _values(parameters)):
         click.echo(line)
@@ -104,11 +96,11 @@ def check(study: Path, parameters: tuple[tuple[str, str], ...]) -> None:
 @click.option("--accept", is_flag=True, help="Write the results as the new expected ones.")
 def verify(study: Path, parameters: tuple[tuple[str, str], ...], results: Path | None, accept: bool) -> None:
     """Compare a run of STUDY with its expected results, table by table and figure by figure."""
-    from retold.study.config import read_settings
     from retold.study.graph import results_folder
+    from retold.study.values import study_settings
     from retold.study.verify import agrees, describe_verdicts, verify_results, write_expected
 
-    settings = read_settings(study, **_values(parameters))
+    settings = study_settings(study, _values(parameters))
     folder = results_folder(settings, results)
     expected = settings.folder / "expected" / (settings.edition or "all")
     if accept:
@@ -142,11 +134,11 @@ def figure(
     to: Path | None,
 ) -> None:
     """Draw the figure NAME of STUDY again from its tables, without running the analysis."""
-    from retold.study.config import read_settings
     from retold.study.graph import results_folder
     from retold.study.redraw import redraw
+    from retold.study.values import study_settings
 
-    folder = results_folder(read_settings(study, **_values(parameters)), results)
+    folder = results_folder(study_settings(study, _values(parameters)), results)
     picture = redraw(name, folder, formats=[form] if form else None, width=width, to=to)
     for file in picture.files:
         click.echo(str(file))
@@ -179,10 +171,10 @@ def network(
 ) -> None:
     """Write a run of STUDY as networks (article or speaker x argument) for Gephi, visone and DNA."""
     from retold.consistency.export import write_network
-    from retold.study.config import read_settings
     from retold.study.graph import results_folder
+    from retold.study.values import study_settings
 
-    folder = results_folder(read_settings(study, **_values(parameters)), results)
+    folder = results_folder(study_settings(study, _values(parameters)), results)
     for file in write_network(folder, to or folder / "network").values():
         click.echo(str(file))
 

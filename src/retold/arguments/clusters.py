@@ -83,6 +83,30 @@ class Method:
             )
 
 
+def check_threshold(value: float, method: str) -> None:
+    """Refuse a threshold that a method would refuse, whatever the number of statements.
+
+    ``auto`` may turn out to be either of two methods, so that its threshold has to suit both.
+
+    Raises
+    ------
+    ParameterError
+        If there is no such method, or the threshold is out of its range.
+
+    Examples
+    --------
+    >>> check_threshold(7, "louvain")
+    >>> try:
+    ...     check_threshold(7, "auto")
+    ... except ParameterError as error:
+    ...     print(error.todo)
+    give a number above 0 and up to 1
+    """
+    # Both numbers are below what any method compares at most.
+    for n in (1, SMALL + 1) if method == "auto" else (1,):
+        find_method(method, n)[1].check(value)
+
+
 def find_method(name: str, n: int) -> tuple[str, Method]:
     """Return a way to group n statements; ``auto`` chooses by their number.
 

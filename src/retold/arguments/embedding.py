@@ -188,6 +188,21 @@ METHODS: dict[str, dict[str, Callable[[Sequence[str]], Vectors]]] = {
 }
 
 
+def check_embedding(method: str) -> None:
+    """Refuse an embedding that is not there, or whose package or model is not on this machine.
+
+    Raises
+    ------
+    ParameterError
+        Saying what to install or to fetch.
+    """
+    find_parts(method)
+    if method == "minilm":
+        _load_transformer(MINILM)
+    elif method not in METHODS:
+        _load_transformer(method)
+
+
 def find_parts(method: str) -> dict[str, Callable[[Sequence[str]], Vectors]]:
     """Return what an embedding consists of.
 

@@ -133,6 +133,11 @@ def list_articles(
     return rows.assign(path=path)
 
 
+def is_table(path: str | Path) -> bool:
+    """Tell whether the articles of a study are listed in a table or stand in one, not in files of a folder."""
+    return _find_corpus(Path(path)).is_file()
+
+
 def _find_corpus(path: Path) -> Path:
     """Return the list, table or folder that a path stands for."""
     if not path.exists():

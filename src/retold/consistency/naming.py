@@ -73,7 +73,7 @@ def compare_naming(
     >>> found[["article_id", "start", "thing", "name", "voice"]].values.tolist()
     [['a', 4, 'strike', 'strike', 'journalist'], ['b', 4, 'strike', 'walkout', 'journalist']]
     """
-    names = _read_equivalents(equivalents)
+    names = read_equivalents(equivalents)
     if not names or articles.empty:
         return empty_table("naming")
     pattern = _name_pattern(names)
@@ -94,8 +94,19 @@ def compare_naming(
     return conform(pd.DataFrame(rows), "naming") if rows else empty_table("naming")
 
 
-def _read_equivalents(equivalents: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """Return the thing of each name, the longest name first."""
+def read_equivalents(equivalents: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Return the thing of each name, the longest name first.
+
+    Raises
+    ------
+    ParameterError
+        If a name is empty, or is listed for two things.
+
+    Examples
+    --------
+    >>> read_equivalents({"the bridge": ["bridge", "river bridge"]})
+    {'river bridge': 'the bridge', 'bridge': 'the bridge'}
+    """
     things: dict[str, str] = {}
     for thing, names in equivalents.items():
         if isinstance(names, str):

@@ -13,7 +13,8 @@ from retold.articles.corpus import read_articles
 from retold.articles.segment import split_sentences
 from retold.errors import ParameterError, ResultsError, TableError
 from retold.showing import show
-from retold.study.config import Settings, read_settings
+from retold.study.config import Settings
+from retold.study.values import study_settings
 from retold.tables import write_table
 from retold.themes.codebook import Codebook, read_codebook
 from retold.themes.codes import match_sheet, read_code_counts, read_codes, read_sheet, sheet_codes
@@ -78,7 +79,7 @@ def make_sheet(
     ResultsError
         If there is such a file already: it may hold somebody's codes.
     """
-    settings = read_settings(study, **(parameters or {}))
+    settings = study_settings(study, parameters or {})
     name = "_".join(part for part in ("coding", settings.name, re.sub(r"[^\w.-]+", "_", coder)) if part)
     path = Path(to) if to else Path(f"{name}.{form}")
     if path.exists():
@@ -153,7 +154,7 @@ def score_sheets(
     """
     if not sheets:
         raise ParameterError("there is no sheet to score", where="SHEET", todo="name one or more files")
-    settings = read_settings(study, **(parameters or {}))
+    settings = study_settings(study, parameters or {})
     codebook = read_codebook(settings.codebook_path)
     articles, sentences, masked = _read_sentences(settings)
     edition = ", ".join(sorted(set(articles["edition"].astype(str))))

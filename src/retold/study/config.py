@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
+import re
+import shlex
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -18,6 +21,8 @@ from retold.errors import ParameterError, SettingError, close_match
 
 SETTINGS_FILE = "study.yaml"
 VOICES = ("subject", "third_party", "journalist")
+# A change that is None leaves a setting as it is. This word stands for null where a setting may be null.
+NULL = "null"
 
 
 @dataclass(frozen=True)
@@ -84,7 +89,8 @@ def read_settings(study: str | Path, **changes: object) -> Settings:
     study : path
         The study's folder, with ``study.yaml``.
     **changes
-        Settings to use instead of the study's own; None leaves a setting as it is.
+        Settings to use instead of the study's own; None leaves a setting as it is, and the word ``"null"``
+        makes one null that may be.
 
     Returns
     -------
@@ -100,11 +106,21 @@ def read_settings(study: str | Path, **changes: object) -> Settings:
     folder = Path(study)
     file = folder / SETTINGS_FILE
     data, lines = _load(file)
-    for key, problem in _problems(data):
-        raise SettingError(problem, where=f"{file}, line {lines[key]}" if key in lines else file)
-    given = {key: value for key, value in changes.items() if value is not None}
-    for key, problem in _problems(given):
-        raise ParameterError(problem, where=f"parameter {key}" if key else "parameters")
+    for key, problem, form in _problems(data):
+        raise SettingError(
+            problem,
+            where=f"{file}, line {lines[key]}" if key in lines else file,
+            todo=f"write `{key}: {form}`" if form else None,
+        )
+    given = {
+        key: None if value == NULL and _may_be_null(key) else value
+        for key, value in changes.items()
+        if value is not None
+    }
+    for key, problem, form in _problems(given):
+        raise ParameterError(
+            problem, where=f"parameter {key}", todo=f"say -p {key} {shlex.quote(form)}" if form else None
+        )
     defaults = {name: entry["default"] for name, entry in settings_schema()["properties"].items()}
     return Settings(folder=folder, **{**defaults, **data, **given})
 
@@ -138,16 +154,41 @@ def _load(file: Path) -> tuple[dict[str, Any], dict[str, int]]:
     return data, {str(key.value): key.start_mark.line + 1 for key, _ in node.value}
 
 
-def _problems(data: Mapping[str, object]) -> Iterator[tuple[str, str]]:
-    """Yield each setting that is wrong, and why."""
+def _may_be_null(key: str) -> bool:
+    return "null" in settings_schema()["properties"].get(key, {}).get("type", "")
+
+
+def _problems(data: Mapping[str, object]) -> Iterator[tuple[str, str, str]]:
+    """Yield each setting that is wrong, why, and a value of the right form if it has another type."""
     schema = settings_schema()
     known = schema["properties"]
     for key in data:
         if key not in known:
-            yield str(key), f"there is no setting {key!r}; {close_match(str(key), known)}"
+            yield str(key), f"there is no setting {key!r}; {close_match(str(key), known)}", ""
     for key, value in data.items():
         if problem := _misfit(str(key), value):
-            yield str(key), f"setting {key!r}: {value!r} {problem} ({known[key]['description']})"
+            what = f"setting {key!r}: {value!r} {problem} ({known[key]['description']})"
+            yield str(key), what, _right_form(known[key], value)
+
+
+def _right_form(schema: Mapping[str, Any], value: object) -> str:
+    """Return a value as it would be written, for a setting whose value is of another type."""
+    match schema["type"]:
+        case "array" if not isinstance(value, list):
+            words = schema["items"].get("enum", [value])
+            member = value if isinstance(value, str) and value in words else words[0]
+            return f"[{member}]" if isinstance(member, str) and member else "[Lee]"
+        case "object" if not isinstance(value, dict):
+            return "{text: body}"
+        case "boolean" if not isinstance(value, bool):
+            return str(not schema["default"]).lower()
+        case "integer" | "number" | ["number", "null"] if not isinstance(value, int | float):
+            text = str(value)
+            if text == "None" and "null" in schema["type"]:
+                return NULL
+            comma = re.fullmatch(r"[0-9]*,[0-9]+", text)
+            return text.replace(",", ".") if comma else str(schema["default"] or 0.5)
+    return ""
 
 
 @cache
@@ -164,10 +205,14 @@ def _misfit(key: str, value: object) -> str:
     """Say why a value does not fit its setting, or nothing."""
     import fastjsonschema
 
+    # Neither is below or above any limit.
+    if isinstance(value, float) and not math.isfinite(value):
+        return "must be a finite number"
     try:
         _check()({key: value})
     except fastjsonschema.JsonSchemaValueException as error:
-        return str(error.message).split(" ", 1)[1]
+        item = re.match(r"data\.\w+\[(\d+)\]", str(error.message))
+        return (f"item {int(item[1]) + 1} " if item else "") + str(error.message).split(" ", 1)[1]
     return ""
 
 

@@ -13,10 +13,11 @@ import pandas as pd
 from retold.figures.every import FIGURES
 from retold.figures.labels import name_measure
 from retold.figures.save import edition_note
-from retold.study.config import Settings, read_settings
+from retold.study.config import Settings
 from retold.study.machine import read_machines
 from retold.study.manifest import build_manifest, write_manifest
 from retold.study.pages import write_page
+from retold.study.values import study_settings
 from retold.tables import read_table
 from retold.themes.lines import show_concordance
 from retold.writing import complete_file
@@ -66,10 +67,7 @@ def finish_run(values: Mapping[str, Any], *, started: datetime) -> None:
         When the closing step began.
     """
     results = Path(values["results"])
-    known = {
-        name: value for name, value in values["parameters"].items() if name in Settings.__dataclass_fields__
-    }
-    settings = read_settings(values["study"], **known)
+    settings = study_settings(values["study"], values["parameters"])
     pages = [write_page(results / name) for name in values["outputs"] if name.endswith(".ipynb")]
     report = write_report(settings, results)
     root = Path(__file__).parents[3]

@@ -124,6 +124,7 @@ def run_notebook(
     cwd: Path,
     kernel_name: str = NATIVE_KERNEL,
     progress: Progress | None = None,
+    failed: Path | None = None,
 ) -> Path:
     """Run a notebook from top to bottom and write the executed notebook, normalised.
 
@@ -146,6 +147,8 @@ def run_notebook(
         installed; any other name is looked up among those.
     progress : callable, optional
         Called as ``progress(done, total)`` with numbers of code cells, before each and at the end.
+    failed : path, optional
+        Where the evidence of a failure goes. Default: ``NAME.failed.ipynb`` beside the output.
 
     Returns
     -------
@@ -157,8 +160,7 @@ def run_notebook(
     ParameterError
         If a parameter is unknown or does not fit. Nothing has run then.
     NotebookError
-        If a cell fails or the kernel dies. What was executed lies beside the output as
-        ``NAME.failed.ipynb``.
+        If a cell fails or the kernel dies. What was executed lies where `failed` says.
     ResultsError
         If the output cannot be written.
     """
@@ -168,7 +170,7 @@ def run_notebook(
     _check_folders(output, cwd)
     source = _prepare(source)
     total = sum(map(_is_executable, source.cells)) + bool(values)
-    run = _Run(notebook, failed_path(output), progress, total)
+    run = _Run(notebook, failed or failed_path(output), progress, total)
     with _stoppable(run.kernels), _private_folder() as folder:
         executed = _execute(source, folder, run, parameters=values, cwd=cwd, kernel_name=kernel_name)
         write_notebook(normalise(executed), output)

@@ -1,18 +1,24 @@
-"""One step of the graph as a process of its own: run a notebook, or write the report."""
+"""One step of the graph as a process of its own: run a notebook, or close the run."""
 
 from __future__ import annotations
 
-import json
 import os
+import platform
 import sys
 import threading
 import time
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from retold.errors import StudyError
 
-# Set by `retold run` to its own process: when that is gone, nobody waits for the steps any more.
+if TYPE_CHECKING:
+    from retold.study.graph import Step
+    from retold.study.staleness import Keyed
+
+# Set by `retold run` to its own process, `number@machine`: when that is gone, nobody waits for the steps
+# any more. Of a process on another machine nothing can be told.
 WATCHED_PROCESS = "RETOLD_WATCHED_PROCESS"
 ERRORS_FOLDER = "errors"
 
@@ -22,9 +28,9 @@ WATCH_SECONDS = 0.5
 
 def watch() -> None:
     """End this process when the run that started it is no more."""
-    watched = os.environ.get(WATCHED_PROCESS)
-    if watched:
-        threading.Thread(target=_wait_for_end, args=(int(watched),), daemon=True).start()
+    number, _, machine = os.environ.get(WATCHED_PROCESS, "").partition("@")
+    if number and machine == platform.node():
+        threading.Thread(target=_wait_for_end, args=(int(number),), daemon=True).start()
 
 
 def _wait_for_end(process: int) -> None:
@@ -39,23 +45,24 @@ def _wait_for_end(process: int) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Run ``NOTEBOOK OUTPUT PARAMETERS`` or ``--report PARAMETERS``; parameters are JSON.
+    """Run one step: ``PLAN NAME``, the plan's file and the step's name.
 
     Returns
     -------
     int
-        0, or 1 with the error in the folder ``errors`` of the results (the working folder).
+        0, or 1 with the error in the folder ``errors`` of the results.
     """
     watch()
-    name = "report" if arguments[0] == "--report" else Path(arguments[0]).stem
+    from retold.study.staleness import read_plan
+
+    keyed = read_plan(arguments[0])
+    step = keyed.step(arguments[1])
     try:
-        if name == "report":
-            _report(json.loads(arguments[1]))
-        else:
-            _notebook(Path(arguments[0]), Path(arguments[1]), json.loads(arguments[2]))
+        run_step(keyed, step)
     except StudyError as error:
-        Path(ERRORS_FOLDER).mkdir(exist_ok=True)
-        Path(ERRORS_FOLDER, f"{name}.txt").write_text(str(error), "utf-8")
+        folder = keyed.plan.results / ERRORS_FOLDER
+        folder.mkdir(exist_ok=True)
+        (folder / f"{step.name}.txt").write_text(str(error), "utf-8")
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -63,25 +70,54 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _notebook(notebook: Path, output: Path, parameters: dict[str, object]) -> None:
-    from retold.study.machine import note_machine
-    from retold.study.run import KERNEL_ENVIRONMENT, run_notebook
+def run_step(keyed: Keyed, step: Step) -> None:
+    """Run a step in the working folder and record that it has ended; the last one puts all in its place."""
+    from retold.study.publish import publish
+    from retold.study.staleness import check_unchanged, clear_outputs, forget_records, record_step
 
+    plan = keyed.plan
+    clear_outputs(keyed, step)
+    if step.source:
+        _notebook(keyed, step)
+        check_unchanged(keyed, (step.source, *step.inputs))
+        record_step(keyed, step, plan.work)
+        return
+    _report(keyed)
+    # The manifest vouches for all of them.
+    check_unchanged(keyed, plan.files)
+    publish(plan)
+    record_step(keyed, step, plan.results)
+    forget_records(keyed)
+
+
+def _notebook(keyed: Keyed, step: Step) -> None:
+    from retold.study.machine import note_machine
+    from retold.study.run import KERNEL_ENVIRONMENT, failed_path, run_notebook
+
+    plan = keyed.plan
+    output = plan.work / step.outputs[0]
     output.parent.mkdir(parents=True, exist_ok=True)
-    places = {"study": _link_study(str(parameters["study"])), "results": ".."}
-    run_notebook(notebook, output, parameters={**parameters, **places}, cwd=output.parent)
+    places = {"study": _link_study(plan.study, plan.work), "results": ".."}
+    run_notebook(
+        Path(step.source),
+        output,
+        parameters={**step.parameters, **places},
+        cwd=output.parent,
+        # Where the earlier results are, which a failure leaves as they were.
+        failed=failed_path(plan.results / step.outputs[0]),
+    )
     note_machine(output, KERNEL_ENVIRONMENT)
 
 
-def _link_study(folder: str) -> str:
-    """Link the study into the results folder and return the link as the notebooks see it.
+def _link_study(folder: str, work: Path) -> str:
+    """Link the study into the folder of the run and return the link as the notebooks see it.
 
     The executed notebooks then say the same wherever the study lies, and can be run again where they are.
     """
-    link = Path("study")
+    link = work / "study"
     try:
         if not link.is_symlink() or os.readlink(link) != folder:
-            aside = Path(f".study.{os.getpid()}")
+            aside = work / f".study.{os.getpid()}"
             aside.symlink_to(folder, target_is_directory=True)
             os.replace(aside, link)
     except OSError:  # a system without links
@@ -89,9 +125,17 @@ def _link_study(folder: str) -> str:
     return "../study"
 
 
-def _report(values: dict[str, object]) -> None:
+def _report(keyed: Keyed) -> None:
     from retold.study.report import finish_run
 
+    plan = keyed.plan
+    values = {
+        "study": plan.study,
+        "results": str(plan.work),
+        "parameters": plan.parameters,
+        "inputs": plan.files,
+        "outputs": sorted(name for step in plan.notebooks for name in step.outputs),
+    }
     finish_run(values, started=datetime.now(UTC))
 
 

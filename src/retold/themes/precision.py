@@ -85,6 +85,17 @@ def hit_precision(
     return pd.DataFrame(scores)[list(empty_table("theme_precision").columns)]
 
 
+def check_sample(sample: pd.DataFrame) -> None:
+    """Refuse a sample that `hit_precision` could not use.
+
+    Raises
+    ------
+    TableError
+        If a column is missing, a hit stands twice, or an answer or a place is none.
+    """
+    _read_sample(sample, with_strata=False)
+
+
 def _read_sample(sample: pd.DataFrame, *, with_strata: bool) -> pd.DataFrame:
     """Return the rows of a sample with their answers as numbers: 1, 0 or nan."""
     for column in [*HIT, "correct", *(["stratum", "stratum_hits"] if with_strata else [])]:

@@ -1,0 +1,280 @@
+"""Run a study: find out what is not up to date, and have Snakemake run it."""
+
+from __future__ import annotations
+
+import collections
+import json
+import os
+import platform
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TextIO
+
+from retold.errors import NotebookError, ParameterError, ResultsError, StudyError, close_match
+from retold.study.graph import REPORT_FILE, WORK_FOLDER, Plan, make_plan, results_folder, workflow_folder
+from retold.study.staleness import PLAN_FILE, Keyed, is_complete, key_steps, prepare, read_plan
+from retold.study.step import ERRORS_FOLDER, WATCHED_PROCESS
+from retold.study.values import check_names, read_parameters, study_settings
+from retold.writing import complete_file
+
+LOCK = ".lock"
+LOG = "run.log"
+# What Snakemake is told, in the working folder: a file, since its `--config` reads every value as text.
+CONFIG_FILE = "config.json"
+
+Say = Callable[[str], None]
+
+# The locks that this process holds until it ends.
+_HELD: list[TextIO] = []
+
+
+def plan_study(
+    study: str | Path, parameters: Mapping[str, object], results: str | Path | None = None
+) -> Plan:
+    """Return the steps of a study with some parameters changed."""
+    settings = study_settings(study, parameters)
+    return make_plan(settings, parameters, results_folder(settings, results))
+
+
+def run_study(
+    study: str | Path,
+    *,
+    parameters: Mapping[str, object] | None = None,
+    results: str | Path | None = None,
+    cores: int = 2,
+    profile: str | None = None,
+    say: Say = print,
+) -> Path:
+    """Run what is not up to date of a study. Earlier results stay until all of the new ones are there.
+
+    Parameters
+    ----------
+    study : path
+        The study's folder.
+    parameters : mapping, optional
+        Settings and notebook parameters to use instead of the study's own.
+    results : path, optional
+        Where results go. Default: ``results/<study>``.
+    cores : int
+        How many notebooks may run at once.
+    profile : str, optional
+        Name of a folder in ``profiles/``, or path of one: where Snakemake runs the steps.
+    say : callable
+        Called with each line of progress.
+
+    Returns
+    -------
+    pathlib.Path
+        The report.
+
+    Raises
+    ------
+    StudyError
+        If the study, a parameter or the results folder is unfit, or a notebook fails.
+    """
+    parameters = dict(parameters or {})
+    check_names(parameters)
+    where = _profile(profile)
+    keyed = key_steps(plan_study(study, parameters, results))
+    plan = keyed.plan
+    report = plan.results / REPORT_FILE
+    if is_complete(keyed):
+        say("everything is up to date")
+        return report
+    _check(study, parameters)
+    with _locked(plan.results):
+        _forget_errors(plan.results)
+        prepare(keyed)
+        status = _snakemake(plan, cores, where, say)
+        if status:
+            raise _why_failed(plan.results)
+    return report
+
+
+def _check(study: str | Path, parameters: Mapping[str, object]) -> None:
+    """Find out what is wrong with a study before anything is written."""
+    # A run with nothing to do should not wait for what reads articles and codebooks.
+    from retold.study.check import check_study
+
+    collections.deque(check_study(study, parameters), maxlen=0)
+
+
+def open_plan(config: Mapping[str, Any], *, main: bool = True) -> Keyed:
+    """Return the plan that the Snakefile is to make rules of.
+
+    Parameters
+    ----------
+    config : mapping
+        ``plan``: the file of a plan, as `retold run` gives it; or, by hand, ``study``: its folder,
+        ``results``: where to, and ``parameters``: a mapping of changed settings, or YAML of one.
+    main : bool
+        Whether this is the process that Snakemake was started as. Those that it starts itself, on another
+        machine for one, find the plan that the first one wrote.
+    """
+    if "plan" in config:
+        return read_plan(config["plan"])
+    study = str(config.get("study", "data/nato"))
+    parameters = read_parameters(_given(config.get("parameters")).items())
+    results = config.get("results")
+    settings = study_settings(study, parameters)
+    folder = Path(os.path.abspath(results_folder(settings, None if results is None else str(results))))
+    if not main:
+        return read_plan(folder / WORK_FOLDER / PLAN_FILE)
+    keyed = key_steps(make_plan(settings, parameters, folder))
+    if not is_complete(keyed):
+        _check(study, parameters)
+    _HELD.append(_hold(folder))
+    _forget_errors(folder)
+    prepare(keyed)
+    return keyed
+
+
+def _given(parameters: object) -> dict[str, object]:
+    """Return what Snakemake's ``--config parameters=...`` or a file of settings holds."""
+    import yaml
+
+    try:
+        values = yaml.safe_load(parameters) if isinstance(parameters, str) else parameters
+    except yaml.YAMLError as error:
+        raise ParameterError(f"the parameters are not YAML: {parameters!r}", where="--config") from error
+    values = {} if values is None else values
+    if not isinstance(values, Mapping):
+        raise ParameterError(
+            f"the parameters are no mapping: {parameters!r}",
+            where="--config",
+            todo="write parameters='{overlap: all}'",
+        )
+    return {str(name): value for name, value in values.items()}
+
+
+def step_command(keyed: Keyed) -> list[str]:
+    """Return the command of a step, but for its name. It is short whatever the study holds."""
+    return [sys.executable, "-m", "retold.study.step", str(keyed.plan.work / PLAN_FILE)]
+
+
+@contextmanager
+def _locked(results: Path) -> Iterator[None]:
+    with _hold(results):
+        yield
+
+
+def _hold(results: Path) -> TextIO:
+    """Lock a results folder; the lock goes with the process, so a killed run leaves none behind."""
+    try:
+        results.mkdir(parents=True, exist_ok=True)
+        handle = open(results / LOCK, "w")  # noqa: SIM115
+    except OSError as error:
+        raise ResultsError(
+            f"the results folder cannot be written to: {error.strerror or error}",
+            where=results,
+            todo="choose another folder with --results, or change its permissions",
+        ) from error
+    if not _lock(handle):
+        handle.close()
+        raise ResultsError(
+            "another run is at work in this results folder", where=results, todo="wait for it, or stop it"
+        )
+    return handle
+
+
+def _lock(handle: Any) -> bool:
+    try:
+        import fcntl
+    except ImportError:  # Windows: Snakemake's own files are all that keeps two runs apart
+        return True
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _forget_errors(results: Path) -> None:
+    for file in (results / ERRORS_FOLDER).glob("*.txt"):
+        file.unlink()
+
+
+def snakemake_command(plan: Plan, cores: int, profile: Path) -> list[str]:
+    """Return the command that runs the steps of a plan. It is short whatever the study holds."""
+    return [
+        *(sys.executable, "-m", "retold.study.engine"),
+        *("--snakefile", str(workflow_folder() / "Snakefile"), "--cores", str(cores)),
+        *("--nolock", "--nocolor", "--keep-going", "--profile", str(profile)),
+        *("--configfile", str(plan.work / CONFIG_FILE)),
+    ]
+
+
+def _snakemake(plan: Plan, cores: int, profile: Path, say: Say) -> int:
+    with complete_file(plan.work / CONFIG_FILE, "the settings of the run") as aside:
+        aside.write_text(json.dumps({"plan": str(plan.work / PLAN_FILE)}), "utf-8")
+    environment = {**os.environ, WATCHED_PROCESS: f"{os.getpid()}@{platform.node()}"}
+    # A session of its own: Ctrl-C reaches this process alone, which passes it on once.
+    child = subprocess.Popen(
+        snakemake_command(plan, cores, profile),
+        cwd=plan.work,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        start_new_session=True,
+    )
+    try:
+        with open(plan.results / LOG, "w", encoding="utf-8") as log:
+            for line in child.stdout or ():
+                log.write(line)
+                _tell_progress(line, say)
+        return child.wait()
+    except BaseException:
+        _stop(child)
+        raise
+
+
+def _profile(profile: str | None) -> Path:
+    name = profile or "default"
+    folder = workflow_folder() / "profiles" / name
+    if folder.is_dir():
+        return folder
+    if Path(name).is_dir():
+        return Path(name).resolve()
+    known = sorted(path.name for path in (workflow_folder() / "profiles").iterdir())
+    raise ParameterError(f"there is no profile {name!r}", where="--profile", todo=close_match(name, known))
+
+
+def _tell_progress(line: str, say: Say) -> None:
+    if done := re.match(r"(\d+) of (\d+) steps", line.strip()):
+        # The last step is the graph's own goal, which does nothing.
+        if done[1] != done[2]:
+            say(f"{done[1]} of {int(done[2]) - 1} steps done")
+    elif (started := re.match(r"(?:local)?rule (\S+):", line.strip())) and started[1] != "all":
+        say(f"  {started[1]} …")
+
+
+def _stop(child: subprocess.Popen[str]) -> None:
+    """Interrupt Snakemake and its steps once, give them time to clean up, then kill what is left."""
+    for number, patience in ((signal.SIGINT, 15), (signal.SIGTERM, 5), (signal.SIGKILL, 5)):
+        try:
+            os.killpg(child.pid, number)
+            child.wait(timeout=patience)
+            return
+        except ProcessLookupError:
+            return
+        except subprocess.TimeoutExpired:
+            continue
+
+
+def _why_failed(results: Path) -> StudyError:
+    """Return the error of the step that failed, as it told it, or the last lines of the log."""
+    told = sorted((results / ERRORS_FOLDER).glob("*.txt"))
+    if told:
+        return NotebookError(told[0].read_text("utf-8"))
+    lines = (results / LOG).read_text("utf-8").strip().splitlines()
+    return NotebookError(
+        "the run failed", where=results / LOG, todo="read its end: " + " / ".join(lines[-3:])
+    )
