@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from retold import __version__
-from retold.errors import ParameterError, StudyError
+from retold.errors import StudyError
 
 BAD_INPUT = 2
 DIFFERS = 1
@@ -73,17 +73,9 @@ def run(
 
 
 def _values(parameters: tuple[tuple[str, str], ...]) -> dict[str, object]:
-    import yaml
+    from retold.study.config import read_values
 
-    values: dict[str, object] = {}
-    for name, text in parameters:
-        try:
-            values[name] = yaml.safe_load(text)
-        except yaml.YAMLError as error:
-            raise ParameterError(
-                f"the value {text!r} is not YAML", where=f"-p {name}", todo="quote it"
-            ) from error
-    return values
+    return read_values(parameters)
 
 
 @main.command()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,7 +12,9 @@ from typing import Any
 import pandas as pd
 import yaml
 
+from retold.articles.readers import read_header, refuse_twin_columns
 from retold.errors import ParameterError, SettingError, close_match
+from retold.yaml_lines import load_yaml, parse_yaml
 
 SETTINGS_FILE = "study.yaml"
 VOICES = ("subject", "third_party", "journalist")
@@ -120,20 +122,56 @@ def _load(file: Path) -> tuple[dict[str, Any], dict[str, int]]:
             where=file.parent,
             todo=f"run `retold new {file.parent}`",
         )
-    try:
-        text = file.read_text("utf-8")
-        node, data = yaml.compose(text, Loader=yaml.SafeLoader), yaml.safe_load(text)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f"{file}, line {mark.line + 1}" if mark else str(file)
-        raise SettingError(
-            f"study.yaml is not valid YAML: {getattr(error, 'problem', None) or error}", where=place
-        ) from error
+    data, node = load_yaml(
+        file, file=SETTINGS_FILE, content=f"{SETTINGS_FILE} is", typed=typed_settings(), error=SettingError
+    )
     if node is None or data is None:
         return {}, {}
     if not isinstance(data, dict):
         raise SettingError("study.yaml should be a list of `setting: value`", where=file)
     return data, {str(key.value): key.start_mark.line + 1 for key, _ in node.value}
+
+
+@cache
+def typed_settings() -> frozenset[str]:
+    """Return the settings that hold a number or a truth value; the others hold words, lists or names of them."""
+    words = {"string", "array", "object"}
+    return frozenset(
+        name
+        for name, entry in settings_schema()["properties"].items()
+        if not words & set([entry["type"]] if isinstance(entry["type"], str) else entry["type"])
+    )
+
+
+def read_values(parameters: Iterable[tuple[str, str]]) -> dict[str, object]:
+    """Read the parameters of a command line: the value of a setting as study.yaml would hold it, others as YAML.
+
+    Raises
+    ------
+    ParameterError
+        If a value is not YAML, or a name stands twice with two values.
+
+    Examples
+    --------
+    >>> read_values([("seed", "7"), ("aliases", "[no, Lee]"), ("show_rows", "20")])
+    {'seed': 7, 'aliases': ['no', 'Lee'], 'show_rows': 20}
+    """
+    values: dict[str, object] = {}
+    for name, text in parameters:
+        typed = typed_settings() if name in settings_schema()["properties"] else {name}
+        place = f"-p {name}"
+        try:
+            value, _ = parse_yaml(text, where=place, key=name, typed=typed, error=ParameterError)
+        except yaml.YAMLError as error:
+            raise ParameterError(f"the value {text!r} is not YAML", where=place, todo="quote it") from error
+        if name in values and values[name] != value:
+            raise ParameterError(
+                f"the parameter {name!r} has two values, {values[name]!r} and {value!r}",
+                where=place,
+                todo="give it once",
+            )
+        values[name] = value
+    return values
 
 
 def _problems(data: Mapping[str, object]) -> Iterator[tuple[str, str]]:
@@ -189,6 +227,7 @@ def read_coding(study: str | Path, name: str, edition: str) -> pd.DataFrame:
     file = Path(study) / "coding" / f"{name}.csv"
     if not file.is_file():
         return pd.DataFrame(columns=["edition", "article_id", "start", "end", name])
+    refuse_twin_columns(read_header(file), ("edition", "article_id", "start", "end", name), file)
     coding = pd.read_csv(file, dtype={"edition": "str", "article_id": "str"}, keep_default_na=False)
     if edition:
         coding = coding[coding["edition"] == edition]

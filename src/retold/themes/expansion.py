@@ -14,6 +14,7 @@ import regex
 from numpy.typing import NDArray
 
 from retold.errors import CodebookError
+from retold.tokens import seen_form, straighten
 
 Ids = NDArray[np.int64]
 
@@ -34,13 +35,15 @@ class Words:
     ----------
     vocabulary : sequence of str
     case_sensitive : bool
-        Whether capital letters count; otherwise words and patterns are compared in lower case.
+        Whether capital letters count; otherwise words and patterns are compared in lower case. Look-alikes, as
+        straight and curly apostrophes are, never count, see `retold.tokens.seen_form`.
     """
 
     def __init__(self, vocabulary: Sequence[str], *, case_sensitive: bool = False) -> None:
         self.case_sensitive = case_sensitive
         self.vocabulary = vocabulary
-        self.forms = list(vocabulary) if case_sensitive else [word.lower() for word in vocabulary]
+        self.seen = [seen_form(word) for word in vocabulary]
+        self.forms = self.seen if case_sensitive else [word.lower() for word in self.seen]
         self._found: dict[tuple[str, str], Ids] = {}
         self._scans = 0
 
@@ -67,7 +70,8 @@ class Words:
         >>> Words(["Rain", "rainy", "train"]).fitting("rain*", "glob").tolist()
         [0, 1]
         """
-        folded = part if self.case_sensitive or valuetype == "regex" else part.lower()
+        seen = part if valuetype == "regex" else seen_form(part)
+        folded = seen if self.case_sensitive or valuetype == "regex" else seen.lower()
         key = (folded, valuetype)
         if key not in self._found:
             self._found[key] = np.sort(np.asarray(self._look_up(folded, valuetype), dtype=np.int64))
@@ -135,19 +139,29 @@ class Words:
         return np.flatnonzero(np.asarray(pc.match_like(self._array, pattern)))
 
     def _search(self, part: str) -> list[int]:
-        compiled = regex.compile(part, 0 if self.case_sensitive else regex.IGNORECASE)
+        flags = 0 if self.case_sensitive else regex.IGNORECASE
+        compiled = [regex.compile(form, flags) for form in dict.fromkeys([part, _straight_regex(part)])]
         end = time.monotonic() + REGEX_SECONDS
         try:
             return [
                 n
-                for n, word in enumerate(self.vocabulary)
-                if compiled.search(word, timeout=max(end - time.monotonic(), 1e-3))
+                for n, forms in enumerate(zip(self.vocabulary, self.seen, strict=True))
+                if any(
+                    each.search(form, timeout=max(end - time.monotonic(), 1e-3))
+                    for each in compiled
+                    for form in (forms[:1] if forms[0] == forms[1] else forms)
+                )
             ]
         except TimeoutError as error:
             raise CodebookError(
                 f"the regular expression {part!r} did not come to an end in {REGEX_SECONDS:g} seconds",
                 todo="it repeats what is already repeated, as (a+)+ does: write it without, or as globs",
             ) from error
+
+
+def _straight_regex(part: str) -> str:
+    """Return a regular expression with straight signs; one with a class stays, as its signs may bound a range."""
+    return part if "[" in part or part.isascii() else straighten(part)
 
 
 def _order(forms: Any) -> Ids:
