@@ -115,7 +115,7 @@ def test_a_pattern_that_cannot_match_is_remarked_and_its_cure_matches(tmp_path, 
     file = tmp_path / "codebook.yaml"
     file.write_text(f'themes:\n  t:\n    patterns:\n      - "{pattern}"\n', "utf-8")
     (remark,) = read_codebook(file).remarks
-    assert repr(pattern) in remark and "line 4" in remark and repr(instead) in remark
+    assert all(told in remark for told in (repr(pattern), "line 4", repr(instead)))
     text = f"All {pattern.replace('*', 's')} are here"
     assert hits_of(text, pattern) == []
     assert hits_of(text, instead) == [pattern.replace("*", "s")]
