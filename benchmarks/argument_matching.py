@@ -18,8 +18,7 @@ a pair of different stances never matches:
   scikit-learn's, with ties as one step.
 - `key point`: for each key point all statements of its debate, of both stances, are ranked by their score;
   mean of the average precision over the key points of a debate, then over debates. This is harder: the
-  stance is not given. The floors in the issue (0.31 for TF-IDF words, 0.30 for wordllama, over all
-  debates) are this measure.
+  stance is not given.
 - `key point, own stance`: the same with only the statements of the key point's own stance.
 - `F1`: a statement is given its best key point if that scores at least the threshold; right if it is
   labelled so. Undecided pairs are left out. Precision, recall and F1 over all debates.

@@ -158,12 +158,14 @@ def scripts():
         for code in re.findall(r"`([^`\n]*\w+[.]py[^`\n]*)`", page.read_text("utf-8")):
             words = code.split()
             at = next(n for n, word in enumerate(words) if word.endswith(".py"))
+            if "/" not in words[at] and len(words) == 1:
+                continue  # a module by its name
             yield pytest.param(
                 words[at], [w for w in words[at:] if w.startswith("--")], id=f"{page.stem}: {code}"
             )
 
 
-@pytest.mark.parametrize(("script", "options"), scripts())
+@pytest.mark.parametrize(("script", "options"), list(scripts()))
 def test_scripts_and_their_options_exist(script, options):
     folder = ROOT if "/" in script else ROOT / "benchmarks"
     source = (folder / script).read_text("utf-8")
