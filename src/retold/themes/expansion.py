@@ -7,6 +7,7 @@ import time
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -42,7 +43,8 @@ class Words:
     def __init__(self, vocabulary: Sequence[str], *, case_sensitive: bool = False) -> None:
         self.case_sensitive = case_sensitive
         self.vocabulary = vocabulary
-        self.seen = [seen_form(word) for word in vocabulary]
+        # Nearly all words are plain; a call for each would take longer than all that is done with them here.
+        self.seen = [word if word.isascii() and "`" not in word else seen_form(word) for word in vocabulary]
         self.forms = self.seen if case_sensitive else [word.lower() for word in self.seen]
         self._found: dict[tuple[str, str], Ids] = {}
         self._scans = 0
@@ -97,6 +99,12 @@ class Words:
         return self.forms, _order(self._array)
 
     @cached_property
+    def _otherwise_seen(self) -> list[tuple[int, str]]:
+        """Return the words that are seen otherwise than they are written, with their numbers."""
+        pairs = enumerate(zip(self.seen, self.vocabulary, strict=True))
+        return [(n, seen) for n, (seen, written) in pairs if seen != written]
+
+    @cached_property
     def _backward(self) -> tuple[list[str], Ids]:
         import pyarrow as pa
 
@@ -140,18 +148,16 @@ class Words:
 
     def _search(self, part: str) -> list[int]:
         flags = 0 if self.case_sensitive else regex.IGNORECASE
-        compiled = [regex.compile(form, flags) for form in dict.fromkeys([part, _straight_regex(part)])]
         end = time.monotonic() + REGEX_SECONDS
+        found: set[int] = set()
         try:
-            return [
-                n
-                for n, forms in enumerate(zip(self.vocabulary, self.seen, strict=True))
-                if any(
-                    each.search(form, timeout=max(end - time.monotonic(), 1e-3))
-                    for each in compiled
-                    for form in (forms[:1] if forms[0] == forms[1] else forms)
+            for form in dict.fromkeys([part, _straight_regex(part)]):
+                search = regex.compile(form, flags).search
+                words = chain(enumerate(self.vocabulary), self._otherwise_seen)
+                found.update(
+                    n for n, word in words if search(word, timeout=max(end - time.monotonic(), 1e-3))
                 )
-            ]
+            return sorted(found)
         except TimeoutError as error:
             raise CodebookError(
                 f"the regular expression {part!r} did not come to an end in {REGEX_SECONDS:g} seconds",
