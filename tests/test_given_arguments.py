@@ -359,8 +359,10 @@ def test_shared_task_measure_is_as_defined(monkeypatch):
     scores = np.array([[0.9, 0.1], [0.2, 0.95], [0.1, 0.5], [0.4, 0.3]])
     debate = Debate("weather", list("abcd"), list("xy"), np.ones(4), np.ones(2), labels)
     found = measure([debate], [scores])
-    assert found["shared task strict"] == pytest.approx(1 / 2)
-    assert found["shared task relaxed"] == 1
+    # Precision of the list, times the share of it that matches.
+    assert found["best half strict"] == pytest.approx(1 / 2)
+    assert found["shared task strict"] == pytest.approx(1 / 2 * 1 / 2)
+    assert found["best half relaxed"] == found["shared task relaxed"] == 1
     assert found["key point strict"] == pytest.approx((1 + 1 / 2) / 2)
     assert decisions([debate], [scores], 0.45) == (1, 1, 1)
     assert decisions([debate], [scores], 0.4)[0] == pytest.approx(2 / 3)

@@ -194,7 +194,6 @@ BROKEN = {
         "themes:\n  a:\n    patterns:\n      - {glob: x, regex: y}\n",
         ["one key of glob, regex, fixed, near", "line 4"],
     ),
-    "truth value": ("themes:\n  a:\n    patterns: [no]\n", ["truth value", "quotation marks", "line 3"]),
     "near alone": ("themes:\n  a:\n    patterns:\n      - near: [x]\n", ["list two patterns", "line 4"]),
     "near of no distance": (
         "themes:\n  a:\n    patterns:\n      - near: [x, y]\n        within: 0\n",

@@ -245,6 +245,18 @@ def sheet(study: Path, parameters: tuple[tuple[str, str], ...], **options: Any) 
     metavar="PREFIX",
     help="With --codes: columns that begin so count how many coders gave each code; one for each group of coders.",
 )
+@click.option(
+    "--missing",
+    multiple=True,
+    metavar="WORD",
+    help="Cells with this word hold no code, as blank ones and NA, None, nan, null, '.', '-' do; may be repeated.",
+)
+@click.option(
+    "--keep",
+    multiple=True,
+    metavar="WORD",
+    help="This word is a code of the scheme, although it looks like a mark of nothing: none; may be repeated.",
+)
 def score(
     study: Path | None,
     sheets: tuple[Path, ...],
@@ -255,6 +267,8 @@ def score(
     unit: str,
     coders: tuple[str, ...],
     counts: tuple[str, ...],
+    missing: tuple[str, ...],
+    keep: tuple[str, ...],
 ) -> None:
     """Score how far coders agree: the SHEETs of STUDY, or with --codes any table of codes."""
     from retold.study.coding import score_codes, score_sheets
@@ -262,9 +276,20 @@ def score(
     if (codes is None) == (study is None):
         raise click.UsageError("give a study and its sheets, or --codes FILE")
     if codes is not None:
-        score_codes(codes, unit=unit, coders=coders, counts=counts, level=level, to=to, say=click.echo)
+        options: dict[str, Any] = {"unit": unit, "coders": coders, "counts": counts}
+        score_codes(codes, **options, level=level, missing=missing, keep=keep, to=to, say=click.echo)
     elif study is not None:
-        score_sheets(study, sheets, parameters=_values(parameters), level=level, to=to, say=click.echo)
+        values = _values(parameters)
+        score_sheets(
+            study,
+            sheets,
+            parameters=values,
+            level=level,
+            missing=missing,
+            keep=keep,
+            to=to,
+            say=click.echo,
+        )
 
 
 if __name__ == "__main__":

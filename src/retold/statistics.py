@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy import sparse, stats
 
 from retold.errors import ParameterError
+from retold.missing_codes import code_mark, find_missing, warn_of_marks
 
 Floats = NDArray[np.float64]
 Statistic = Callable[..., Any]
@@ -340,13 +341,17 @@ def _in_place(values: Floats, order: NDArray[np.intp], adjusted: Floats) -> Floa
     return result
 
 
-def cohen_kappa(a: ArrayLike, b: ArrayLike) -> float:
+def cohen_kappa(
+    a: ArrayLike, b: ArrayLike, *, missing: Iterable[str] = (), keep: Iterable[str] = ()
+) -> float:
     """Return Cohen's kappa of two codings, unweighted.
 
     Parameters
     ----------
     a, b : array of shape (n,)
         The codes of the same n units; a unit that misses a code on either side is left out.
+    missing, keep
+        As in `krippendorff_alpha`.
 
     Returns
     -------
@@ -367,8 +372,9 @@ def cohen_kappa(a: ArrayLike, b: ArrayLike) -> float:
     """
     first, second = np.asarray(a, dtype=object).ravel(), np.asarray(b, dtype=object).ravel()
     _check_same_length(first, second, "cohen_kappa")
-    both = ~(pd.isna(first) | pd.isna(second))
-    codes, values = pd.factorize(np.concatenate([first[both], second[both]]))
+    absent = _find_missing(np.stack([first, second]), missing, keep)
+    both = ~absent.any(axis=0)
+    codes, values = pd.factorize(alike(np.concatenate([first[both], second[both]])))
     n = int(both.sum())
     if n == 0:
         return float("nan")
@@ -411,13 +417,16 @@ def krippendorff_alpha(
     interval: float = 0.95,
     seed: int = 0,
     method: str = "bootstrap",
+    missing: Iterable[str] = (),
+    keep: Iterable[str] = (),
 ) -> Alpha:
     """Return Krippendorff's alpha of any number of coders, with an interval over units.
 
     Parameters
     ----------
     codes : array or DataFrame of shape (coders, units)
-        The codes; missing ones (None, nan, NA) are allowed. Numbers, unless the level is nominal.
+        The codes; missing ones (None, nan, NA, blank text, and marks such as "NA" or "None", see
+        `retold.missing_codes.MARKS`) are allowed. Numbers, unless the level is nominal.
     level : {"nominal", "ordinal", "interval", "ratio"}
         Level of measurement, which decides how far apart two codes are.
     replicates : int
@@ -429,6 +438,10 @@ def krippendorff_alpha(
     method : {"bootstrap", "jackknife"}
         Percentiles of resampled units; or alpha plus and minus Student's t (n - 1 degrees of freedom) times
         the jackknife's standard error, leaving out one unit at a time, cut off at 1.
+    missing : iterable of str
+        Further marks that stand for no code, such as "99".
+    keep : iterable of str
+        Marks that are codes of the scheme, such as "none".
 
     Returns
     -------
@@ -440,6 +453,11 @@ def krippendorff_alpha(
     ------
     ParameterError
         If the level or method is unknown, or the codes do not fit the level.
+
+    Warns
+    -----
+    UserWarning
+        If text is taken for missing that `missing` does not name.
 
     References
     ----------
@@ -456,7 +474,7 @@ def krippendorff_alpha(
     >>> krippendorff_alpha([[1, 1], [1, 1]]).note
     'not defined: all codes are the same, so there is no variation to agree on'
     """
-    counts, values = _value_counts(codes, level)
+    counts, values = _value_counts(codes, level, missing, keep)
     units = np.arange(len(counts))
     return _alpha(counts, values, units, level, method, replicates, interval, seed)
 
@@ -522,16 +540,40 @@ def alpha_from_counts(
     return _alpha(table[:, used], numbers[used], units[kept], level, method, replicates, interval, seed)
 
 
-def _value_counts(codes: pd.DataFrame | ArrayLike, level: str) -> tuple[Floats, Floats]:
+def _find_missing(table: NDArray[Any], missing: Iterable[str], keep: Iterable[str]) -> NDArray[np.bool_]:
+    absent = find_missing(table, missing=missing, keep=keep)
+    warn_of_marks(table[absent], missing, stacklevel=4)
+    return absent
+
+
+def alike(found: NDArray[Any]) -> NDArray[Any]:
+    """Return codes of one type where numbers and text are mixed: numbers if all are, or else text.
+
+    Examples
+    --------
+    >>> alike(np.array([1, "1", 2.0], dtype=object)).tolist(), alike(np.array([1, "a"], dtype=object)).tolist()
+    ([1.0, 1.0, 2.0], ['1', 'a'])
+    """
+    if len({isinstance(code, str) for code in found}) < 2:
+        return found
+    try:
+        return found.astype(float)
+    except (TypeError, ValueError):
+        return np.array([code_mark(code) for code in found], dtype=object)
+
+
+def _value_counts(
+    codes: pd.DataFrame | ArrayLike, level: str, missing: Iterable[str], keep: Iterable[str]
+) -> tuple[Floats, Floats]:
     """Return how often each pairable unit (row) was given each value (column), and the values."""
     _check_scale(level)
     table = np.asarray(codes, dtype=object)
     if table.ndim != 2:
         raise ParameterError(f"codes should be coders x units, and have {table.ndim} dimension(s)")
-    coder, unit = np.nonzero(~np.asarray(pd.isna(table)))
+    coder, unit = np.nonzero(~_find_missing(table, missing, keep))
     found = table[coder, unit]
     if level == "nominal":
-        columns, names = pd.factorize(found)
+        columns, names = pd.factorize(alike(found))
         values = np.arange(len(names), dtype=float)
     else:
         values, columns = np.unique(_as_numbers(found, level), return_inverse=True)

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from retold.tokens import JOINED, TOKEN
+from retold.tokens import APOSTROPHES, HYPHENS, JOINED, TOKEN
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -133,8 +133,8 @@ def _class_table() -> NDArray[np.uint8]:
 def _classes_of(characters: str) -> NDArray[np.uint8]:
     table = np.full(len(characters), SIGN, dtype=np.uint8)
     for number, pattern in (
-        (HYPHEN, "-"),
-        (APOSTROPHE, "['’]"),
+        (HYPHEN, f"[{HYPHENS}]"),
+        (APOSTROPHE, f"[{APOSTROPHES}]"),
         (POINT, "[.,]"),
         (MARK, f"[{JOINED}]"),
         (SPACE, r"\s"),

@@ -15,20 +15,55 @@ JOINED = (
     "\u0e34-\u0e3a\u0e47-\u0e4e\u200b-\u200d\u2060"
 )
 
+# What people and programs write for an apostrophe: the signs that Unicode joins words at (UAX 29), and acute, grave and
+# prime, which are typed or printed in their stead. U+02BC is a letter, and so is in words by itself.
+APOSTROPHES = "'\u2018\u2019\u201b\uff07\u00b4`\u2032"
+# Hyphens: of the keyboard, of typography, without a break, small and wide. A dash is none.
+HYPHENS = "-\u2010\u2011\ufe63\uff0d"
+
 # A token is a word with its inner hyphens and apostrophes ("don't", "military-industrial"), a number with
 # its inner points and commas ("1,000.5"), or one sign. quanteda 4 splits in the same way, so counts compare.
 TOKEN = re.compile(
-    rf"\d+(?:[.,]\d+)*[\w{JOINED}]*(?:-\w[\w{JOINED}]*)*|\w[\w{JOINED}]*(?:[-'’]\w[\w{JOINED}]*)*|[^\w\s]"
+    rf"\d+(?:[.,]\d+)*[\w{JOINED}]*(?:[{HYPHENS}]\w[\w{JOINED}]*)*"
+    rf"|\w[\w{JOINED}]*(?:[{HYPHENS}{APOSTROPHES}]\w[\w{JOINED}]*)*|[^\w\s]"
 )
 
 # What a reader does not see, or takes for the same sign: for comparing only, never for offsets.
-_SEEN = str.maketrans("’‘ʼ‐‑", "'''--", "\u00ad\ufeff\u200b\u200c\u200d\u2060")
+_SIGNS = {**dict.fromkeys(f"{APOSTROPHES}\u02bc", "'"), **dict.fromkeys(HYPHENS, "-")}
+_LIGATURES = {chr(0xFB00 + n): letters for n, letters in enumerate("ff fi fl ffi ffl st st".split())}
+_UNSEEN = dict.fromkeys("\u00ad\ufeff\u200b\u200c\u200d\u2060", "")
+_STRAIGHT = str.maketrans(_SIGNS)
+_SEEN = str.maketrans(_SIGNS | _LIGATURES | _UNSEEN)
+
+
+def straighten(word: str) -> str:
+    """Return a word with straight apostrophes and hyphens, sign by sign: its offsets stay what they are.
+
+    Examples
+    --------
+    >>> straighten("didn’t"), straighten("re‑elect")
+    ("didn't", 're-elect')
+    """
+    return word.translate(_STRAIGHT)
+
+
+def seen_form(word: str) -> str:
+    """Return a word as a reader sees it: NFC, straight apostrophes and hyphens, no ligatures, no invisible signs.
+
+    Capital letters stay. Offsets never point into this form: it may be shorter or longer than the word.
+
+    Examples
+    --------
+    >>> seen_form("Don’t"), seen_form("O\ufb03ce"), seen_form("re\u00adelect")
+    ("Don't", 'Office', 'reelect')
+    """
+    if word.isascii():
+        return word.replace("`", "'")
+    return unicodedata.normalize("NFC", word.translate(_SEEN))
 
 
 def normal_form(word: str) -> str:
-    """Return a word as it is compared: NFC, straight apostrophes and hyphens, no invisible signs, no case.
-
-    Offsets never point into a normal form: it may be shorter than the word.
+    """Return a word as it is compared: as in `seen_form`, and without case.
 
     Examples
     --------
@@ -36,8 +71,31 @@ def normal_form(word: str) -> str:
     True
     """
     if word.isascii():
-        return word.lower()
-    return unicodedata.normalize("NFC", word.casefold().translate(_SEEN))
+        return word.lower().replace("`", "'")
+    return unicodedata.normalize("NFC", seen_form(word).casefold())
+
+
+def any_sign(name: str) -> str:
+    """Return a regular expression that finds a name whichever apostrophes, hyphens and blanks it is written with.
+
+    Letters with accents are found composed and taken apart.
+
+    Examples
+    --------
+    >>> bool(re.fullmatch(any_sign("O'Neill"), "O’Neill")), bool(re.fullmatch(any_sign("Zoe\u0308"), "Zo\u00eb"))
+    (True, True)
+    """
+    return "".join(_any_of(letter) for letter in re.findall(r"\s+|.", unicodedata.normalize("NFC", name)))
+
+
+def _any_of(letter: str) -> str:
+    if letter.isspace():
+        return r"\s+"
+    sign = letter.translate(_STRAIGHT)
+    if sign in "'-":
+        return f"[{APOSTROPHES}\u02bc]" if sign == "'" else f"[{HYPHENS}]"
+    apart = unicodedata.normalize("NFD", letter)
+    return re.escape(letter) if apart == letter else f"(?:{re.escape(letter)}|{re.escape(apart)})"
 
 
 def token_spans(text: str, start: int = 0, end: int | None = None) -> list[Span]:

@@ -1,19 +1,41 @@
-"""YAML files that people write, read with the line of each entry, so that a message can name it."""
+"""YAML files that people write: words stay words, no key stands twice, and each entry has its line for messages.
+
+YAML 1.1 takes ``no`` and ``on`` for truth values, ``2020-01-02`` for a date, ``12:30`` for 750 and ``010`` for 8, and of two
+equal keys keeps the last. Here all that is written is text, except under the keys that a file says hold numbers or
+truth values; what stands twice is refused.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from retold.errors import CodebookError
+from retold.errors import CodebookError, StudyError
 
 Place = tuple[object, ...]
 
+TEXT, NOTHING, TRUTH, WHOLE, NUMBER, MERGE = (
+    f"tag:yaml.org,2002:{name}" for name in "str null bool int float merge".split()
+)
+# How a number is written; the point may be left out before an exponent, which YAML 1.1 does not allow.
+_WHOLE = re.compile(r"[-+]?\d[\d_]*")
+_NUMBER = re.compile(r"[-+]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+_TRUTH = re.compile("true|false|yes|no|on|off", re.IGNORECASE)
+_NOTHING = re.compile("~|null|", re.IGNORECASE)
 
-def load_yaml(path: Path, *, file: str, content: str) -> tuple[Any, yaml.Node | None]:
+
+def load_yaml(
+    path: Path,
+    *,
+    file: str,
+    content: str,
+    typed: Collection[str] = (),
+    error: type[StudyError] = CodebookError,
+) -> tuple[Any, yaml.Node | None]:
     """Return what a YAML file holds, and the same as nodes; both None if it is empty.
 
     Parameters
@@ -21,26 +43,119 @@ def load_yaml(path: Path, *, file: str, content: str) -> tuple[Any, yaml.Node | 
     path : pathlib.Path
     file, content : str
         What the file is called in messages, and what it holds with its verb ("the codebook is").
+    typed : collection of str
+        The keys under which numbers, truth values and nothing are read as such. Everywhere else they are text as
+        it is written; a key without a value holds None.
+    error : type
+        What is raised.
 
     Raises
     ------
-    CodebookError
-        If there is no file, or it is not valid YAML; the message names the line.
+    StudyError
+        If there is no file, it is not valid YAML, or a key stands twice in one mapping; the message names the line.
     """
     try:
-        text = path.read_text("utf-8")
-        return yaml.safe_load(text), yaml.compose(text, Loader=yaml.SafeLoader)
-    except FileNotFoundError as error:
-        raise CodebookError(
-            f"there is no {file}", where=path, todo="write one, or correct the path"
-        ) from error
-    except IsADirectoryError as error:
-        raise CodebookError(f"a {file} was expected, and this is a folder", where=path) from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
+        return parse_yaml(path.read_text("utf-8-sig"), where=path, typed=typed, error=error)
+    except FileNotFoundError as problem:
+        raise error(f"there is no {file}", where=path, todo="write one, or correct the path") from problem
+    except IsADirectoryError as problem:
+        raise error(f"a {file} was expected, and this is a folder", where=path) from problem
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as problem:
+        mark = getattr(problem, "problem_mark", None)
         place = f"{path}, line {mark.line + 1}" if mark else str(path)
-        problem = getattr(error, "problem", None) or error
-        raise CodebookError(f"{content} not valid YAML: {problem}", where=place) from error
+        said = "it is nested too deep" if isinstance(problem, RecursionError) else problem
+        reason = getattr(problem, "problem", None) or said
+        raise error(f"{content} not valid YAML: {reason}", where=place) from problem
+
+
+def parse_yaml(
+    text: str,
+    *,
+    where: object,
+    key: str = "",
+    typed: Collection[str] = (),
+    error: type[StudyError] = CodebookError,
+) -> tuple[Any, yaml.Node | None]:
+    """Return what a text in YAML holds, and the same as nodes; as in `load_yaml`.
+
+    `key` is what the text stands under, if it is a value only.
+
+    Examples
+    --------
+    >>> parse_yaml("{words: [no, 2020, 1e5], no: 12:30, seed: 010}", where="here", typed={"seed"})[0]
+    {'words': ['no', '2020', '1e5'], 'no': '12:30', 'seed': 10}
+    """
+    loader = yaml.SafeLoader(text)
+    try:
+        node = loader.get_single_node()
+        if node is None:
+            return None, None
+        _settle(node, key, typed, where, error, set())
+        return loader.construct_document(node), node
+    finally:
+        loader.dispose()
+
+
+def _settle(
+    node: yaml.Node,
+    key: str,
+    typed: Collection[str],
+    where: object,
+    error: type[StudyError],
+    met: set[int],
+) -> None:
+    """Give each scalar the type that its key asks for, and refuse keys that stand twice."""
+    if id(node) in met:
+        return
+    met.add(id(node))
+    if isinstance(node, yaml.ScalarNode):
+        _type_scalar(node, typed=key in typed)
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            _settle(item, key, typed, where, error, met)
+            # A key may be left without a value; what stands in a list of words is a word, "null" too.
+            if key not in typed and item.tag == NOTHING and item.value:
+                item.tag = TEXT
+    elif isinstance(node, yaml.MappingNode):
+        _refuse_twin_keys(node, where, error)
+        for name, value in node.value:
+            if isinstance(name, yaml.ScalarNode) and name.tag != MERGE:
+                name.tag = TEXT
+            inner = key if key in typed else str(getattr(name, "value", ""))
+            _settle(value, inner, typed, where, error, met)
+
+
+def _refuse_twin_keys(node: yaml.MappingNode, where: object, error: type[StudyError]) -> None:
+    seen: dict[str, int] = {}
+    for key, _ in node.value:
+        if not isinstance(key, yaml.ScalarNode) or key.tag == MERGE:
+            continue
+        line = key.start_mark.line + 1
+        if key.value in seen:
+            first = seen[key.value]
+            lines = f"line {line}, twice" if first == line else f"lines {first} and {line}"
+            raise error(
+                f"the key {key.value!r} stands twice",
+                where=f"{where}, {lines}",
+                todo="remove one, give it another name, or join the two",
+            )
+        seen[key.value] = line
+
+
+def _type_scalar(node: yaml.ScalarNode, *, typed: bool) -> None:
+    plain = node.style is None
+    if plain and _NOTHING.fullmatch(node.value):
+        node.tag = NOTHING
+    elif not (plain and typed):
+        node.tag = TEXT
+    elif _TRUTH.fullmatch(node.value):
+        node.tag = TRUTH
+    elif _WHOLE.fullmatch(node.value):
+        node.tag, node.value = WHOLE, str(int(node.value))
+    elif _NUMBER.fullmatch(node.value):
+        node.tag, node.value = NUMBER, repr(float(node.value))
+    else:
+        node.tag = TEXT
 
 
 def line_numbers(node: yaml.Node, inside: Place = ()) -> Iterator[tuple[Place, int]]:

@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retold.arguments.embedding import Vectors, token_table
-from retold.tokens import normal_form
+from retold.tokens import APOSTROPHES, HYPHENS, JOINED, normal_form
 from retold.word_vectors import wordllama_model
 
-WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+WORD = re.compile(rf"[^\W_](?:[^\W_]|[{JOINED}])*(?:[{HYPHENS}{APOSTROPHES}][^\W_](?:[^\W_]|[{JOINED}])*)*")
 
 # Cosines of unrelated words of the model go up to about a quarter; what is beyond is scaled to 0..1.
 UNRELATED = 0.25

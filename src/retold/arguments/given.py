@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from retold.arguments.pair_features import words_of
 from retold.errors import CodebookError, close_match
 from retold.yaml_lines import line_numbers, load_yaml
@@ -97,28 +95,9 @@ def _load(path: Path) -> tuple[dict[str, Any], dict[Path_, int]]:
     data, node = load_yaml(path, file="file of given arguments", content="the given arguments are")
     if data is None or node is None:
         raise CodebookError("the file of given arguments is empty", where=path, todo=_FORM)
-    _refuse_twin_keys(node, path)
     if not isinstance(data, dict):
         raise CodebookError("the file has no key `arguments`", where=path, todo=_FORM)
     return data, dict(line_numbers(node))
-
-
-def _refuse_twin_keys(node: yaml.Node, path: Path) -> None:
-    """Refuse a key that stands twice: YAML would keep the last of them and not say so."""
-    mapping = isinstance(node, yaml.MappingNode)
-    seen: dict[str, int] = {}
-    for entry in node.value if isinstance(node, yaml.CollectionNode) else ():
-        key, value = entry if mapping else (None, entry)
-        if key is not None:
-            line = key.start_mark.line + 1
-            if key.value in seen:
-                raise CodebookError(
-                    f"the key {key.value!r} stands twice",
-                    where=f"{path}, lines {seen[key.value]} and {line}",
-                    todo="remove one, or begin a new argument with `-`",
-                )
-            seen[key.value] = line
-        _refuse_twin_keys(value, path)
 
 
 def _place(where: str, lines: Mapping[Path_, int], *inside: object) -> str:

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from retold.tokens import normal_form
+from retold.tokens import APOSTROPHES, JOINED, normal_form
 from retold.word_vectors import wordllama_model
 
 Floats = NDArray[np.float64]
@@ -64,7 +64,7 @@ LIKENESS = (
 DESCRIBING = "negated_one negated_both length_statement length_text".split()
 FEATURES = [*LIKENESS, *DESCRIBING]
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{JOINED}])*(?:[{APOSTROPHES}][^\W_](?:[^\W_]|[{JOINED}])*)*")
 
 
 def words_of(text: str) -> list[str]:

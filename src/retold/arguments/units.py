@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from retold.tables import natural_key
-from retold.tokens import Span, count_words
+from retold.tokens import APOSTROPHES, Span, count_words
 
 # A statement of fewer words ("No.", "We understand this.") claims nothing that could be compared.
 MIN_WORDS = 5
@@ -25,7 +25,8 @@ _BREAK = re.compile(
 # Both sides must have a finite verb to claim something; its commonest forms, as no tagger is at hand.
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|am|be|been|has|have|had|do|does|did|will|would|shall|should|can|cannot|could|may|might|must"
-    r"|\w+n['’]t|\w+['’](?:s|re|ve|ll|d|m)|(?:I|we|you|he|she|it|they|who|which)\s+(?!to\b)\w+|\w{3,}(?:ed))\b",
+    rf"|\w+n[{APOSTROPHES}]t|\w+[{APOSTROPHES}](?:s|re|ve|ll|d|m)"
+    r"|(?:I|we|you|he|she|it|they|who|which)\s+(?!to\b)\w+|\w{3,}(?:ed))\b",
     re.IGNORECASE,
 )
 # What follows a conjunction and is no subject of its own goes on with the clause before: "and to build".

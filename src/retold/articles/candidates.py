@@ -327,7 +327,7 @@ def left_class(sentence: Sentence, i: int) -> str:
         return "aux"
     if not word[0].isalnum():
         return word if word in {",", ":", ";"} else "sign"
-    if word.endswith(("'s", "’s")):
+    if word.endswith("'s"):
         return "owner"
     if sentence.is_capital(i):
         return "name"

@@ -16,7 +16,16 @@ import pandas as pd
 from retold.articles.dates import read_date
 from retold.articles.ids import read_id, same_name
 from retold.articles.language import guess_language
-from retold.articles.readers import CSV, DOCUMENTS, TABLES, check_text, read_document, table_rows
+from retold.articles.readers import (
+    CSV,
+    DOCUMENTS,
+    TABLES,
+    check_text,
+    read_document,
+    read_header,
+    refuse_twin_columns,
+    table_rows,
+)
 from retold.errors import ArticleError
 
 REQUIRED = ("article_id", "file")
@@ -270,6 +279,7 @@ def _read_listing(listing: Path, edition: str | None) -> pd.DataFrame:
         raise ArticleError(
             f"the list of articles cannot be read: {error}", where=listing, todo="save it as CSV in UTF-8"
         ) from error
+    refuse_twin_columns(read_header(listing), (*REQUIRED, *OPTIONAL), listing)
     for column in REQUIRED:
         if column not in rows.columns:
             raise ArticleError(f"the list of articles lacks the column {column!r}", where=listing)

@@ -85,7 +85,7 @@ CUE_NOUNS = frozenset(
 
 AUXILIARIES = frozenset(
     "has have had is are was were be been being will would shall should may might can could must do does did"
-    " 's ’s 've ’ve 'd ’d".split()
+    " 's 've 'd".split()
 )
 PASSIVE = frozenset("is are was were be been being".split())
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from retold.articles import cues
 from retold.articles.weights import read_weights
-from retold.tokens import TOKEN, Span
+from retold.tokens import APOSTROPHES, TOKEN, Span, straighten
 
 # How many words a speaker's name, title and description may take.
 SPEAKER_TOKENS = 25
@@ -42,7 +42,7 @@ _VERBLIKE = VERBS | cues.AUXILIARIES | (frozenset(cues.CUE_FORMS) - cues.NOUNLIK
 _ADJECTIVE_LEADS = cues.DETERMINERS | cues.PREPOSITIONS
 
 # Pronouns with a verb glued to them ("I'd", "they’re") name the speaker by their first part.
-_GLUED = re.compile(r"(i|you|he|she|we|they|it|who)['’](?:d|ll|ve|m|re|s)$")
+_GLUED = re.compile(rf"(i|you|he|she|we|they|it|who)[{APOSTROPHES}\u02bc](?:d|ll|ve|m|re|s)$")
 
 
 class Sentence:
@@ -83,7 +83,9 @@ class Sentence:
         words = TOKEN.findall(text[start:end].lower()) if words is None else words
         # A few letters of other alphabets grow when they are lowered.
         same = len(words) == self.size
-        self.lowers = words if same else [text[a:b].lower() for a, b in spans]
+        words = words if same else [text[a:b].lower() for a, b in spans]
+        # A sign by itself may be a quotation mark; within a word it is an apostrophe or a hyphen.
+        self.lowers = [word if word.isascii() or len(word) == 1 else straighten(word) for word in words]
         self.quoted = [False] * len(spans)
         for low, high in quotations:
             first, last = bisect_left(self.starts, low), bisect_left(self.starts, high)
@@ -147,12 +149,12 @@ def _sign_after(text: str, end: int) -> str:
 
 def is_pronoun(word: str) -> bool:
     """Tell whether a lower-case word is a personal pronoun, with a verb glued to it or not."""
-    return word in cues.PERSONAL or (("'" in word or "’" in word) and _GLUED.match(word) is not None)
+    return word in cues.PERSONAL or (not word.isalpha() and _GLUED.match(word) is not None)
 
 
 def is_auxiliary(word: str) -> bool:
     """Tell whether a lower-case word is an auxiliary ("has", "didn't")."""
-    return word in cues.AUXILIARIES or word.endswith(("n't", "n’t"))
+    return word in cues.AUXILIARIES or straighten(word).endswith("n't")
 
 
 def is_verb(sentence: Sentence, i: int) -> bool:
@@ -165,7 +167,7 @@ def is_verb(sentence: Sentence, i: int) -> bool:
     if word[-2:] == "ed":
         # After a noun an -ed form is a verb; after a determiner or a preposition it is an adjective.
         return len(word) > 4 and sentence.lower(i - 1) not in _ADJECTIVE_LEADS and not sentence.is_capital(i)
-    return word[-2:] in {"'t", "’t"} and is_auxiliary(word)
+    return word[-2:] == "'t" and is_auxiliary(word)
 
 
 def _is_between(sentence: Sentence, i: int) -> bool:
@@ -232,7 +234,7 @@ def _speaker_of_noun(sentence: Sentence, i: int) -> tuple[str | None, int]:
             break
         if word in cues.OWNERS or is_pronoun(word):
             return _pronoun(sentence, n), n
-        if word.endswith(("'s", "’s")) and not is_pronoun(word):
+        if word.endswith("'s") and not is_pronoun(word):
             first = name_start(sentence, n + 1)
             return _tidy(sentence, first, n + 1)[:-2] or None, first
         if is_verb(sentence, n):

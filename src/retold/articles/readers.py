@@ -11,7 +11,7 @@ import hashlib
 import json
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -245,6 +245,24 @@ def _require(required: set[str], present: list[str], where: object) -> None:
         )
 
 
+def refuse_twin_columns(header: Sequence[str], used: Iterable[str], where: object) -> None:
+    """Refuse a table in which two columns have one name that is read: which of them is meant, nobody can tell."""
+    for name in used:
+        places = [str(n) for n, own in enumerate(header, start=1) if own == name]
+        if len(places) > 1:
+            raise ArticleError(
+                f"{len(places)} columns are called {name!r}: columns {', '.join(places)}",
+                where=where,
+                todo="keep one of them, or give each its own name",
+            )
+
+
+def read_header(file: Path) -> list[str]:
+    """Return the names of a CSV file's columns, as they are written."""
+    with file.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
+        return next(csv.reader(stream), [])
+
+
 def _csv_rows(
     file: Path, names: Mapping[str, str], required: set[str]
 ) -> Iterator[tuple[int, dict[str, str]]]:
@@ -256,6 +274,7 @@ def _csv_rows(
         try:
             header = next(rows, [])
             _require(required, header, file)
+            refuse_twin_columns(header, names.values(), file)
             places = {name: header.index(own) for name, own in names.items() if own in header}
             for number, cells in enumerate(rows, start=2):
                 if not cells:
@@ -285,7 +304,7 @@ def _json_rows(
             if not line.strip():
                 continue
             try:
-                values = json.loads(line.decode("utf-8", "surrogateescape"))
+                values = json.loads(line.decode("utf-8", "surrogateescape"), object_pairs_hook=_once)
             except (ValueError, RecursionError) as error:
                 raise ArticleError(
                     f"the row is not JSON: {error}"[:200], where=where, todo="write one object a line"
@@ -296,6 +315,15 @@ def _json_rows(
                 )
             _require(required, list(values), where)
             yield number, {name: _as_text(values.get(own)) for name, own in names.items() if own in values}
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Return a JSON object; of a name that stands twice, Python would keep the last value."""
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        name = next(name for n, (name, _) in enumerate(pairs) if name in dict(pairs[:n]))
+        raise ValueError(f"the name {name!r} stands twice in one object")
+    return values
 
 
 def _parquet_rows(
@@ -313,6 +341,7 @@ def _parquet_rows(
     with table:
         present = table.schema_arrow.names
         _require(required, present, file)
+        refuse_twin_columns(present, names.values(), file)
         kept = {name: own for name, own in names.items() if own in present}
         number = 0
         try:

@@ -24,7 +24,7 @@ from retold.articles.cues import CUE_FORMS, PRONOUNS, SPEAKING
 from retold.articles.phrases import is_pronoun
 from retold.articles.quotations import quotation_spans
 from retold.tables import empty_table
-from retold.tokens import Span, count_words
+from retold.tokens import APOSTROPHES, Span, any_sign, count_words
 
 # Up to three words between marks are a name, an irony or a term, not a quotation of somebody's claim.
 SCARE_QUOTE_WORDS = 3
@@ -99,9 +99,9 @@ class Names:
     def of(cls, subject: str, aliases: Sequence[str]) -> Names:
         """Make the pattern from the subject's full name and aliases, the longest first."""
         names = sorted({subject, *aliases} - {""}, key=lambda name: (-len(name), name))
-        forms = "|".join(re.escape(name) for name in names) or r"(?!)"
+        forms = "|".join(any_sign(name) for name in names) or r"(?!)"
         # "Ann Lee's spokesman" is not Ann Lee.
-        return cls(subject, re.compile(rf"(?<!\w)(?:{forms})(?!\w)(?!['’]s?\b)", re.IGNORECASE))
+        return cls(subject, re.compile(rf"(?<!\w)(?:{forms})(?!\w)(?![{APOSTROPHES}]s?\b)", re.IGNORECASE))
 
     def is_subject(self, words: str) -> bool:
         """Tell whether these words name the subject, and not somebody of the subject's."""

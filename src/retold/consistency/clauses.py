@@ -9,6 +9,8 @@ from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import NamedTuple
 
+from retold.tokens import APOSTROPHES, JOINED, seen_form
+
 # Words with no meaning of their own here: they say neither what a number counts nor what happened on a date.
 _FUNCTION_WORDS = (
     "a an the this that these those its their his her our my your it he she they we i you who whom whose which"
@@ -45,9 +47,7 @@ IRREGULAR = {
     "stood": "stand", "grew": "grow", "grown": "grow", "lay": "lie", "lies": "lie", "lying": "lie",
 }  # fmt: skip
 
-_WORD = re.compile(
-    r"\d+(?:[.,]\d+)*|(?:[^\W\d_][\u0300-\u036f]*)+(?:['\u2019\u02bc](?:[^\W\d_][\u0300-\u036f]*)+)*"
-)
+_WORD = re.compile(rf"\d+(?:[.,]\d+)*|(?:[^\W\d_][{JOINED}]*)+(?:[{APOSTROPHES}](?:[^\W\d_][{JOINED}]*)+)*")
 # An abbreviation with a full stop ("Mr.", "St.") is short and has a capital; it ends no sentence.
 _ABBREVIATION = 3
 _EDGE = re.compile(r"\n|(?P<word>[^\W\d_]+)?[.!?]+[\"'\u201c\u201d\u2018\u2019\u00bb\u203a)\]]*(?:\s|$)")
@@ -102,7 +102,7 @@ def normalise(word: str) -> str:
     >>> normalise("Norland’s"), normalise("1,200")
     ('norland', '1200')
     """
-    form = unicodedata.normalize("NFKC", word).casefold().replace("\u2019", "'").replace("\u02bc", "'")
+    form = unicodedata.normalize("NFKC", seen_form(word)).casefold()
     if re.fullmatch(r"\d{1,3}(?:,\d{3})+", form):
         return form.replace(",", "")
     stem, _, ending = form.rpartition("'")

@@ -14,7 +14,7 @@ import pandas as pd
 from retold.consistency.words import is_content, lemma_word, split_words
 from retold.errors import ParameterError
 from retold.tables import conform, empty_table
-from retold.tokens import normal_form, token_spans
+from retold.tokens import any_sign, normal_form, seen_form, token_spans
 
 # Two spellings of a name differ in so many letters at most, and one letter in so many may differ.
 MOST_EDITS, LETTERS_FOR_AN_EDIT = 2, 4
@@ -129,7 +129,7 @@ def read_equivalents(equivalents: Mapping[str, Sequence[str]]) -> dict[str, str]
 def _name_pattern(names: Mapping[str, str]) -> re.Pattern[str]:
     parts = []
     for i, name in enumerate(names):
-        words = r"\s+".join(re.escape(word).replace(r"\*", r"\w*") for word in name.split())
+        words = r"\w*".join(any_sign(part) for part in " ".join(name.split()).split("*"))
         parts.append(rf"(?P<n{i}>(?<!\w){words}(?!\w))")
     return re.compile("|".join(parts), re.IGNORECASE)
 
@@ -214,7 +214,7 @@ def _count_words(text: str, hidden: Sequence[tuple[int, int]]) -> tuple[Counter[
         if not any(a < end and start < b for a, b in hidden) and word[0].isalpha():
             words[normal_form(word)] += 1
             if word[0].isupper() and not opens:
-                names[re.sub(r"['’]s\Z", "", word)] += 1
+                names[seen_form(word).removesuffix("'s")] += 1
         opens = not word[0].isalnum() and word not in ",;)-–—/"
     return words, names
 

@@ -9,6 +9,8 @@ from functools import lru_cache
 from sys import intern
 from typing import NamedTuple
 
+from retold.tokens import APOSTROPHES, JOINED, seen_form
+
 # Function words and names align by chance ("President X said"), so they weigh less than the claim.
 LIGHT = 0.25
 
@@ -49,9 +51,7 @@ SHORTEST_STEM = 4
 CONTRACTED = {"re": "are", "ve": "have", "ll": "will", "m": "am", "d": "would"}
 IRREGULAR_NEGATIONS = {"won": "will", "can": "can", "shan": "shall", "ca": "can"}
 
-_TOKEN = re.compile(
-    r"\d+(?:[.,]\d+)*|(?:[^\W\d_][\u0300-\u036f]*)+(?:['\u2019\u02bc](?:[^\W\d_][\u0300-\u036f]*)+)*"
-)
+_TOKEN = re.compile(rf"\d+(?:[.,]\d+)*|(?:[^\W\d_][{JOINED}]*)+(?:[{APOSTROPHES}](?:[^\W\d_][{JOINED}]*)+)*")
 # After these a capital letter may be that of any word.
 _SENTENCE_EDGES = frozenset(".!?:;\n\"'([\u201c\u201d\u2018\u2019\u00ab\u00bb\u201e\u2026-\u2013\u2014\u2022")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
@@ -86,7 +86,7 @@ def split_words(text: str) -> list[Token]:
 @lru_cache(maxsize=REMEMBERED)
 def _normalise(word: str) -> tuple[tuple[str, int], ...]:
     """Return the forms of a word as it is written, each with the number of letters left off at its end."""
-    form = unicodedata.normalize("NFKC", word).casefold().replace("\u2019", "'").replace("\u02bc", "'")
+    form = unicodedata.normalize("NFKC", seen_form(word)).casefold()
     if _THOUSANDS.fullmatch(form):
         form = form.replace(",", "")
     stem, _, ending = form.rpartition("'")

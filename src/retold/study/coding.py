@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import shlex
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -12,6 +15,7 @@ from retold.articles.boilerplate import find_clutter
 from retold.articles.corpus import read_articles
 from retold.articles.segment import split_sentences
 from retold.errors import ParameterError, ResultsError, TableError
+from retold.missing_codes import BLANK, say_marks
 from retold.showing import show
 from retold.study.config import Settings
 from retold.study.values import study_settings
@@ -127,6 +131,8 @@ def score_sheets(
     *,
     parameters: Mapping[str, object] | None = None,
     level: str = "nominal",
+    missing: Sequence[str] = (),
+    keep: Sequence[str] = (),
     to: str | Path | None = None,
     say: Say = print,
 ) -> dict[str, pd.DataFrame]:
@@ -142,6 +148,8 @@ def score_sheets(
         Settings to use instead of the study's own; its level, replicates and seed make the intervals.
     level : {"nominal", "ordinal", "interval", "ratio"}
         Level of measurement.
+    missing, keep
+        As in `retold.read_sheet`.
     to : path, optional
         Folder whose ``tables`` the scores are written to.
     say : callable
@@ -160,7 +168,8 @@ def score_sheets(
     edition = ", ".join(sorted(set(articles["edition"].astype(str))))
     matched = []
     for path in sheets:
-        sheet = read_sheet(path, themes=codebook.leaves, level=level)
+        sheet = read_sheet(path, themes=codebook.leaves, level=level, missing=missing, keep=keep)
+        _say_missing(sheet.attrs["missing"], f"{path}: ", say)
         sheet, notes = match_sheet(sheet, sentences, codebook, edition=edition, path=path)
         matched.append(sheet)
         for note in notes:
@@ -177,7 +186,7 @@ def score_sheets(
         )
     if not codes["code"].dropna().isin(PRESENCE).all():
         say("note: for the codebook against the coders, a code above 0 says that the theme is present")
-    bootstrap = {"replicates": settings.replicates, "seed": settings.seed}
+    bootstrap: dict[str, Any] = {"replicates": settings.replicates, "seed": settings.seed}
     majority = _majority(codes, articles, sentences, masked, codebook, settings)
     tables = {
         "coder_agreement": score_coders(codes, level=level, interval=settings.level, **bootstrap),
@@ -229,6 +238,8 @@ def score_codes(
     coders: Sequence[str] = (),
     counts: Sequence[str] = (),
     level: str = "nominal",
+    missing: Sequence[str] = (),
+    keep: Sequence[str] = (),
     to: str | Path | None = None,
     say: Say = print,
 ) -> dict[str, pd.DataFrame]:
@@ -244,6 +255,8 @@ def score_codes(
         Of a wide table, the columns that are coders; empty for all.
     counts : sequence of str
         How the columns of counts begin, one for each group of coders; empty if the file holds codes.
+    missing, keep
+        As in `retold.read_codes`.
     level, to, say
         As in `score_sheets`.
 
@@ -253,19 +266,41 @@ def score_codes(
         The table coder_agreement, and coder_pairs and coder_disagreements unless the file holds counts.
     """
     if counts:
-        groups = read_code_counts(path, counts, unit=unit)
+        groups = read_code_counts(path, counts, unit=unit, missing=missing, keep=keep)
+        for name, group in groups.items():
+            _say_missing(group.attrs["missing"], f"{name}: ", say)
         tables = {"coder_agreement": score_code_counts(groups, level=level)}
     else:
-        codes = read_codes(path, unit=unit, coders=coders, level=level)
+        codes = read_codes(path, unit=unit, coders=coders, level=level, missing=missing, keep=keep)
+        _say_missing(codes.attrs["missing"], "", say)
+        _say_twins(codes["code"], say)
         tables = {
-            "coder_agreement": score_coders(codes, level=level),
-            "coder_pairs": score_coder_pairs(codes, level=level),
-            "coder_disagreements": list_disagreements(codes),
+            "coder_agreement": score_coders(codes, level=level, keep=keep),
+            "coder_pairs": score_coder_pairs(codes, level=level, keep=keep),
+            "coder_disagreements": list_disagreements(codes, keep=keep),
         }
         _say_units(codes, say)
     _say_scores(tables, say)
     _write(tables, to, say)
     return tables
+
+
+def _say_missing(counts: Mapping[str, int], where: str, say: Say) -> None:
+    """Say how many cells hold no code, and which marks were taken for that."""
+    if not counts:
+        return
+    marks = [mark for mark in counts if mark != BLANK]
+    way = f"; --keep {shlex.quote(marks[0])} if it is a code of the scheme" if marks else ""
+    say(f"note: {where}{say_marks(counts)}{way}")
+
+
+def _say_twins(codes: pd.Series, say: Say) -> None:
+    """Say which codes differ in capital letters alone: they count as two."""
+    names = sorted({code for code in codes if isinstance(code, str)})
+    folded = Counter(name.casefold() for name in names)
+    twins = [repr(name) for name in names if folded[name.casefold()] > 1]
+    if twins:
+        say(f"note: codes that differ in capital letters alone count as different: {', '.join(twins)}")
 
 
 def _say_units(codes: pd.DataFrame, say: Say) -> None:
@@ -275,7 +310,7 @@ def _say_units(codes: pd.DataFrame, say: Say) -> None:
         blank = len(rows) - len(own)
         say(
             f"{coder}: {own['unit'].nunique()} units coded"
-            + (f", {blank} cells blank (missing)" if blank else "")
+            + (f", {blank} cells without a code (missing)" if blank else "")
         )
     shared = given.groupby("unit")["coder"].nunique()
     if codes["coder"].nunique() > 1:

@@ -6,7 +6,6 @@ import json
 import math
 import re
 import shlex
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -14,10 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import yaml
 
 from retold.articles.ids import same_name
+from retold.articles.readers import read_header, refuse_twin_columns
 from retold.errors import ParameterError, SettingError, close_match
+from retold.yaml_lines import load_yaml
 
 SETTINGS_FILE = "study.yaml"
 VOICES = ("subject", "third_party", "journalist")
@@ -138,15 +138,9 @@ def _load(file: Path) -> tuple[dict[str, Any], dict[str, int]]:
             where=file.parent,
             todo=f"run `retold new {file.parent}`",
         )
-    try:
-        text = file.read_text("utf-8")
-        node, data = yaml.compose(text, Loader=yaml.SafeLoader), yaml.safe_load(text)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f"{file}, line {mark.line + 1}" if mark else str(file)
-        raise SettingError(
-            f"study.yaml is not valid YAML: {getattr(error, 'problem', None) or error}", where=place
-        ) from error
+    data, node = load_yaml(
+        file, file=SETTINGS_FILE, content=f"{SETTINGS_FILE} is", typed=typed_settings(), error=SettingError
+    )
     if node is None or data is None:
         return {}, {}
     if not isinstance(data, dict):
@@ -156,6 +150,17 @@ def _load(file: Path) -> tuple[dict[str, Any], dict[str, int]]:
 
 def _may_be_null(key: str) -> bool:
     return "null" in settings_schema()["properties"].get(key, {}).get("type", "")
+
+
+@cache
+def typed_settings() -> frozenset[str]:
+    """Return the settings that hold a number or a truth value; the others hold words, lists or names of them."""
+    words = {"string", "array", "object"}
+    return frozenset(
+        name
+        for name, entry in settings_schema()["properties"].items()
+        if not words & set([entry["type"]] if isinstance(entry["type"], str) else entry["type"])
+    )
 
 
 def _problems(data: Mapping[str, object]) -> Iterator[tuple[str, str, str]]:
@@ -236,11 +241,16 @@ def read_coding(study: str | Path, name: str, edition: str) -> pd.DataFrame:
     file = Path(study) / "coding" / f"{name}.csv"
     if not file.is_file():
         return pd.DataFrame(columns=["edition", "article_id", "start", "end", name])
+    refuse_twin_columns(read_header(file), ("edition", "article_id", "start", "end", name), file)
     # All but places are names: 001 is one, and so is NA.
-    types = defaultdict(lambda: "str", start="int64", end="int64")
-    coding = pd.read_csv(file, dtype=types, keep_default_na=False)
+    coding = pd.read_csv(file, dtype="str", keep_default_na=False)
     if "article_id" in coding.columns:
         coding["article_id"] = coding["article_id"].map(same_name)
+    for place in coding.columns.intersection(["start", "end"]):
+        numbers = pd.to_numeric(coding[place], errors="coerce")
+        # One that is no number stays as it is, for the check of a study to quote.
+        if numbers.notna().all():
+            coding[place] = numbers.astype("int64")
     if edition:
         coding = coding[coding["edition"] == edition]
     return coding.reset_index(drop=True)

@@ -15,6 +15,7 @@ from retold.errors import ParameterError, close_match
 from retold.study.config import NULL, Settings, read_settings, settings_schema
 from retold.study.graph import PLACES, list_notebooks
 from retold.study.parameters import notebook_parameters
+from retold.yaml_lines import parse_yaml
 
 # What a parameter of a notebook is meant to be, by its default; settings have a schema that says it.
 KINDS = {bool: "boolean", int: "integer", float: "number", str: "string", list: "array", dict: "object"}
@@ -148,6 +149,8 @@ def read_value(text: str, schema: Schema, where: str = "") -> object:
         ) from error
     if literal:
         return _read_text(text, typed)
+    # Of two equal keys YAML keeps the last in silence.
+    parse_yaml(text, where=where, error=ParameterError)
     quoted = text.strip()[:1] in ("'", '"')
     return typed if quoted else _read(typed, raw, schema)
 
@@ -186,8 +189,8 @@ def _read(typed: object, raw: object, schema: Schema) -> object:
 
 def _number(text: str, *, whole: bool) -> object:
     """Return a decimal number, or the text if it is none."""
-    if re.fullmatch(r"[+-]?[0-9]+", text):
-        return int(text)
+    if re.fullmatch(r"[+-]?[0-9][0-9_]*", text):
+        return int(text.replace("_", ""))
     try:
         number = float(text) if re.fullmatch(r"[+-]?[0-9.]+(?:[eE][+-]?[0-9]+)?", text) else math.nan
     except ValueError:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from retold.errors import CodebookError, close_match
-from retold.themes.patterns import Pattern, read_pattern
+from retold.themes.patterns import TYPED_KEYS, Pattern, read_pattern, tokens_needed
 from retold.yaml_lines import line_numbers, load_yaml
 
 # A nested theme is named by its path, as a folder is.
@@ -17,6 +17,8 @@ SEPARATOR = "/"
 ALL = "*"
 THEME_KEYS = frozenset({"description", "examples", "notes", "patterns", "exclude", "themes", "by_hand"})
 CODEBOOK_KEYS = frozenset({"title", "description", "themes", "equivalents"})
+# What holds a truth value or a number; all else is words, as it is written.
+TYPED = frozenset({"by_hand", *TYPED_KEYS})
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,8 @@ class Theme:
 class Codebook:
     """Themes in the file's order, parents before their children, and the patterns of those that have some.
 
-    `equivalents` lists, for a thing, the names it goes by. `remarks` says what a file of another program held
-    that could not be carried over.
+    `equivalents` lists, for a thing, the names it goes by. `remarks` says which patterns cannot match, and what a
+    file of another program held that could not be carried over.
     """
 
     title: str
@@ -96,8 +98,8 @@ def read_codebook(source: str | Path | Mapping[str, Any]) -> Codebook:
     Raises
     ------
     CodebookError
-        If there is no theme, a theme has no pattern, a key is unknown, a pattern is empty or stands
-        twice in its theme, or a regular expression is broken. The message names theme and line.
+        If there is no theme, a theme has no pattern, a key is unknown or stands twice, a pattern is empty or
+        stands twice in its theme, or a regular expression is broken. The message names theme and line.
 
     Examples
     --------
@@ -130,7 +132,22 @@ def read_codebook(source: str | Path | Mapping[str, Any]) -> Codebook:
     _refuse_names(themes, origin.where)
     _refuse_twins(patterns, origin.where)
     title, description = str(data.get("title") or ""), str(data.get("description") or "")
-    return Codebook(title, description, tuple(themes), tuple(patterns), _read_equivalents(data, origin))
+    equivalents = _read_equivalents(data, origin)
+    return Codebook(title, description, tuple(themes), tuple(patterns), equivalents, _remarks(patterns))
+
+
+def _remarks(patterns: list[Pattern]) -> tuple[str, ...]:
+    """Say which patterns have a word that is several tokens of a text, and so fits none."""
+    remarks = []
+    for pattern in patterns:
+        for plain in pattern.plain:
+            if needed := tokens_needed(plain):
+                line = f" (line {plain.line})" if plain.line else ""
+                remarks.append(
+                    f"{plain.text!r} in theme {pattern.theme!r}{line} cannot match: a text has it as several tokens; "
+                    f"write {needed!r}, with a space between tokens"
+                )
+    return tuple(dict.fromkeys(remarks))
 
 
 def _read_equivalents(data: Mapping[str, Any], origin: _Source) -> dict[str, tuple[str, ...]]:
@@ -148,7 +165,7 @@ def _read_equivalents(data: Mapping[str, Any], origin: _Source) -> dict[str, tup
 
 
 def _load(path: Path) -> tuple[dict[str, Any], dict[tuple[object, ...], int]]:
-    data, node = load_yaml(path, file="codebook", content="the codebook is")
+    data, node = load_yaml(path, file="codebook", content="the codebook is", typed=TYPED)
     if not isinstance(data, dict) or node is None:
         raise CodebookError(
             "the codebook is empty", where=path, todo="add a key `themes` with at least one theme"

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from retold.errors import TableError, close_match
+from retold.missing_codes import code_mark, count_marks, find_missing
 from retold.themes.codebook import Codebook
 from retold.themes.sheets import (
     LEFT,
@@ -38,6 +39,8 @@ def read_sheet(
     themes: Sequence[str] | None = None,
     codes: Sequence[float] | None = None,
     level: str = "nominal",
+    missing: Sequence[str] = (),
+    keep: Sequence[str] = (),
 ) -> pd.DataFrame:
     """Read a coding sheet that a person has filled in, and check it.
 
@@ -52,13 +55,17 @@ def read_sheet(
         and 1 at the nominal level and any number at the others.
     level : {"nominal", "ordinal", "interval", "ratio"}
         Level of measurement.
+    missing : sequence of str
+        Words that stand for no code, beside blank cells and the marks of `retold.missing_codes.MARKS`.
+    keep : sequence of str
+        Marks that are no missing code.
 
     Returns
     -------
     pandas.DataFrame
         The columns of the file. ``unit``, ``coder`` (where a row names none, the sheet's one coder, or else
-        the file's name) and ``sheet`` are always there; codes are floats, nan where the cell is blank. The index, ``row``, is
-        the row's number in the file.
+        the file's name) and ``sheet`` are always there; codes are floats, nan where the cell holds none. The index, ``row``,
+        is the row's number in the file; ``attrs["missing"]`` says how many cells hold no code, by what stands in them.
 
     Raises
     ------
@@ -74,7 +81,7 @@ def read_sheet(
     if frame.empty:
         raise TableError("the sheet has no rows", where=path, todo="make it again with `retold sheet`")
     for column in [name for name in table.header if name not in found]:
-        frame[column] = frame[column].map(_as_text)
+        frame[column] = frame[column].map(code_mark)
     for column in ("coder", "sheet"):
         if column not in frame:
             frame[column] = ""
@@ -93,7 +100,12 @@ def read_sheet(
     allowed = tuple(codes) if codes is not None else source.codes if source else None
     if allowed is None and level == "nominal":
         allowed = PRESENCE
-    return _with_codes(frame, found, allowed, path)
+    marked = frame[found]
+    absent = find_missing(marked, missing=missing, keep=keep)
+    frame[found] = marked.mask(absent, None)
+    checked = _with_codes(frame, found, allowed, path)
+    checked.attrs["missing"] = count_marks(marked.to_numpy(object)[absent])
+    return checked
 
 
 def _check_header(header: list[str], themes: Sequence[str] | None, path: Path) -> list[str]:
@@ -129,14 +141,6 @@ def _check_header(header: list[str], themes: Sequence[str] | None, path: Path) -
 def _match(name: str, known: Sequence[str]) -> str:
     near = close_match(name, known) if known else ""
     return near if near.startswith("did") else "remove it, or give it its name back"
-
-
-def _as_text(cell: Any) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell)
 
 
 def _check_units(frame: pd.DataFrame, path: Path) -> None:
@@ -375,7 +379,13 @@ def check_doubled(codes: pd.DataFrame, where: str) -> None:
 
 
 def read_codes(
-    path: str | Path, *, unit: str = "unit", coders: Sequence[str] = (), level: str = "nominal"
+    path: str | Path,
+    *,
+    unit: str = "unit",
+    coders: Sequence[str] = (),
+    level: str = "nominal",
+    missing: Sequence[str] = (),
+    keep: Sequence[str] = (),
 ) -> pd.DataFrame:
     """Read the codes of any study from a spreadsheet, long or wide.
 
@@ -390,12 +400,16 @@ def read_codes(
         Of a wide table, the columns that are coders; all others are then left aside.
     level : {"nominal", "ordinal", "interval", "ratio"}
         At the nominal level codes may be names; numbers are needed at the others.
+    missing : sequence of str
+        Words that stand for no code, beside blank cells and the marks of `retold.missing_codes.MARKS`.
+    keep : sequence of str
+        Marks that are codes of the scheme, such as "none".
 
     Returns
     -------
     pandas.DataFrame
         Columns unit, coder, theme (``code`` if there is one variable), code: floats if all are numbers, else
-        strings; missing where blank.
+        strings; missing where the cell is blank or marked so. ``attrs["missing"]`` says how many, by what stands in them.
 
     Raises
     ------
@@ -406,7 +420,7 @@ def read_codes(
     frame = _read_frame(path, unit).rename(columns={unit: "unit"})
     if "variable" in frame and "theme" not in frame:
         frame = frame.rename(columns={"variable": "theme"})
-    theme = frame["theme"].map(_as_text) if "theme" in frame else "code"
+    theme = frame["theme"].map(code_mark) if "theme" in frame else "code"
     frame = frame.assign(theme=theme, row=frame.index)
     if coders or not {"coder", "code"} & set(frame.columns):
         names = _coder_columns([name for name in frame if name not in ("unit", "theme", "row")], coders, path)
@@ -422,7 +436,7 @@ def read_codes(
                 )
         codes = frame[["unit", "coder", "theme", "row", "code"]].copy()
     for column in ("unit", "coder"):
-        codes[column] = codes[column].map(_as_text)
+        codes[column] = codes[column].map(code_mark)
         if (codes[column] == "").any():
             row = codes.loc[codes[column] == "", "row"].iloc[0]
             raise TableError(
@@ -431,7 +445,12 @@ def read_codes(
                 todo="fill it in",
             )
     check_doubled(codes, str(path))
-    return _numbers_or_names(codes, level, path)[["unit", "coder", "theme", "code"]]
+    absent = find_missing(codes["code"], missing=missing, keep=keep)
+    counts = count_marks(codes.loc[absent, "code"])
+    codes["code"] = codes["code"].mask(absent, None)
+    read = _numbers_or_names(codes, level, path)[["unit", "coder", "theme", "code"]]
+    read.attrs["missing"] = counts
+    return read
 
 
 def _coder_columns(header: Sequence[str], coders: Sequence[str], path: Path) -> list[str]:
@@ -472,12 +491,17 @@ def _numbers_or_names(codes: pd.DataFrame, level: str, path: Path) -> pd.DataFra
             where=f"{path}, row {codes['row'].iloc[at]}, coder {codes['coder'].iloc[at]!r}",
             todo="correct the code, or score at the nominal level",
         )
-    names = [None if text == "" else text for text in codes["code"].map(_as_text)]
+    names = [code_mark(cell) or None for cell in codes["code"]]
     return codes.assign(code=np.array(names, dtype=object))
 
 
 def read_code_counts(
-    path: str | Path, prefixes: Sequence[str], *, unit: str = "unit"
+    path: str | Path,
+    prefixes: Sequence[str],
+    *,
+    unit: str = "unit",
+    missing: Sequence[str] = (),
+    keep: Sequence[str] = (),
 ) -> dict[str, pd.DataFrame]:
     """Read how many coders gave each unit each code, for one or more groups of coders.
 
@@ -489,11 +513,13 @@ def read_code_counts(
         How the columns of each group begin (``experts_``); the rest of a column's name is the code.
     unit : str
         Name of the column that names the units.
+    missing, keep
+        As in `read_codes`: a column of counts that is named after such a mark (``experts_NA``) is left out.
 
     Returns
     -------
     dict of str to pandas.DataFrame
-        For each group (the prefix without its last ``_``) units x codes.
+        For each group (the prefix without its last ``_``) units x codes; ``attrs["missing"]`` says how often no code was given.
 
     Raises
     ------
@@ -502,7 +528,7 @@ def read_code_counts(
     """
     path = Path(path)
     frame = _read_frame(path, unit)
-    units = frame[unit].map(_as_text)
+    units = frame[unit].map(code_mark)
     if units.duplicated().any():
         row = units.index[units.duplicated()][0]
         raise TableError(f"unit {units[row]!r} stands twice", where=f"{path}, row {row}", todo="keep one row")
@@ -525,5 +551,9 @@ def read_code_counts(
                 todo="correct it; where nobody gave the code, write 0",
             )
         counts.columns = pd.Index([name.removeprefix(prefix) for name in columns])
-        groups[prefix.rstrip("_")] = counts.set_index(pd.Index(units, name="unit"))
+        absent = find_missing(counts.columns, missing=missing, keep=keep)
+        group = counts.loc[:, ~absent].set_index(pd.Index(units, name="unit"))
+        sums = counts.loc[:, absent].sum()
+        group.attrs["missing"] = {str(mark): int(n) for mark, n in sums.items() if n}
+        groups[prefix.rstrip("_")] = group
     return groups

@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from retold.errors import ParameterError
+from retold.missing_codes import find_missing
 from retold.statistics import bootstrap_interval, krippendorff_alpha
 from retold.tables import conform, empty_table, read_list
 
@@ -77,7 +78,8 @@ def code_majority(
     Parameters
     ----------
     codes : pandas.DataFrame
-        Columns unit (a sentence_id), coder, theme, code. A code above 0 says that the theme is present.
+        Columns unit (a sentence_id), coder, theme, code. A code above 0 says that the theme is present; a blank one
+        and a mark such as "NA" are none.
     hits : pandas.DataFrame
         The table ``theme_hits``.
     sentences : pandas.DataFrame
@@ -97,7 +99,7 @@ def code_majority(
     ParameterError
         If a code is not a number.
     """
-    given = codes[codes["code"].notna() & codes["theme"].isin(themes)]
+    given = codes[~find_missing(codes["code"]) & codes["theme"].isin(themes)]
     if given.empty:
         return empty_table("coder_majority")
     numbers = pd.to_numeric(given["code"], errors="coerce")

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from retold.errors import ParameterError, close_match
 from retold.tables import empty_table, natural_key
 from retold.themes.codebook import SEPARATOR
-from retold.tokens import JOINED
+from retold.tokens import APOSTROPHES, HYPHENS, JOINED, normal_form
 
 Ints = NDArray[np.int64]
 
@@ -41,7 +41,7 @@ class Context(NamedTuple):
     note: NDArray[np.object_]
 
 
-_WORD = re.compile(rf"\w[\w{JOINED}]*(?:[-'’]\w[\w{JOINED}]*)*")
+_WORD = re.compile(rf"\w[\w{JOINED}]*(?:[{HYPHENS}{APOSTROPHES}]\w[\w{JOINED}]*)*")
 
 
 def concordance(
@@ -236,11 +236,9 @@ def _natural_ranks(names: pd.Series) -> Ints:
 
 def _nearest(text: str, step: int) -> str:
     """Return the words of a text as they are sorted, those nearest to the hit first."""
-    if text.isascii():
-        return " ".join(_WORD.findall(text.lower())[::step][:SORT_WORDS])
-    nearest = _WORD.findall(unicodedata.normalize("NFC", text.casefold()))[::step][:SORT_WORDS]
+    nearest = " ".join(map(normal_form, _WORD.findall(text)[::step][:SORT_WORDS]))
     # Taken apart (NFD), a letter with an accent comes right after the letter without.
-    return unicodedata.normalize("NFD", " ".join(nearest))
+    return nearest if nearest.isascii() else unicodedata.normalize("NFD", nearest)
 
 
 def cut_right(text: str, width: int) -> str:

@@ -7,6 +7,7 @@ import time
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ import regex
 from numpy.typing import NDArray
 
 from retold.errors import CodebookError
+from retold.tokens import seen_form, straighten
 
 Ids = NDArray[np.int64]
 
@@ -34,13 +36,16 @@ class Words:
     ----------
     vocabulary : sequence of str
     case_sensitive : bool
-        Whether capital letters count; otherwise words and patterns are compared in lower case.
+        Whether capital letters count; otherwise words and patterns are compared in lower case. Look-alikes, as
+        straight and curly apostrophes are, never count, see `retold.tokens.seen_form`.
     """
 
     def __init__(self, vocabulary: Sequence[str], *, case_sensitive: bool = False) -> None:
         self.case_sensitive = case_sensitive
         self.vocabulary = vocabulary
-        self.forms = list(vocabulary) if case_sensitive else [word.lower() for word in vocabulary]
+        # Nearly all words are plain; a call for each would take longer than all that is done with them here.
+        self.seen = [word if word.isascii() and "`" not in word else seen_form(word) for word in vocabulary]
+        self.forms = self.seen if case_sensitive else [word.lower() for word in self.seen]
         self._found: dict[tuple[str, str], Ids] = {}
         self._scans = 0
 
@@ -67,7 +72,8 @@ class Words:
         >>> Words(["Rain", "rainy", "train"]).fitting("rain*", "glob").tolist()
         [0, 1]
         """
-        folded = part if self.case_sensitive or valuetype == "regex" else part.lower()
+        seen = part if valuetype == "regex" else seen_form(part)
+        folded = seen if self.case_sensitive or valuetype == "regex" else seen.lower()
         key = (folded, valuetype)
         if key not in self._found:
             self._found[key] = np.sort(np.asarray(self._look_up(folded, valuetype), dtype=np.int64))
@@ -91,6 +97,12 @@ class Words:
     @cached_property
     def _forward(self) -> tuple[list[str], Ids]:
         return self.forms, _order(self._array)
+
+    @cached_property
+    def _otherwise_seen(self) -> list[tuple[int, str]]:
+        """Return the words that are seen otherwise than they are written, with their numbers."""
+        pairs = enumerate(zip(self.seen, self.vocabulary, strict=True))
+        return [(n, seen) for n, (seen, written) in pairs if seen != written]
 
     @cached_property
     def _backward(self) -> tuple[list[str], Ids]:
@@ -135,19 +147,27 @@ class Words:
         return np.flatnonzero(np.asarray(pc.match_like(self._array, pattern)))
 
     def _search(self, part: str) -> list[int]:
-        compiled = regex.compile(part, 0 if self.case_sensitive else regex.IGNORECASE)
+        flags = 0 if self.case_sensitive else regex.IGNORECASE
         end = time.monotonic() + REGEX_SECONDS
+        found: set[int] = set()
         try:
-            return [
-                n
-                for n, word in enumerate(self.vocabulary)
-                if compiled.search(word, timeout=max(end - time.monotonic(), 1e-3))
-            ]
+            for form in dict.fromkeys([part, _straight_regex(part)]):
+                search = regex.compile(form, flags).search
+                words = chain(enumerate(self.vocabulary), self._otherwise_seen)
+                found.update(
+                    n for n, word in words if search(word, timeout=max(end - time.monotonic(), 1e-3))
+                )
+            return sorted(found)
         except TimeoutError as error:
             raise CodebookError(
                 f"the regular expression {part!r} did not come to an end in {REGEX_SECONDS:g} seconds",
                 todo="it repeats what is already repeated, as (a+)+ does: write it without, or as globs",
             ) from error
+
+
+def _straight_regex(part: str) -> str:
+    """Return a regular expression with straight signs; one with a class stays, as its signs may bound a range."""
+    return part if "[" in part or part.isascii() else straighten(part)
 
 
 def _order(forms: Any) -> Ids:

@@ -22,6 +22,7 @@ from retold.themes.overlaps import OVERLAPS, resolve_overlaps
 from retold.themes.patterns import Pattern
 from retold.themes.spans import find_spans, place_tokens
 from retold.token_arrays import TokenArrays, token_arrays
+from retold.tokens import seen_form
 
 Ints = NDArray[np.int64]
 
@@ -109,11 +110,12 @@ def find_themes(
 
 
 def _distinct_patterns(codebook: Codebook, depth: int | None, *, case_sensitive: bool) -> list[Pattern]:
-    """Return the patterns, those of a theme that differ in nothing but their capital letters once."""
+    """Return the patterns, those of a theme once that differ in capital letters or in look-alikes alone."""
     distinct: dict[tuple[object, ...], Pattern] = {}
     for pattern in codebook.patterns:
         theme = SEPARATOR.join(pattern.theme.split(SEPARATOR)[:depth])
-        name = pattern.name if case_sensitive or pattern.valuetype == "regex" else pattern.name.lower()
+        name = pattern.name if pattern.valuetype == "regex" else seen_form(pattern.name)
+        name = name if case_sensitive or pattern.valuetype == "regex" else name.lower()
         distinct.setdefault((theme, name, pattern.exclude), replace(pattern, theme=theme))
     return list(distinct.values())
 

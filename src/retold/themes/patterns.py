@@ -8,11 +8,14 @@ from dataclasses import dataclass
 import regex
 
 from retold.errors import CodebookError, close_match
+from retold.tokens import token_spans
 
 WORD_KINDS = ("glob", "regex", "fixed")
 NEAR = "near"
 KINDS = (*WORD_KINDS, NEAR)
-PATTERN_KEYS = frozenset({*KINDS, "within", "ordered", "exclude"})
+# Keys that hold a number and a truth value.
+TYPED_KEYS = ("within", "ordered")
+PATTERN_KEYS = frozenset({*KINDS, *TYPED_KEYS, "exclude"})
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,12 @@ class Pattern:
             first, second = (part.name for part in self.parts)
             return f"{first} ~{self.within}{'>' if self.ordered else ''} {second}"
         return self.text if self.valuetype == "glob" else f"{self.valuetype}: {self.text}"
+
+    @property
+    def plain(self) -> list[Pattern]:
+        """Return the pattern, its parts and what it excludes, as far as they are words."""
+        nested = [plain for each in (*self.parts, *self.exclude) for plain in each.plain]
+        return nested if self.valuetype == NEAR else [self, *nested]
 
 
 def read_pattern(theme: str, item: object, *, line: int = 0, where: str = "the codebook") -> Pattern:
@@ -166,6 +175,31 @@ def _read_near(
             todo="put `exclude` beside `near`; `near` cannot be nested",
         )
     return Pattern(theme, "", NEAR, line, exclude, parts, within, ordered)
+
+
+def tokens_needed(pattern: Pattern) -> str:
+    """Return how a pattern is to be written so that its words are tokens; "" if they are, or it is no glob.
+
+    Examples
+    --------
+    >>> tokens_needed(read_pattern("us", "u.s. dollar*")), tokens_needed(read_pattern("us", "don’t"))
+    ('u . s . dollar*', '')
+    """
+    if pattern.valuetype == "regex" or all(_is_token(part) for part in pattern.text.split()):
+        return ""
+    return " ".join(map(_as_tokens, pattern.text.split()))
+
+
+# Letters in place of the signs of a glob, so that it is cut as a text would be.
+_STANDS = str.maketrans("*?", "xx")
+
+
+def _is_token(part: str) -> bool:
+    return len(token_spans(part.translate(_STANDS))) == 1
+
+
+def _as_tokens(part: str) -> str:
+    return " ".join(part[a:b] for a, b in token_spans(part.translate(_STANDS)))
 
 
 def write_pattern(pattern: Pattern, *, inherited: tuple[Pattern, ...] = ()) -> object:

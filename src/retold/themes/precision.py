@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from retold.errors import TableError
+from retold.missing_codes import find_missing
 from retold.statistics import wilson_interval
 from retold.tables import empty_table
 from retold.themes.sample import HIT, STRATA, name_strata
@@ -123,7 +124,7 @@ def _read_sample(sample: pd.DataFrame, *, with_strata: bool) -> pd.DataFrame:
 def _read_answers(rows: pd.DataFrame) -> list[float]:
     answers = []
     for n, value in enumerate(rows["correct"]):
-        written = "" if pd.isna(value) else str(value).strip().lower()
+        written = "" if find_missing([value])[0] else str(value).strip().lower()
         if written not in ANSWERS:
             raise TableError(
                 f"column 'correct' should hold 1, 0 or nothing, and holds {value!r}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import Any
 
@@ -11,7 +11,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from retold.errors import TableError, close_match
-from retold.statistics import Alpha, alpha_from_counts, cohen_kappa
+from retold.missing_codes import find_missing, warn_of_marks
+from retold.statistics import Alpha, alike, alpha_from_counts, cohen_kappa
 from retold.tables import conform, empty_table
 
 Floats = NDArray[np.float64]
@@ -32,6 +33,8 @@ def score_coders(
     interval: float = 0.95,
     replicates: int = 1000,
     seed: int = 0,
+    missing: Iterable[str] = (),
+    keep: Iterable[str] = (),
 ) -> pd.DataFrame:
     """Score how far coders agree, for each theme and for all together.
 
@@ -46,6 +49,8 @@ def score_coders(
         Coverage of the intervals.
     replicates, seed
         Of the bootstrap, which resamples units.
+    missing, keep
+        As in `retold.krippendorff_alpha`: marks such as "NA" are no codes, unless kept.
 
     Returns
     -------
@@ -77,7 +82,7 @@ def score_coders(
     >>> scores[["theme", "n", "alpha", "agreement", "kappa"]].round(3).values.tolist()
     [['code', 3, 0.444, 0.667, 0.4]]
     """
-    codes = _checked(codes)
+    codes = _checked(codes, missing, keep)
     settings = {"level": level, "interval": interval, "replicates": replicates, "seed": seed}
     names = sorted(codes["theme"].unique())
     rows = [{"theme": name, **_score(codes[codes["theme"] == name], settings)} for name in names]
@@ -86,7 +91,7 @@ def score_coders(
     return conform(pd.DataFrame(rows), "coder_agreement") if rows else empty_table("coder_agreement")
 
 
-def _checked(codes: pd.DataFrame) -> pd.DataFrame:
+def _checked(codes: pd.DataFrame, missing: Iterable[str] = (), keep: Iterable[str] = ()) -> pd.DataFrame:
     if "theme" not in codes:
         codes = codes.assign(theme="code")
     for column in COLUMNS:
@@ -107,6 +112,16 @@ def _checked(codes: pd.DataFrame) -> pd.DataFrame:
             where=f"codes, row {codes.index[twice][0]}",
             todo="keep one code for each coder, unit and theme",
         )
+    absent = find_missing(codes["code"], missing=missing, keep=keep)
+    if (absent & codes["code"].notna()).any():
+        warn_of_marks(codes.loc[absent, "code"], missing, stacklevel=4)
+        codes["code"] = codes["code"].astype(object).mask(absent, None)
+    if not pd.api.types.is_numeric_dtype(codes["code"]):
+        given = codes["code"].notna()
+        same = pd.Series(
+            alike(codes.loc[given, "code"].to_numpy(object)), index=codes.index[given], dtype=object
+        )
+        codes["code"] = same.reindex(codes.index)
     return codes.sort_values(names, kind="stable", ignore_index=True)
 
 
@@ -217,12 +232,14 @@ def _pairs(table: Floats) -> Iterator[tuple[Floats, Floats, NDArray[np.bool_]]]:
             yield a, b, both
 
 
-def score_coder_pairs(codes: pd.DataFrame, *, level: str = "nominal") -> pd.DataFrame:
+def score_coder_pairs(
+    codes: pd.DataFrame, *, level: str = "nominal", missing: Iterable[str] = (), keep: Iterable[str] = ()
+) -> pd.DataFrame:
     """Score each two coders on the units that both coded, to see whether one of them differs from the rest.
 
     Parameters
     ----------
-    codes, level
+    codes, level, missing, keep
         As for `score_coders`.
 
     Returns
@@ -238,13 +255,14 @@ def score_coder_pairs(codes: pd.DataFrame, *, level: str = "nominal") -> pd.Data
     >>> pairs[["coder_a", "coder_b", "n", "agreement"]].values.tolist()
     [['Ann', 'Ben', 2, 1.0], ['Ann', 'Cas', 1, 0.0], ['Ben', 'Cas', 1, 0.0]]
     """
-    codes = _checked(codes)
+    codes = _checked(codes, missing, keep)
     coders = sorted(codes.loc[codes["code"].notna(), "coder"].unique())
     if len(coders) < 2 or len(coders) > MOST_KAPPA_CODERS:
         return empty_table("coder_pairs")
     tables = []
     for a, b in combinations(coders, 2):
-        scores = score_coders(codes[codes["coder"].isin([a, b])], level=level, replicates=0)
+        own = codes[codes["coder"].isin([a, b])]
+        scores = score_coders(own, level=level, replicates=0, keep=keep)
         # The jackknife is not shown here, and so are not its notes.
         told = scores["note"].where(~scores["note"].str.startswith("no jackknife"), "")
         tables.append(scores.assign(coder_a=a, coder_b=b, note=told))
@@ -329,7 +347,13 @@ def majority_codes(counts: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
     return pd.Series(majority, index=counts.index, dtype=object), pd.Series(tied, index=counts.index)
 
 
-def list_disagreements(codes: pd.DataFrame, sentences: pd.DataFrame | None = None) -> pd.DataFrame:
+def list_disagreements(
+    codes: pd.DataFrame,
+    sentences: pd.DataFrame | None = None,
+    *,
+    missing: Iterable[str] = (),
+    keep: Iterable[str] = (),
+) -> pd.DataFrame:
     """List the units that coders coded differently.
 
     Parameters
@@ -338,6 +362,8 @@ def list_disagreements(codes: pd.DataFrame, sentences: pd.DataFrame | None = Non
         As for `score_coders`.
     sentences : pandas.DataFrame, optional
         The table ``sentences``, whose text then stands beside the codes.
+    missing, keep
+        As for `score_coders`.
 
     Returns
     -------
@@ -351,7 +377,7 @@ def list_disagreements(codes: pd.DataFrame, sentences: pd.DataFrame | None = Non
     >>> list_disagreements(pd.DataFrame(rows, columns=["unit", "coder", "code"])).values.tolist()
     [['1', 'code', 2, 2, '', '1', '0']]
     """
-    codes = _checked(codes)
+    codes = _checked(codes, missing, keep)
     coders = sorted(codes["coder"].unique())
     given = codes[codes["code"].notna()].copy()
     sizes = given.groupby(["unit", "theme"])["code"].agg(codes="size", different="nunique").reset_index()

@@ -50,7 +50,7 @@ def place_tokens(
     counts = np.bincount(ids, minlength=size + 1)
     wanted = np.zeros(size + 1, dtype=bool)
     for pattern in patterns:
-        for plain in _plain_patterns(pattern):
+        for plain in pattern.plain:
             parts = _fitting(plain, words)
             wanted[parts[_rarest(parts, counts)]] = True
     at = np.flatnonzero(wanted[ids])
@@ -82,12 +82,6 @@ def find_spans(pattern: Pattern, places: Places) -> Spans:
     for other in pattern.exclude:
         spans = _without(spans, find_spans(other, places))
     return spans
-
-
-def _plain_patterns(pattern: Pattern) -> list[Pattern]:
-    """Return the pattern, its parts, and what it excludes, as far as they are words."""
-    nested = [plain for each in (*pattern.parts, *pattern.exclude) for plain in _plain_patterns(each)]
-    return nested if pattern.valuetype == NEAR else [pattern, *nested]
 
 
 def _fitting(pattern: Pattern, words: Words) -> list[Ints]:

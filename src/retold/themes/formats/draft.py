@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 
 from retold.errors import CodebookError
 from retold.themes.codebook import SEPARATOR, Codebook, Theme
-from retold.themes.patterns import Pattern
-from retold.tokens import token_spans
+from retold.themes.patterns import Pattern, tokens_needed
 
 # What stands for the separator in a foreign name, and the name of a theme that has none.
 SEPARATOR_STANDS, UNNAMED = "-", "unnamed"
@@ -136,7 +135,7 @@ class Draft:
                 self.remarks.add("themes without patterns serve hand coding alone", path)
         patterns = tuple(pattern for node in nodes for pattern in node.patterns.values())
         for pattern in patterns:
-            if _unmatchable(pattern):
+            if any(map(tokens_needed, pattern.plain)):
                 self.remarks.add("entries with signs that are tokens of their own cannot match", pattern.text)
         themes = tuple(_theme(node) for node in nodes)
         return Codebook(title, description, themes, patterns, remarks=tuple(self.remarks.lines()))
@@ -149,11 +148,3 @@ def _below(node: Node) -> list[Node]:
 def _theme(node: Node) -> Theme:
     children = tuple(child.path for child in node.children.values())
     return Theme(node.path, node.description, node.examples, node.notes, children, node.exclude)
-
-
-def _unmatchable(pattern: Pattern) -> bool:
-    """Whether a word of a glob is several tokens in a text, as in ``u.s.`` or ``:)``."""
-    if pattern.valuetype != "glob":
-        return False
-    words = (part.replace("*", "x").replace("?", "x") for part in pattern.text.split())
-    return any(len(token_spans(word)) != 1 for word in words)

@@ -23,6 +23,7 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 OWN_KEY, OWN_LIST = "themes", "patterns"
 # How deep that is looked for: "themes", misspelt, then a theme, then its patterns.
 OWN_LEVELS = 3
+NUMBERS = frozenset({"tag:yaml.org,2002:int", "tag:yaml.org,2002:float"})
 # A list within a mapping for each level of themes, and a mapping within that for each pattern.
 DEEPEST_YAML = 3 * DEEPEST
 
@@ -95,6 +96,12 @@ class _Reader:
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
                 raise CodebookError("a key should be a word", where=self._place(key))
+            if isinstance(value, yaml.ScalarNode) and value.tag in NUMBERS:
+                # A list of weights has this form; a dictionary of words has no place for them.
+                self.draft.remarks.add(
+                    "a number alone under a key is read as a word, not as a weight",
+                    f"{key.value}: {value.value}",
+                )
             self.values(self.draft.theme(parent, key.value), value)
 
     def values(self, theme: Node, node: yaml.Node) -> None:
