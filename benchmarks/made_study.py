@@ -1,11 +1,12 @@
 """Make a study of any number of articles out of the invented stories, from a seed.
 
-Usage: python benchmarks/made_study.py FOLDER ARTICLES [--seed N]
+Usage: python benchmarks/made_study.py FOLDER ARTICLES [--copies N] [--seed N]
 
 An event is one of the invented stories told anew: its names, most of its words and its numbers are changed, by one
 rule for the whole event, so that the articles of an event share statements as those of the story do (quoted whole,
 reported, shortened, changed), and two events share turns of phrase as any two reports do. Each article leaves out some
-lines. All events have one speaker, and the codebook of the planted study. The story that is kept for tests is left out.
+lines. With more copies, each is told again by other outlets, which leave out
+others, as reports of an agency are. All events have one speaker, and the codebook of the planted study. The story that is kept for tests is left out.
 
 It says what a run of so many articles costs. It has no key, and nothing about quality can be read off it.
 """
@@ -131,7 +132,7 @@ class Event:
         return str(value + value * self.shift // 40)
 
 
-def make_articles(count: int, seed: int = SEED) -> Iterator[tuple[int, str]]:
+def make_articles(count: int, copies: int = 1, seed: int = SEED) -> Iterator[tuple[int, str]]:
     """Yield articles, each with the number of its event."""
     stories = read_stories()
     groups = group_words(stories)
@@ -141,14 +142,14 @@ def make_articles(count: int, seed: int = SEED) -> Iterator[tuple[int, str]]:
     while made < count:
         story = stories[event % len(stories)]
         rule = Event(draw, groups, kept)
-        for text in story.texts[: count - made]:
+        for text in (story.texts * copies)[: count - made]:
             headline, *lines = rule.tell(text).splitlines()
             yield event, "\n".join([headline, *(line for line in lines if draw.random() >= LEFT_OUT)]) + "\n"
             made += 1
         event += 1
 
 
-def make_study(folder: Path, count: int, seed: int = SEED) -> Path:
+def make_study(folder: Path, count: int, *, copies: int = 1, seed: int = SEED) -> Path:
     """Write a study of so many articles; return its folder."""
     (folder / "articles").mkdir(parents=True)
     draw = random.Random(seed)
@@ -156,7 +157,7 @@ def make_study(folder: Path, count: int, seed: int = SEED) -> Path:
         f"The {make_name(draw)} {paper}" for paper in ("Post", "Courier", "Mail", "Ledger", "Times") * 8
     ]
     rows = []
-    for number, (event, text) in enumerate(make_articles(count, seed), 1):
+    for number, (event, text) in enumerate(make_articles(count, copies, seed), 1):
         name = f"m{number:05d}"
         (folder / "articles" / f"{name}.txt").write_text(text, "utf-8")
         outlet = draw.choice(outlets)
@@ -186,9 +187,10 @@ def main() -> None:
     )
     parser.add_argument("folder", type=Path)
     parser.add_argument("articles", type=int)
+    parser.add_argument("--copies", type=int, default=1)
     parser.add_argument("--seed", type=int, default=SEED)
     options = parser.parse_args()
-    print(make_study(options.folder, options.articles, options.seed))
+    print(make_study(options.folder, options.articles, copies=options.copies, seed=options.seed))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Time the whole study: a full run, a run with nothing to do, and one figure drawn again.
 
 Usage: python benchmarks/study.py [STUDY] [--repeat N]
-       python benchmarks/study.py --articles N [--keep FOLDER]
+       python benchmarks/study.py --articles N [--copies N] [--keep FOLDER]
 
 With `--articles`, a study of so many articles is made (`made_study.py`) and run once on one core. Printed are, for each
 notebook, for the report and for the rest, the seconds, the CPU seconds and the peak memory of the largest process (read
@@ -96,10 +96,10 @@ def watch(*arguments: object) -> dict[str, tuple[float, float, float]]:
     }
 
 
-def measure_made(folder: Path, count: int) -> None:
+def measure_made(folder: Path, count: int, copies: int) -> None:
     """Make a study, run it, and print what it took and how large what can be opened is."""
     study, results = folder / "study", folder / "results"
-    make_study(study, count)
+    make_study(study, count, copies=copies)
     print(f"{count:,} articles, one core")
     print(f"{'':<16}{'seconds':>10}{'CPU s':>10}{'peak MB':>10}")
     for part, found in watch("run", study, "--results", results, "--cores", 1).items():
@@ -132,15 +132,16 @@ def main() -> None:
     parser.add_argument("study", nargs="?", default=Path(__file__).parents[1] / "data" / "nato", type=Path)
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--articles", type=int, metavar="N")
+    parser.add_argument("--copies", type=int, default=1, help="how often each article is told")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="make and run the study there")
     options = parser.parse_args()
     if not options.articles:
         measure_study(options.study, options.repeat)
     elif options.keep:
-        measure_made(options.keep, options.articles)
+        measure_made(options.keep, options.articles, options.copies)
     else:
         with tempfile.TemporaryDirectory() as folder:
-            measure_made(Path(folder), options.articles)
+            measure_made(Path(folder), options.articles, options.copies)
 
 
 if __name__ == "__main__":
