@@ -5,8 +5,8 @@ Usage: python benchmarks/made_study.py FOLDER ARTICLES [--copies N] [--seed N]
 An event is one of the invented stories told anew: its names, most of its words and its numbers are changed, by one
 rule for the whole event, so that the articles of an event share statements as those of the story do (quoted whole,
 reported, shortened, changed), and two events share turns of phrase as any two reports do. Each article leaves out some
-lines. With more copies, each is told again by other outlets, which leave out
-others, as reports of an agency are. All events have one speaker, and the codebook of the planted study. The story that is kept for tests is left out.
+lines. With more copies, each is told again by other outlets, which leave out others, as reports of an agency are. All
+events have one speaker, and the codebook of the planted study. The story that is kept for tests is left out.
 
 It says what a run of so many articles costs. It has no key, and nothing about quality can be read off it.
 """
