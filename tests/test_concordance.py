@@ -216,7 +216,7 @@ def test_lines_stand_one_below_the_other():
         "a2             The  ferry  sank.",
         "a2             Old  ferry  men wept, and…",
         "a2  …wept, and the  ferry  firm paid.",
-        "(3 of 5 lines shown)",
+        "(first 3 of 5 lines, in the order of the table)",
     ]
 
 

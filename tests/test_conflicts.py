@@ -11,7 +11,7 @@ from matplotlib.text import Text
 from retold.consistency.conflicts import VERDICTS, compare_details
 from retold.consistency.details import find_details
 from retold.errors import TableError
-from retold.figures.conflicts import cut_around, draw_conflicts, read_rows
+from retold.figures.conflicts import cut_around, draw_conflicts, list_pairs, read_rows
 from retold.figures.style import WIDTHS, style
 from retold.tables import SCHEMAS, conform, write_table
 
@@ -418,7 +418,7 @@ def test_pairs_with_the_same_values_are_one_row_of_the_figure():
     details = find(*texts, "Both states signed the pact in 1989, at last.")
     articles = pd.DataFrame({"article_id": ["n0", "n1", "n2"], "label": ["A", "B", "C"]})
     sentences = pd.DataFrame({"article_id": ["n0"], "start": [0], "end": [len(texts[0])], "text": [texts[0]]})
-    rows = read_rows(compare_details(details), details, sentences, articles)
+    rows = read_rows(list_pairs(compare_details(details), details, articles), details, sentences, articles)
     assert [(row.more, [side.article for side in row.sides]) for row in rows] == [(1, ["A", "B"])]
     # Where a sentence is not in the table, the detail stands alone.
     assert [side.words for side in rows[0].sides] == [texts[0], "1989"]

@@ -741,7 +741,7 @@ def test_more_articles_than_fit_are_counted(tmp_path: Path) -> None:
         "articles": _articles([f"b{i}" for i in range(50)], False)
     }
     drawn = plot("voices", write_study(tmp_path, tables))
-    assert any("30 of 50 articles shown" in word for word in read_words(drawn))
+    assert any("first 30 of 50 articles" in word for word in read_words(drawn))
     assert len(drawn.axes[0].get_yticklabels()) == len(name_articles(tables["articles"])) == 30
 
 

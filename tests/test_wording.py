@@ -398,5 +398,7 @@ def test_a_statement_of_two_sentences_does_not_bring_them_together():
     ]
     frame = pd.DataFrame(rows)
     aligned = align_wording(frame, compare_wording(frame))
-    groups = [set(own["statement_id"]) for _, own in aligned.groupby("utterance")]
+    groups = [
+        {name for ids in own["statement_id"] for name in ids} for _, own in aligned.groupby("utterance")
+    ]
     assert groups == [{"a:1", "b:1", "c:1"}, {"a:2", "b:2", "c:1"}]

@@ -81,6 +81,7 @@ EXPORTS = {
     "make_network": "retold.consistency.export",
     "write_network": "retold.consistency.export",
     "measure_influence": "retold.consistency.influence",
+    "order_influence": "retold.consistency.influence",
     "find_reuse": "retold.consistency.reuse",
     "shingle_containment": "retold.consistency.shingles",
     "shingle_jaccard": "retold.consistency.shingles",

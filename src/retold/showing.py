@@ -1,10 +1,15 @@
-"""Show a table to a reader: names instead of ids, whole texts, rounded numbers, gaps said as such."""
+"""Show a table to a reader: names instead of ids, whole texts, rounded numbers, gaps said as such.
+
+What grows with the corpus is shown from its first rows, and how many there are is said below: a page that holds all
+rows of two thousand articles can neither be read nor opened.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -20,6 +25,15 @@ PART_IDS = frozenset(name for name in COLUMNS if name.startswith(_PARTS))
 # What stands where a value is not defined or not there.
 MISSING = "–"
 
+# Rows and columns that a notebook or the report shows, from the first; all are in the files. The longest table of twelve
+# articles has 118 rows; more than 200 are searched, not read. Columns are as many as a figure has articles.
+MOST_ROWS = 200
+MOST_COLUMNS = 30
+
+# The order that the first rows of a table are taken in, where a caller names no other.
+TABLE_ORDER = "in the order of the table"
+READING_ORDER = "in reading order"
+
 # Longest text in a cell of the plain form, which a terminal shows; the HTML form wraps instead.
 PLAIN_WIDTH = 70
 
@@ -31,10 +45,12 @@ class Shown:
     columns: list[str]
     numeric: list[bool]
     rows: list[list[str]]
+    note: str = ""
 
     def __repr__(self) -> str:
         cut = [[_shorten(cell) for cell in row] for row in self.rows]
-        return pd.DataFrame(cut, columns=self.columns).to_string(index=False) if cut else "(no rows)"
+        table = pd.DataFrame(cut, columns=self.columns).to_string(index=False) if cut else "(no rows)"
+        return f"{table}\n({self.note})" if self.note else table
 
     def _repr_html_(self) -> str:
         if not self.rows:
@@ -53,10 +69,19 @@ class Shown:
             + "</tr>"
             for row in self.rows
         )
-        return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
+        table = f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
+        return f"{table}\n<p>({escape(self.note)})</p>" if self.note else table
 
 
-def show(frame: pd.DataFrame, *, articles: pd.DataFrame | None = None, digits: int = 2) -> Shown:
+def show(
+    frame: pd.DataFrame,
+    *,
+    articles: pd.DataFrame | None = None,
+    digits: int = 2,
+    most: int | None = MOST_ROWS,
+    order: str = TABLE_ORDER,
+    file: str | Path | None = None,
+) -> Shown:
     """Make a table ready to be read in a notebook.
 
     Parameters
@@ -68,6 +93,13 @@ def show(frame: pd.DataFrame, *, articles: pd.DataFrame | None = None, digits: i
         statements, and in the names of columns.
     digits : int
         Digits after the point.
+    most : int, optional
+        Rows to show, from the first; of columns the first 30 are shown. If any are left out, it is said below how
+        many there are. None: show all.
+    order : str
+        The order of the rows, as it is to be said where some are left out.
+    file : path, optional
+        The file that holds all rows, as `write_table` returns it; named where some are left out.
 
     Returns
     -------
@@ -80,7 +112,19 @@ def show(frame: pd.DataFrame, *, articles: pd.DataFrame | None = None, digits: i
     >>> show(pd.DataFrame({"statement_id": ["x1:3"], "share": [0.5], "note": [None]}), articles=articles)
         statement_id share note
     Morning Post : 3  0.50    –
+    >>> show(pd.DataFrame({"place": range(48_113)}), most=2, file="results/tables/wording.csv")
+    place
+        0
+        1
+    (first 2 of 48,113 rows, in the order of the table; all in tables/wording.csv)
     """
+    there = len(frame), frame.shape[1]
+    if most is not None:
+        frame = frame.iloc[: max(most, 0), :MOST_COLUMNS]
+    note = tell_first(len(frame), there[0], "rows", order=order, file=file)
+    # Said once: of the rows, or else of the columns.
+    once = ("", None) if note else (order, file)
+    columns = tell_first(frame.shape[1], there[1], "columns", order=once[0], file=once[1])
     if any(name is not None for name in frame.index.names):
         frame = frame.reset_index()
     labels = {} if articles is None else dict(zip(articles["article_id"], articles["label"], strict=True))
@@ -93,6 +137,7 @@ def show(frame: pd.DataFrame, *, articles: pd.DataFrame | None = None, digits: i
         [str(name) if name in COLUMNS else labels.get(name, str(name)) for name in frame.columns],
         numeric,
         [list(row) for row in zip(*cells, strict=True)],
+        "; ".join(part for part in (note, columns) if part),
     )
 
 
@@ -103,6 +148,38 @@ def _naming(column: object, labels: Mapping[str, str]) -> Callable[[str], str]:
     if column in PART_IDS:
         return lambda text: _name_part(text, labels)
     return str
+
+
+def tell_first(shown: int, there: int, what: str, *, order: str = "", file: str | Path | None = None) -> str:
+    """Say that only the first of something are shown, of how many, in which order, and where all are.
+
+    Parameters
+    ----------
+    shown, there : int
+        How many are shown, and how many there are.
+    what : str
+        What is counted, in the plural.
+    order : str
+        The order in which they are the first.
+    file : path, optional
+        The file that holds all; it is named with its folder.
+
+    Returns
+    -------
+    str
+        Empty if nothing is left out.
+
+    Examples
+    --------
+    >>> tell_first(30, 2_000, "articles", order="the longest first", file="mine/tables/articles.csv")
+    'first 30 of 2,000 articles, the longest first; all in tables/articles.csv'
+    >>> tell_first(5, 5, "articles")
+    ''
+    """
+    if shown >= there:
+        return ""
+    said = f"first {shown:,} of {there:,} {what}" + (f", {order}" if order else "")
+    return said if file is None else f"{said}; all in {Path(file).parent.name}/{Path(file).name}"
 
 
 def _name_part(text: str, labels: Mapping[str, str]) -> str:

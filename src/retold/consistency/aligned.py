@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,6 +19,7 @@ from retold.consistency.drift import show_words
 from retold.consistency.linking import code_words
 from retold.consistency.utterances import ELLIPSIS, Utterance
 from retold.consistency.wording import read_utterances
+from retold.showing import MOST_ROWS, READING_ORDER, tell_first
 from retold.tables import conform, empty_table, natural_key
 
 # So many versions are tried as the central one; those in most pairs.
@@ -279,12 +281,15 @@ class AlignedView:
     """Aligned versions made ready to be read, as text and as HTML."""
 
     tables: list[tuple[str, list[tuple[str, list[str], str]]]]
+    note: str = ""
 
     def __repr__(self) -> str:
         lines = []
         for title, rows in self.tables:
             width = max(len(name) for name, _, _ in rows)
             lines += [title, *(f"{name:<{width}}  {_plain(cells, signs)}" for name, cells, signs in rows), ""]
+        if self.note:
+            lines.append(f"({self.note})")
         return "\n".join(lines).rstrip() or "(no rows)"
 
     def _repr_html_(self) -> str:
@@ -299,6 +304,8 @@ class AlignedView:
             + "\n</table>"
             for title, rows in self.tables
         ]
+        if self.note:
+            parts.append(f"<p>({escape(self.note)})</p>")
         return "\n".join(parts) or "<p>(no rows)</p>"
 
 
@@ -316,7 +323,13 @@ def _cell(cell: str, sign: str) -> str:
 
 
 def show_wording(
-    rows: pd.DataFrame, *, articles: pd.DataFrame | None = None, labels: pd.DataFrame | None = None
+    rows: pd.DataFrame,
+    *,
+    articles: pd.DataFrame | None = None,
+    labels: pd.DataFrame | None = None,
+    most: int | None = MOST_ROWS,
+    order: str = READING_ORDER,
+    file: str | Path | None = None,
 ) -> AlignedView:
     """Make aligned versions ready to be read in a notebook or a report.
 
@@ -328,6 +341,13 @@ def show_wording(
         The table ``articles``: its labels then stand for article ids.
     labels : DataFrame, optional
         The table ``argument_labels``: its labels then stand for arguments.
+    most : int, optional
+        Rows to show, from the first, in whole utterances where the first one has no more; if any are left out, it is
+        said below how many there are. None: show all.
+    order : str
+        The order of the utterances, as it is to be said where some are left out.
+    file : path, optional
+        The file that holds all rows; named where some are left out.
 
     Returns
     -------
@@ -345,6 +365,9 @@ def show_wording(
     """
     names = {} if articles is None else dict(zip(articles["article_id"], articles["label"], strict=True))
     claims = {} if labels is None else dict(zip(labels["argument"], labels["label"], strict=True))
+    there = len(rows)
+    if most is not None and there > most:
+        rows = _first_utterances(rows, most)
     tables = []
     for utterance, part in rows.groupby("utterance", sort=False):
         argument = str(part["argument"].iloc[0])
@@ -356,4 +379,12 @@ def show_wording(
             )
         ]
         tables.append((title, shown))
-    return AlignedView(tables)
+    return AlignedView(tables, tell_first(len(rows), there, "rows", order=order, file=file))
+
+
+def _first_utterances(rows: pd.DataFrame, most: int) -> pd.DataFrame:
+    """Return the rows of the first utterances that are no more than so many together, or the first of the first."""
+    number, _ = pd.factorize(rows["utterance"])
+    sizes = np.bincount(number)
+    whole = int((np.cumsum(sizes) <= most).sum())
+    return rows[number < whole] if whole else rows[number == 0].head(most)

@@ -28,6 +28,7 @@ from retold.consistency.independence import (
 )
 from retold.consistency.reports import report_matrix
 from retold.errors import TableError
+from retold.showing import MOST_COLUMNS
 from retold.tables import conform, empty_table
 
 Floats = NDArray[np.float64]
@@ -107,6 +108,39 @@ def measure_influence(
         for figure, value in full.items()
     ]
     return conform(pd.concat(rows), "influence")
+
+
+def order_influence(influence: pd.DataFrame, *, most: int = MOST_COLUMNS) -> list[str]:
+    """Return what is left out in the order in which it is shown where not all of it can be.
+
+    Parameters
+    ----------
+    influence : DataFrame
+        The table ``influence``.
+    most : int
+        How many can be shown. If there are no more, they are sorted by name.
+
+    Returns
+    -------
+    list of str
+        Of more, ``none`` first, then the articles whose absence changes a figure most: by the largest share
+        that their change is of the largest one of that figure; of equal ones the first in the table.
+
+    Examples
+    --------
+    >>> rows = {"figure": "jaccard", "left_out": ["a", "b", "none"], "value": [0.5, 0.2, 0.4], "change": [0.1, -0.2, 0]}
+    >>> order_influence(pd.DataFrame(rows)), order_influence(pd.DataFrame(rows), most=2)
+    (['a', 'b', 'none'], ['none', 'b', 'a'])
+    """
+    names = influence["left_out"].drop_duplicates().tolist()
+    if len(names) <= most:
+        return sorted(names)
+    size = influence["change"].abs()
+    largest = size.groupby(influence["figure"]).transform("max")
+    share = (size / largest.where(largest > 0)).fillna(0.0).round(9)
+    reach = share.groupby(influence["left_out"]).max()
+    articles = sorted((name for name in names if name != NOTHING), key=lambda name: -reach[name])
+    return [NOTHING, *articles]
 
 
 def _counts_without_each(matrix: pd.DataFrame, shares: sparse.csr_array | None) -> dict[str, Floats]:

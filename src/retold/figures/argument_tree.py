@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,12 +14,23 @@ from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from retold.figures.arguments import NO_ARGUMENT, NO_ARGUMENTS, is_stable
-from retold.figures.labels import LETTER, LINE, legend_above, name_articles, say, shorten
+from retold.figures.arguments import NO_ARGUMENT, NO_ARGUMENTS, is_stable, sort_by_size
+from retold.figures.labels import (
+    LETTER,
+    LINE,
+    MOST_ARGUMENTS,
+    legend_above,
+    name_articles,
+    note_below,
+    say,
+    shorten,
+)
 from retold.figures.save import figure
 from retold.figures.style import FAINT, INK, MUTED, PALE, SERIES, figure_width, is_narrow, new_figure
+from retold.showing import tell_first
 
-# More leaves than these are thinner than a line; a tree of more is drawn from its groups upwards.
+# More leaves than these are thinner than a line; a tree of more is drawn from its groups upwards, and if these are still
+# too many, only the largest are drawn.
 MOST_LEAVES = 160
 
 # Arguments and articles that fit beside each other, and the lines each statement may take.
@@ -53,6 +64,14 @@ def draw_argument_tree(
     colours = _colours(labels)
     drawn = new_figure(95)
     axes = drawn.add_subplot()
+    if _count_leaves(tree, arguments) > MOST_LEAVES:
+        largest = sort_by_size(labels).head(MOST_ARGUMENTS)["argument"].tolist()
+        arguments = {unit: name for unit, name in arguments.items() if name in largest}
+        tree = prune_tree(tree, arguments)
+        note = tell_first(len(largest), len(labels), "arguments", order="the largest first")
+        axes.set_xlabel(note_below(note, "statements of no argument left out"))
+    if tree.empty:
+        return say("There are too many statements to draw their tree, and no arguments among them.")
     _draw_merges(axes, tree, arguments, colours)
     chosen = thresholds[thresholds["chosen"].fillna(False).astype(bool)]["threshold"]
     handles: list[Artist] = [
@@ -82,10 +101,7 @@ def _colours(labels: pd.DataFrame) -> dict[str, str]:
 def _draw_merges(
     axes: Axes, tree: pd.DataFrame, arguments: Mapping[str, str], colours: Mapping[str, str]
 ) -> None:
-    children = {
-        str(n): (left, right)
-        for n, left, right in zip(tree["merge"], tree["left"], tree["right"], strict=True)
-    }
+    children = _children(tree)
     heights = {str(n): float(h) for n, h in zip(tree["merge"], tree["height"], strict=True)}
     common = _common_arguments(children, arguments)
     nodes: dict[str, _Node] = {}
@@ -103,6 +119,55 @@ def _draw_merges(
     axes.add_collection(LineCollection(lines, colors=inks, linewidths=0.8))
     axes.set_xlim(-1, len(order))
     _name_spans(axes, order, common)
+
+
+def _count_leaves(tree: pd.DataFrame, arguments: Mapping[str, str]) -> int:
+    """Return how many leaves the tree has; of too many, where those of an argument are one."""
+    if len(arguments) <= MOST_LEAVES:
+        return len(arguments)
+    children = _children(tree)
+    common = _common_arguments(children, arguments)
+    return len(_leaf_order(str(tree["merge"].iloc[-1]), children, common))
+
+
+def prune_tree(tree: pd.DataFrame, kept: Collection[str]) -> pd.DataFrame:
+    """Return the tree of some of its leaves: they are joined where they are joined in the whole tree.
+
+    Parameters
+    ----------
+    tree : DataFrame
+        The table ``argument_tree``.
+    kept : collection of str
+        The units to keep.
+
+    Returns
+    -------
+    DataFrame
+        The merges that join two of them, or what two of them were joined to.
+
+    Examples
+    --------
+    >>> tree = pd.DataFrame({"merge": [1, 2, 3], "left": ["a", "1", "2"], "right": ["b", "c", "d"], "height": [0.1, 0.2, 0.3]})
+    >>> prune_tree(tree, {"a", "c", "d"})[["merge", "left", "right"]].values.tolist()
+    [[2, 'a', 'c'], [3, '2', 'd']]
+    """
+    stands_for: dict[str, str] = {unit: unit for unit in kept}
+    sides, joins = [], []
+    for name, (left, right) in _children(tree).items():
+        found = [stands_for[side] for side in (left, right) if side in stands_for]
+        joins.append(len(found) == 2)
+        if joins[-1]:
+            sides.append(found)
+        if found:
+            stands_for[name] = name if joins[-1] else found[0]
+    return tree[joins].assign(left=[left for left, _ in sides], right=[right for _, right in sides])
+
+
+def _children(tree: pd.DataFrame) -> dict[str, tuple[str, str]]:
+    return {
+        str(n): (left, right)
+        for n, left, right in zip(tree["merge"], tree["left"], tree["right"], strict=True)
+    }
 
 
 def _common_arguments(
@@ -149,7 +214,7 @@ def draw_argument_exemplars(
     shown = labels.sort_values(["articles", "statements"], ascending=False, kind="stable").head(MOST_ROWS)
     columns = 2 if is_narrow() else MOST_COLUMNS
     cells = [_nearest_of_articles(units, statements, name, columns) for name in shown["argument"]]
-    names = name_articles(articles)
+    names = name_articles(articles, most=None)
     room = (figure_width() - 4) / columns
     size = 5.5
     wide = int((room - 3) / (LETTER * size))

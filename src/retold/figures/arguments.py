@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 
 from retold.figures.labels import (
     MOST_ARGUMENTS,
-    count_shown,
     ink_on,
     legend_above,
     name_articles,
+    note_below,
     row_letters,
     say,
     shorten,
@@ -36,12 +36,19 @@ from retold.figures.style import (
     is_narrow,
     new_figure,
 )
+from retold.showing import tell_first
 
 # A statement in no group has this argument.
 NO_ARGUMENT = "none"
 
 # Hennig (2007): a group whose mean Jaccard similarity with its like in resamples is lower should not be trusted.
 STABLE = 0.6
+
+# The column of all articles that have no name in a figure; no article's id is empty.
+OTHERS = ""
+
+# More dots than these hide each other, and make a file that no page should hold.
+MOST_DOTS = 2_000
 
 # More labels than these cover the dots they name.
 MOST_LABELS, MOST_LABELS_NARROW = 12, 7
@@ -62,7 +69,10 @@ def draw_argument_map(arguments: pd.DataFrame, labels: pd.DataFrame) -> Figure:
     known = arguments.dropna(subset=["x", "y"])
     if known.empty:
         return say("No statements have a place on the map: none was found, or none could be compared.")
+    there, known = len(known), choose_dots(known, labels)
     drawn, axes = _map_axes(known)
+    note = tell_first(len(known), there, "statements", order="those of the largest arguments first")
+    axes.text(0.01, 0.015, note, fontsize=6, color=MUTED, transform=axes.transAxes)
     grouped = known[known["argument"] != NO_ARGUMENT]
     alone = known[known["argument"] == NO_ARGUMENT]
     axes.plot(
@@ -74,14 +84,33 @@ def draw_argument_map(arguments: pd.DataFrame, labels: pd.DataFrame) -> Figure:
         markeredgecolor=FAINT,
         markeredgewidth=0.6,
     )
-    ordered = _by_size(labels)
+    ordered = sort_by_size(labels)
     for at, (name, trusted) in enumerate(zip(ordered["argument"], is_stable(ordered), strict=True)):
         own = grouped[grouped["argument"] == name]
         ink = SERIES[at % len(SERIES)] if trusted else FAINT
         _draw_group(axes, own, ink, MARKERS[at % len(MARKERS)])
     _label_map(axes, known, labels)
-    _map_legend(drawn, arguments, known, labels)
+    _map_legend(drawn, arguments, there, labels)
     return drawn
+
+
+def choose_dots(known: pd.DataFrame, labels: pd.DataFrame, *, most: int = MOST_DOTS) -> pd.DataFrame:
+    """Return the statements that the map shows: of too many, those of the largest arguments.
+
+    Examples
+    --------
+    >>> labels = pd.DataFrame({"argument": ["A1", "A2"], "statements": [1, 2]})
+    >>> known = pd.DataFrame({"argument": ["none", "A1", "A2", "A2"], "exemplar": [False, True, False, True]})
+    >>> choose_dots(known, labels, most=3).index.tolist()
+    [3, 2, 1]
+    """
+    if len(known) <= most:
+        return known
+    rank = {name: at for at, name in enumerate(sort_by_size(labels)["argument"])}
+    place = known["argument"].map(rank).fillna(len(rank)).to_numpy(int)
+    # The exemplar is the centre that the lines run to: it is kept where a group is cut.
+    other = ~known["exemplar"].fillna(False).to_numpy(bool)
+    return known.iloc[np.lexsort((other, place))[:most]]
 
 
 def _map_axes(known: pd.DataFrame) -> tuple[Figure, Axes]:
@@ -158,13 +187,13 @@ def _name(labels: pd.DataFrame, letters: int) -> list[str]:
     return [shorten(f"{name} {label}".strip(), letters) for name, label in pairs]
 
 
-def _by_size(labels: pd.DataFrame) -> pd.DataFrame:
+def sort_by_size(labels: pd.DataFrame) -> pd.DataFrame:
     """Return the arguments, those with the most statements first; of equal ones, as in the table."""
     return labels.sort_values("statements", ascending=False, kind="stable")
 
 
 def _label_map(axes: Axes, known: pd.DataFrame, labels: pd.DataFrame) -> None:
-    largest = _by_size(labels[labels["argument"].isin(known["argument"])])
+    largest = sort_by_size(labels[labels["argument"].isin(known["argument"])])
     largest = largest.head(MOST_LABELS_NARROW if is_narrow() else MOST_LABELS)
     texts = _name(largest, 24 if is_narrow() else 34)
     anchors = [_centre(known[known["argument"] == name]) for name in largest["argument"]]
@@ -174,7 +203,7 @@ def _label_map(axes: Axes, known: pd.DataFrame, labels: pd.DataFrame) -> None:
     )
 
 
-def _map_legend(drawn: Figure, arguments: pd.DataFrame, known: pd.DataFrame, labels: pd.DataFrame) -> None:
+def _map_legend(drawn: Figure, arguments: pd.DataFrame, placed: int, labels: pd.DataFrame) -> None:
     shaky = int((~is_stable(labels)).sum())
     alone = int((arguments["argument"] == NO_ARGUMENT).sum())
     handles: list[Artist] = [
@@ -183,7 +212,7 @@ def _map_legend(drawn: Figure, arguments: pd.DataFrame, known: pd.DataFrame, lab
     ]
     if shaky:
         handles.insert(1, _dot(FAINT, FAINT, f"in an unstable one ({shaky})"))
-    lost = len(arguments) - len(known)
+    lost = len(arguments) - placed
     if lost:
         handles.append(_dot("none", "none", f"not placed: {lost}"))
     columns = 2 if is_narrow() else len(handles)
@@ -284,7 +313,7 @@ def draw_argument_groups(arguments: pd.DataFrame, labels: pd.DataFrame, articles
     """Draw one row an argument: a bar of its statements by article, and its stability as a dot."""
     if labels.empty:
         return say(NO_ARGUMENTS)
-    shown = _by_size(labels).head(MOST_ARGUMENTS)
+    shown = sort_by_size(labels).head(MOST_ARGUMENTS)
     drawn = new_figure(34 + 4.3 * len(shown))
     bars, dots = drawn.subplots(1, 2, sharey=True, width_ratios=(3.2, 1))
     handles = _draw_bars(bars, arguments, shown, articles)
@@ -292,8 +321,8 @@ def draw_argument_groups(arguments: pd.DataFrame, labels: pd.DataFrame, articles
     bars.set_yticks(range(len(names)), names)
     bars.set_ylim(len(names) - 0.4, -0.6)
     bars.tick_params(axis="y", length=0)
-    left_out = count_shown(len(shown), len(labels), "arguments")
-    bars.set_xlabel("statements" + (f"; {left_out}" if left_out else ""))
+    left_out = tell_first(len(shown), len(labels), "arguments", order="the largest first")
+    bars.set_xlabel(note_below("statements", left_out, room=0.5 * figure_width()))
     _draw_stability(dots, shown)
     legend_above(drawn, handles)
     return drawn
@@ -302,9 +331,8 @@ def draw_argument_groups(arguments: pd.DataFrame, labels: pd.DataFrame, articles
 def _draw_bars(
     axes: Axes, arguments: pd.DataFrame, shown: pd.DataFrame, articles: pd.DataFrame
 ) -> list[Artist]:
-    counts = arguments.groupby(["argument", "article_id"]).size().unstack(fill_value=0)
     names = name_articles(articles)
-    counts = counts.reindex(index=shown["argument"].tolist(), columns=names.index, fill_value=0)
+    counts = _count_statements(arguments, shown, names)
     stable = is_stable(shown)
     longest = max(float(counts.sum(axis=1).max()), 1.0)
     # About a third of the figure's width is left to the bars: a code is written where it fits.
@@ -318,12 +346,23 @@ def _draw_bars(
             place, ink = float(left[row] + widths[row] / 2), ink_on(faces[row])
             axes.text(place, int(row), str(at + 1), ha="center", va="center", fontsize=6, color=ink)
         left += widths
-    axes.set_xlim(0, longest * 1.02)
-    axes.locator_params(axis="x", integer=True)
     key: list[Artist] = [
         Patch(facecolor=SERIES[at % len(SERIES)], label=f"{at + 1} {name}") for at, name in enumerate(names)
     ]
+    if len(articles) > len(names):
+        others = counts[OTHERS].to_numpy(float)
+        axes.barh(range(len(shown)), others, left=left, color=FAINT, edgecolor="white", linewidth=0.6)
+        key.append(Patch(facecolor=FAINT, label=f"the other {len(articles) - len(names):,} articles"))
+    axes.set_xlim(0, longest * 1.02)
+    axes.locator_params(axis="x", integer=True)
     return key if stable.all() else [*key, Patch(facecolor=PALE, label="unstable")]
+
+
+def _count_statements(arguments: pd.DataFrame, shown: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
+    """Return how many statements of each argument (row) each named article has, and all others together."""
+    article = arguments["article_id"].where(arguments["article_id"].isin(names.index), OTHERS)
+    counts = arguments.groupby(["argument", article]).size().unstack(fill_value=0)
+    return counts.reindex(index=shown["argument"].tolist(), columns=[*names.index, OTHERS], fill_value=0)
 
 
 def _draw_stability(axes: Axes, shown: pd.DataFrame) -> None:

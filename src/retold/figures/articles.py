@@ -9,7 +9,15 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from retold.figures.labels import count_shown, ink_on, legend_above, name_articles, say, wrap_rows
+from retold.figures.labels import (
+    first_articles,
+    ink_on,
+    legend_above,
+    name_articles,
+    note_below,
+    say,
+    wrap_rows,
+)
 from retold.figures.save import figure
 from retold.figures.style import PALE, VOICE_COLOURS, VOICE_NAMES, is_narrow, new_figure
 
@@ -40,8 +48,7 @@ def draw_voices(articles: pd.DataFrame, statements: pd.DataFrame, masked: pd.Dat
         left += widths
     _set_rows(axes, names)
     axes.set_xlim(0, 100)
-    left_out = count_shown(len(names), len(articles), "articles")
-    axes.set_xlabel("share of the article's characters, %" + (f"; {left_out}" if left_out else ""))
+    axes.set_xlabel(note_below("share of the article's characters, %", first_articles(names, articles)))
     legend_above(drawn, _voice_patches())
     return drawn
 
@@ -102,7 +109,6 @@ def draw_reading(articles: pd.DataFrame, statements: pd.DataFrame, masked: pd.Da
             axes.broken_barh(bars, (row - 0.35, 0.7), facecolors=colour)
     _set_rows(axes, names)
     axes.set_xlim(0, max(float(articles["characters"].head(len(names)).max()), 1.0))
-    left_out = count_shown(len(names), len(articles), "articles")
-    axes.set_xlabel("position in the article, characters" + (f"; {left_out}" if left_out else ""))
+    axes.set_xlabel(note_below("position in the article, characters", first_articles(names, articles)))
     legend_above(drawn, _voice_patches())
     return drawn

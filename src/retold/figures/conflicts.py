@@ -12,9 +12,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from retold.figures.labels import LETTER, LINE, count_shown, name_articles, say, shorten
+from retold.figures.labels import LETTER, LINE, name_articles, say, shorten
 from retold.figures.save import figure
 from retold.figures.style import ACCENT, INK, MUTED, PALE, SERIES, figure_width, is_narrow, new_figure
+from retold.showing import tell_first
 
 # Conflicts that fill a page; the rest is in the table.
 MOST_ROWS, MOST_ROWS_NARROW = 9, 5
@@ -67,15 +68,16 @@ def draw_conflicts(
     conflicts: pd.DataFrame, details: pd.DataFrame, sentences: pd.DataFrame, articles: pd.DataFrame
 ) -> Figure:
     """Draw each conflict of details as two short quotations, below a time line of those that are dates."""
-    rows = read_rows(conflicts, details, sentences, articles)
-    if not rows:
+    pairs = list_pairs(conflicts, details, articles)
+    if not pairs:
         return say("No two details conflict: whatever is of one thing can be true of it together.")
-    shown = rows[: MOST_ROWS_NARROW if is_narrow() else MOST_ROWS]
+    first = pairs[: MOST_ROWS_NARROW if is_narrow() else MOST_ROWS]
+    shown = read_rows(first, details, sentences, articles)
     dated = [(number, row) for number, row in enumerate(shown, 1) if row.spans is not None]
     above = AXIS_ROOM + LANE * len(dated) + 3 if dated else 0.0
     folded = [_fold_row(row) for row in shown]
     heights = [_row_height(lines) for lines in folded]
-    note = count_shown(len(shown), len(rows), "conflicts")
+    note = tell_first(len(shown), len(pairs), "conflicts", order="the surest first")
     total = above + sum(heights) + 2 * MARGIN + FOOT + (3.5 if note else 0)
     drawn = new_figure(total, by_hand=True)
     if dated:
@@ -92,40 +94,55 @@ def draw_conflicts(
     return drawn
 
 
-def read_rows(
-    conflicts: pd.DataFrame, details: pd.DataFrame, sentences: pd.DataFrame, articles: pd.DataFrame
-) -> list[Row]:
-    """Return the conflicts as rows; pairs that give the same two values of one kind are shown once.
+class Pair(NamedTuple):
+    """Two details that conflict, by their ids, and how many more pairs give the same two values."""
+
+    one: str
+    other: str
+    reason: str
+    more: int
+
+
+def list_pairs(conflicts: pd.DataFrame, details: pd.DataFrame, articles: pd.DataFrame) -> list[Pair]:
+    """Return the pairs of details that conflict; pairs that give the same two values of one kind are listed once.
 
     Parameters
     ----------
-    conflicts, details, sentences, articles : DataFrame
+    conflicts, details, articles : DataFrame
         The tables of these names.
 
     Returns
     -------
-    list of Row
+    list of Pair
         The surest first; of pairs with the same two values the first stands for all.
     """
-    names = name_articles(articles)
-    known = details.drop_duplicates("detail_id").set_index("detail_id")
-    known = known[known["article_id"].isin(names.index)]
+    known = details[details["article_id"].isin(articles["article_id"])].drop_duplicates("detail_id")
+    values = dict(zip(known["detail_id"], known["value"].astype(str), strict=True))
     real = conflicts[conflicts["verdict"] == "conflict"]
-    real = real[real["detail_a"].isin(known.index) & real["detail_b"].isin(known.index)]
+    real = real[real["detail_a"].isin(values) & real["detail_b"].isin(values)]
     real = real.sort_values("confidence", ascending=False, kind="stable", na_position="last")
-    found: dict[tuple[str, ...], tuple[str, str, str, int]] = {}
+    found: dict[tuple[str, ...], Pair] = {}
     for a, b, kind, reason in zip(
         real["detail_a"], real["detail_b"], real["kind"], real["reason"], strict=True
     ):
-        key = (str(kind), *sorted((str(known.at[a, "value"]), str(known.at[b, "value"]))))
+        key = (str(kind), *sorted((values[a], values[b])))
         first = found.get(key)
-        found[key] = (
-            (first[0], first[1], first[2], first[3] + 1) if first else (str(a), str(b), str(reason), 0)
-        )
+        found[key] = first._replace(more=first.more + 1) if first else Pair(str(a), str(b), str(reason), 0)
+    return list(found.values())
+
+
+def read_rows(
+    pairs: Sequence[Pair], details: pd.DataFrame, sentences: pd.DataFrame, articles: pd.DataFrame
+) -> list[Row]:
+    """Return pairs as rows, with the words around both details; the frames are the tables of these names."""
+    names = name_articles(articles, most=None)
+    ids = {name for pair in pairs for name in (pair.one, pair.other)}
+    known = details[details["detail_id"].isin(ids)].drop_duplicates("detail_id").set_index("detail_id")
     rows = []
-    for a, b, reason, more in found.values():
-        sides = tuple(_quote(known.loc[key], sentences, names) for key in (a, b))
-        rows.append(Row(reason, (sides[0], sides[1]), _spans(known.loc[a], known.loc[b]), more))
+    for pair in pairs:
+        one, other = known.loc[pair.one], known.loc[pair.other]
+        sides = (_quote(one, sentences, names), _quote(other, sentences, names))
+        rows.append(Row(pair.reason, sides, _spans(one, other), pair.more))
     return rows
 
 

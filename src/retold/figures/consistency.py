@@ -16,14 +16,17 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, PathPatch, Polygon
 from matplotlib.path import Path
 
+from retold.consistency.influence import order_influence
 from retold.figures.labels import (
     MOST_ARGUMENTS,
+    MOST_ARTICLES,
     UNDEFINED,
-    count_shown,
+    first_articles,
     fold,
     legend_above,
     name_articles,
     name_measure,
+    note_below,
     plain,
     row_letters,
     say,
@@ -48,6 +51,7 @@ from retold.figures.style import (
     is_narrow,
     new_figure,
 )
+from retold.showing import tell_first
 
 REPORTED = SERIES[0]
 
@@ -105,11 +109,8 @@ def draw_coverage(coverage: pd.DataFrame, labels: pd.DataFrame, articles: pd.Dat
     axes = drawn.add_subplot()
     draw_cells(axes, cells, names.tolist(), rows)
     voices = _mark_voices(axes, known, shown, columns)
-    parts = [
-        count_shown(len(shown), len(order), "arguments"),
-        count_shown(len(names), len(articles), "articles"),
-    ]
-    axes.set_xlabel("; ".join(part for part in parts if part))
+    arguments = tell_first(len(shown), len(order), "arguments", order="the most reported first")
+    axes.set_xlabel(note_below(arguments, first_articles(names, articles)))
     legend_above(drawn, _cover_legend(voices, contradicted=bool((known["state"] == "contradicted").any())))
     return drawn
 
@@ -225,7 +226,9 @@ def draw_article_pairs(pairs: pd.DataFrame, articles: pd.DataFrame) -> Figure:
         names.tolist(),
         dict(zip(map(float, at.values()), wrap_rows(names.tolist()), strict=True)),
     )
-    axes.set_xlabel(count_shown(len(names), len(articles), "articles"))
+    possible = len(names) * (len(names) - 1) // 2
+    measured = f"{len(known)} of their {possible} pairs were measured" if len(known) < possible else ""
+    axes.set_xlabel(note_below(first_articles(names, articles), measured))
     handles: list[Artist] = [
         Patch(
             facecolor=colour_of(0.6, 0, 1, SEQUENTIAL), label="above the diagonal: Jaccard of the arguments"
@@ -275,11 +278,10 @@ def draw_reuse(reuse: pd.DataFrame, articles: pd.DataFrame) -> Figure:
     axes.set_xticks([])
     axes.tick_params(axis="y", length=0)
     axes.spines[:].set_visible(False)
-    parts = [
-        count_shown(len(ordered), len(known), "passages"),
-        count_shown(len(names), len(articles), "articles"),
-    ]
-    axes.set_xlabel("; ".join(part for part in parts if part))
+    passages = tell_first(
+        len(ordered), len(known), "passages between these articles", order="copies and the longest first"
+    )
+    axes.set_xlabel(note_below(passages, first_articles(names, articles)))
     legend_above(drawn, _reuse_legend(ordered))
     return drawn
 
@@ -416,7 +418,7 @@ def draw_details(details: pd.DataFrame, conflicts: pd.DataFrame, articles: pd.Da
     for key, approximate in zip(dated["detail_id"], dated["approximate"], strict=True):
         _draw_date(axes, known[key], places[key], hollow=bool(approximate))
     labelled, there = _join_conflicts(axes, conflicts, dated, known, places)
-    _note_conflicts(axes, len(spans) - len(known), labelled, there)
+    _note_conflicts(axes, len(spans) - len(known), labelled, there, first_articles(names, articles))
     _time_legend(drawn)
     return drawn
 
@@ -519,14 +521,16 @@ def _join_conflicts(
     return min(len(texts), most), len(texts)
 
 
-def _note_conflicts(axes: Axes, unplaced: int, labelled: int, there: int) -> None:
+def _note_conflicts(axes: Axes, unplaced: int, labelled: int, there: int, articles: str) -> None:
     """Say below the time line what it does not show."""
-    said = [] if there else ["no two of these dates conflict"]
-    if labelled < there:
-        said.append(f"{labelled} of {there} conflicts labelled")
-    if unplaced:
-        said.append(f"{unplaced} date{'s' if unplaced > 1 else ''} without a first year not shown")
-    text = fold("; ".join(said), 0.6 * figure_width(), size=6.5)
+    text = note_below(
+        "" if there else "no two of these dates conflict",
+        f"{labelled} of {there} conflicts labelled" if labelled < there else "",
+        f"{unplaced} date{'s' if unplaced > 1 else ''} without a first year not shown" if unplaced else "",
+        articles,
+        room=0.6 * figure_width(),
+        size=6.5,
+    )
     axes.set_xlabel(f"year\n{text}".strip(), fontsize=6.5)
 
 
@@ -611,8 +615,14 @@ def _written(value: float, measure: str) -> str:
     caption="How much each headline figure changes when one article is left out.",
 )
 def draw_influence(influence: pd.DataFrame, articles: pd.DataFrame) -> Figure:
-    """Draw a panel for each headline figure: its change with each article left out."""
-    names = name_articles(articles)
+    """Draw a panel for each headline figure: its change with each article left out.
+
+    Of too many articles, those are shown that change a figure most.
+    """
+    names = name_articles(articles, most=None)
+    if len(names) > MOST_ARTICLES:
+        ranked = [name for name in order_influence(influence, most=MOST_ARTICLES) if name in names.index]
+        names = names.reindex(ranked[:MOST_ARTICLES])
     known = influence[influence["left_out"].isin(names.index)]
     if known.empty:
         return say("No article can be left out: there are none.")
@@ -639,11 +649,16 @@ def draw_influence(influence: pd.DataFrame, articles: pd.DataFrame) -> Figure:
     panels[0].set_ylim(len(names) - 0.4, -0.6)
     for panel in panels[max(len(figures) - across, 0) : len(figures)]:
         panel.set_xlabel("change if left out")
-    if still and still != figures:
-        said = f"unchanged, whichever is left out: {', '.join(map(name_measure, still))}"
-        drawn.suptitle(
-            fold(said, 0.9 * figure_width(), size=6.5), fontsize=6.5, color=MUTED, x=0.99, ha="right"
-        )
+    left_out = tell_first(len(names), len(articles), "articles", order="those that change a figure most")
+    unmoved = ", ".join(map(name_measure, still)) if still != figures else ""
+    said = note_below(
+        left_out,
+        f"unchanged, whichever is left out: {unmoved}" if unmoved else "",
+        room=0.9 * figure_width(),
+        size=6.5,
+    )
+    if said:
+        drawn.suptitle(said, fontsize=6.5, color=MUTED, x=0.99, ha="right")
     return drawn
 
 

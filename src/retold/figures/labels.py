@@ -13,6 +13,7 @@ from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 
 from retold.figures.style import MUTED, figure_width, is_narrow, new_figure
+from retold.showing import tell_first
 
 # Mean width of a letter of DejaVu Sans, in millimetres for each point of its size.
 LETTER = 0.205
@@ -23,6 +24,9 @@ LINE = 0.46
 # More rows or columns than this are too thin to be read on one page; the rest is in the table.
 MOST_ARTICLES = 30
 MOST_ARGUMENTS = 40
+
+# The part of a figure's width that a line below it may take: its axes begin to the right of the rows' names.
+NOTE_WIDTH = 0.65
 
 # Letters of an article's name; in one column of a journal, those of each of its two lines.
 ARTICLE_LETTERS, NARROW_LETTERS = 30, 18
@@ -73,25 +77,27 @@ def row_letters() -> int:
     return 26 if is_narrow() else 44
 
 
-def name_articles(articles: pd.DataFrame) -> pd.Series:
+def name_articles(articles: pd.DataFrame, *, most: int | None = MOST_ARTICLES) -> pd.Series:
     """Return the name of each article that is shown: its label, or its id where it has none.
 
     Parameters
     ----------
     articles : pandas.DataFrame
         The table ``articles``.
+    most : int, optional
+        How many, from the first. None: all, for a figure that has no row or column for each.
 
     Returns
     -------
     pandas.Series
-        Names, by article_id; at most ``MOST_ARTICLES``, each cut to the room of a row's name.
+        Names, by article_id, each cut to the room of a row's name.
 
     Examples
     --------
     >>> name_articles(pd.DataFrame({"article_id": ["a", "b"], "label": ["Ferry, May", ""]})).to_dict()
     {'a': 'Ferry, May', 'b': 'b'}
     """
-    kept = articles.head(MOST_ARTICLES)
+    kept = articles if most is None else articles.head(most)
     labels = kept["label"] if "label" in kept.columns else pd.Series("", index=kept.index)
     names = labels.where(labels.str.strip() != "", kept["article_id"])
     shown = [shorten_middle(one_line(str(name)), ARTICLE_LETTERS) for name in names]
@@ -109,6 +115,11 @@ def one_line(text: str) -> str:
     return "".join(sign if sign.isprintable() else "\ufffd" for sign in " ".join(text.split()))
 
 
+def first_articles(names: pd.Series, articles: pd.DataFrame) -> str:
+    """Say how many of the articles a figure names, if it doesn't name all."""
+    return tell_first(len(names), len(articles), "articles")
+
+
 def wrap_rows(names: Sequence[str]) -> list[str]:
     """Break the names of rows into two lines where a figure has the width of one column."""
     if not is_narrow():
@@ -116,15 +127,24 @@ def wrap_rows(names: Sequence[str]) -> list[str]:
     return ["\n".join(textwrap.wrap(name, NARROW_LETTERS, max_lines=2, placeholder="…")) for name in names]
 
 
-def count_shown(shown: int, there: int, what: str) -> str:
-    """Say how many of something are left out of a figure; nothing if none is.
+def note_below(*parts: str, room: float | None = None, size: float = 7.5) -> str:
+    """Join what a figure says below itself, such as how many of something it shows; empty parts are left out.
+
+    Parameters
+    ----------
+    parts : str
+        Sentences without a full stop; see `tell_first`.
+    room : float, optional
+        Millimetres that a line may take. Default: most of the figure's width.
+    size : float
+        Size of the type, in points.
 
     Examples
     --------
-    >>> count_shown(30, 412, "articles"), count_shown(5, 5, "articles")
-    ('30 of 412 articles shown', '')
+    >>> note_below("", "first 30 of 2,000 articles", room=300)
+    'first 30 of 2,000 articles'
     """
-    return f"{shown} of {there} {what} shown" if shown < there else ""
+    return fold("; ".join(part for part in parts if part), room or NOTE_WIDTH * figure_width(), size=size)
 
 
 def plain(value: float, digits: int = 2) -> str:

@@ -12,10 +12,11 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from retold.figures.labels import (
-    count_shown,
+    first_articles,
     fold,
     legend_above,
     name_articles,
+    note_below,
     plain,
     row_letters,
     say,
@@ -157,9 +158,8 @@ def draw_theme_articles(frequencies: pd.DataFrame, articles: pd.DataFrame) -> Fi
         )
     ]
     drawn, axes = _draw_table(cells, rows, names)
-    draw_scale(
-        drawn, axes, 0, top, SEQUENTIAL, _say("hits per 1,000 words; in the cells, hits", names, articles)
-    )
+    label = note_below("hits per 1,000 words; in the cells, hits", first_articles(names, articles))
+    draw_scale(drawn, axes, 0, top, SEQUENTIAL, label)
     return drawn
 
 
@@ -186,14 +186,8 @@ def draw_theme_keyness(frequencies: pd.DataFrame, keyness: pd.DataFrame, article
         edge = INK if p < SIGNIFICANT else PALE
         cells.append(Cell(rows.places[theme], columns[article], face, plain(z, digits), edge))
     drawn, axes = _draw_table(cells, rows, names)
-    draw_scale(
-        drawn,
-        axes,
-        -reach,
-        reach,
-        DIVERGING,
-        _say("z of the log-odds ratio, article against the others", names, articles),
-    )
+    label = note_below("z of the log-odds ratio, article against the others", first_articles(names, articles))
+    draw_scale(drawn, axes, -reach, reach, DIVERGING, label)
     outlined = sum(cell.edge == INK for cell in cells)
     note = f"outlined: adjusted p < {SIGNIFICANT} ({outlined} of {len(cells)} cells)"
     legend_above(drawn, [Patch(facecolor="white", edgecolor=INK, linewidth=1.3)], [note])
@@ -358,11 +352,6 @@ def _draw_table(cells: list[Cell], rows: Rows, names: pd.Series) -> tuple[Figure
     draw_cells(axes, cells, names.tolist(), rows.names)
     _set_headings(axes, rows)
     return drawn, axes
-
-
-def _say(label: str, names: pd.Series, articles: pd.DataFrame) -> str:
-    parts = [label, count_shown(len(names), len(articles), "articles")]
-    return "; ".join(part for part in parts if part)
 
 
 def _set_headings(axes: Axes, rows: Rows) -> None:

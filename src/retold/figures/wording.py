@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -14,6 +14,7 @@ from matplotlib.textpath import text_to_path
 from retold.figures.labels import name_articles, say, shorten, shorten_middle
 from retold.figures.save import figure
 from retold.figures.style import ACCENT, FAINT, INK, MM, MUTED, figure_width, is_narrow, new_figure
+from retold.showing import tell_first
 
 # How the table says that a version has other words or none.
 CHANGED, ABSENT = "1", "-"
@@ -65,13 +66,16 @@ class Column(NamedTuple):
 )
 def draw_wording(rows: pd.DataFrame, articles: pd.DataFrame, labels: pd.DataFrame) -> Figure:
     """Draw the utterances that the most articles give, with all their versions aligned."""
-    names = name_articles(articles)
-    known = rows[rows["article_id"].isin(names.index)]
-    chosen = _choose(known)
+    names = name_articles(articles, most=None)
+    told = _rank(rows[rows["article_id"].isin(names.index)])
+    chosen = [_order(part) for part in told[:MOST_UTTERANCES]]
     if not chosen:
         return say("No statement is reported in the same words by two articles.")
     letters = NARROW_NAME_LETTERS if is_narrow() else NAME_LETTERS
     names = names.map(lambda name: shorten_middle(str(name), letters))
+    # A page holds only so many lines; that some are left out is said above the utterance.
+    sizes = {str(part["utterance"].iloc[0]): len(part) for part in chosen}
+    chosen = [part.head(MOST_VERSIONS) for part in chosen]
     shown = {str(names[article]) for part in chosen for article in part["article_id"]}
     room = MARGIN + max(measure_words(name) for name in sorted(shown)) + 2 * WORD_GAP
     width = figure_width() - room - MARGIN
@@ -80,25 +84,26 @@ def draw_wording(rows: pd.DataFrame, articles: pd.DataFrame, labels: pd.DataFram
     heights = [_height(part, bands) for part, bands in planned]
     while len(planned) > 1 and sum(heights) > HIGHEST:
         planned, heights = planned[:-1], heights[:-1]
-    drawn = new_figure(sum(heights) + 10, by_hand=True)
-    total = sum(heights) + 10
+    note = tell_first(len(planned), len(told), "statements", order="those of the most articles first")
+    total = sum(heights) + 10 + (ROW if note else 0)
+    drawn = new_figure(total, by_hand=True)
     axes = drawn.add_axes((0, 0, 1, 1))
     axes.set_xlim(0, figure_width())
     axes.set_ylim(total, 0)
     axes.axis("off")
     top = 3.0
     for (part, bands), height in zip(planned, heights, strict=True):
-        _draw_utterance(axes, part, bands, names, claims, room, top)
+        _draw_utterance(axes, part, bands, names, claims, room, top, sizes)
         top += height
+    axes.text(MARGIN, top, note, fontsize=SIZE, color=MUTED, va="top")
     return drawn
 
 
-def _choose(rows: pd.DataFrame) -> list[pd.DataFrame]:
-    """Return the utterances of the most articles, of these the ones with the most differences."""
+def _rank(rows: pd.DataFrame) -> list[pd.DataFrame]:
+    """Return the utterances that are told in several ways: of the most articles, then with the most differences."""
     parts = [part for _, part in rows.groupby("utterance", sort=False) if len(part) > 1]
     told = [part for part in parts if part["changed"].str.contains(CHANGED).any()] or parts
-    ranked = sorted(told, key=lambda part: (-len(part), -part["changed"].str.count(CHANGED).sum()))
-    return [_order(part).head(MOST_VERSIONS) for part in ranked[:MOST_UTTERANCES]]
+    return sorted(told, key=lambda part: (-len(part), -part["changed"].str.count(CHANGED).sum()))
 
 
 def _order(part: pd.DataFrame) -> pd.DataFrame:
@@ -162,14 +167,15 @@ def _draw_utterance(
     claims: dict[str, str],
     room: float,
     top: float,
+    sizes: Mapping[str, int],
 ) -> None:
     argument = str(part["argument"].iloc[0])
     title = str(part["utterance"].iloc[0])
     if argument != "none":
         title = f"{title}   {argument} {claims.get(argument, '')}".rstrip()
-    axes.text(
-        MARGIN, top + FOOT, shorten(title, 60), fontsize=SIZE, color=MUTED, va="baseline", fontweight="bold"
-    )
+    cut = tell_first(len(part), sizes[str(part["utterance"].iloc[0])], "versions")
+    title = shorten(title, 60) + (f" ({cut})" if cut else "")
+    axes.text(MARGIN, top + FOOT, title, fontsize=SIZE, color=MUTED, va="baseline", fontweight="bold")
     top += ROW + 0.4
     for band in bands:
         for line, article in enumerate(part["article_id"]):

@@ -13,21 +13,22 @@ import pandas as pd
 from retold.figures.every import FIGURES
 from retold.figures.labels import name_measure
 from retold.figures.save import edition_note
+from retold.showing import MOST_ROWS, TABLE_ORDER, tell_first
 from retold.study.config import Settings
 from retold.study.machine import read_machines
 from retold.study.manifest import build_manifest, write_manifest
 from retold.study.pages import write_page
 from retold.study.values import study_settings
-from retold.tables import read_table
+from retold.tables import read_table, table_path
 from retold.themes.lines import show_concordance
 from retold.writing import complete_file
 
 TEMPLATE = "report.html.j2"
 
-# The sections of the report: a notebook, its question, and its figures in the order they are read.
 # Characters of context on either side of a hit that stand on one line of the page.
 CONTEXT = 45
 
+# The sections of the report: a notebook, its question, and its figures in the order they are read.
 SECTIONS = (
     ("01_articles", "Who is speaking?", ("voices", "reading")),
     (
@@ -109,21 +110,32 @@ def write_report(settings: Settings, results: Path) -> Path:
         lstrip_blocks=True,
     )
     tables = {name: read_table(name, results) for name in _TABLES}
+    files = {name: table_path(name, results, table_format=settings.table_format) for name in _TABLES}
     page = environment.get_template(TEMPLATE).render(
         title=settings.title or settings.name,
         description=settings.description,
         subject=settings.subject,
         edition=edition_note(tables["articles"]),
         paraphrase="paraphrase" in set(tables["articles"]["edition"]),
-        articles=tables["articles"].to_dict("records"),
+        articles=tables["articles"].head(MOST_ROWS).to_dict("records"),
+        articles_note=_note(len(tables["articles"]), "articles", TABLE_ORDER, files["articles"]),
         figures_at_a_glance=list(_glance(tables)),
         sections=[
             {"notebook": notebook, "title": title, "figures": list(_figures(names, results))}
             for notebook, title, names in SECTIONS
         ],
         arguments=_argument_rows(tables),
+        arguments_note=_note(
+            len(tables["argument_labels"]), "arguments", "the largest first", files["argument_labels"]
+        ),
         conflicts=_conflict_rows(tables),
-        concordance=_concordance(tables),
+        conflicts_note=_note(
+            (tables["conflicts"]["verdict"] == "conflict").sum(),
+            "conflicts",
+            "the surest",
+            files["conflicts"],
+        ),
+        concordance=_concordance(tables, files["concordance"]),
         seed=settings.seed,
         level=f"{100 * settings.level:g}",
     )
@@ -145,6 +157,10 @@ _TABLES = (
     "conflicts",
     "sentences",
 )
+
+
+def _note(there: int, what: str, order: str, file: Path) -> str:
+    return tell_first(min(there, MOST_ROWS), there, what, order=order, file=file)
 
 
 def _figures(names: tuple[str, ...], results: Path) -> Iterator[dict[str, str]]:
@@ -196,25 +212,30 @@ def _with_interval(value: float, low: float, high: float) -> str:
 
 def _argument_rows(tables: Mapping[str, pd.DataFrame]) -> list[dict[str, Any]]:
     texts = tables["statements"].set_index("statement_id")["text"]
-    rows = tables["argument_labels"].assign(text=tables["argument_labels"]["exemplar"].map(texts))
+    labels = tables["argument_labels"].head(MOST_ROWS)
+    rows = labels.assign(text=labels["exemplar"].map(texts))
     return [dict(row) for row in rows.to_dict("records")]
 
 
-def _concordance(tables: Mapping[str, pd.DataFrame]) -> list[dict[str, Any]]:
-    """Return each theme with its concordance lines as HTML."""
+def _concordance(tables: Mapping[str, pd.DataFrame], file: Path) -> list[dict[str, Any]]:
+    """Return each theme with its concordance lines as HTML; the file is that of the table."""
     return [
         {
             "theme": theme,
             "hits": len(lines),
-            "lines": show_concordance(lines, articles=tables["articles"], width=CONTEXT)._repr_html_(),
+            "lines": show_concordance(
+                lines, articles=tables["articles"], width=CONTEXT, file=file
+            )._repr_html_(),
         }
         for theme, lines in tables["concordance"].groupby("theme", sort=True)
     ]
 
 
 def _conflict_rows(tables: Mapping[str, pd.DataFrame]) -> list[dict[str, Any]]:
-    """Return each conflict with the sentence around the detail on both sides."""
+    """Return each conflict with the sentence around the detail on both sides; of too many the surest, as they stand."""
     found = tables["conflicts"][tables["conflicts"]["verdict"] == "conflict"]
+    surest = found["confidence"].sort_values(ascending=False, kind="stable").head(MOST_ROWS)
+    found = found[found.index.isin(surest.index)]
     details = tables["details"].set_index("detail_id")
     labels = tables["articles"].set_index("article_id")["label"]
     statements = tables["statements"].set_index("statement_id")

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 
 import pandas as pd
 
 from retold.errors import TableError
+from retold.showing import MOST_ROWS, TABLE_ORDER, tell_first
 from retold.themes.concordance import cut_left, cut_right
 
 # Characters on either side of a keyword that a notebook's page holds beside the article's name.
@@ -25,6 +27,8 @@ class ShownLines:
     beside: list[str]
     rows: list[list[str]]
     there: int
+    order: str = ""
+    file: str | Path | None = None
 
     def __repr__(self) -> str:
         if not self.rows:
@@ -55,12 +59,13 @@ class ShownLines:
             "<tr>" + "".join(f"<td {styles[n]}>{_cell(names[n], row[n])}</td>" for n in columns) + "</tr>"
             for row in self.rows
         )
-        rest = f"\n<p>{self._left_out()}</p>" if self._left_out() else ""
+        rest = f"\n<p>{escape(self._left_out())}</p>" if self._left_out() else ""
         return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>{rest}"
 
     def _left_out(self) -> str:
         shown = len(self.rows)
-        return f"({shown} of {self.there} lines shown)" if shown < self.there else ""
+        note = tell_first(shown, self.there, "lines", order=self.order, file=self.file)
+        return f"({note})" if note else ""
 
 
 def show_concordance(
@@ -69,7 +74,9 @@ def show_concordance(
     articles: pd.DataFrame | None = None,
     beside: Sequence[str] = ("article_id",),
     width: int = WIDTH,
-    most: int | None = None,
+    most: int | None = MOST_ROWS,
+    order: str = TABLE_ORDER,
+    file: str | Path | None = None,
 ) -> ShownLines:
     """Set concordance lines so that they can be read down: left context flush right, keyword bold.
 
@@ -84,7 +91,11 @@ def show_concordance(
     width : int
         Characters of context on either side; the table keeps the whole sentence.
     most : int, optional
-        Lines to show, from the first; how many there are is then said below.
+        Lines to show, from the first; if any are left out, it is said below how many there are. None: show all.
+    order : str
+        The order of the lines, as it is to be said where some are left out.
+    file : path, optional
+        The file that holds all lines; named where some are left out.
 
     Returns
     -------
@@ -122,7 +133,8 @@ def show_concordance(
     parts.append(shown["keyword"].tolist())
     parts.append([cut_right(text, width) for text in shown["right"]])
     parts.append(shown["note"].tolist() if "note" in shown.columns else [""] * len(shown))
-    return ShownLines(list(beside), [list(row) for row in zip(*parts, strict=True)], len(lines))
+    cells = [list(row) for row in zip(*parts, strict=True)]
+    return ShownLines(list(beside), cells, len(lines), order, file)
 
 
 def _style(side: str, name: str) -> str:
