@@ -183,18 +183,18 @@ def test_the_map_shows_the_statements_of_the_largest_arguments():
     n = MOST_DOTS + 500
     arguments = pd.DataFrame(
         {
-            "argument": ["none"] * 300 + ["A2"] * 700 + ["A1"] * (n - 1_000),
+            "argument": ["none"] * 300 + ["A2"] * 500 + ["A1"] * (n - 800),
             "exemplar": False,
             "x": np.arange(n, dtype=float),
             "y": 0.0,
         }
     )
-    arguments.loc[999, "exemplar"] = True
+    arguments.loc[799, "exemplar"] = True
     labels = pd.DataFrame(
-        {"argument": ["A1", "A2"], "label": "", "statements": [n - 1_000, 700], "stability": [0.9, 0.9]}
+        {"argument": ["A1", "A2"], "label": "", "statements": [n - 800, 500], "stability": [0.9, 0.9]}
     )
     chosen = choose_dots(arguments, labels)
-    assert chosen["argument"].value_counts().to_dict() == {"A1": n - 1_000, "A2": MOST_DOTS - (n - 1_000)}
+    assert chosen["argument"].value_counts().to_dict() == {"A1": n - 800, "A2": MOST_DOTS - (n - 800)}
     assert chosen["exemplar"].sum() == 1
     with style():
         drawn = draw_argument_map.__wrapped__(arguments, labels)

@@ -48,7 +48,7 @@ STABLE = 0.6
 OTHERS = ""
 
 # More dots than these hide each other, and make a file that no page should hold.
-MOST_DOTS = 2_000
+MOST_DOTS = 1_000
 
 # More labels than these cover the dots they name.
 MOST_LABELS, MOST_LABELS_NARROW = 12, 7

@@ -67,8 +67,8 @@ MEASURES = ("percent_agreement", "jaccard", "kappa")
 # In the table of influence, the row with all articles.
 NOTHING = "none"
 
-# More ribbons than these run into one another; all passages are in the table.
-MOST_PASSAGES = 300
+# More ribbons than these run into one another, and make a picture of megabytes; all passages are in the table.
+MOST_PASSAGES = 150
 
 # More conflicts than these cannot be labelled on one time line; all are in the table.
 MOST_CONFLICTS, MOST_CONFLICTS_NARROW = 12, 6
