@@ -482,7 +482,7 @@ LETTERS = "abzÉß日я019"
 SIGNS = "*?_+%@#().,;:'\"<>&[]{}-~!|\\=`$^\u00a0\u2028"
 word = st.text(LETTERS + SIGNS, min_size=1, max_size=8).map(lambda text: " ".join(text.split())).filter(bool)
 phrase = st.lists(word, min_size=1, max_size=3).map(" ".join)
-name = phrase.map(lambda text: unicodedata.normalize("NFC", text))
+name = phrase.map(lambda text: unicodedata.normalize("NFC", text)).filter(lambda text: text != "*")
 text = st.lists(phrase, max_size=2).map("\n".join)
 patterns = st.lists(
     st.one_of(
