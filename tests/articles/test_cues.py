@@ -26,12 +26,24 @@ def test_every_verb_has_forms_of_its_own():
 
 
 def test_nouns_that_look_like_verbs_are_forms_of_verbs():
-    assert {form for form in cues.NOUNLIKE if form not in cues.CUE_FORMS} <= {"threat", "thought", "meaning", "saying", "feeling"}
+    assert {form for form in cues.NOUNLIKE if form not in cues.CUE_FORMS} <= {
+        "threat",
+        "thought",
+        "meaning",
+        "saying",
+        "feeling",
+    }
 
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("PERSONAL", "AUXILIARIES"), ("DAYS", "PREPOSITIONS"), ("OPENING", "DETERMINERS"), ("PERSONAL", "OWNERS"), ("TELLING", "NOUNLIKE")],
+    [
+        ("PERSONAL", "AUXILIARIES"),
+        ("DAYS", "PREPOSITIONS"),
+        ("OPENING", "DETERMINERS"),
+        ("PERSONAL", "OWNERS"),
+        ("TELLING", "NOUNLIKE"),
+    ],
 )
 def test_lists_that_must_not_meet(one, other):
     assert not getattr(cues, one) & getattr(cues, other)

@@ -61,5 +61,7 @@ def test_features(text, feature):
 
 
 def test_commas_are_counted_up_to_three():
-    counted = [name for names in features("Lee said a, b, c, d, e, f.") for name in names if "commas=" in name]
+    counted = [
+        name for names in features("Lee said a, b, c, d, e, f.") for name in names if "commas=" in name
+    ]
     assert counted == [f"stop=, commas={n}" for n in (0, 1, 2, 3, 3)]

@@ -39,7 +39,10 @@ def test_chances_of_full_and_of_no_agreement():
 
 def test_chances_are_above_zero_and_of_so_many_deals():
     for replicates in (1, 9, 99):
-        assert all(chance * (replicates + 1) == pytest.approx(round(chance * (replicates + 1))) for chance in deal(SAME, replicates).values())
+        assert all(
+            chance * (replicates + 1) == pytest.approx(round(chance * (replicates + 1)))
+            for chance in deal(SAME, replicates).values()
+        )
         assert all(0 < chance <= 1 for chance in deal(SAME, replicates).values())
     assert set(deal(SAME, 0).values()) == {1.0}
 

@@ -29,7 +29,10 @@ QUOTING, WHOLE = "that it was a “paper tiger” for him", "“They built a pap
         ([QUOTING], []),
         ([QUOTING, WHOLE], [Fragment(0, 1, 0.65)]),
         ([WHOLE, QUOTING], [Fragment(0, 1, 0.65)]),
-        (["that this bridge was a “paper tiger”", "“This bridge is a paper tiger and no more.”"], [Fragment(0, 1, 0.85)]),
+        (
+            ["that this bridge was a “paper tiger”", "“This bridge is a paper tiger and no more.”"],
+            [Fragment(0, 1, 0.85)],
+        ),
         ([QUOTING, "“They built a tiger of paper.”"], []),  # other order
         (["that it was a “tiger” for him", "“They built a tiger and no more.”"], []),  # one word is too few
         (["that it was “one old grey paper tiger now” then", "“One old grey paper tiger now is here.”"], []),

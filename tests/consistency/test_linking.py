@@ -12,7 +12,9 @@ BRIDGE = "The old stone bridge carries heavy trucks today"
 
 def read(texts, articles=None, **columns):
     ids = articles or [f"a{n}" for n in range(len(texts))]
-    frame = pd.DataFrame({"statement_id": [f"{name}:{n}" for n, name in enumerate(ids)], "article_id": ids, "text": texts})
+    frame = pd.DataFrame(
+        {"statement_id": [f"{name}:{n}" for n, name in enumerate(ids)], "article_id": ids, "text": texts}
+    )
     return join_utterances(frame.assign(argument="k", **columns))
 
 
@@ -41,7 +43,7 @@ def test_similarity(texts, similarity):
     for found in links:
         assert (found.a, found.b, found.fragment) == (0, 1, False)
         assert found.similarity == pytest.approx(similarity, abs=0.02)
-        assert SAME_UTTERANCE <= found.similarity
+        assert found.similarity >= SAME_UTTERANCE
         assert 0 < found.confidence < found.similarity
 
 

@@ -14,11 +14,12 @@ def notebook(folder, cells, **fields):
     return path
 
 
-@pytest.mark.parametrize(
-    ("source", "joined"), [("a\nb", "a\nb"), (["a\n", "b"], "a\nb"), ([], ""), ("", "")]
-)
+@pytest.mark.parametrize(("source", "joined"), [("a\nb", "a\nb"), (["a\n", "b"], "a\nb"), ([], ""), ("", "")])
 def test_sources_are_one_string(tmp_path, source, joined):
-    cells = [{"cell_type": "code", "source": source, "metadata": {}}, {"cell_type": "markdown", "source": "# x"}]
+    cells = [
+        {"cell_type": "code", "source": source, "metadata": {}},
+        {"cell_type": "markdown", "source": "# x"},
+    ]
     path = notebook(tmp_path, cells)
     assert [cell["source"] for cell in read_cells(path)] == [joined, "# x"]
     assert code_sources(path) == [joined]

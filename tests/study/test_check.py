@@ -16,7 +16,9 @@ def test_lines(small_study):
 
 
 def test_given_arguments_are_counted(small_study):
-    (small_study / "arguments.yaml").write_text("arguments:\n  - label: safe\n    description: The bridge is safe.\n", "utf-8")
+    (small_study / "arguments.yaml").write_text(
+        "arguments:\n  - label: safe\n    description: The bridge is safe.\n", "utf-8"
+    )
     assert list(check_inputs(read_settings(small_study)))[-1] == "arguments given: 1"
 
 

@@ -21,7 +21,7 @@ def uses(folder, *sources):
         ("", "reads", ()),
         ("x = 1", "reads", ()),
         ('t = retold.read_table("details", results)', "reads", ("details",)),
-        ('t = retold.read_table(name, results)', "reads", ()),
+        ("t = retold.read_table(name, results)", "reads", ()),
         ('retold.write_table(t, "details", results)', "writes", ("details",)),
         ('retold.write_table(t, "details", r)\nretold.read_table("details", r)', "reads", ()),
         ('retold.read_table("b")\nretold.read_table("a")', "reads", ("a", "b")),
@@ -39,7 +39,9 @@ def test_uses(tmp_path, source, field, found):
 
 
 def test_modules_are_those_of_the_calls(tmp_path):
-    names = {path.relative_to(PACKAGE).as_posix() for path in uses(tmp_path, "retold.read_articles(x)").modules}
+    names = {
+        path.relative_to(PACKAGE).as_posix() for path in uses(tmp_path, "retold.read_articles(x)").modules
+    }
     assert names >= {"__init__.py", "articles/corpus.py", "errors.py"}
     assert "themes/keyness.py" not in names
     assert {path.name for path in uses(tmp_path, "x = 1").modules} == {"__init__.py"}
@@ -51,5 +53,7 @@ def test_module_files_hold_the_data_beside_them():
 
 
 def test_a_cell_that_is_no_python(tmp_path):
-    with pytest.raises(NotebookError, match=r"a cell is not plain Python: %matplotlib(.|\n)*correct the cell"):
+    with pytest.raises(
+        NotebookError, match=r"a cell is not plain Python: %matplotlib(.|\n)*correct the cell"
+    ):
         uses(tmp_path, "%matplotlib inline")

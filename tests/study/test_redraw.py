@@ -17,7 +17,9 @@ def test_a_table_that_has_not_been_written(tmp_path):
         redraw("coverage", tmp_path)
 
 
-@pytest.mark.parametrize(("options", "passed"), [({}, ("svg", "pdf", "png")), ({"formats": ["pdf"]}, ["pdf"])])
+@pytest.mark.parametrize(
+    ("options", "passed"), [({}, ("svg", "pdf", "png")), ({"formats": ["pdf"]}, ["pdf"])]
+)
 def test_options_are_passed_on(monkeypatch, tmp_path, options, passed):
     seen = {}
     monkeypatch.setitem(FIGURES, "coverage", lambda results, **rest: seen.update(rest, results=results))

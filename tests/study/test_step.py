@@ -56,5 +56,10 @@ def test_a_step_ends_with_its_run():
     gone = subprocess.Popen([sys.executable, "-c", ""])
     gone.wait()
     code = "import time; from retold.study.step import watch; watch(); time.sleep(60)"
-    done = subprocess.run([sys.executable, "-c", code], env={**os.environ, WATCHED_PROCESS: str(gone.pid)}, timeout=50, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, WATCHED_PROCESS: str(gone.pid)},
+        timeout=50,
+        check=False,
+    )
     assert done.returncode == 1

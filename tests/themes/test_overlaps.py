@@ -26,7 +26,11 @@ def kept(spans, overlap):
         ([(0, 2, 0), (0, 2, 1)], [0, 1], [0, 1]),  # equal spans of two themes do not compete
         ([(0, 2, 0), (1, 2, 1)], [0, 1], [0, 1]),
         ([(0, 2, 0), (0, 2, 0)], [0], [0]),  # the same span of one theme once
-        ([(0, 3, 0), (2, 2, 0), (3, 2, 0)], [0, 2], [0, 2]),  # the middle one is dropped, the last is free again
+        (
+            [(0, 3, 0), (2, 2, 0), (3, 2, 0)],
+            [0, 2],
+            [0, 2],
+        ),  # the middle one is dropped, the last is free again
         ([(0, 2, 0), (1, 3, 1), (3, 2, 0)], [0, 1, 2], [1]),
         ([(5, 1, 1), (0, 1, 0)], [0, 1], [0, 1]),
     ],

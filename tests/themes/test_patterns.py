@@ -16,7 +16,12 @@ from retold.themes.patterns import read_pattern, write_pattern
         ({"regex": "^rain"}, "regex", "^rain", "regex: ^rain"),
         ({"fixed": "rain*"}, "fixed", "rain*", "fixed: rain*"),
         ({"near": ["red", "line*"], "within": 3}, "near", "", "red ~3 line*"),
-        ({"near": ["red", {"fixed": "line"}], "within": 1, "ordered": True}, "near", "", "red ~1> fixed: line"),
+        (
+            {"near": ["red", {"fixed": "line"}], "within": 1, "ordered": True},
+            "near",
+            "",
+            "red ~1> fixed: line",
+        ),
     ],
 )
 def test_kinds(item, kind, text, name):

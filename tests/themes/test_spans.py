@@ -55,7 +55,9 @@ def test_spans(texts, item, found):
     assert spans(texts, item) == found
 
 
-@pytest.mark.parametrize(("masked", "found"), [((), [(0, 2), (2, 2)]), ((1,), [(2, 2)]), ((2,), [(0, 2)]), ((0, 3), [])])
+@pytest.mark.parametrize(
+    ("masked", "found"), [((), [(0, 2), (2, 2)]), ((1,), [(2, 2)]), ((2,), [(0, 2)]), ((0, 3), [])]
+)
 def test_masked_tokens_match_nothing(masked, found):
     assert spans(["a b a b"], "a b", masked) == found
 

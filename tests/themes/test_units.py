@@ -9,7 +9,12 @@ from retold.themes.codebook import read_codebook
 from retold.themes.units import ALL, arrange_units, nested, rank_names, spell
 
 BOOK = read_codebook(
-    {"themes": {"water": {"patterns": ["sea"], "themes": {"rain": {"patterns": ["rain"]}}}, "fire": {"patterns": ["fire"]}}}
+    {
+        "themes": {
+            "water": {"patterns": ["sea"], "themes": {"rain": {"patterns": ["rain"]}}},
+            "fire": {"patterns": ["fire"]},
+        }
+    }
 )
 STATEMENTS = pd.DataFrame(
     [
@@ -28,7 +33,11 @@ HITS = pd.DataFrame(
 
 def test_numbers():
     units = arrange_units(HITS, STATEMENTS, BOOK)
-    assert (units.articles, units.voices, units.themes) == (["a", "b"], ["journalist", "subject"], ["water", "water/rain", "fire"])
+    assert (units.articles, units.voices, units.themes) == (
+        ["a", "b"],
+        ["journalist", "subject"],
+        ["water", "water/rain", "fire"],
+    )
     # Sentences stand in reading order.
     assert units.sentence_article.tolist() == [0, 0, 1]
     assert units.statement_sentence.tolist() == [2, 1, 0, 1]
@@ -37,7 +46,14 @@ def test_numbers():
     assert units.sentences.tolist() == [2, 1]
     # A hit counts for its theme and for that above it.
     found = sorted(zip(units.hit_statement.tolist(), [units.themes[n] for n in units.hit_theme], strict=True))
-    assert found == [(0, "water"), (0, "water"), (0, "water/rain"), (1, "fire"), (2, "water"), (2, "water/rain")]
+    assert found == [
+        (0, "water"),
+        (0, "water"),
+        (0, "water/rain"),
+        (1, "fire"),
+        (2, "water"),
+        (2, "water/rain"),
+    ]
     assert units.hit_matrix().toarray().tolist() == [[1, 1, 0], [0, 0, 1], [2, 1, 0]]
 
 
@@ -83,7 +99,13 @@ def test_what_is_refused(hits, message):
 
 @pytest.mark.parametrize(
     ("one", "other", "inside"),
-    [("water", "water/rain", True), ("water/rain", "water", True), ("water", "watering", False), ("a", "a", False), ("a", "b/a", False)],
+    [
+        ("water", "water/rain", True),
+        ("water/rain", "water", True),
+        ("water", "watering", False),
+        ("a", "a", False),
+        ("a", "b/a", False),
+    ],
 )
 def test_nested(one, other, inside):
     assert nested(one, other) is inside

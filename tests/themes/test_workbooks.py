@@ -11,11 +11,24 @@ from retold.themes import workbooks
 from retold.themes.codebook import read_codebook
 from retold.themes.workbooks import LEVELS, instructions, parse_number, workbook_bytes
 
-BOOK = read_codebook({"themes": {"rain": {"description": "Whether it rains.", "patterns": ["rain*"]}, "fire": {"patterns": ["fire"]}}})
+BOOK = read_codebook(
+    {
+        "themes": {
+            "rain": {"description": "Whether it rains.", "patterns": ["rain*"]},
+            "fire": {"patterns": ["fire"]},
+        }
+    }
+)
 
 
 def sheet(**columns):
-    base = {"unit": ["a:1", "a:2"], "sentence": ["It rained.", "=1+1"], "rain": ["1", ""], "note": ["", ""], "sheet": ["", ""]}
+    base = {
+        "unit": ["a:1", "a:2"],
+        "sentence": ["It rained.", "=1+1"],
+        "rain": ["1", ""],
+        "note": ["", ""],
+        "sheet": ["", ""],
+    }
     return pd.DataFrame(base | columns)
 
 
@@ -29,7 +42,9 @@ def test_pages():
     assert [cell.value for cell in book["coding"][1]] == ["unit", "sentence", "rain", "note", "sheet"]
     assert [cell.value for cell in book["coding"][2]] == ["a:1", "It rained.", 1, None, None]
     assert [cell.value for cell in book["codebook"][2]][:3] == ["rain", "yes", "Whether it rains."]
-    assert [row[0].value for row in book["instructions"].iter_rows()] == [line or None for line in instructions((0, 1), blind=True)]
+    assert [row[0].value for row in book["instructions"].iter_rows()] == [
+        line or None for line in instructions((0, 1), blind=True)
+    ]
     assert pages(sheet(), None).sheetnames == ["coding", "instructions"]
 
 
@@ -63,7 +78,16 @@ def test_too_many_rows(monkeypatch):
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("1", 1), ("0.5", 0.5), ("-2", -2), ("", None), ("x", None), ("nan", None), ("inf", None), ("1e400", None)],
+    [
+        ("1", 1),
+        ("0.5", 0.5),
+        ("-2", -2),
+        ("", None),
+        ("x", None),
+        ("nan", None),
+        ("inf", None),
+        ("1e400", None),
+    ],
 )
 def test_parse_number(text, number):
     assert parse_number(text) == number
@@ -71,7 +95,11 @@ def test_parse_number(text, number):
 
 @pytest.mark.parametrize(
     ("codes", "blind", "words"),
-    [((0, 1), False, "Codes: 0, 1. 0 says that"), ((0, 1, 2), False, "the people who lead the study say"), ((0, 1), True, "tell nothing about")],
+    [
+        ((0, 1), False, "Codes: 0, 1. 0 says that"),
+        ((0, 1, 2), False, "the people who lead the study say"),
+        ((0, 1), True, "tell nothing about"),
+    ],
 )
 def test_instructions(codes, blind, words):
     lines = instructions(codes, blind=blind)

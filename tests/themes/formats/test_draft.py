@@ -38,7 +38,11 @@ def test_themes_and_words():
     assert draft.theme(water, "rain-snow", description="other") is rain
     draft.question_marks("Them")
     book = draft.finish(title="t", description="d")
-    assert held(book) == {"wet water": [], "wet water/rain-snow": ["heavy rain", "u.s.", "a?b"], "unnamed": ["x"]}
+    assert held(book) == {
+        "wet water": [],
+        "wet water/rain-snow": ["heavy rain", "u.s.", "a?b"],
+        "unnamed": ["x"],
+    }
     assert (book.title, book.description, book.themes[1].description) == ("t", "d", "told")
     assert book.themes[0].children == ("wet water/rain-snow",)
     assert book.remarks == (

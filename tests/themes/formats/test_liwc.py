@@ -54,7 +54,10 @@ def test_what_is_refused(tmp_path, text, message):
 
 def test_write(tmp_path):
     text, lost = liwc.write(book(NESTED))
-    assert text == "%\n1\twater (Whatever is wet.)\n\t2\train\n3\tfire\n%\nsea\t1\nrain*\t1\t2\nheavy rain\t1\t2\nfire\t3\n"
+    assert (
+        text
+        == "%\n1\twater (Whatever is wet.)\n\t2\train\n3\tfire\n%\nsea\t1\nrain*\t1\t2\nheavy rain\t1\t2\nfire\t3\n"
+    )
     assert lost == []
     assert held(liwc.read(made(tmp_path, "x.dic", text))) == held(book(NESTED))
     odd = {"a (b)": {"description": "c\nd", "patterns": ["*x", "y"], "themes": {"e": {"patterns": ["y"]}}}}

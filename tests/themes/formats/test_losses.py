@@ -3,7 +3,14 @@
 import pytest
 
 from retold.themes.formats.draft import Remarks
-from retold.themes.formats.losses import flat_names, leaf_name, line_name, say_fields, say_question_marks, words_of
+from retold.themes.formats.losses import (
+    flat_names,
+    leaf_name,
+    line_name,
+    say_fields,
+    say_question_marks,
+    words_of,
+)
 
 from .cases import NESTED, book
 
@@ -27,7 +34,9 @@ def test_words(pattern, words, remark):
 
 def test_fields():
     codebook = book(
-        {"a": {"description": "d", "examples": ["e"], "notes": "n", "patterns": ["x"]}}, title="t", description="about"
+        {"a": {"description": "d", "examples": ["e"], "notes": "n", "patterns": ["x"]}},
+        title="t",
+        description="about",
     )
     remarks = Remarks()
     say_fields(codebook, remarks)
@@ -46,7 +55,9 @@ def test_names():
     assert [line_name(theme) for theme in codebook.themes] == ["water", "rain", "fire"]
     remarks = Remarks()
     assert flat_names(codebook, remarks) == {"water": "water", "water/rain": "water - rain", "fire": "fire"}
-    assert remarks.lines() == ["the format does not nest: these themes are named by their path: 'water - rain'"]
+    assert remarks.lines() == [
+        "the format does not nest: these themes are named by their path: 'water - rain'"
+    ]
     twins = book({"a": {"themes": {"b": {"patterns": ["x"]}}}, "a - b": {"patterns": ["y"]}})
     assert list(flat_names(twins, Remarks()).values()) == ["a", "a - b", "a - b (2)"]
 

@@ -41,7 +41,9 @@ def test_blocks(text, description, patterns):
 
 
 def test_exclusions_examples_and_notes():
-    codebook, theme, inherited = read(block('exclude: "sea"', 'example: "It rains."', 'notes: "n"', 'pattern: "a"'))
+    codebook, theme, inherited = read(
+        block('exclude: "sea"', 'example: "It rains."', 'notes: "n"', 'pattern: "a"')
+    )
     assert (theme.examples, theme.notes) == (("It rains.",), "n")
     assert [pattern.name for pattern in inherited] == ["sea"]
     assert [other.name for other in codebook.patterns[0].exclude] == ["sea"]
@@ -49,12 +51,22 @@ def test_exclusions_examples_and_notes():
 
 @pytest.mark.parametrize("line", ["x", "unknown: 1", "pattern: rain", 'pattern: "a" x'])
 def test_what_cannot_be_read(line):
-    with pytest.raises(CodebookError, match=r"patterns in the description of 't' cannot be read(.|\n)*line 5"):
+    with pytest.raises(
+        CodebookError, match=r"patterns in the description of 't' cannot be read(.|\n)*line 5"
+    ):
         read(block(line))
 
 
 def test_what_is_written_is_read_back():
-    themes = {"t": {"description": "told", "examples": ["e"], "notes": "n", "exclude": ["sea"], "patterns": ["a", {"regex": "^b"}]}}
+    themes = {
+        "t": {
+            "description": "told",
+            "examples": ["e"],
+            "notes": "n",
+            "exclude": ["sea"],
+            "patterns": ["a", {"regex": "^b"}],
+        }
+    }
     codebook = book(themes)
     back, theme, _ = read(blocks(codebook)["t"])
     assert (theme.description, theme.examples, theme.notes) == ("told", ("e",), "n")

@@ -14,7 +14,13 @@ from .cases import NESTED, book, held, made
         NESTED,
         {"t": {"by_hand": True}},
         {"t": {"patterns": ["yes", {"regex": "^a"}, {"near": ["a", "b"], "within": 2}]}},
-        {"t": {"exclude": ["x"], "patterns": ["a"], "themes": {"u": {"patterns": [{"glob": "b", "exclude": ["y"]}]}}}},
+        {
+            "t": {
+                "exclude": ["x"],
+                "patterns": ["a"],
+                "themes": {"u": {"patterns": [{"glob": "b", "exclude": ["y"]}]}},
+            }
+        },
     ],
 )
 def test_what_is_written_is_read_back(tmp_path, themes):

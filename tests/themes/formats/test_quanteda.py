@@ -25,7 +25,14 @@ def test_read(tmp_path, text, themes):
 
 @pytest.mark.parametrize(
     "text",
-    ["themes:\n  a: {patterns: [x]}\n", "theme:\n  a: {patterns: [x]}\n", "title: t\na: [x]\n", "- x\n", "a: [", "x"],
+    [
+        "themes:\n  a: {patterns: [x]}\n",
+        "theme:\n  a: {patterns: [x]}\n",
+        "title: t\na: [x]\n",
+        "- x\n",
+        "a: [",
+        "x",
+    ],
 )
 def test_what_is_for_our_own_reader(tmp_path, text):
     assert quanteda.read(made(tmp_path, "x.yaml", text)) is None
@@ -36,7 +43,10 @@ def test_what_is_for_our_own_reader(tmp_path, text):
     [
         ("a: &x [y]\nb: *x\n", r"an anchor is used more than once(.|\n)*line 1"),
         ("? [a]\n: [x]\n", r"a key should be a word(.|\n)*line 1"),
-        ("a: " + "[" * (DEEPEST_YAML + 1) + "]" * (DEEPEST_YAML + 1), f"nested more than {DEEPEST_YAML} deep"),
+        (
+            "a: " + "[" * (DEEPEST_YAML + 1) + "]" * (DEEPEST_YAML + 1),
+            f"nested more than {DEEPEST_YAML} deep",
+        ),
     ],
 )
 def test_what_is_refused(tmp_path, text, message):

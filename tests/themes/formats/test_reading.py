@@ -53,7 +53,10 @@ def test_lines(tmp_path):
     assert read_lines(path, Remarks()) == [(1, "a"), (3, "\tb"), (4, "c"), (5, "d\u2028e")]
 
 
-@pytest.mark.parametrize(("line", "tabs", "depth"), [("a", True, 0), ("\t\ta", True, 2), ("  \ta", True, 1), ("  a", False, 2), ("", False, 0)])
+@pytest.mark.parametrize(
+    ("line", "tabs", "depth"),
+    [("a", True, 0), ("\t\ta", True, 2), ("  \ta", True, 1), ("  a", False, 2), ("", False, 0)],
+)
 def test_nesting(line, tabs, depth):
     assert nesting(line, tabs=tabs) == depth
 

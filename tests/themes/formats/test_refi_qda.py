@@ -18,7 +18,11 @@ def wrap(inner):
         (wrap('<Code name="a"><Code name="b"/></Code>'), ["a", "a/b"], ""),
         (wrap('<Code name="a" color="#fff"/>'), ["a"], "colours of codes"),
         (wrap('<Code name="a" isCodable="false"/>'), ["a"], "only hold others"),
-        (wrap('<Code name="a"/>').replace("</CodeBook>", '<Sets><Set name="s"/></Sets></CodeBook>'), ["a"], "sets of codes"),
+        (
+            wrap('<Code name="a"/>').replace("</CodeBook>", '<Sets><Set name="s"/></Sets></CodeBook>'),
+            ["a"],
+            "sets of codes",
+        ),
     ],
 )
 def test_read(tmp_path, text, themes, remark):
@@ -29,7 +33,10 @@ def test_read(tmp_path, text, themes, remark):
 
 @pytest.mark.parametrize(
     ("text", "message"),
-    [("<Project/>", r"the root of the XML is 'Project'(.|\n)*not a project"), (wrap('<Code name=" "/>'), "a code has no name")],
+    [
+        ("<Project/>", r"the root of the XML is 'Project'(.|\n)*not a project"),
+        (wrap('<Code name=" "/>'), "a code has no name"),
+    ],
 )
 def test_what_is_refused(tmp_path, text, message):
     with pytest.raises(CodebookError, match=message):

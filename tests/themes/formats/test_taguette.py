@@ -39,7 +39,10 @@ def test_read(tmp_path, text, themes, remark):
 
 @pytest.mark.parametrize(
     ("text", "message"),
-    [("name,description\na,b\n", "the columns are name, description"), ("tag,description\n ,b\n", r"a tag has no name(.|\n)*line 2")],
+    [
+        ("name,description\na,b\n", "the columns are name, description"),
+        ("tag,description\n ,b\n", r"a tag has no name(.|\n)*line 2"),
+    ],
 )
 def test_what_is_refused(tmp_path, text, message):
     with pytest.raises(CodebookError, match=message):

@@ -33,7 +33,11 @@ def test_an_entry_in_no_category(tmp_path):
 @pytest.mark.parametrize(
     ("themes", "text", "remark"),
     [
-        (NESTED, "water\n\tsea (1)\n\train\n\t\train* (1)\n\t\theavy_rain (1)\nfire\n\tfire (1)\n", "descriptions"),
+        (
+            NESTED,
+            "water\n\tsea (1)\n\train\n\t\train* (1)\n\t\theavy_rain (1)\nfire\n\tfire (1)\n",
+            "descriptions",
+        ),
         ({"a (1)": {"patterns": ["x"]}}, "_a (1)_\n\tx (1)\n", "looks like an entry"),
         ({"a": {"patterns": ["@x", "y_z"]}}, "a\n\ty_z (1)\n", "are left out"),
     ],

@@ -22,9 +22,24 @@ TWO = '<cnode name="a"><pnode name="x"/></cnode><cnode name="b"><pnode name="y"/
         (wrap(TWO), "", {"a": ["x"], "b": ["y"]}, ""),
         (wrap(f'<cnode name="all" desc="d">{TWO}</cnode>'), "all", {"a": ["x"], "b": ["y"]}, ""),
         (wrap('<cnode name="a" score="1"><pnode name="x"/></cnode>'), "", {"a": ["x"]}, "scores"),
-        (wrap('<cnode name="a"><pnode name="x" desc="d"/></cnode>'), "", {"a": ["x"]}, "descriptions of entries"),
-        (wrap('<cnode name="a"><other name="x"/><pnode name="y"/></cnode>'), "", {"a": ["y"]}, "unknown elements"),
-        (wrap('<cnode name="a"><pnode name="x|y"/></cnode>', patternengine="regexp"), "", {"a": ["regex: ^(?:x|y)$"]}, "regular"),
+        (
+            wrap('<cnode name="a"><pnode name="x" desc="d"/></cnode>'),
+            "",
+            {"a": ["x"]},
+            "descriptions of entries",
+        ),
+        (
+            wrap('<cnode name="a"><other name="x"/><pnode name="y"/></cnode>'),
+            "",
+            {"a": ["y"]},
+            "unknown elements",
+        ),
+        (
+            wrap('<cnode name="a"><pnode name="x|y"/></cnode>', patternengine="regexp"),
+            "",
+            {"a": ["regex: ^(?:x|y)$"]},
+            "regular",
+        ),
         (wrap('<cnode name="a"><pnode name="x*"/></cnode>', patternengine="regexp"), "", {"a": ["x*"]}, ""),
     ],
 )
@@ -37,7 +52,10 @@ def test_read(tmp_path, text, title, themes, remark):
 
 @pytest.mark.parametrize(
     ("text", "message"),
-    [("<other/>", r"the root of the XML is 'other'(.|\n)*line 1"), (wrap('<pnode name="x"/>'), "entry 'x' stands in no category")],
+    [
+        ("<other/>", r"the root of the XML is 'other'(.|\n)*line 1"),
+        (wrap('<pnode name="x"/>'), "entry 'x' stands in no category"),
+    ],
 )
 def test_what_is_refused(tmp_path, text, message):
     with pytest.raises(CodebookError, match=message):
