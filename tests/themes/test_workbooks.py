@@ -72,7 +72,7 @@ def test_an_empty_sheet():
 
 def test_too_many_rows(monkeypatch):
     monkeypatch.setattr(workbooks, "MOST_ROWS", 2)
-    with pytest.raises(ParameterError, match="1 sentences at most, and there are 2(.|\n)*--n"):
+    with pytest.raises(ParameterError, match=r"1 sentences at most, and there are 2(.|\n)*--n"):
         workbook_bytes(sheet(), BOOK)
 
 
