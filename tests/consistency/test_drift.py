@@ -67,6 +67,8 @@ ROWS = [
     ("we had sold bread today", "we have sold bread today", "tense"),
     ("we would sell bread today", "we will sell bread today", "tense"),
     ("perhaps old bakers sell bread", "old bakers sell bread", "hedge dropped"),
+    ("bakers find bread acceptable", "bakers find bread unacceptable", "negation flipped"),
+    ("bakers sell bread … in old towns", "bakers sell bread in old towns", "verbatim"),
 ]  # fmt: skip
 
 

@@ -210,3 +210,44 @@ def test_a_date_has_no_day_of_its_own():
 )  # fmt: skip
 def test_words_of_one_kind(table, word, under):
     assert table.get(word) == under
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("They lost 14 boats in 1950 and had 9 in 1940.", "1950"),
+        ("In 1940 they had 9 and lost 14 boats in 1950.", "1950"),
+        ("In 1940 as in 1950 they lost 14 boats.", "1950"),
+        ("It rained on 1 May 1950. It fell on 2 May 1950. They lost 14 boats.", "1950-05-02~"),
+        ("They lost 14 boats. It rained on 1 May 1950.", "1951-07-04?"),
+        ("It rained on 4 July 1951. They lost 14 boats.", "1951-07-04~"),
+        ("It rained.\nIt fell on 2 May 1950. They lost 14 boats.\nMore.", "1950-05-02~"),
+        ("It fell on 2 May 1950.\nIt rained. They lost 14 boats.\nMore.", "1951-07-04?"),
+        ("They lost 14 boats on 31 April 1950.", "1951-07-04?"),
+    ],
+)
+def test_the_nearest_date_is_that_of_a_number(text, when):
+    assert slot(text, "14 boats", written="1951-07-04", counted="boats").when == when
+
+
+def test_the_nearest_act_stands_first():
+    text = "The firm sold carts but built the mill where they launched 14 boats."
+    found = slot(text, "14 boats").cues
+    assert [cue for cue in found if cue.startswith("aspect:")] == ["aspect:begun"]
+    near = slot("They sold the mill they built with 14 boats.", "14 boats").cues
+    assert [cue for cue in near if cue.startswith("aspect:")] == ["aspect:built", "aspect:sold"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("They lost 14 boats a week.", "rate:week"),
+        ("They lost 14 boats this week.", None),
+        ("They lost 14 boats on a wet and windy week.", None),
+        ("They lost 14 boats and a day.", "rate:day"),
+    ],
+)
+def test_rates(text, cue):
+    assert [found for found in slot(text, "14 boats").cues if found.startswith("rate:")] == (
+        [cue] if cue else []
+    )

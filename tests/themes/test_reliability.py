@@ -257,3 +257,17 @@ def test_counts_of_codes_that_are_names():
     row = score_code_counts({"all": counts}, replicates=0).iloc[0]
     assert row["alpha"] == 1
     assert math.isnan(row["prevalence"])
+    assert row["note"].endswith("; no kappa: counts do not tell who coded")
+
+
+def test_ties_keep_the_names_of_their_units():
+    counts = pd.DataFrame({"no": [2, 1], "yes": [0, 1]}, index=["u", "v"])
+    majority, tied = majority_codes(counts)
+    assert (majority.to_dict(), tied.to_dict()) == ({"u": "no", "v": None}, {"u": False, "v": True})
+
+
+def test_codes_of_several_types_are_names():
+    table = codes(a="0101", b="0101").astype({"code": object})
+    table["code"] = ["x", 1, "x", 1] * 2
+    row = score(table)
+    assert (row["alpha"], row["agreement"]) == (1, 1)

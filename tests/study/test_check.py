@@ -1,0 +1,34 @@
+"""What a check says of a study, line by line, and where it stops."""
+
+import pytest
+
+from retold.errors import StudyError
+from retold.study.check import check_inputs
+from retold.study.config import read_settings
+
+
+def test_lines(small_study):
+    lines = list(check_inputs(read_settings(small_study)))
+    assert lines[0] == "study: bridge"
+    assert lines[1] == "subject: Ann Lee (2 aliases)"
+    assert lines[2].startswith("articles: 3 (")
+    assert lines[3:] == ["codebook: 2 themes, 4 patterns"]
+
+
+def test_given_arguments_are_counted(small_study):
+    (small_study / "arguments.yaml").write_text(
+        "arguments:\n  - label: safe\n    description: The bridge is safe.\n", "utf-8"
+    )
+    assert list(check_inputs(read_settings(small_study)))[-1] == "arguments given: 1"
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "lines"), [("codebook.yaml", "themes: [", 3), ("arguments.yaml", "arguments: [", 4)]
+)
+def test_the_first_thing_that_is_wrong_is_named(small_study, file, content, lines):
+    (small_study / file).write_text(content, "utf-8")
+    found = []
+    with pytest.raises(StudyError, match=file.replace(".", r"\.")):
+        found.extend(check_inputs(read_settings(small_study)))
+    seen = check_inputs(read_settings(small_study))
+    assert [next(seen) for _ in range(lines)]

@@ -1,0 +1,59 @@
+"""What a notebook uses, read off its cells."""
+
+import json
+
+import pytest
+
+from retold.errors import NotebookError
+from retold.study.depends import PACKAGE, module_files, notebook_uses
+
+
+def uses(folder, *sources):
+    path = folder / "n.ipynb"
+    cells = [{"cell_type": "code", "source": source} for source in sources]
+    path.write_text(json.dumps({"nbformat": 4, "cells": cells}), "utf-8")
+    return notebook_uses(path)
+
+
+@pytest.mark.parametrize(
+    ("source", "field", "found"),
+    [
+        ("", "reads", ()),
+        ("x = 1", "reads", ()),
+        ('t = retold.read_table("details", results)', "reads", ("details",)),
+        ("t = retold.read_table(name, results)", "reads", ()),
+        ('retold.write_table(t, "details", results)', "writes", ("details",)),
+        ('retold.write_table(t, "details", r)\nretold.read_table("details", r)', "reads", ()),
+        ('retold.read_table("b")\nretold.read_table("a")', "reads", ("a", "b")),
+        ("retold.draw_coverage(results)", "figures", ("coverage",)),
+        ('retold.read_coding(study, "coding/x.csv")', "codings", ("coding/x.csv",)),
+        ("retold.read_articles(study)", "reads_articles", True),
+        ("retold.read_codebook(study)", "reads_codebook", True),
+        ("retold.read_given(study)", "reads_given", True),
+        ("other.read_articles(study)", "reads_articles", False),
+        ("read_articles(study)", "reads_articles", False),
+    ],
+)
+def test_uses(tmp_path, source, field, found):
+    assert getattr(uses(tmp_path, source), field) == found
+
+
+def test_modules_are_those_of_the_calls(tmp_path):
+    names = {
+        path.relative_to(PACKAGE).as_posix() for path in uses(tmp_path, "retold.read_articles(x)").modules
+    }
+    assert names >= {"__init__.py", "articles/corpus.py", "errors.py"}
+    assert "themes/keyness.py" not in names
+    assert {path.name for path in uses(tmp_path, "x = 1").modules} == {"__init__.py"}
+
+
+def test_module_files_hold_the_data_beside_them():
+    names = {path.relative_to(PACKAGE).as_posix() for path in module_files(["retold.study.report"])}
+    assert names >= {"study/report.py", "study/report.html.j2"}
+
+
+def test_a_cell_that_is_no_python(tmp_path):
+    with pytest.raises(
+        NotebookError, match=r"a cell is not plain Python: %matplotlib(.|\n)*correct the cell"
+    ):
+        uses(tmp_path, "%matplotlib inline")
