@@ -9,6 +9,8 @@ from typing import Any
 
 import pandas as pd
 
+from retold.ties import DIGITS
+
 # What stands where a value is not defined or not there.
 MISSING = "–"
 
@@ -89,7 +91,7 @@ def _cell(value: Any, labels: Mapping[str, str], digits: int) -> str:
     if value is None or (not isinstance(value, str) and pd.isna(value)):
         return MISSING
     if isinstance(value, float):
-        return f"{value:.{digits}f}"
+        return f"{round(value, DIGITS):.{digits}f}"
     return _name(value, labels)
 
 

@@ -12,9 +12,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from retold.errors import ResultsError, TableError
+from retold.ties import settle
 from retold.writing import complete_file
 
 # Six digits are more than any figure of a study can bear, and few enough that two CPUs agree on them.
@@ -295,8 +297,8 @@ def conform(frame: pd.DataFrame, name: str) -> pd.DataFrame:
         frame[column] = _cast(frame[column], kind, f"{name}.{column}")
     frame = frame.sort_values(list(schema.order), key=_sort_values, kind="stable", ignore_index=True)
     floats = frame.select_dtypes("float").columns
-    # Adding zero turns -0.0, which depends on the order of a sum, into 0.0.
-    frame[floats] = frame[floats].round(FLOAT_DIGITS) + 0.0
+    # Settled first: what ends on a five in the seventh digit, as 1/128 does, would be rounded by its last bit.
+    frame[floats] = settle(settle(frame[floats].to_numpy(dtype=float, na_value=np.nan)), FLOAT_DIGITS)
     return frame
 
 

@@ -48,6 +48,7 @@ from retold.figures.style import (
     is_narrow,
     new_figure,
 )
+from retold.ties import settle
 
 REPORTED = SERIES[0]
 
@@ -138,7 +139,7 @@ def _seriate(table: pd.DataFrame, names: list[str]) -> list[str]:
 
     if len(names) < 3:
         return names
-    distances = pdist(table.to_numpy(bool), "jaccard")
+    distances = settle(pdist(table.to_numpy(bool), "jaccard"))
     leaves = leaves_list(linkage(distances, "average", optimal_ordering=True)).tolist()
     # A tree can be read from either end: the commoner arguments come first.
     half = len(leaves) // 2
