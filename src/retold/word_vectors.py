@@ -46,4 +46,5 @@ def embed_words(words: Sequence[str]) -> NDArray[np.float64]:
         return np.zeros((0, model.embedding.shape[1]))
     vectors = np.nan_to_num(np.asarray(model.embed(list(words)), dtype=np.float64))
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0)
+    unit: NDArray[np.float64] = np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0)
+    return unit

@@ -230,7 +230,8 @@ def echo(spaces: Sequence[Any], answers: Floats) -> Floats:
 
 
 def _mean_row(space: Any) -> Floats:
-    return np.asarray(space.sum(axis=0, dtype=np.float64), dtype=float).ravel() / max(space.shape[0], 1)
+    total = np.asarray(space.sum(axis=0, dtype=np.float64), dtype=np.float64).ravel()
+    return np.asarray(total / max(space.shape[0], 1))
 
 
 def _products(space: Any, centre: Floats) -> Floats:

@@ -93,8 +93,10 @@ def plane(vectors: Vectors) -> tuple[Vectors, Vectors]:
     >>> bool(x[2] > 0), float(np.abs(x).max()) > float(np.abs(y).max())
     (True, True)
     """
+    places = np.zeros((len(vectors), 2))
+    if not len(vectors):
+        return places[:, 0], places[:, 1]
     centred = np.asarray(vectors - vectors.mean(axis=0), dtype=np.float64)
-    places = np.zeros((len(centred), 2))
     spreads, turned = _spread(centred)
     known = settle(spreads / max(spreads.max(initial=0), 1e-9), COSINE_DIGITS)
     column = 0
