@@ -67,17 +67,19 @@ def best_first(values: ArrayLike, *, axis: int = -1, digits: int = DIGITS) -> Pl
     return np.argsort(-settle(values, digits), axis=axis, kind="stable")
 
 
-def take_best(values: Floats, count: int) -> Places:
-    """Return the places of the largest values of each row; of equal ones the first.
+def take_best(values: Floats, count: int, *, digits: int = DIGITS) -> Places:
+    """Return the places of the largest values of each row; of those that are equal when settled, the first.
 
-    It is ``best_first(values)[:, :count]`` in the order of places, without sorting whole rows.
+    It is ``best_first(values)[:, :count]`` in the order of places, without settling or sorting whole rows.
 
     Parameters
     ----------
     values : array of shape (n, m)
-        Settled values; minus infinity for what is never taken, of which there may be m - count in a row.
+        Minus infinity for what is never taken, of which there may be m - count in a row.
     count : int
         How many of each row, at least 1.
+    digits : int
+        How many digits after the point count.
 
     Examples
     --------
@@ -85,8 +87,9 @@ def take_best(values: Floats, count: int) -> Places:
     [[0, 1], [2, 3]]
     """
     least = np.partition(values, -count, axis=1)[:, -count, None]
-    taken, tied = values > least, values == least
-    missing = count - taken.sum(axis=1)
-    crowded = np.flatnonzero(tied.sum(axis=1) > missing)
-    tied[crowded] &= tied[crowded].cumsum(axis=1) <= missing[crowded, None]
-    return np.nonzero(taken | tied)[1].reshape(len(values), count)
+    # What is equal to the least when settled is at most one unit of the last digit below it.
+    rows, places = np.nonzero(values >= least - 10.0**-digits)
+    order = np.lexsort((places, -settle(values[rows, places], digits), rows))
+    rows, places = rows[order], places[order]
+    taken = np.arange(len(rows)) - np.searchsorted(rows, rows) < count
+    return np.asarray(np.sort(places[taken].reshape(-1, count), axis=1))

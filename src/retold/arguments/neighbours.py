@@ -67,10 +67,9 @@ def graph_of(similarities: Vectors, *, neighbours: int = NEIGHBOURS) -> Any:
 
 
 def _nearest(similar: Floats, count: int) -> tuple[Places, Floats]:
-    """Settle similarities in place, and return the most similar of each row with theirs."""
-    np.round(similar, COSINE_DIGITS, out=similar)
-    at = take_best(similar, count)
-    return at, np.take_along_axis(similar, at, axis=1)
+    """Return the most similar of each row, and how similar they are."""
+    at = take_best(similar, count, digits=COSINE_DIGITS)
+    return at, np.asarray(settle(np.take_along_axis(similar, at, axis=1), COSINE_DIGITS))
 
 
 def _search_all(vectors: Floats, count: int) -> tuple[Places, Floats]:
