@@ -191,9 +191,11 @@ def test_centred_vectors_have_length_one_and_mean_zero_direction():
 
 def test_many_texts_are_reduced_and_still_tell_apart(monkeypatch):
     monkeypatch.setattr(embeddings, "DENSE_STATEMENTS", 10)
+    monkeypatch.setattr(embeddings, "DIMENSIONS", 20)
     texts = [f"{text} {n}" for n in range(6) for text in TEXTS[:5]]
     vectors = embed(texts)
-    assert vectors.dtype == np.float32
+    assert vectors.dtype == np.float64
+    assert vectors.shape == (30, 256 + 20)
     labels = group_vectors(vectors, method="louvain")
     assert all(len(set(labels[start::5])) == 1 for start in range(5))
 

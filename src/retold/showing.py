@@ -15,6 +15,7 @@ from typing import Any
 import pandas as pd
 
 from retold.tables import CODING_SCHEMAS, SCHEMAS
+from retold.ties import DIGITS
 
 # The columns of the tables, those that hold ids of articles, and those that hold ids of parts of them.
 COLUMNS = frozenset(name for schema in (SCHEMAS | CODING_SCHEMAS).values() for name in schema.columns)
@@ -194,7 +195,7 @@ def _cell(value: Any, naming: Callable[[str], str], digits: int) -> str:
     if value is None or (not isinstance(value, str) and pd.isna(value)):
         return MISSING
     if isinstance(value, float):
-        return f"{value:.{digits}f}"
+        return f"{round(value, DIGITS):.{digits}f}"
     return naming(str(value))
 
 

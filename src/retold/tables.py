@@ -15,13 +15,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
+import numpy as np
 import pandas as pd
 
 from retold.errors import ResultsError, TableError
+from retold.ties import settle
 from retold.writing import complete_file
 
 # Six digits are more than any figure of a study can bear, and few enough that two CPUs agree on them.
 FLOAT_DIGITS = 6
+
+# What ends on a five in the seventh digit, as 1/128 does, would be rounded by its last bit: values are settled to so many
+# digits first, few enough to drop that bit and enough to leave any other value on its side.
+SETTLED_DIGITS = 12
 
 # What the letters of a schema stand for; a list is a tuple of strings.
 TYPES = {"s": "str", "i": "Int64", "f": "float64", "b": "boolean", "l": "object"}
@@ -311,8 +317,8 @@ def conform(frame: pd.DataFrame, name: str) -> pd.DataFrame:
         frame[column] = _cast(frame[column], kind, f"{name}.{column}")
     frame = frame.sort_values(list(schema.order), key=_sort_values, kind="stable", ignore_index=True)
     floats = frame.select_dtypes("float").columns
-    # Adding zero turns -0.0, which depends on the order of a sum, into 0.0.
-    frame[floats] = frame[floats].round(FLOAT_DIGITS) + 0.0
+    settled = settle(frame[floats].to_numpy(dtype=float, na_value=np.nan), SETTLED_DIGITS)
+    frame[floats] = settle(settled, FLOAT_DIGITS)
     return frame
 
 

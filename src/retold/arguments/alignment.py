@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retold.arguments.embedding import Vectors, token_table
+from retold.ties import settle
 from retold.tokens import APOSTROPHES, HYPHENS, JOINED, normal_form
 from retold.word_vectors import wordllama_model
 
@@ -52,7 +53,7 @@ def align_claims(claims: Sequence[str]) -> Vectors:
     vocabulary, held = _word_numbers(claims)
     weights = _rarity(held, len(vocabulary))
     alike = _word_likeness(vocabulary)
-    covers = np.zeros((len(claims), len(vocabulary)), dtype=np.float32)
+    covers = np.zeros((len(claims), len(vocabulary)))
     for row, words in enumerate(held):
         if len(words):
             covers[row] = alike[:, words].max(axis=1)
@@ -83,18 +84,18 @@ def _rarity(held: Sequence[NDArray[np.int64]], words: int) -> NDArray[np.float64
 
 
 @cache
-def _word_vector(word: str) -> NDArray[np.float32]:
+def _word_vector(word: str) -> NDArray[np.float64]:
     counts = token_table([" " + word])
     # Only the rows of the word's own tokens: the whole table has a hundred thousand.
     mean = counts.data @ wordllama_model().embedding[counts.indices].astype(np.float64)
     length = float(np.linalg.norm(mean))
-    return np.asarray(mean / length if length > 0 else mean, dtype=np.float32)
+    return np.asarray(mean / length if length > 0 else mean, dtype=np.float64)
 
 
-def _word_likeness(vocabulary: Sequence[str]) -> NDArray[np.float32]:
+def _word_likeness(vocabulary: Sequence[str]) -> NDArray[np.float64]:
     if not vocabulary:
-        return np.zeros((0, 0), dtype=np.float32)
+        return np.zeros((0, 0))
     vectors = np.stack([_word_vector(word) for word in vocabulary])
-    likeness = np.clip((vectors @ vectors.T - UNRELATED) / (1 - UNRELATED), 0, 1)
+    likeness = np.clip((settle(vectors @ vectors.T) - UNRELATED) / (1 - UNRELATED), 0, 1)
     np.fill_diagonal(likeness, 1)
-    return np.asarray(likeness, dtype=np.float32)
+    return np.asarray(likeness, dtype=np.float64)

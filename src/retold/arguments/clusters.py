@@ -8,12 +8,14 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.cluster.hierarchy import cophenet, fcluster, linkage
 from scipy.spatial.distance import squareform
 
 from retold.arguments.embedding import Vectors
+from retold.arguments.means import group_by_means
 from retold.arguments.neighbours import neighbour_graph
 from retold.errors import ParameterError, close_match
+from retold.ties import DIGITS, settle
 
 Labels = NDArray[np.int64]
 Values = NDArray[Any]
@@ -28,6 +30,9 @@ MOST_COMPARED = 12_000
 THRESHOLDS = np.round(np.arange(0.20, 0.981, 0.02), 2)
 RESOLUTIONS = np.array([0.25, 0.35, 0.5, 0.65, 0.8, 1.0, 1.25, 1.6, 2.0, 3.0])
 LEAST_SIZES = np.array([2, 3, 4, 5, 7, 10, 15, 20])
+
+# Merges at one height are parted by so much each: far less than two settled heights differ by, even in all.
+PARTED = 10.0**-DIGITS / (4 * MOST_COMPARED)
 
 
 @dataclass(frozen=True)
@@ -44,9 +49,9 @@ class Space:
 
     @property
     def distances(self) -> Vectors:
-        """Return 1 - probability of each pair."""
+        """Return 1 - probability of each pair, settled."""
         assert self.probabilities is not None
-        return 1 - self.probabilities
+        return np.asarray(settle(1 - self.probabilities))
 
     def with_graph(self) -> Space:
         """Return the space with its graph of neighbours."""
@@ -136,8 +141,13 @@ def find_method(name: str, n: int) -> tuple[str, Method]:
 
 
 def average_tree(distances: Vectors) -> Vectors:
-    """Return the average-link tree of a distance matrix, as `scipy.cluster.hierarchy.linkage` writes it."""
-    tree: Vectors = linkage(squareform(distances, checks=False), method="average")
+    """Return the average-link tree of a distance matrix, as `scipy.cluster.hierarchy.linkage` writes it.
+
+    Distances are settled before they are compared, and heights before a tree is cut: a mean of distances that is the cut
+    itself may come out on either side of it. Of pairs at one distance those of the first statements are merged first.
+    """
+    tree: Vectors = linkage(squareform(settle(distances), checks=False), method="average")
+    tree[:, 2] = settle(tree[:, 2])
     return tree
 
 
@@ -165,14 +175,7 @@ def _louvain(space: Space, values: Values) -> list[Labels]:
 
 
 def _k_means(space: Space, values: Values) -> list[Labels]:
-    from sklearn.cluster import KMeans
-
-    found = []
-    different = len(np.unique(np.round(space.vectors, 9), axis=0)) if len(space) <= SMALL else len(space)
-    for value in values:
-        model = KMeans(max(min(int(value), different), 1), n_init=4, max_iter=50, random_state=space.seed)
-        found.append(np.asarray(model.fit_predict(space.vectors), dtype=np.int64))
-    return found
+    return [group_by_means(space.vectors, max(int(value), 1), seed=space.seed) for value in values]
 
 
 def _hdbscan(space: Space, values: Values) -> list[Labels]:
@@ -184,10 +187,37 @@ def _hdbscan(space: Space, values: Values) -> list[Labels]:
         if len(space) < least:
             found.append(np.arange(len(space)))
             continue
-        raw = HDBSCAN(min_cluster_size=least, metric="precomputed", copy=True).fit_predict(space.distances)
+        model = HDBSCAN(min_cluster_size=least, min_samples=1, metric="precomputed", copy=True)
+        raw = model.fit_predict(part_merges(space.distances, least))
         # What it calls noise stays alone.
         found.append(np.where(raw < 0, raw.max() + 1 + np.arange(len(raw)), raw))
     return found
+
+
+def part_merges(distances: Vectors, least: int) -> Vectors:
+    """Return the heights at which each two statements meet in the single-link tree of their mutual reachability.
+
+    It is the tree that HDBSCAN condenses (Campello, Moulavi & Sander 2013), with merges at one height put in an order:
+    that of the statements. scikit-learn sorts them by an unstable sort, and there are many, since the height is the
+    distance to the neighbour of rank `least` of the one or the other statement, whichever pair it is of.
+
+    Parameters
+    ----------
+    distances : array of shape (n, n)
+        Settled.
+    least : int
+        The least size of a group, from 2 up to n.
+
+    Examples
+    --------
+    >>> part_merges(np.array([[0, 1, 3], [1, 0, 3], [3, 3, 0]]), 2).round(6).tolist()
+    [[0.0, 1.0, 3.0], [1.0, 0.0, 3.0], [3.0, 3.0, 0.0]]
+    """
+    core = np.partition(distances, least - 1, axis=1)[:, least - 1]
+    reached = np.maximum(distances, np.maximum.outer(core, core))
+    tree = linkage(squareform(reached, checks=False), method="single")
+    tree[:, 2] += PARTED * np.arange(1, len(tree) + 1)
+    return np.asarray(squareform(cophenet(tree)))
 
 
 def _numbers(n: int) -> NDArray[np.float64]:

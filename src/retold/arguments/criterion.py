@@ -8,6 +8,7 @@ from scipy.spatial.distance import squareform
 
 from retold.arguments.embedding import Vectors
 from retold.arguments.likeness import neighbour_likeness, read_weights, weigh
+from retold.ties import settle
 
 Labels = NDArray[np.int64]
 Pairs = NDArray[np.int64]
@@ -50,7 +51,7 @@ def expected_rand(probabilities: Vectors, same: NDArray[np.bool_]) -> float:
     room = (together + total) / 2 - chance
     if room <= 1e-9:
         return 0.0
-    return round((float(probabilities[same].sum()) - chance) / room, 9)
+    return float(settle((float(probabilities[same].sum()) - chance) / room))
 
 
 def all_pairs(n: int) -> Pairs:

@@ -12,13 +12,14 @@ from scipy import sparse
 
 from retold.arguments.claims import REPORTING, claim_texts
 from retold.errors import ParameterError, close_match
+from retold.ties import best_first
 from retold.word_vectors import wordllama_model
 
 Vectors = NDArray[Any]
 Parts = dict[str, Vectors]
 
-# Rare character runs tell little and cost memory; the commonest 4,096 cover a few hundred statements.
-CHARACTER_FEATURES = 4096
+# Rare words and character runs tell little and cost memory; the commonest 4,096 cover a few hundred statements.
+MOST_TERMS = 4096
 
 # More statements than these have their TF-IDF reduced to so many dimensions (latent semantic analysis).
 DENSE_STATEMENTS, DIMENSIONS = 5000, 256
@@ -95,21 +96,38 @@ def _unit(vectors: Vectors) -> Vectors:
 
 
 def _tfidf(claims: Sequence[str], **options: Any) -> Vectors:
-    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 
-    kind = np.float64 if len(claims) <= DENSE_STATEMENTS else np.float32
     try:
-        table = TfidfVectorizer(
-            sublinear_tf=True, max_features=CHARACTER_FEATURES, dtype=kind, **options
-        ).fit_transform(claims)
+        counts = CountVectorizer(**options).fit_transform(claims)
     except ValueError:  # no text holds a single word
         return np.zeros((len(claims), 1))
-    if len(claims) <= DENSE_STATEMENTS:
-        return np.asarray(table.toarray())
+    table = TfidfTransformer(sublinear_tf=True).fit_transform(counts[:, commonest_terms(counts)])
+    if len(claims) <= DENSE_STATEMENTS or table.shape[1] <= DIMENSIONS:
+        return np.asarray(table.toarray(), dtype=np.float64)
     from sklearn.decomposition import TruncatedSVD
 
-    size = min(DIMENSIONS, table.shape[1] - 1)
-    return np.asarray(TruncatedSVD(size, random_state=0).fit_transform(table), dtype=np.float32)
+    # In double precision, as everywhere: cosines do not change with the signs or the order of axes.
+    return np.asarray(TruncatedSVD(DIMENSIONS, random_state=0).fit_transform(table), dtype=np.float64)
+
+
+def commonest_terms(counts: Any, most: int = MOST_TERMS) -> NDArray[np.int64]:
+    """Return the columns of the commonest terms, in order; of equally common ones, the first in the alphabet.
+
+    Parameters
+    ----------
+    counts : sparse matrix of shape (texts, terms)
+        How often each term stands in each text; the terms in the order of the alphabet, as a `CountVectorizer` has them.
+    most : int
+        How many terms are kept. The cut of the vectorizer itself is an unstable sort, which leaves terms of one count in
+        an order of its own on each kind of CPU.
+
+    Examples
+    --------
+    >>> commonest_terms(sparse.csr_array([[1, 2, 1, 3, 1]]), 3).tolist()
+    [0, 1, 3]
+    """
+    return np.sort(best_first(np.asarray(counts.sum(axis=0)).ravel())[:most])
 
 
 def _words(claims: Sequence[str]) -> Vectors:
@@ -147,10 +165,9 @@ def _wordllama(claims: Sequence[str]) -> Vectors:
     counts = counts[:, used]
     shares = np.asarray(counts.sum(axis=0)).ravel() / max(counts.sum(), 1)
     weights = HALF_WEIGHT / (HALF_WEIGHT + shares)
-    kind = np.float64 if len(claims) <= DENSE_STATEMENTS else np.float32
     weighted = wordllama_model().embedding[used].astype(np.float64) * weights[:, None]
     lengths = np.maximum(np.asarray(counts.sum(axis=1)), 1)
-    return np.asarray(counts @ weighted / lengths, dtype=kind)
+    return np.asarray(counts @ weighted / lengths, dtype=np.float64)
 
 
 def _transformer(name: str) -> Callable[[Sequence[str]], Vectors]:

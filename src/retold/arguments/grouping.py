@@ -21,6 +21,7 @@ from retold.arguments.units import find_units
 from retold.arguments.widths import find_medoids, mean_cosines, plane, silhouettes, vector_silhouettes
 from retold.errors import ParameterError, close_match
 from retold.tables import empty_table, natural_key
+from retold.ties import first_best, settle
 
 Labels = NDArray[np.int64]
 
@@ -213,8 +214,7 @@ def group_vectors(
     name, way = find_method(method, len(vectors))
     if threshold is not None:
         way.check(threshold)
-    kind = np.float64 if len(vectors) <= SMALL else np.float32
-    points = centre(np.asarray(vectors, dtype=kind))
+    points = centre(np.asarray(vectors, dtype=np.float64))
     if len(points) < MIN_STATEMENTS or not points.any():
         return np.zeros(len(points), dtype=np.int64)
     compared = vector_probabilities(points) if way.compares or len(points) <= SMALL else None
@@ -280,7 +280,7 @@ def _choose(sweep: _Sweep, value: float | None, scores: NDArray[np.float64]) -> 
     """Return the place of the value given, else of the best score; of equals the first, which claims less."""
     if value is not None:
         return int(np.flatnonzero(sweep.values == value)[0])
-    return int(np.argmax(scores))
+    return int(first_best(scores))
 
 
 def _judge(
@@ -290,8 +290,8 @@ def _judge(
     if np.isnan(widths).all():
         return sweep.expected
     if criterion == "silhouette":
-        return np.asarray(np.round(np.asarray(widths, dtype=float), 9))
-    return np.asarray(np.round(sweep.expected * np.nan_to_num(np.asarray(stability, dtype=float)), 9))
+        return np.asarray(settle(widths))
+    return np.asarray(settle(sweep.expected * np.nan_to_num(np.asarray(stability, dtype=float))))
 
 
 def _group(

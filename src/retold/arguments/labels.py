@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from retold.arguments.claims import REPORTING, claim_text
 from retold.tables import empty_table
+from retold.ties import best_first
 
 # Three words fit a figure; ten tell a reader what the group is about.
 LABEL_TERMS = 3
@@ -79,5 +80,5 @@ def characteristic_terms(documents: Sequence[str], n: int) -> list[list[str]]:
     shares = np.divide(counts, lengths, out=np.zeros_like(counts), where=lengths > 0)
     scores = shares * np.log1p(lengths.mean() / counts.sum(axis=0))
     # Of equal scores the first in the alphabet, which is the order of the vocabulary.
-    best = np.argsort(-np.round(scores, 9), axis=1, kind="stable")[:, :n]
+    best = best_first(scores, axis=1)[:, :n]
     return [[str(words[at]) for at in row if scores[number, at] > 0] for number, row in enumerate(best)]

@@ -13,6 +13,7 @@ from scipy.special import expit
 
 from retold.arguments.alignment import align_claims
 from retold.arguments.embedding import Vectors, embed_parts, join
+from retold.ties import settle
 
 Weights = Mapping[str, float]
 
@@ -123,8 +124,7 @@ def weigh(likenesses: Mapping[str, Vectors], weights: Weights) -> Vectors:
     )
     probabilities = expit(np.asarray(total, dtype=np.float64))
     if probabilities.ndim == 2:
-        # Rounding keeps ties ties on every CPU, so that no tree hangs on the last bit.
-        probabilities = np.round((probabilities + probabilities.T) / 2, 9)
+        probabilities = settle((probabilities + probabilities.T) / 2)
         np.fill_diagonal(probabilities, 1)
     result: Vectors = probabilities
     return result

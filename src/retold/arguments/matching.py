@@ -16,11 +16,9 @@ from retold.arguments.pair_features import compare_pairs, words_of
 from retold.arguments.pair_scorer import read_scorer, score_pairs
 from retold.errors import ParameterError, TableError, close_match
 from retold.tables import conform, empty_table, natural_key
+from retold.ties import best_first, first_best, settle
 
 ROWS = ("all", "matched")
-
-# Scores are compared as they are to nine digits, so that ties are ties on every CPU.
-DIGITS = 9
 
 Given = str | Path | Mapping[str, Any] | Sequence[GivenArgument]
 
@@ -141,14 +139,14 @@ def _score(statements: Sequence[str], given: Sequence[GivenArgument]) -> NDArray
         scorer = read_scorer()
         pairs = compare_pairs(worded, texts, owners, middles=scorer.middles)
         scores[spoken] = score_pairs(pairs, scorer)
-    return np.round(scores, DIGITS)
+    return np.asarray(settle(scores))
 
 
 def _decide(scores: NDArray[np.float64], least: float, several: bool) -> NDArray[np.bool_]:
     reached = np.asarray(scores >= least, dtype=np.bool_)
     if several:
         return reached
-    best = scores.argmax(axis=1)
+    best = first_best(scores, axis=1)
     return np.asarray(reached & (np.arange(scores.shape[1]) == best[:, None]), dtype=np.bool_)
 
 
@@ -159,7 +157,7 @@ def _table(
     matched: NDArray[np.bool_],
     rows: str,
 ) -> pd.DataFrame:
-    order = np.argsort(-scores, axis=1, kind="stable")
+    order = best_first(scores, axis=1)
     ranks = np.empty_like(order)
     np.put_along_axis(ranks, order, np.arange(1, len(labels) + 1)[None, :], axis=1)
     listed = matched if rows == "matched" else np.ones_like(matched)

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from retold.ties import first_best
 from retold.tokens import APOSTROPHES, JOINED, normal_form
 from retold.word_vectors import wordllama_model
 
@@ -420,7 +421,7 @@ def _cover(counts: Any, content: NDArray[np.bool_], aligned: _Alignment) -> dict
         found["covered_apart"][filled, text] = reached @ apart / sums[1]
         found["covered_well"][filled, text] = np.maximum(reached - UNLIKE, 0) @ apart / sums[1]
         found["covered_least"][filled, text] = reached.min(axis=1)
-        found["covered_rarest"][filled, text] = reached[:, int(np.argmax(apart))]
+        found["covered_rarest"][filled, text] = reached[:, int(first_best(apart))]
     likest = _likest(aligned)
     each = likest["plain"][kept.indices]
     found["covering"][filled] = np.add.reduceat(weight[:, None] * each, starts, axis=0) / total

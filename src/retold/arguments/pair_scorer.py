@@ -23,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retold.arguments.pair_features import FEATURES, Floats, Pairs, row_blocks
+from retold.ties import best_first, settle
 
 WEIGHTS = "pair_scorer.json"
 
@@ -47,9 +48,6 @@ PRIOR_STATEMENTS, PRIOR_ARGUMENTS = 20, 3
 
 # A length below this is rounding.
 SMALL = 1e-6
-
-# Logits are compared as they are to nine digits, so that ties are ties on every CPU.
-DIGITS = 9
 
 Typical = Mapping[str, tuple[float, float]]
 
@@ -102,7 +100,7 @@ def score_pairs(pairs: Pairs, scorer: Scorer) -> Floats:
     answers, scores = np.zeros((n, arguments)), np.zeros((n, arguments))
     for rows in row_blocks(n, arguments):
         logits = first_measures(pairs, compared, rows) @ scorer.first + scorer.first_constant
-        answers[rows] = np.round(logits, DIGITS)
+        answers[rows] = settle(logits)
     answered = answered_columns(answers, echo(pairs.spaces, answers), scorer.typical)
     for rows in row_blocks(n, arguments):
         measures = second_measures(pairs, compared, answered, rows)
@@ -211,11 +209,11 @@ def echo(spaces: Sequence[Any], answers: Floats) -> Floats:
     seeds = min(SEEDS, int(n * SEED_SHARE))
     if not seeds or not arguments:
         return total
-    surest = np.argsort(-answers, axis=0, kind="stable")[:seeds]
+    surest = best_first(answers, axis=0)[:seeds]
     weights = _probability(np.take_along_axis(answers, surest, axis=0))
     weights = weights / np.maximum(weights.sum(axis=0), np.finfo(float).tiny)
     for space in spaces:
-        middle = np.asarray(space.mean(axis=0), dtype=float).ravel()
+        middle = _mean_row(space)
         for argument in range(arguments):
             rows = surest[:, argument]
             chosen = space[rows].astype(float)
@@ -223,12 +221,25 @@ def echo(spaces: Sequence[Any], answers: Floats) -> Floats:
             length = float(np.linalg.norm(centre))
             if length < SMALL:
                 continue
-            alike = np.asarray(space @ centre.astype(np.float32), dtype=float).ravel()
+            alike = _products(space, centre)
             # Rows are of length one or empty, so that a statement's own part in the centre is its weight.
             own = np.asarray(abs(chosen).sum(axis=1)).ravel() > 0
             alike[rows] -= weights[:, argument] * own
             total[:, argument] += alike / length
-    return np.round(total, DIGITS)
+    return np.asarray(settle(total))
+
+
+def _mean_row(space: Any) -> Floats:
+    total = np.asarray(space.sum(axis=0, dtype=np.float64), dtype=np.float64).ravel()
+    return np.asarray(total / max(space.shape[0], 1))
+
+
+def _products(space: Any, centre: Floats) -> Floats:
+    """Multiply in double precision, some rows at a time: single precision differs in the seventh digit between CPUs."""
+    products = np.zeros(space.shape[0])
+    for rows in row_blocks(space.shape[0], space.shape[1]):
+        products[rows] = np.asarray(space[rows].astype(float) @ centre, dtype=float).ravel()
+    return products
 
 
 def _probability(logits: Floats) -> Floats:

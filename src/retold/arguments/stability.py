@@ -12,6 +12,7 @@ from retold.arguments.alignment import WORD
 from retold.arguments.embedding import Vectors
 from retold.arguments.likeness import pair_probabilities
 from retold.statistics import percentile_bounds
+from retold.ties import settle
 
 Labels = NDArray[np.int64]
 Group = Callable[[Vectors], Labels]
@@ -97,10 +98,10 @@ def claim_stability(
 def _reached(sizes: Labels, levels: Vectors, own: Labels) -> Vectors:
     """Return the quantile of the levels of chance groups that are as large as the own ones, or larger."""
     sizes, levels = sizes[~np.isnan(levels)], levels[~np.isnan(levels)]
-    return np.array(
-        [np.quantile(levels[sizes >= size], NULL_QUANTILE) if (sizes >= size).any() else 0.0 for size in own],
-        dtype=float,
-    )
+    found = [
+        np.quantile(levels[sizes >= size], NULL_QUANTILE) if (sizes >= size).any() else 0.0 for size in own
+    ]
+    return np.asarray(settle(np.array(found, dtype=float)))
 
 
 def _resample(
@@ -125,7 +126,7 @@ def _means(scores: Vectors) -> Vectors:
     seen = ~np.isnan(scores)
     sums, times = np.nansum(scores, axis=0), seen.sum(axis=0)
     means: Vectors = np.divide(sums, times, out=np.full(scores.shape[1], np.nan), where=times > 0)
-    return means
+    return np.asarray(settle(means))
 
 
 def _subset(n: int, rng: np.random.Generator) -> Labels:

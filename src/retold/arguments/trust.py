@@ -16,6 +16,7 @@ from retold.arguments.embedding import embed_parts, join
 from retold.arguments.likeness import pair_probabilities
 from retold.arguments.stability import nearest_jaccard
 from retold.tables import empty_table
+from retold.ties import first_best
 
 Labels = NDArray[np.int64]
 
@@ -83,7 +84,7 @@ def best_grouping(space: Space, method: str, min_size: int) -> Labels:
     way = METHODS[method]
     found = [group_space(space, way, float(v), min_size=min_size) for v in way.values(len(space))]
     scores = [judge(space.probabilities, labels) for labels in found]
-    return found[int(np.argmax(scores))]
+    return found[int(first_best(scores))]
 
 
 def stay_together(labels: Labels, other: Labels) -> NDArray[np.float64]:

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retold.arguments.embedding import Vectors
+from retold.ties import COSINE_DIGITS, first_best, settle
 
 Labels = NDArray[np.int64]
 
@@ -49,10 +50,11 @@ def _widths(sums: Vectors, labels: Labels, counts: Labels) -> Vectors:
     sizes = counts[1:]
     at = np.flatnonzero(labels > 0)
     own = labels[at] - 1
-    inside = sums[at, own] / np.maximum(sizes[own] - 1, 1)
+    # Settled, because what is left of a distance of 0 in a sum has no meaning, and would be divided by another such.
+    inside = settle(sums[at, own] / np.maximum(sizes[own] - 1, 1))
     means = sums[at] / sizes
     means[np.arange(len(at)), own] = np.inf
-    outside = means.min(axis=1)
+    outside = settle(means.min(axis=1))
     largest = np.maximum(inside, outside)
     result[at] = np.divide(outside - inside, largest, out=np.zeros(len(at)), where=largest > 0)
     return result
@@ -66,7 +68,7 @@ def mean_cosines(vectors: Vectors, labels: Labels) -> Vectors:
     np.add.at(sums, labels, vectors)
     inside = (vectors * sums[labels]).sum(axis=1) - (vectors * vectors).sum(axis=1)
     strength: Vectors = np.where(labels > 0, inside / np.maximum(sizes[labels] - 1, 1), np.nan)
-    return np.round(strength, 9)
+    return np.asarray(settle(strength))
 
 
 def find_medoids(vectors: Vectors, labels: Labels) -> list[int]:
@@ -79,13 +81,51 @@ def find_medoids(vectors: Vectors, labels: Labels) -> list[int]:
 
 
 def plane(vectors: Vectors) -> tuple[Vectors, Vectors]:
-    """Project onto the two main axes; the full decomposition, because it has no random start."""
-    from sklearn.decomposition import PCA
+    """Project onto the two main axes (principal components); places on an axis that is not there are 0.
 
-    if not np.ptp(vectors, axis=0).any():  # all statements are the same
-        return np.zeros(len(vectors)), np.zeros(len(vectors))
-    size = min(2, *vectors.shape)
-    solver = "full" if len(vectors) <= 5000 else "covariance_eigh"
-    places = PCA(n_components=size, svd_solver=solver).fit_transform(vectors)
-    places = np.pad(places, ((0, 0), (0, 2 - size)))
+    An axis has no direction of its own: it points to the statement that is farthest out on it. Axes along which the
+    statements spread alike are not told apart by the decomposition, which returns any turn of them; the first of them is
+    then the one towards the statement that is farthest out in all of them together, of equals the first.
+
+    Examples
+    --------
+    >>> x, y = plane(np.array([[0.0, 0.0], [1.0, 0.0], [4.0, 0.5]]))
+    >>> bool(x[2] > 0), float(np.abs(x).max()) > float(np.abs(y).max())
+    (True, True)
+    """
+    places = np.zeros((len(vectors), 2))
+    if not len(vectors):
+        return places[:, 0], places[:, 1]
+    centred = np.asarray(vectors - vectors.mean(axis=0), dtype=np.float64)
+    spreads, turned = _spread(centred)
+    known = settle(spreads / max(spreads.max(initial=0), 1e-9), COSINE_DIGITS)
+    column = 0
+    for level in np.unique(known[known > 0])[::-1]:
+        alike = turned[:, known == level]
+        for _ in range(min(alike.shape[1], 2 - column)):
+            own = _farthest(alike)
+            places[:, column] = own
+            alike = alike - np.outer(own, own @ alike) / (own @ own)
+            column += 1
+        if column == 2:
+            break
+    places = settle(places)
     return places[:, 0], places[:, 1]
+
+
+def _spread(centred: Vectors) -> tuple[Vectors, Vectors]:
+    """Return how far vectors spread along each principal axis, from the largest down, and their places on all axes."""
+    if len(centred) <= centred.shape[1]:
+        squares, axes = np.linalg.eigh(centred @ centred.T)
+        turned = axes * np.sqrt(np.maximum(squares, 0))
+    else:
+        squares, axes = np.linalg.eigh(centred.T @ centred)
+        turned = centred @ axes
+    return np.sqrt(np.maximum(squares, 0))[::-1], turned[:, ::-1]
+
+
+def _farthest(places: Vectors) -> Vectors:
+    """Return the places on the axis, of those given, towards the one that is farthest from the middle."""
+    at = first_best(np.linalg.norm(places, axis=1), digits=COSINE_DIGITS)
+    direction: Vectors = places[at] / np.linalg.norm(places[at])
+    return np.asarray(places @ direction)

@@ -12,9 +12,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from math import exp
+from math import exp, fsum
 
 from retold.articles import cues
+from retold.ties import DIGITS
 
 
 @dataclass(frozen=True)
@@ -45,11 +46,8 @@ def probability(weights: dict[str, float], features: Iterable[str]) -> float:
     >>> probability({"": 0.0, "a": 2.0}, ["a", "unknown"]) > 0.8
     True
     """
-    score = weights[""]
-    for name in features:
-        if name in weights:
-            score += weights[name]
-    return 1 / (1 + exp(-score))
+    score = fsum(weights[name] for name in ("", *features) if name in weights)
+    return round(1 / (1 + exp(-score)), DIGITS)
 
 
 @cache

@@ -27,6 +27,10 @@ NEIGHBOUR = 0.1
 # ends they are free, as articles quote different parts of one sentence.
 GAP = 0.05
 
+# Worths and costs are counted in ten-thousandths, which are whole numbers: two ways to align that are worth the same
+# are then equal, and a fixed order of moves chooses, not what rounding left of sums of tenths.
+PARTS = 10_000
+
 # A lone function word between two gaps of this many words is a chance match, not an anchor.
 WIDE_GAP = 6
 
@@ -121,7 +125,7 @@ def _pad(columns: Sequence[NDArray[Any]], fill: float) -> NDArray[Any]:
 
 
 def _worth(a: Sequence[Coded], b: Sequence[Coded]) -> tuple[Floats, NDArray[np.bool_]]:
-    """Return what each word of a is worth in the place of each of b (pair, a, b), and where they are the same."""
+    """Return what each word of a is worth in the place of each of b (pair, a, b), in parts, and where they are the same."""
     sides = []
     for side, nothing in ((a, -1), (b, -2)):  # padding is like no word, not even like padding
         sides.append(
@@ -141,7 +145,7 @@ def _worth(a: Sequence[Coded], b: Sequence[Coded]) -> tuple[Floats, NDArray[np.b
     beside = np.zeros_like(worth)
     beside[:, 1:, 1:] += same[:, :-1, :-1]
     beside[:, :-1, :-1] += same[:, 1:, 1:]
-    return np.asarray(worth * (1 + NEIGHBOUR * beside), dtype=float), same
+    return np.asarray(np.rint(PARTS * worth * (1 + NEIGHBOUR * beside)), dtype=float), same
 
 
 def _align_batch(a: Sequence[Coded], b: Sequence[Coded]) -> list[list[Match]]:
@@ -150,22 +154,22 @@ def _align_batch(a: Sequence[Coded], b: Sequence[Coded]) -> list[list[Match]]:
     moves = np.zeros((pairs, rows, columns), dtype=np.int8)
     above = np.zeros((pairs, columns + 1))
     best, best_at = np.zeros(pairs), np.zeros((pairs, 2), dtype=np.int64)
-    slope = GAP * np.arange(columns + 1)
+    gap = round(PARTS * GAP)
+    slope = gap * np.arange(columns + 1)
     for i in range(rows):
         diagonal = np.where(worth[:, i] > 0, above[:, :-1] + worth[:, i], 0.0)
-        up = above[:, 1:] - GAP
+        up = above[:, 1:] - gap
         row = np.zeros((pairs, columns + 1))
         row[:, 1:] = np.maximum(np.maximum(diagonal, up), 0.0)
         reached = np.maximum.accumulate(row + slope, axis=1) - slope
-        # Rounding must not make a move to the left of what stands there by itself.
-        left = reached[:, 1:] > row[:, 1:] + GAP / 1000
+        left = reached[:, 1:] > row[:, 1:]
         row[:, 1:] = np.where(left, reached[:, 1:], row[:, 1:])
         move = np.where(diagonal >= up, _DIAGONAL, _UP)
         move = np.where(left, _LEFT, np.where(row[:, 1:] > 0, move, _STOP))
         moves[:, i] = move
         top = row[:, 1:].argmax(axis=1)
         score = row[np.arange(pairs), top + 1]
-        better = score > best + GAP / 1000
+        better = score > best
         best = np.where(better, score, best)
         best_at[better, 0], best_at[better, 1] = i, top[better]
         above = row

@@ -13,6 +13,7 @@ from retold.consistency.reports import list_articles
 from retold.consistency.shingles import BREAK, fold_texts
 from retold.errors import TableError
 from retold.tables import conform, empty_table, natural_key
+from retold.ties import settle
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -352,7 +353,7 @@ def _report_row(
         # Among those that report it, each shares its vote with those that report it only.
         sources = float((1 / (likeness @ reports.astype(float))[reports]).sum())
         share = votes[reports].sum() / votes.sum()
-    copied = articles > 1 and sources < 1.5
+    copied = articles > 1 and settle(sources) < 1.5
     return {
         "argument": argument,
         "articles": articles,

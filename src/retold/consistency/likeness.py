@@ -9,6 +9,7 @@ from retold.consistency.places import same_place
 from retold.consistency.sides import Side, canonical, say_day
 from retold.consistency.slot_features import NO_ASPECT, SETTLES
 from retold.consistency.slots import DIMENSIONS
+from retold.ties import DIGITS
 
 # From these answers of the scorer on, two details with different values are of one slot; the second holds where each clause
 # names something that the other sentence does not. On stories that the scorer was not trained on, nine in ten conflicts are
@@ -106,7 +107,7 @@ def _shared(a: Side, b: Side, rarity: Mapping[str, float]) -> dict[str, float]:
         here, there = (
             side.words.get(word) or (side.near.get(word, 0.0) if across else 0.0) for side in (a, b)
         )
-        weight = min(here, there) * rarity.get(word, 1.0)
+        weight = round(min(here, there) * rarity.get(word, 1.0), DIGITS)
         if weight > 0 and word not in (a.head, b.head):
             both[word] = weight
     return both

@@ -23,6 +23,7 @@ from retold.consistency.utterances import (
     start_of_sentence,
 )
 from retold.consistency.words import LIGHT, REMEMBERED, is_content
+from retold.ties import DIGITS
 
 # From this score on, two statements are the same utterance. On the half of the planted study that is tuned on, true
 # pairs lie at 0.66 and above, statements made to look alike at 0.57 and below; the middle.
@@ -117,7 +118,7 @@ def _keep_best(links: list[Link], utterances: Sequence[Utterance]) -> list[Link]
     return [
         link
         for link, ends in zip(links, sides, strict=True)
-        if link.similarity >= NEARLY_BEST * max(best[end] for end in ends)
+        if link.similarity >= round(NEARLY_BEST * max(best[end] for end in ends), DIGITS)
     ]
 
 
@@ -193,7 +194,8 @@ def score_alignment(a: Utterance, b: Utterance, matches: Sequence[Match]) -> tup
     against += _weigh_ends(a, b, anchors, seen)
     score = len(matched) / (len(matched) + against)
     other = a.voice and b.voice and a.voice != b.voice
-    return score * (1 - OTHER_VOICE * a.sureness * b.sureness if other else 1.0), matched
+    score *= 1 - OTHER_VOICE * a.sureness * b.sureness if other else 1.0
+    return round(score, DIGITS), matched
 
 
 def _between(utterance: Utterance, first: int, last: int) -> list[int]:

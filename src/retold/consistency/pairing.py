@@ -13,6 +13,7 @@ from scipy import sparse
 
 from retold.consistency.sides import SMOOTHING, WEIGHTS, Side
 from retold.consistency.stories import ONE_STORY, Stories, find_stories
+from retold.ties import settle
 
 # A word on more details of one kind and measure than these ties none of them together by itself, and is left out of the
 # join, which keeps its size in proportion to the number of details: each is held against so many for each of its words.
@@ -99,8 +100,8 @@ def measure_rarity(places: Places) -> Weights:
     both += np.concatenate([places.numbers, places.heads[headed]])
     counts = np.bincount(np.unique(both) % max(len(places.words), 1), minlength=len(places.words))
     top = math.log(size + SMOOTHING)
-    rarity: Weights = np.where(counts > 0, np.log((size + SMOOTHING) / np.maximum(counts, 1)) / top, np.nan)
-    return rarity
+    known = np.log((size + SMOOTHING) / np.maximum(counts, 1)) / top
+    return np.asarray(settle(np.where(counts > 0, known, np.nan)))
 
 
 def _groups(details: pd.DataFrame) -> Numbers:
@@ -175,7 +176,7 @@ def _pair_words(
     rows: Numbers, columns: Numbers, weights: Weights, width: int
 ) -> tuple[Numbers, Numbers, Weights]:
     """Join the rarest of the frequent words of each detail two by two; pairs that are frequent, too, are left out."""
-    order = np.lexsort((columns, -weights, rows))
+    order = np.lexsort((columns, -settle(weights), rows))
     rows, columns, weights = rows[order], columns[order], weights[order]
     starts = np.flatnonzero(np.diff(rows, prepend=-1))
     rank = np.arange(len(rows)) - np.repeat(starts, np.diff(starts, append=len(rows)))
@@ -204,7 +205,7 @@ def _join(
     for first in range(0, size, STEP):
         block = (matrix[first : first + STEP] @ turned).tocoo()
         # A rounding error at the threshold would hang on the order of the columns.
-        kept = (block.col > block.row + first) & (block.data >= LEAST_SHARED - 1e-9)
+        kept = (block.col > block.row + first) & (settle(block.data) >= LEAST_SHARED)
         a, b = block.row[kept].astype(np.int64) + first, block.col[kept].astype(np.int64)
         told = stories.share(articles[a], articles[b])
         found.append(np.stack([a[told], b[told]]))

@@ -16,7 +16,8 @@ from scipy import sparse
 
 from retold.consistency.pairing import PlaceReader, Places, measure_rarity
 from retold.consistency.sides import WEIGHTS, Side
-from retold.word_vectors import wordllama_model
+from retold.ties import settle
+from retold.word_vectors import embed_words
 
 Numbers = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -68,7 +69,7 @@ class Context(NamedTuple):
     flags: Mapping[str, Flags]
     codes: Mapping[str, Numbers]
     values: Mapping[str, Floats]
-    vectors: NDArray[np.float32]
+    vectors: Floats
     padded: Mapping[str, NDArray[np.int32]]
 
 
@@ -102,12 +103,10 @@ def read_context(sides: Iterable[Side]) -> Context:
     return Context(places, known, near, clause, *marks.tables(), vectors, padded)
 
 
-def _embed(words: Sequence[str]) -> NDArray[np.float32]:
+def _embed(words: Sequence[str]) -> Floats:
     """Return unit vectors of words, and a last one of zeros that stands for no word."""
-    if not words:
-        return np.zeros((1, 1), dtype=np.float32)
-    vectors = np.asarray(wordllama_model().embed(list(words), norm=True), dtype=np.float32)
-    return np.vstack([np.nan_to_num(vectors), np.zeros((1, vectors.shape[1]), dtype=np.float32)])
+    vectors = embed_words(words)
+    return np.vstack([vectors, np.zeros((1, vectors.shape[1]))])
 
 
 def _pad(places: Places, rarity: Floats, *, least: float, size: int) -> NDArray[np.int32]:
@@ -235,8 +234,7 @@ def measure_pairs(context: Context, first: Numbers, second: Numbers, aligned: Fl
     }
     kinds = context.codes["kind"][first]
     parts |= {f"is_{name}": (kinds == at).astype(float) for at, name in enumerate(KINDS)}
-    table: Floats = np.round(np.column_stack([parts[name] for name in FEATURES]), DIGITS)
-    return table
+    return np.asarray(settle(np.column_stack([parts[name] for name in FEATURES]), DIGITS))
 
 
 def _row_sums(table: sparse.csr_array, weights: Floats) -> Floats:
@@ -296,7 +294,7 @@ def _measure_likeness(context: Context, a: Numbers, b: Numbers) -> dict[str, Flo
     sums, tops = zip(*lefts, strict=True)
     vectors = [_mean_vectors(context, own) for own in (a, b)]
     likes = {
-        name: np.einsum("ij,ij->i", one, other).astype(float)
+        name: np.einsum("ij,ij->i", one, other)
         for name, one, other in zip(("sentence", "clause", "near"), *vectors, strict=True)
     }
     return {
@@ -315,7 +313,7 @@ def _measure_likeness(context: Context, a: Numbers, b: Numbers) -> dict[str, Flo
 def _best(context: Context, one: str, own: Numbers, other: Numbers, held: str) -> Floats:
     """Return for each word of one detail the cosine of the most alike word of the other; 0 if it has none."""
     left, right = context.vectors[context.padded[one][own]], context.vectors[context.padded[held][other]]
-    best: Floats = np.matmul(left, right.transpose(0, 2, 1)).max(axis=2).astype(float)
+    best: Floats = np.matmul(left, right.transpose(0, 2, 1)).max(axis=2)
     # A negative cosine says no more than none.
     return np.clip(best, 0.0, 1.0)
 
@@ -336,7 +334,7 @@ def _left(context: Context, own: Numbers, best: Floats) -> tuple[Floats, Floats]
     return left.sum(axis=1), left.max(axis=1)
 
 
-def _mean_vectors(context: Context, own: Numbers) -> list[NDArray[np.float32]]:
+def _mean_vectors(context: Context, own: Numbers) -> list[Floats]:
     """Return the mean vectors of sentence, clause, and both with their neighbours."""
     near = context.near[own]
     sentence = sparse.csr_array(
@@ -345,15 +343,15 @@ def _mean_vectors(context: Context, own: Numbers) -> list[NDArray[np.float32]]:
     found = []
     for table in (sentence, context.clause[own], near):
         weighed = table.multiply(context.rarity[None, :]).tocsr()
-        vectors = np.asarray(weighed @ context.vectors[:-1], dtype=np.float32)
+        vectors = np.asarray(weighed @ context.vectors[:-1], dtype=float)
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-        found.append((vectors / np.where(norms > 0, norms, 1)).astype(np.float32))
+        found.append(vectors / np.where(norms > 0, norms, 1))
     return found
 
 
 def _measure_heads(context: Context, a: Numbers, b: Numbers) -> dict[str, Floats]:
     heads = context.places.heads
-    like = np.einsum("ij,ij->i", context.vectors[heads[a]], context.vectors[heads[b]]).astype(float)
+    like = np.einsum("ij,ij->i", context.vectors[heads[a]], context.vectors[heads[b]])
     none = (heads[a] < 0).astype(float) + (heads[b] < 0).astype(float)
     return {"head": np.where((heads[a] == heads[b]) & (heads[a] >= 0), 1.0, like), "headless": none}
 

@@ -31,6 +31,7 @@ from retold.consistency.slot_features import (
     measure_pairs,
     values_meet,
 )
+from retold.ties import settle
 
 WEIGHTS = "slot_scorer.json"
 
@@ -47,7 +48,7 @@ AROUND = (
 )
 
 # Pairs that are measured at once: their words' vectors are what takes memory.
-BLOCK = 4000
+BLOCK = 2000
 
 # Below this a pair says nothing about others; from the second on, two details with one value stand for each other.
 LEAST_ANSWER, LEAST_MATE = 0.05, 0.3
@@ -82,7 +83,7 @@ class Trees:
                 below = table[rows, np.maximum(feature[place], 0)] <= nodes[place, 1]
                 place = np.where(inner, np.where(below, left[place], right[place]), place)
             logits += nodes[place, 4]
-        return np.asarray(1 / (1 + np.exp(-logits)), dtype=float)
+        return np.asarray(settle(1 / (1 + np.exp(-logits))))
 
 
 @dataclass(frozen=True)
@@ -136,7 +137,7 @@ def score_slots(
     for rows in _blocks(len(first)):
         table = measure_pairs(context, first[rows], second[rows], aligned[rows])
         scores[rows] = scorer.second.score(np.column_stack([table, around[rows]]))
-    return np.round(scores, DIGITS)
+    return np.asarray(settle(scores, DIGITS))
 
 
 def _blocks(size: int) -> Iterator[slice]:
@@ -159,7 +160,7 @@ def look_around(context: Context, first: Numbers, second: Numbers, answers: Floa
     if not len(first):
         return np.zeros((0, len(AROUND)))
     clipped = np.clip(answers, 1e-4, 1 - 1e-4)
-    logits = np.log(clipped / (1 - clipped))
+    logits = settle(np.log(clipped / (1 - clipped)))
     articles = context.codes["article"]
     behind, rivals = [], []
     for own, other in ((first, second), (second, first)):
@@ -169,7 +170,7 @@ def look_around(context: Context, first: Numbers, second: Numbers, answers: Floa
     support, supporters = _support(context, first, second, answers)
     mutual = (behind[0] >= 0) & (behind[1] >= 0)
     columns = (answers, *behind, mutual.astype(float), *rivals, support, supporters)
-    return np.round(np.column_stack(columns), DIGITS)
+    return np.asarray(settle(np.column_stack(columns), DIGITS))
 
 
 def _rivals(

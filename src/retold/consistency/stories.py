@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from retold.ties import settle
+
 # So few articles were gathered around one story; in fewer, no word can be shown to be rare.
 ONE_STORY = 40
 
@@ -91,7 +93,7 @@ def find_stories(articles: Numbers, words: Numbers, names: NDArray[np.bool_], *,
     surprise = -np.log(part)
     likely = math.log(size)
     spread = np.sqrt(2 * (rare @ (part * (1 - part) * surprise**2)) * likely)
-    least = rare @ (part * surprise) + spread + surprise.max() * likely / 3
+    least = settle(rare @ (part * surprise) + spread + surprise.max() * likely / 3)
     return Stories(size, _join(rare, surprise, least), about)
 
 
@@ -103,7 +105,7 @@ def _join(rare: sparse.csr_array, surprise: NDArray[np.float64], least: NDArray[
         block = (weighed[first : first + STEP] @ turned).tocoo()
         a, b = block.row.astype(np.int64) + first, block.col.astype(np.int64)
         # The shorter article decides: all it tells may stand in the longer one.
-        kept = (a < b) & (block.data >= np.minimum(least[a], least[b]))
+        kept = (a < b) & (settle(block.data) >= np.minimum(least[a], least[b]))
         found.append(a[kept] * size + b[kept])
     codes: Numbers = np.sort(np.concatenate(found))
     return codes

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from retold.consistency.words import is_content, lemma_word
-from retold.word_vectors import wordllama_model
+from retold.ties import settle
+from retold.word_vectors import embed_words
 
 # Words of news English that say much the same in one context: written down here without a source and before the held
 # half of the planted study was scored. A phrase is written with an underscore.
@@ -130,5 +131,5 @@ def may_be_synonyms(a: Sequence[str], b: Sequence[str]) -> bool:
 
 @cache
 def _cosine(a: str, b: str) -> float:
-    left, right = wordllama_model().embed([a, b], norm=True)
-    return float(left @ right)
+    left, right = embed_words([a, b])
+    return float(settle(left @ right))

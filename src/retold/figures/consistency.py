@@ -52,6 +52,7 @@ from retold.figures.style import (
     new_figure,
 )
 from retold.showing import tell_first
+from retold.ties import settle
 
 REPORTED = SERIES[0]
 
@@ -139,7 +140,7 @@ def _seriate(table: pd.DataFrame, names: list[str]) -> list[str]:
 
     if len(names) < 3:
         return names
-    distances = pdist(table.to_numpy(bool), "jaccard")
+    distances = settle(pdist(table.to_numpy(bool), "jaccard"))
     leaves = leaves_list(linkage(distances, "average", optimal_ordering=True)).tolist()
     # A tree can be read from either end: the commoner arguments come first.
     half = len(leaves) // 2

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from retold.figures.labels import LINE, text_width
 from retold.figures.style import INK, MM, MUTED
+from retold.ties import first_best, settle
 
 Floats = NDArray[np.float64]
 
@@ -22,6 +23,9 @@ DIRECTIONS = 24
 
 # Costs in millimetres of distance: hiding a dot is worth a short detour, another label or the frame a long one.
 HIDES_DOT, CROSSES_LABEL, LEAVES_ROOM = 6.0, 400.0, 4000.0
+
+# Digits of a millimetre to which costs are compared.
+COST_DIGITS = 6
 
 
 def place_labels(anchors: Floats, sizes: Floats, dots: Floats, room: tuple[float, float]) -> Floats:
@@ -50,12 +54,13 @@ def place_labels(anchors: Floats, sizes: Floats, dots: Floats, room: tuple[float
     >>> bool(np.any(np.abs(places[0] - places[1]) >= [10, 3]))
     True
     """
+    anchors, sizes, dots = settle(anchors), settle(sizes), settle(dots)
     angles = np.arange(DIRECTIONS) * 2 * np.pi / DIRECTIONS
-    rays = np.stack([np.cos(angles), np.sin(angles)], axis=1)
+    rays = settle(np.stack([np.cos(angles), np.sin(angles)], axis=1))
     centres: list[Floats] = []
     for anchor, size in zip(anchors, sizes, strict=True):
         # From the edge of the label, not from its centre: a wide label starts farther off to the side.
-        tried = np.concatenate([anchor + reach * rays + rays * size / 2 for reach in REACHES])
+        tried = settle(np.concatenate([anchor + reach * rays + rays * size / 2 for reach in REACHES]))
         cost = np.repeat(np.array(REACHES, dtype=float), DIRECTIONS)
         beyond = np.maximum(size / 2 - tried, tried + size / 2 - np.array(room)).clip(min=0).sum(axis=1)
         cost = cost + LEAVES_ROOM * (beyond > 0) + beyond
@@ -66,7 +71,7 @@ def place_labels(anchors: Floats, sizes: Floats, dots: Floats, room: tuple[float
             middles = anchor + (tried - anchor) * np.linspace(0.1, 0.9, 9)[:, None, None]
             crossed = (np.abs(middles - other) < width / 2 + 0.3).all(axis=2).any(axis=0)
             cost += CROSSES_LABEL / 4 * crossed
-        centres.append(tried[int(np.argmin(np.round(cost, 6)))])
+        centres.append(tried[int(first_best(-cost, digits=COST_DIGITS))])
     return np.array(centres, dtype=float).reshape(-1, 2)
 
 

@@ -13,6 +13,7 @@ from retold.tables import empty_table
 from retold.themes.keyness import measure_keyness
 from retold.themes.units import Floats, spell
 from retold.themes.words import Words, number_words
+from retold.ties import settle
 
 GROUPS = ("article_id", "voice")
 
@@ -125,6 +126,6 @@ def _count(groups: NDArray[np.intp], n_groups: int, words: Words, min_count: int
 def _strongest(group: NDArray[Any], word: NDArray[Any], z: Floats, top: int) -> NDArray[np.intp]:
     """Return the rows of the largest z of each group, in their order; ties by word."""
     # Rounded, so that the last digit of a sum does not decide between two words.
-    order = np.lexsort((word, -np.round(np.abs(np.nan_to_num(z)), 9), group))
+    order = np.lexsort((word, -settle(np.abs(np.nan_to_num(z))), group))
     first = np.searchsorted(group[order], group[order])
     return np.sort(order[np.arange(len(order)) - first < top])
