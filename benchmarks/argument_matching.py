@@ -37,9 +37,9 @@ import pandas as pd
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.metrics import average_precision_score
 
-from retold.arguments.matching import match_arguments
-from retold.arguments.pair_scorer import read_scorer
-from retold.word_vectors import wordllama_model
+from retold.arguments.given.scorer import read_scorer
+from retold.arguments.given.statement_matching import match_arguments
+from retold.language.vectors import wordllama_model
 
 STANCES = (1, -1)
 

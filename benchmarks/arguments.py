@@ -24,12 +24,19 @@ from sklearn.cluster import KMeans
 from sklearn.metrics import adjusted_rand_score
 
 from argument_collections import Debate, pool, read_argkp, read_perspectrum
-from retold.arguments.claims import claim_texts
-from retold.arguments.clusters import METHODS, THRESHOLDS, Space, average_tree, group_space, name_groups
-from retold.arguments.embedding import embed_parts, join
-from retold.arguments.grouping import _group, group_arguments, group_vectors
-from retold.arguments.likeness import pair_probabilities
-from retold.arguments.scores import score_groups
+from retold.arguments.grouping.claims import claim_texts
+from retold.arguments.grouping.clusters import (
+    METHODS,
+    THRESHOLDS,
+    Space,
+    average_tree,
+    group_space,
+    name_groups,
+)
+from retold.arguments.grouping.embedding import embed_parts, join
+from retold.arguments.grouping.evaluation import score_groups
+from retold.arguments.grouping.group import _group, group_arguments, group_vectors
+from retold.arguments.grouping.same_claim import pair_probabilities
 
 SECTIONS = ("argkp", "perspectrum", "pools", "study", "scale", "agreement", "recall", "matching")
 
@@ -114,8 +121,8 @@ def collection(name: str, debates: list[Debate], split: str) -> None:
 
 def study(folder: Path) -> None:
     """Score the groups of a study's statements, coded by hand, against its reference coding of arguments."""
+    from retold.articles.attribution.voices import find_statements
     from retold.articles.corpus import read_articles
-    from retold.articles.voices import find_statements
     from retold.study.config import read_coding, read_settings
 
     for edition in ("paraphrase", "original"):
@@ -180,8 +187,8 @@ def agreement() -> None:
 
 def recall() -> None:
     """Print how many of the true ten neighbours the search in cells finds, on mixtures and without any group."""
-    from retold.arguments.embedding import centre
-    from retold.arguments.neighbours import NEIGHBOURS, neighbour_graph
+    from retold.arguments.grouping.embedding import centre
+    from retold.arguments.grouping.neighbours import NEIGHBOURS, neighbour_graph
 
     print("\nrecall of the ten nearest neighbours among 20,000, searched in cells")
     for name, noise in (("mixture, noise 1", 1.0), ("mixture, noise 2", 2.0), ("no groups", 1e6)):

@@ -21,7 +21,7 @@ from pathlib import Path
 import pandas as pd
 
 import retold
-from retold.articles.boilerplate import count_lines
+from retold.articles.clutter import count_lines
 
 NATO = Path(__file__).parents[1] / "data" / "nato"
 SUBJECT = {"subject": "Vladimir Putin", "aliases": ["Putin", "Russian President", "the Russian leader"]}

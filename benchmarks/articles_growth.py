@@ -14,9 +14,9 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from retold.articles.boilerplate import clutter_spans
+from retold.articles.attribution.voices import find_statements
+from retold.articles.clutter import clutter_spans
 from retold.articles.segment import sentence_spans
-from retold.articles.voices import find_statements
 
 FACTOR, MOST, LEAST_SECONDS, REPEATS = 4, 9, 0.02, 3
 

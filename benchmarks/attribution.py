@@ -26,12 +26,12 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from retold.articles.boilerplate import find_clutter
-from retold.articles.quotations import quotation_spans
-from retold.articles.scoring import compare_voices
+from retold.articles.attribution.voices import find_statements
+from retold.articles.clutter import find_clutter
 from retold.articles.segment import split_sentences
-from retold.articles.voices import find_statements
-from retold.tokens import token_spans
+from retold.articles.voice_scores import compare_voices
+from retold.language.quotations import quotation_spans
+from retold.language.tokens import token_spans
 
 Span = tuple[int, int]
 

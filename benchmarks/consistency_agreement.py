@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 
 import retold
-from retold.consistency.headlines import headline_figures
+from retold.consistency.agreement.headlines import headline_figures
 
 PLACES = ["article_a", "start_a", "end_a", "article_b", "start_b", "end_b"]
 LENGTH = 3_000
@@ -176,7 +176,7 @@ def ours_influence(corpus: Corpus) -> pd.DataFrame:
 
 def ours_sources(corpus: Corpus) -> dict[str, float]:
     # As `measure_agreement` calls it: the square table of 20,000 articles would take 3.2 GB.
-    from retold.consistency.independence import known_shares
+    from retold.consistency.agreement.sources import known_shares
 
     ids = corpus.articles["article_id"].tolist()
     found = retold.measure_sources(known_shares(corpus.reuse, corpus.articles, ids))

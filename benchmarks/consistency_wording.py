@@ -34,7 +34,7 @@ import numpy as np
 import pandas as pd
 
 import retold
-from retold.consistency.drift import DRIFT_TYPES
+from retold.consistency.wording.drift import DRIFT_TYPES
 
 Place = tuple[str, int, int]
 CLOSE = 0.6

@@ -29,11 +29,12 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from retold.statistics import cohen_kappa, percentile_bounds
-from retold.themes.codebook import Codebook, read_codebook
-from retold.themes.codes import read_code_counts
-from retold.themes.matching import find_themes
-from retold.themes.reliability import score_code_counts
+from retold.coding.read_codes import read_code_counts
+from retold.coding.reliability import score_code_counts
+from retold.statistics.intervals import percentile_bounds
+from retold.statistics.reliability import cohen_kappa
+from retold.themes.codebook.model import Codebook, read_codebook
+from retold.themes.matching.matching import find_themes
 
 CODES = ("economic", "social", "none")
 ECONOMIC = ("ECONOMY",)

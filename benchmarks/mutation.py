@@ -1,6 +1,6 @@
 """How many small changes of a module do its own tests notice? Mutants are made and run by mutmut (extra `mutation`).
 
-    python benchmarks/mutation.py retold.consistency.numbers --sample 400
+    python benchmarks/mutation.py retold.consistency.details.numbers --sample 400
 
 The tests are those named after the module (`test_numbers*.py`) that import it, and files given with --tests. mutmut
 changes what stands in functions; tables of words are held by the tests' own tables. It works in a copy that is left

@@ -28,8 +28,8 @@ import numpy as np
 import pandas as pd
 
 import retold
-from retold.themes.codebook import Codebook, read_codebook
-from retold.tokens import TOKEN
+from retold.language.tokens import TOKEN
+from retold.themes.codebook.model import Codebook, read_codebook
 
 SEED = 20220207
 ARTICLES = 20_000

@@ -3,7 +3,7 @@
 Usage: python benchmarks/train_arguments.py PATH
 
 PATH holds `argkp2021` and `perspectrum`; only their train splits are read. Writes
-`src/retold/arguments/likeness.json`: a few numbers for each embedding, and no words. Two arguments of
+`src/retold/arguments/grouping/same_claim.json`: a few numbers for each embedding, and no words. Two arguments of
 one debate are the same if they match the same single key point (ArgKP-2021), two perspectives of one claim if they are in
 the same cluster (Perspectrum, claims of at least five texts). Each debate counts by the root of its
 number of pairs, so that the largest do not decide alone. Shown is the ROC AUC of held-out debates (four folds).
@@ -22,10 +22,10 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from argument_collections import Debate, pool, read_argkp, read_perspectrum
-from retold.arguments.claims import claim_texts
-from retold.arguments.likeness import measure_likenesses
+from retold.arguments.grouping.claims import claim_texts
+from retold.arguments.grouping.same_claim import measure_likenesses
 
-WEIGHTS = Path(__file__).parents[1] / "src" / "retold" / "arguments" / "likeness.json"
+WEIGHTS = Path(__file__).parents[1] / "src" / "retold" / "arguments" / "grouping" / "same_claim.json"
 
 # Which likenesses each embedding weighs. Plain vectors take those of the joined vectors of wordllama.
 CHOSEN = {

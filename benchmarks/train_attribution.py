@@ -2,7 +2,7 @@
 
 Usage: python benchmarks/train_attribution.py PATH [--split train]
 
-Writes `src/retold/articles/weights.json`: the forms of words that may be cues, the weights of a cue's
+Writes `src/retold/articles/attribution/scorer.json`: the forms of words that may be cues, the weights of a cue's
 features, the weights of a stop's. No words of an article are kept but single cue words, which are those
 that stand in a marked cue at least `LEAST` times and in at least `SHARE` of their uses; adverbs and
 function words are left out. A candidate is right if most of the first `PROBE` words that it reports are
@@ -23,15 +23,15 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 import attribution
-from retold.articles import cues
-from retold.articles.boilerplate import find_clutter
-from retold.articles.candidates import Candidate, features
-from retold.articles.clauses import LATE, TAKE, cue_places, read_candidates, rest_of
-from retold.articles.extents import stops
-from retold.articles.phrases import Sentence, is_auxiliary
+from retold.articles.attribution import cues
+from retold.articles.attribution.cue_candidates import Candidate, features
+from retold.articles.attribution.extents import stops
+from retold.articles.attribution.noun_phrases import Sentence, is_auxiliary
+from retold.articles.attribution.reporting_clauses import LATE, TAKE, cue_places, read_candidates, rest_of
+from retold.articles.attribution.scorer import Weights, probability
+from retold.articles.attribution.voices import quotations_of
+from retold.articles.clutter import find_clutter
 from retold.articles.segment import split_sentences
-from retold.articles.voices import quotations_of
-from retold.articles.weights import Weights, probability
 
 LEAST, SHARE, PROBE = 4, 0.10, 6
 
@@ -47,7 +47,7 @@ VERB_LEADS = cues.PERSONAL | frozenset(
 )
 VERB_SHARE, NOUN_SHARE = 0.12, 0.08
 
-WEIGHTS = Path(__file__).parents[1] / "src" / "retold" / "articles" / "weights.json"
+WEIGHTS = Path(__file__).parents[1] / "src" / "retold" / "articles" / "attribution" / "scorer.json"
 
 
 def count_lexicon(articles: list[attribution.Article]) -> list[str]:

@@ -3,7 +3,7 @@
 Usage: python benchmarks/train_matching.py PATH [--folds 6]
 
 PATH is the folder of ArgKP-2021 (Bar-Haim et al. 2020; (c) IBM 2020, Community Data License Agreement -
-Sharing 1.0); only its train split is read. Writes `src/retold/arguments/pair_scorer.json`: weights of
+Sharing 1.0); only its train split is read. Writes `src/retold/arguments/given/scorer.json`: weights of
 measures, no words.
 
 Both regressions learn from all pairs of a debate with a label, and from pairs of different stances, which
@@ -25,8 +25,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
 from argument_matching import OTHER_STANCE, Debate, decisions, measure, read_debates
-from retold.arguments import pair_scorer
-from retold.arguments.pair_features import FEATURES, Pairs, compare_pairs, mean_meanings
+from retold.arguments.given import scorer as pair_scorer
+from retold.arguments.given.features import FEATURES, Pairs, compare_pairs, mean_meanings
 
 TARGET = Path(__file__).parents[1] / "src" / "retold" / "arguments" / pair_scorer.WEIGHTS
 

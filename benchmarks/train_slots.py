@@ -29,14 +29,14 @@ from sklearn.metrics import average_precision_score
 
 import retold
 from consistency_details import Key, overlap, read_coded_statements, read_key, score_conflicts
-from retold.consistency.conflicts import find_pairs, may_differ, read_details
-from retold.consistency.likeness import is_forbidden
-from retold.consistency.sides import read_side
-from retold.consistency.slot_features import FEATURES, Context, measure_pairs
-from retold.consistency.slot_scorer import AROUND, Scorer, Trees, look_around
+from retold.consistency.conflicts.compare import find_pairs, may_differ, read_details
+from retold.consistency.conflicts.features import FEATURES, Context, measure_pairs
+from retold.consistency.conflicts.scorer import AROUND, Scorer, Trees, look_around
+from retold.consistency.conflicts.verdicts import is_forbidden
+from retold.consistency.details.detail import read_side
 
 ROOT = Path(__file__).parents[1]
-WEIGHTS = ROOT / "src" / "retold" / "consistency" / "slot_scorer.json"
+WEIGHTS = ROOT / "src" / "retold" / "consistency" / "conflicts" / "scorer.json"
 PRECISIONS = (0.95, 0.9, 0.85, 0.8, 0.7)
 
 # Small trees, few to a leaf, and a slow pace: a thousand pairs of one slot among fifty thousand are little to learn from.

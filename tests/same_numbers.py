@@ -126,10 +126,10 @@ def make_up(n, seed=0):
 
 def write_many(results, n=5_200):
     """Write how many made-up statements are reduced, joined to their neighbours, and grouped in each way for many."""
-    from retold.arguments.clusters import METHODS, Space, group_space
-    from retold.arguments.embedding import embed
-    from retold.arguments.neighbours import neighbour_graph
-    from retold.arguments.widths import find_medoids, plane
+    from retold.arguments.grouping.clusters import METHODS, Space, group_space
+    from retold.arguments.grouping.cohesion import find_medoids, plane
+    from retold.arguments.grouping.embedding import embed
+    from retold.arguments.grouping.neighbours import neighbour_graph
 
     vectors = embed(make_up(n))
     graph = neighbour_graph(vectors, exact=1000)

@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 
-from conftest import ROOT
+from tests.conftest import ROOT
 
 # A recipe that tells where it runs: folder, files, HOME and what lies in it, and where pip looks.
 MAKEFILE = """\

@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from conftest import NATO, ROOT
+from tests.conftest import NATO, ROOT
 
 ORIGINALS = NATO / "originals"
 RUN = 8

@@ -6,15 +6,22 @@ import pytest
 from scipy import sparse
 from scipy.cluster.hierarchy import fcluster
 
-from retold.arguments.clusters import METHODS, Space, average_tree, group_space, name_groups, part_merges
-from retold.arguments.embedding import commonest_terms, embed
-from retold.arguments.grouping import group_vectors
-from retold.arguments.likeness import vector_probabilities
-from retold.arguments.means import group_by_means
-from retold.arguments.neighbours import neighbour_graph
-from retold.arguments.widths import find_medoids, plane, silhouettes, vector_silhouettes
-from retold.articles.weights import probability
-from retold.consistency.alignment import Coded, align_pairs
+from retold.arguments.grouping.clusters import (
+    METHODS,
+    Space,
+    average_tree,
+    group_space,
+    name_groups,
+    part_merges,
+)
+from retold.arguments.grouping.cohesion import find_medoids, plane, silhouettes, vector_silhouettes
+from retold.arguments.grouping.embedding import commonest_terms, embed
+from retold.arguments.grouping.group import group_vectors
+from retold.arguments.grouping.means import group_by_means
+from retold.arguments.grouping.neighbours import neighbour_graph
+from retold.arguments.grouping.same_claim import vector_probabilities
+from retold.articles.attribution.scorer import probability
+from retold.consistency.wording.alignment import Coded, align_pairs
 from retold.showing import show
 from retold.tables import conform
 from retold.ties import best_first, first_best, settle, take_best

@@ -7,11 +7,11 @@ import pytest
 import yaml
 
 from retold import read_articles, read_codebook
-from retold.arguments.given import read_given
+from retold.arguments.given.given import read_given
 from retold.errors import ArticleError, CodebookError, ParameterError, SettingError, StudyError
 from retold.study.config import NULL, read_coding, read_settings
 from retold.study.values import read_parameters
-from retold.themes.formats import native, write_codebook
+from retold.themes.codebook.formats import native, write_codebook
 from retold.yaml_lines import parse_yaml
 
 # What YAML 1.1 makes of them: truth values, numbers, a date, 750, 8, 1000, 1.5, nothing.

@@ -150,8 +150,8 @@ def figure(
 @click.option("--format", "form", help="Format to write, such as quanteda. Default: by the suffix.")
 def codebook(file: Path, to: Path, form: str | None) -> None:
     """Convert the codebook FILE to another program's format, and say what is lost."""
-    from retold.themes.codebook import read_codebook
-    from retold.themes.formats import write_codebook
+    from retold.themes.codebook.formats import write_codebook
+    from retold.themes.codebook.model import read_codebook
 
     book = read_codebook(file)
     lost = write_codebook(book, to, format=form)
@@ -170,7 +170,7 @@ def network(
     study: Path, parameters: tuple[tuple[str, str], ...], results: Path | None, to: Path | None
 ) -> None:
     """Write a run of STUDY as networks (article or speaker x argument) for Gephi, visone and DNA."""
-    from retold.consistency.export import write_network
+    from retold.consistency.agreement.network import write_network
     from retold.study.graph import results_folder
     from retold.study.values import study_settings
 

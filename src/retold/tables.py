@@ -19,8 +19,8 @@ import numpy as np
 import pandas as pd
 
 from retold.errors import ResultsError, TableError
+from retold.files import complete_file
 from retold.ties import settle
-from retold.writing import complete_file
 
 # Six digits are more than any figure of a study can bear, and few enough that two CPUs agree on them.
 FLOAT_DIGITS = 6

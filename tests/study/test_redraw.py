@@ -3,7 +3,7 @@
 import pytest
 
 from retold.errors import ParameterError, ResultsError
-from retold.figures.every import FIGURES
+from retold.figures.registry import FIGURES
 from retold.study.redraw import redraw
 
 

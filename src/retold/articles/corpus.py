@@ -13,9 +13,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from retold.articles.dates import read_date
 from retold.articles.ids import read_id, same_name
-from retold.articles.language import guess_language
+from retold.articles.publication import read_date
 from retold.articles.readers import (
     CSV,
     DOCUMENTS,
@@ -27,6 +26,7 @@ from retold.articles.readers import (
     table_rows,
 )
 from retold.errors import ArticleError
+from retold.language.identify import guess_language
 
 REQUIRED = ("article_id", "file")
 OPTIONAL = ("outlet", "date", "title", "language", "edition", "sha256", "label")

@@ -8,9 +8,9 @@ from itertools import pairwise
 
 import pandas as pd
 
-from retold.articles.stops import sentence_ends
+from retold.language.sentence_ends import sentence_ends
+from retold.language.tokens import Span, count_words
 from retold.tables import empty_table
-from retold.tokens import Span, count_words
 
 # What the eye takes for nothing: white space, and the marks that have no width.
 BLANK = r"\s\ufeff\u200b\u200c\u200d\u2060"
@@ -24,7 +24,7 @@ LINE = re.compile(f"[^{BREAKS}]+")
 def sentence_spans(text: str) -> list[Span]:
     """Return the sentences of one line of text, without the white space around them.
 
-    Source of the method: own rules (`retold.articles.stops`), which ``benchmarks/sentences.py`` measures
+    Source of the method: own rules (`retold.language.sentence_ends`), which ``benchmarks/sentences.py`` measures
     beside other splitters. Signs without a letter or digit join the sentence before them.
 
     Examples

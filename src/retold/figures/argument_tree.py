@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from retold.figures.arguments import NO_ARGUMENT, NO_ARGUMENTS, is_stable, sort_by_size
-from retold.figures.labels import (
+from retold.figures.drawing.labels import (
     LETTER,
     LINE,
     MOST_ARGUMENTS,
@@ -25,8 +25,8 @@ from retold.figures.labels import (
     say,
     shorten,
 )
-from retold.figures.save import figure
-from retold.figures.style import FAINT, INK, MUTED, PALE, SERIES, figure_width, is_narrow, new_figure
+from retold.figures.drawing.save import figure
+from retold.figures.drawing.style import FAINT, INK, MUTED, PALE, SERIES, figure_width, is_narrow, new_figure
 from retold.showing import tell_first
 
 # More leaves than these are thinner than a line; a tree of more is drawn from its groups upwards, and if these are still

@@ -11,7 +11,8 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from numpy.typing import NDArray
 
-from retold.figures.labels import (
+from retold.figures.drawing.label_places import write_labels
+from retold.figures.drawing.labels import (
     MOST_ARGUMENTS,
     ink_on,
     legend_above,
@@ -22,9 +23,8 @@ from retold.figures.labels import (
     shorten,
     text_width,
 )
-from retold.figures.placing import write_labels
-from retold.figures.save import figure
-from retold.figures.style import (
+from retold.figures.drawing.save import figure
+from retold.figures.drawing.style import (
     ACCENT,
     FAINT,
     INK,

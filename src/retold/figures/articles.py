@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from retold.figures.labels import (
+from retold.figures.drawing.labels import (
     first_articles,
     ink_on,
     legend_above,
@@ -18,8 +18,8 @@ from retold.figures.labels import (
     say,
     wrap_rows,
 )
-from retold.figures.save import figure
-from retold.figures.style import PALE, VOICE_COLOURS, VOICE_NAMES, is_narrow, new_figure
+from retold.figures.drawing.save import figure
+from retold.figures.drawing.style import PALE, VOICE_COLOURS, VOICE_NAMES, is_narrow, new_figure
 
 # Narrower bars have no room for a number: shares in per cent, by width of the figure.
 LEAST_NUMBERED, LEAST_NUMBERED_NARROW = 5.0, 9.0

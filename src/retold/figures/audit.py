@@ -9,9 +9,9 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from retold.figures.labels import legend_above, say, shorten
-from retold.figures.save import figure
-from retold.figures.style import INK, is_narrow, new_figure
+from retold.figures.drawing.labels import legend_above, say, shorten
+from retold.figures.drawing.save import figure
+from retold.figures.drawing.style import INK, is_narrow, new_figure
 from retold.figures.themes import ALL, SEPARATOR, Rows, arrange_themes, find_leaves
 
 # The leading pattern, the second, the third, and all others: apart in grey as well.

@@ -12,9 +12,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from retold.figures.labels import LETTER, LINE, name_articles, say, shorten
-from retold.figures.save import figure
-from retold.figures.style import ACCENT, INK, MUTED, PALE, SERIES, figure_width, is_narrow, new_figure
+from retold.figures.drawing.labels import LETTER, LINE, name_articles, say, shorten
+from retold.figures.drawing.save import figure
+from retold.figures.drawing.style import ACCENT, INK, MUTED, PALE, SERIES, figure_width, is_narrow, new_figure
 from retold.showing import tell_first
 
 # Conflicts that fill a page; the rest is in the table.

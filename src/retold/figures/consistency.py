@@ -16,8 +16,9 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, PathPatch, Polygon
 from matplotlib.path import Path
 
-from retold.consistency.influence import order_influence
-from retold.figures.labels import (
+from retold.consistency.agreement.influence import order_influence
+from retold.figures.drawing.label_places import write_labels
+from retold.figures.drawing.labels import (
     MOST_ARGUMENTS,
     MOST_ARTICLES,
     UNDEFINED,
@@ -34,10 +35,9 @@ from retold.figures.labels import (
     text_width,
     wrap_rows,
 )
-from retold.figures.matrix import Cell, colour_of, draw_cells, table_height
-from retold.figures.placing import write_labels
-from retold.figures.save import figure
-from retold.figures.style import (
+from retold.figures.drawing.matrix import Cell, colour_of, draw_cells, table_height
+from retold.figures.drawing.save import figure
+from retold.figures.drawing.style import (
     ACCENT,
     FAINT,
     INK,

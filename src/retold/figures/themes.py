@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from retold.figures.labels import (
+from retold.figures.drawing.labels import (
     first_articles,
     fold,
     legend_above,
@@ -23,9 +23,9 @@ from retold.figures.labels import (
     shorten,
     text_width,
 )
-from retold.figures.matrix import Cell, colour_of, column_room, draw_cells, draw_scale, table_height
-from retold.figures.save import figure
-from retold.figures.style import (
+from retold.figures.drawing.matrix import Cell, colour_of, column_room, draw_cells, draw_scale, table_height
+from retold.figures.drawing.save import figure
+from retold.figures.drawing.style import (
     ACCENT,
     DIVERGING,
     FAINT,

@@ -11,9 +11,9 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
-from retold.figures.labels import name_articles, say, shorten, shorten_middle
-from retold.figures.save import figure
-from retold.figures.style import ACCENT, FAINT, INK, MM, MUTED, figure_width, is_narrow, new_figure
+from retold.figures.drawing.labels import name_articles, say, shorten, shorten_middle
+from retold.figures.drawing.save import figure
+from retold.figures.drawing.style import ACCENT, FAINT, INK, MM, MUTED, figure_width, is_narrow, new_figure
 from retold.showing import tell_first
 
 # How the table says that a version has other words or none.

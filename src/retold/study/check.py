@@ -7,19 +7,19 @@ from pathlib import Path
 
 import pandas as pd
 
-from retold.arguments.clusters import check_threshold
-from retold.arguments.embedding import check_embedding
-from retold.arguments.given import read_given
+from retold.arguments.given.given import read_given
+from retold.arguments.grouping.clusters import check_threshold
+from retold.arguments.grouping.embedding import check_embedding
 from retold.articles.corpus import is_table, read_articles
-from retold.consistency.naming import read_equivalents
+from retold.consistency.wording.naming import read_equivalents
 from retold.errors import ParameterError, TableError
 from retold.study.config import Settings, read_coding
 from retold.study.depends import notebook_uses
 from retold.study.graph import list_notebooks, make_plan
 from retold.study.parameters import check_parameters
 from retold.study.values import check_names, study_settings
-from retold.themes.codebook import read_codebook
-from retold.themes.precision import check_sample
+from retold.themes.audit.precision import check_sample
+from retold.themes.codebook.model import read_codebook
 
 # The columns of each coding, besides edition, article_id, start and end; `hits` has a check of its own.
 CODING_COLUMNS = {

@@ -11,27 +11,27 @@ from typing import Any
 
 import pandas as pd
 
-from retold.articles.boilerplate import find_clutter
+from retold.articles.clutter import find_clutter
 from retold.articles.corpus import read_articles
 from retold.articles.segment import split_sentences
-from retold.errors import ParameterError, ResultsError, TableError
-from retold.missing_codes import BLANK, say_marks
-from retold.showing import show
-from retold.study.config import Settings
-from retold.study.values import study_settings
-from retold.tables import write_table
-from retold.themes.codebook import Codebook, read_codebook
-from retold.themes.codes import match_sheet, read_code_counts, read_codes, read_sheet, sheet_codes
-from retold.themes.coding import UNDECIDED, code_majority, validate_majority
-from retold.themes.matching import find_themes
-from retold.themes.reliability import (
+from retold.coding.make_sheets import PRESENCE, coding_sheet, theme_columns, write_sheet
+from retold.coding.read_codes import match_sheet, read_code_counts, read_codes, read_sheet, sheet_codes
+from retold.coding.reliability import (
     ALL,
     list_disagreements,
     score_code_counts,
     score_coder_pairs,
     score_coders,
 )
-from retold.themes.sheets import PRESENCE, coding_sheet, theme_columns, write_sheet
+from retold.coding.validation import UNDECIDED, code_majority, validate_majority
+from retold.errors import ParameterError, ResultsError, TableError
+from retold.showing import show
+from retold.statistics.missing_codes import BLANK, say_marks
+from retold.study.config import Settings
+from retold.study.values import study_settings
+from retold.tables import write_table
+from retold.themes.codebook.model import Codebook, read_codebook
+from retold.themes.matching.matching import find_themes
 
 Say = Callable[[str], object]
 

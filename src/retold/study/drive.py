@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from retold.errors import NotebookError, ParameterError, ResultsError, StudyError, close_match
+from retold.files import complete_file
 from retold.study.graph import REPORT_FILE, WORK_FOLDER, Plan, make_plan, results_folder, workflow_folder
 from retold.study.staleness import PLAN_FILE, Keyed, is_complete, key_steps, prepare, read_plan
 from retold.study.step import ERRORS_FOLDER, WATCHED_PROCESS
 from retold.study.values import check_names, read_parameters, study_settings
-from retold.writing import complete_file
 
 LOCK = ".lock"
 LOG = "run.log"

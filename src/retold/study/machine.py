@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from retold.writing import complete_file
+from retold.files import complete_file
 
 # One machine as JSON knows it: `architecture`, `cpu_features`, `blas`.
 Machine = dict[str, Any]

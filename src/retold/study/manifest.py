@@ -21,7 +21,7 @@ from typing import Any
 import pandas as pd
 
 from retold.errors import ResultsError
-from retold.writing import complete_file
+from retold.files import complete_file
 
 LOCK = "requirements.lock"
 PACKAGE = "retold"

@@ -15,8 +15,8 @@ from typing import Any
 
 import nbformat
 
+from retold.files import complete_file
 from retold.study.cells import MAJOR_FORMAT, not_a_notebook, read_json
-from retold.writing import complete_file
 
 # Cell ids are part of the format from 4.5 on; an older notebook is raised to it, so that its ids are
 # ours rather than the random ones that nbformat would give it.

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from retold.writing import complete_file
+from retold.files import complete_file
 
 # Display formulas, then formulas within a line; never in code, which is matched first and left alone.
 # A placeholder is a number between two characters of the private use area, which no notebook holds.

@@ -15,10 +15,10 @@ import shutil
 from pathlib import Path
 
 from retold.errors import ResultsError
+from retold.files import complete_file
 from retold.study.graph import MANIFEST_FILE, REPORT_FILE, Plan
 from retold.study.run import failed_path
 from retold.study.staleness import RESULT_FOLDERS
-from retold.writing import complete_file
 
 # In the working folder: the names of what the last complete run put into the results.
 PUBLISHED = "published.json"

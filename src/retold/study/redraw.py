@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from retold.errors import ParameterError, close_match
-from retold.figures.every import FIGURES
-from retold.figures.save import FORMATS, Picture
+from retold.figures.drawing.save import FORMATS, Picture
+from retold.figures.registry import FIGURES
 
 
 def redraw(

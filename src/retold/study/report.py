@@ -10,9 +10,10 @@ from typing import Any
 
 import pandas as pd
 
-from retold.figures.every import FIGURES
-from retold.figures.labels import name_measure
-from retold.figures.save import edition_note
+from retold.figures.drawing.labels import name_measure
+from retold.figures.drawing.save import edition_note
+from retold.figures.registry import FIGURES
+from retold.files import complete_file
 from retold.showing import MOST_ROWS, TABLE_ORDER, tell_first
 from retold.study.config import Settings
 from retold.study.machine import read_machines
@@ -20,8 +21,7 @@ from retold.study.manifest import build_manifest, write_manifest
 from retold.study.pages import write_page
 from retold.study.values import study_settings
 from retold.tables import read_table, table_path
-from retold.themes.lines import show_concordance
-from retold.writing import complete_file
+from retold.themes.audit.concordance_lines import show_concordance
 
 TEMPLATE = "report.html.j2"
 

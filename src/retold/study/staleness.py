@@ -25,9 +25,9 @@ from pathlib import Path
 from typing import Any
 
 from retold.errors import ResultsError, StudyError
+from retold.files import complete_file
 from retold.study.graph import Plan, Step, workflow_folder
 from retold.study.manifest import package_versions, sha256_file
-from retold.writing import complete_file
 
 PLAN_FILE = "plan.json"
 # In the working folder: one record a finished step, named by its key.

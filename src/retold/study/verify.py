@@ -16,6 +16,7 @@ from typing import Any
 import pandas as pd
 
 from retold.errors import ResultsError
+from retold.files import complete_file
 from retold.study.differences import (
     UNREADABLE,
     describe_columns,
@@ -27,7 +28,6 @@ from retold.study.machine import Machine, name_machines
 from retold.study.manifest import sha256_file
 from retold.study.pictures import TOLERANCE_NOTE, compare_pictures, pack_thumbnail, read_thumbnail
 from retold.tables import SCHEMAS, read_table, table_path
-from retold.writing import complete_file
 
 FIGURE_FORMATS = ("svg", "pdf", "png")
 FIGURES_FILE = "figures.json"

@@ -1,0 +1,1 @@
+"""Arguments known beforehand, and the statements that make them."""

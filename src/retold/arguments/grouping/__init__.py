@@ -1,0 +1,1 @@
+"""Statements that make the same claim, grouped, and what supports each group."""

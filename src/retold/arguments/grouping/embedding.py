@@ -1,0 +1,237 @@
+"""Turn statements into vectors whose cosines say how alike their claims are. Everything works offline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from retold.arguments.grouping.claims import REPORTING, claim_texts
+from retold.errors import ParameterError, close_match
+from retold.language.vectors import wordllama_model
+from retold.ties import best_first
+
+Vectors = NDArray[Any]
+Parts = dict[str, Vectors]
+
+# Rare words and character runs tell little and cost memory; the commonest 4,096 cover a few hundred statements.
+MOST_TERMS = 4096
+
+# More statements than these have their TF-IDF reduced to so many dimensions (latent semantic analysis).
+DENSE_STATEMENTS, DIMENSIONS = 5000, 256
+
+# A token of this share of all tokens weighs half (smooth inverse frequency, Arora et al. 2017).
+HALF_WEIGHT = 1e-2
+
+# Texts that the tokenizer gets at a time: a batch is padded to its longest.
+BATCH = 1024
+
+# What the name of an extra's model stands for.
+MINILM = "sentence-transformers/all-MiniLM-L6-v2"
+
+
+def embed(texts: Sequence[str], *, method: str = "wordllama") -> Vectors:
+    """Return one centred vector of length one for each text.
+
+    The mean vector is what all statements of a study share (its subject matter); with it subtracted,
+    cosines tell claims apart.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        The statements.
+    method : {"wordllama", "tfidf", "minilm"} or the name of a sentence-transformers model
+        ``wordllama``: static word vectors (256 dimensions, weights inside the package), rare words weighing
+        more, joined with character n-grams; ``tfidf``: words, word pairs and character n-grams;
+        ``minilm`` or a name with a slash, as in ``sentence-transformers/all-mpnet-base-v2``: a model that is
+        on this machine already, joined with character n-grams. It needs the extra ``minilm``.
+
+    Returns
+    -------
+    numpy.ndarray of shape (n, d)
+        Rows of length one, or zero where a text is the mean itself.
+
+    Raises
+    ------
+    ParameterError
+        If the method is unknown, or its package or model isn't there.
+
+    Examples
+    --------
+    >>> vectors = embed(["rain fell", "rain fell hard", "taxes rose"], method="tfidf")
+    >>> bool(vectors[0] @ vectors[1] > vectors[0] @ vectors[2])
+    True
+    """
+    return join(embed_parts(claim_texts(texts), method=method))
+
+
+def embed_parts(claims: Sequence[str], *, method: str = "wordllama") -> Parts:
+    """Return the centred vectors of each part of an embedding, by the part's name."""
+    parts = find_parts(method)
+    if not len(claims):
+        return {name: np.zeros((0, 1)) for name in parts}
+    return {name: centre(part(claims)) for name, part in parts.items()}
+
+
+def join(parts: Parts) -> Vectors:
+    """Put parts side by side, with equal weight, and centre them again."""
+    return centre(np.hstack(list(parts.values())))
+
+
+def centre(vectors: Vectors) -> Vectors:
+    """Subtract the mean vector and scale the rows to length one."""
+    return _unit(vectors - vectors.mean(axis=0)) if len(vectors) else vectors
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    # What is left of a mean after rounding is not a direction; single precision rounds at 1e-7.
+    least = 1e-5 if vectors.dtype == np.float32 else 1e-9
+    unit: Vectors = np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > least)
+    return unit
+
+
+def _tfidf(claims: Sequence[str], **options: Any) -> Vectors:
+    from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
+
+    try:
+        counts = CountVectorizer(**options).fit_transform(claims)
+    except ValueError:  # no text holds a single word
+        return np.zeros((len(claims), 1))
+    table = TfidfTransformer(sublinear_tf=True).fit_transform(counts[:, commonest_terms(counts)])
+    if len(claims) <= DENSE_STATEMENTS or table.shape[1] <= DIMENSIONS:
+        return np.asarray(table.toarray(), dtype=np.float64)
+    from sklearn.decomposition import TruncatedSVD
+
+    # In double precision, as everywhere: cosines do not change with the signs or the order of axes.
+    return np.asarray(TruncatedSVD(DIMENSIONS, random_state=0).fit_transform(table), dtype=np.float64)
+
+
+def commonest_terms(counts: Any, most: int = MOST_TERMS) -> NDArray[np.int64]:
+    """Return the columns of the commonest terms, in order; of equally common ones, the first in the alphabet.
+
+    Parameters
+    ----------
+    counts : sparse matrix of shape (texts, terms)
+        How often each term stands in each text; the terms in the order of the alphabet, as a `CountVectorizer` has them.
+    most : int
+        How many terms are kept. The cut of the vectorizer itself is an unstable sort, which leaves terms of one count in
+        an order of its own on each kind of CPU.
+
+    Examples
+    --------
+    >>> commonest_terms(sparse.csr_array([[1, 2, 1, 3, 1]]), 3).tolist()
+    [0, 1, 3]
+    """
+    return np.sort(best_first(np.asarray(counts.sum(axis=0)).ravel())[:most])
+
+
+def _words(claims: Sequence[str]) -> Vectors:
+    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
+
+    stop = sorted(ENGLISH_STOP_WORDS | set(REPORTING.split()))
+    return _tfidf(claims, ngram_range=(1, 2), stop_words=stop)
+
+
+def _characters(claims: Sequence[str]) -> Vectors:
+    return _tfidf(claims, analyzer="char_wb", ngram_range=(3, 5))
+
+
+def token_table(texts: Sequence[str]) -> Any:
+    """Return how often each token of the model stands in each text, as a sparse matrix (texts x tokens)."""
+    model = wordllama_model()
+    rows, columns = [], []
+    for start in range(0, len(texts), BATCH):
+        for row, code in enumerate(
+            model.tokenizer.encode_batch(list(texts[start : start + BATCH]), add_special_tokens=False), start
+        ):
+            ids = np.asarray(code.ids)[np.asarray(code.attention_mask, dtype=bool)]
+            columns.append(ids)
+            rows.append(np.full(len(ids), row))
+    if not rows:
+        return sparse.csr_matrix((0, len(model.embedding)))
+    at = (np.concatenate(rows), np.concatenate(columns))
+    return sparse.csr_matrix((np.ones(len(at[0])), at), shape=(len(texts), len(model.embedding)))
+
+
+def _wordllama(claims: Sequence[str]) -> Vectors:
+    """Return the mean token vectors, tokens that are frequent in these texts weighing less."""
+    counts = token_table(claims)
+    used = np.flatnonzero(counts.sum(axis=0))
+    counts = counts[:, used]
+    shares = np.asarray(counts.sum(axis=0)).ravel() / max(counts.sum(), 1)
+    weights = HALF_WEIGHT / (HALF_WEIGHT + shares)
+    weighted = wordllama_model().embedding[used].astype(np.float64) * weights[:, None]
+    lengths = np.maximum(np.asarray(counts.sum(axis=1)), 1)
+    return np.asarray(counts @ weighted / lengths, dtype=np.float64)
+
+
+def _transformer(name: str) -> Callable[[Sequence[str]], Vectors]:
+    def encode(claims: Sequence[str]) -> Vectors:
+        model = _load_transformer(name)
+        return np.asarray(model.encode(list(claims), show_progress_bar=False), dtype=np.float64)
+
+    return encode
+
+
+@cache
+def _load_transformer(name: str) -> Any:
+    try:
+        from sentence_transformers import SentenceTransformer
+    except ImportError as error:
+        raise ParameterError(
+            f"the embedding {name!r} needs a package that isn't installed: sentence-transformers",
+            where="embedding",
+            todo="pip install 'retold[minilm]', or use the embedding 'wordllama'",
+        ) from error
+    try:
+        return SentenceTransformer(name, local_files_only=True, device="cpu")
+    except (OSError, ValueError) as error:
+        raise ParameterError(
+            f"the model {name!r} isn't on this machine, and nothing is downloaded at run time",
+            where="embedding",
+            todo=f"fetch it once, by hand: hf download {name}",
+        ) from error
+
+
+METHODS: dict[str, dict[str, Callable[[Sequence[str]], Vectors]]] = {
+    "wordllama": {"words": _wordllama, "characters": _characters},
+    "tfidf": {"words": _words, "characters": _characters},
+    "minilm": {"sentences": _transformer(MINILM), "characters": _characters},
+}
+
+
+def check_embedding(method: str) -> None:
+    """Refuse an embedding that is not there, or whose package or model is not on this machine.
+
+    Raises
+    ------
+    ParameterError
+        Saying what to install or to fetch.
+    """
+    find_parts(method)
+    if method == "minilm":
+        _load_transformer(MINILM)
+    elif method not in METHODS:
+        _load_transformer(method)
+
+
+def find_parts(method: str) -> dict[str, Callable[[Sequence[str]], Vectors]]:
+    """Return what an embedding consists of.
+
+    Raises
+    ------
+    ParameterError
+        If there is no such embedding.
+    """
+    if method in METHODS:
+        return METHODS[method]
+    if "/" in method:
+        return {"sentences": _transformer(method), "characters": _characters}
+    raise ParameterError(
+        f"there is no embedding {method!r}", where="embedding", todo=close_match(method, METHODS)
+    )

@@ -1,0 +1,84 @@
+"""Name the groups: the words that set each apart, and the statement at its centre."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from retold.arguments.grouping.claims import REPORTING, claim_text
+from retold.tables import empty_table
+from retold.ties import best_first
+
+# Three words fit a figure; ten tell a reader what the group is about.
+LABEL_TERMS = 3
+SHOWN_TERMS = 10
+
+
+def label_arguments(arguments: pd.DataFrame, groups: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
+    """Describe each argument by its characteristic terms.
+
+    Parameters
+    ----------
+    arguments : pandas.DataFrame
+        The table ``arguments``.
+    groups : pandas.DataFrame
+        One row an argument, as `group_arguments` gives it.
+    statements : pandas.DataFrame
+        Columns ``statement_id`` and ``text``, and ``voice`` if there is one.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The table ``argument_labels``; ``terms`` are the ten terms of the highest class-based TF-IDF
+        (Grootendorst 2022, equation 1), ``label`` the first three, ``voices`` who makes it with how many
+        statements each.
+    """
+    if groups.empty:
+        return empty_table("argument_labels")
+    texts = arguments.merge(statements[["statement_id", "text"]], on="statement_id")
+    texts = texts[texts["argument"].isin(groups["argument"])]
+    joined = texts.groupby("argument")["text"].apply(lambda column: " ".join(map(claim_text, column)))
+    terms = characteristic_terms([joined[name] for name in groups["argument"]], SHOWN_TERMS)
+    labelled = groups.assign(
+        voices=_voices(arguments, groups, statements),
+        label=[" · ".join(words[:LABEL_TERMS]) for words in terms],
+        terms=[tuple(words) for words in terms],
+    )
+    return labelled[list(empty_table("argument_labels").columns)]
+
+
+def _voices(arguments: pd.DataFrame, groups: pd.DataFrame, statements: pd.DataFrame) -> list[str]:
+    if "voice" not in statements:
+        return [""] * len(groups)
+    voices = arguments.merge(statements[["statement_id", "voice"]], on="statement_id")
+    counts = voices.groupby(["argument", "voice"]).size()
+    own = [counts.get(name, pd.Series(dtype=int)).sort_index() for name in groups["argument"]]
+    return ["; ".join(f"{voice} {n}" for voice, n in row.items()) for row in own]
+
+
+def characteristic_terms(documents: Sequence[str], n: int) -> list[list[str]]:
+    """Return the n terms of each document with the highest class-based TF-IDF.
+
+    Examples
+    --------
+    >>> characteristic_terms(["rain rain on the town", "tax tax in the town"], 1)
+    [['rain'], ['tax']]
+    """
+    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, CountVectorizer
+
+    stop = sorted(ENGLISH_STOP_WORDS | set(REPORTING.split()))
+    vectorizer = CountVectorizer(stop_words=stop, token_pattern=r"(?u)\b[^\W\d][\w’'-]*\w\b")
+    try:
+        counts: NDArray[np.float64] = vectorizer.fit_transform(documents).toarray().astype(float)
+    except ValueError:  # stop words only
+        return [[] for _ in documents]
+    words = vectorizer.get_feature_names_out()
+    lengths = counts.sum(axis=1, keepdims=True)
+    shares = np.divide(counts, lengths, out=np.zeros_like(counts), where=lengths > 0)
+    scores = shares * np.log1p(lengths.mean() / counts.sum(axis=0))
+    # Of equal scores the first in the alphabet, which is the order of the vocabulary.
+    best = best_first(scores, axis=1)[:, :n]
+    return [[str(words[at]) for at in row if scores[number, at] > 0] for number, row in enumerate(best)]

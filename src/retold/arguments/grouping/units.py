@@ -1,0 +1,95 @@
+"""What is grouped: statements, the long ones split into clauses where each claims something."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pandas as pd
+
+from retold.language.tokens import APOSTROPHES, Span, count_words
+from retold.tables import natural_key
+
+# A statement of fewer words ("No.", "We understand this.") claims nothing that could be compared.
+MIN_WORDS = 5
+
+# Shorter statements are left whole; each clause of a split one has at least so many words.
+LONG_STATEMENT, LEAST_CLAUSE = 24, 7
+
+# A clause may begin after a semicolon, a sentence's end (a short word with a point may be a title), a dash, or a
+# comma with a conjunction.
+_BREAK = re.compile(
+    r"(?:(?<=[;!?])|(?<=[a-z]{4}\.))\s+(?=\S)|,\s+(?=(?:and|but|while|whereas|because|so|yet|although|or)\s)|\s+[–—]\s+"
+)
+
+# Both sides must have a finite verb to claim something; its commonest forms, as no tagger is at hand.
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|am|be|been|has|have|had|do|does|did|will|would|shall|should|can|cannot|could|may|might|must"
+    rf"|\w+n[{APOSTROPHES}]t|\w+[{APOSTROPHES}](?:s|re|ve|ll|d|m)"
+    r"|(?:I|we|you|he|she|it|they|who|which)\s+(?!to\b)\w+|\w{3,}(?:ed))\b",
+    re.IGNORECASE,
+)
+# What follows a conjunction and is no subject of its own goes on with the clause before: "and to build".
+_NO_SUBJECT = re.compile(r"(?:(?:and|but|so|yet|or)\s+)(?:to|not|then|also|\w+ing|\w+ed)\b", re.IGNORECASE)
+
+
+def find_units(statements: pd.DataFrame, *, split: bool = True) -> pd.DataFrame:
+    """Return what is grouped, in reading order.
+
+    Parameters
+    ----------
+    statements : pandas.DataFrame
+        Columns ``statement_id`` and ``text``; ``article_id`` and ``start`` if there are.
+    split : bool
+        Whether long statements are split into clauses.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns unit_id (that of the statement, or with ``.1``, ``.2``, ... for its clauses), statement_id,
+        article_id, start, end (in the article where ``start`` was given, else in the statement) and text. Units of fewer
+        than five words are left out.
+
+    Examples
+    --------
+    >>> find_units(pd.DataFrame({"statement_id": ["a:1"], "text": ["Rain fell on the old town."]}))["unit_id"].tolist()
+    ['a:1']
+    """
+    rows = statements.assign(statement_id=statements["statement_id"].astype(str))
+    rows = rows.sort_values("statement_id", key=lambda c: c.map(natural_key), kind="stable")
+    articles = rows["article_id"] if "article_id" in rows else [""] * len(rows)
+    starts = rows["start"] if "start" in rows else [0] * len(rows)
+    found = []
+    for name, article, start, text in zip(rows["statement_id"], articles, starts, rows["text"], strict=True):
+        spans = list(split_clauses(text)) if split else [(0, len(text))]
+        for number, (left, right) in enumerate(spans, start=1):
+            unit = name if len(spans) == 1 else f"{name}.{number}"
+            place = int(start) + left
+            found.append((unit, name, article, place, place + right - left, text[left:right]))
+    units = pd.DataFrame(found, columns=["unit_id", "statement_id", "article_id", "start", "end", "text"])
+    return units[units["text"].map(count_words) >= MIN_WORDS].reset_index(drop=True)
+
+
+def split_clauses(text: str) -> Iterator[Span]:
+    """Yield the spans of the clauses of a long statement, or its own span.
+
+    Examples
+    --------
+    >>> text = ("The river has flooded the lower town for the third time in ten years, and the council "
+    ...         "will have to raise the dam before next winter comes.")
+    >>> [text[a:b].split()[-1] for a, b in split_clauses(text)]
+    ['years,', 'comes.']
+    """
+    start, end = 0, len(text)
+    if count_words(text) >= LONG_STATEMENT:
+        for place in _BREAK.finditer(text):
+            cut = place.start() + (1 if text[place.start()] == "," else 0)
+            rest = text[place.end() :]
+            if _claims(text[start:cut]) and _claims(rest) and not _NO_SUBJECT.match(rest):
+                yield start, cut
+                start = place.end()
+    yield start, end
+
+
+def _claims(clause: str) -> bool:
+    return count_words(clause) >= LEAST_CLAUSE and _FINITE.search(clause) is not None

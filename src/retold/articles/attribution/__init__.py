@@ -1,0 +1,1 @@
+"""Whose words: reporting clauses, who speaks in them, and where what is reported ends."""

@@ -1,0 +1,364 @@
+"""Candidates of reporting clauses: each cue word of a sentence, with what it might report.
+
+The forms are those of English news prose, and each has a kind:
+
+========== ===========================================================
+kind       example
+========== ===========================================================
+that       X said (on Monday) *that …*
+colon      X said: *…*
+quote      X said "…", "…" X said: what is reported is a quotation
+before     *…*, X said; *…*, said X
+clause     X said *it rained*; X rejected *the offer*
+infinitive X wants *to go*
+question   X asked *whether …*
+topic      X called for *…*, spoke about *…*
+rest       *…*, X said, *…*: what follows a clause that stands within
+source     according to X, *…*; in X's view, *…*; *…*, according to X
+headline   X: *…*
+back       *… .* X said this on Monday.
+========== ===========================================================
+
+A candidate names features for the scorer; whether it is taken is settled in `clauses`.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from retold.articles.attribution import cues
+from retold.articles.attribution.noun_phrases import (
+    Sentence,
+    is_auxiliary,
+    is_pronoun,
+    is_verb,
+    name_end,
+    speaker_before,
+    subject_end,
+)
+
+# How many tokens may stand between a reporting verb and its "that": "told reporters in the city that".
+THAT_WITHIN = 8
+
+# The same, where the form alone is to decide: "said on Monday that", not "said in the hall that".
+PLAIN_WITHIN = 3
+
+
+class Candidate(NamedTuple):
+    """A cue with what it might report.
+
+    Attributes
+    ----------
+    at : int
+        Token of the cue.
+    kind : str
+        See the table above.
+    speaker : str or None
+        Words that name the speaker; None where the clause names none of its own.
+    first, last : int
+        Tokens of the content, half open; first is -1 where the content is a quotation beside the clause.
+    is_open : bool
+        Whether the content's end is still to be found within the tokens.
+    after : int
+        The token after the clause (after its verb, or after an inverted speaker).
+    """
+
+    at: int
+    kind: str
+    speaker: str | None
+    first: int
+    last: int
+    is_open: bool
+    after: int
+
+
+def read_cue(sentence: Sentence, i: int, floor: int) -> Candidate | None:
+    """Return what the cue word at token i might report.
+
+    Parameters
+    ----------
+    sentence : Sentence
+        The sentence.
+    i : int
+        Token of the cue.
+    floor : int
+        First token that no earlier clause reports.
+    """
+    speaker, left = speaker_before(sentence, i)
+    if is_glued(sentence.lowers[i]):
+        return Candidate(i, "that", speaker, i, sentence.size, True, i)
+    after = i + 1
+    if speaker is None and _may_be_inverted(sentence, i):
+        last = name_end(sentence, i + 1)
+        if last > i + 1 and (sentence.is_quoted(i - 1) or _is_whole_name(sentence, last)):
+            speaker, after, left = sentence.words(i + 1, last), last, i
+    return _place(sentence, i, speaker, left, after, floor)
+
+
+def is_glued(word: str) -> bool:
+    """Tell whether a cue and its "that" stand as one word: "reportedthat"."""
+    return word.endswith("that") and word[:-4] in cues.CUE_FORMS
+
+
+def _place(
+    sentence: Sentence, i: int, speaker: str | None, left: int, after: int, floor: int
+) -> Candidate | None:
+    size, inverted = sentence.size, after != i + 1
+    while not inverted and sentence.lower(after) in cues.INSERTED:
+        after += 1
+
+    def content(kind: str, first: int, last: int = size, *, is_open: bool = True) -> Candidate | None:
+        return Candidate(i, kind, speaker, first, last, is_open, after) if first < last else None
+
+    that = None if inverted else _that(sentence, i)
+    if that is not None:
+        return content("that", that)
+    follows = sentence.lower(after)
+    # "…", Lee told the council: what follows a verb of telling is the hearer. The same holds of any verb
+    # after a quotation that ends with a comma.
+    comma = "," in sentence.lowers[max(left - 3, 0) : max(left - 1, 0)]
+    tells = sentence.is_quoted(left - 1) and (sentence.lower(i) in cues.TELLING or (comma and left > 0))
+    ends_clause = inverted or _ends_clause(sentence, after) or tells
+    if follows == ":":
+        if sentence.is_quoted(after + 1):
+            return Candidate(i, "quote", speaker, -1, -1, False, after)
+        return content("colon", after + 1)
+    if (after < size and sentence.is_quoted(after)) or (follows == "," and sentence.is_quoted(after + 1)):
+        return Candidate(i, "quote", speaker, -1, -1, False, after)
+    before = _before(sentence, min(left, i), floor)
+    if ends_clause and before is not None:
+        return content("before", before, min(left, i), is_open=False)
+    speaks = cues.CUE_FORMS.get(sentence.lowers[i]) in cues.SPEAKING
+    if sentence.is_quoted(left - 1) and (speaks or tells) and (left or ends_clause):
+        return Candidate(i, "quote", speaker, -1, -1, False, after)
+    if _quotation_near(sentence, i, after) and ends_clause:
+        return Candidate(i, "quote", speaker, -1, -1, False, after)
+    if inverted or after >= size:
+        return None
+    if speaks and follows in {"this", "so", "it"} and _ends_clause(sentence, after + 1):
+        return Candidate(i, "back", speaker, -1, -1, False, after)
+    if follows == "to":
+        return content("infinitive", after)
+    if follows in cues.QUESTIONS:
+        return content("question", after)
+    if follows in cues.TOPICS:
+        return content("topic", after + 1)
+    first = _past_hearer(sentence, i, after)
+    return None if sentence.is_sign(first) else content("clause", first)
+
+
+def _past_hearer(sentence: Sentence, i: int, after: int) -> int:
+    """Return where the words told begin: after the one they are told to."""
+    if sentence.lower(i) not in cues.TELLING:
+        return after
+    first = after
+    if is_pronoun(sentence.lower(after)) or sentence.lower(after) in {"him", "her", "me", "us", "them"}:
+        first = after + 1
+    else:
+        while sentence.is_capital(first):
+            first += 1
+        if first == after and sentence.lower(after) in {"reporters", "supporters", "voters"}:
+            first += 1
+    return first if first < sentence.size else after
+
+
+def _ends_clause(sentence: Sentence, i: int) -> bool:
+    """Tell whether a reporting clause may end before this token."""
+    word = sentence.lower(i)
+    return word in cues.CLAUSE_ENDS or word in cues.PREPOSITIONS_OF_PLACE or word in cues.DAYS
+
+
+def _that(sentence: Sentence, i: int) -> int | None:
+    """Return the "that" of a cue, if no sign or other verb stands between."""
+    for n in range(i + 1, min(i + 1 + THAT_WITHIN, sentence.size)):
+        word = sentence.lowers[n]
+        if word == "that":
+            return None if sentence.quoted[n] else n
+        if word in cues.INSERTED or (word == "," and _is_insertion(sentence, i, n)):
+            continue
+        if not word[0].isalnum() and word not in {"(", ")", "."}:
+            return None
+        if word in cues.BOUNDARIES or is_auxiliary(word) or (n > i + 1 and is_pronoun(word)):
+            return None
+        if word in cues.CUE_FORMS and word not in cues.NOUNLIKE:
+            return None
+    return None
+
+
+def _is_insertion(sentence: Sentence, i: int, comma: int) -> bool:
+    """Tell whether a comma sets off an adverb between a cue and its "that": "noted, however, that"."""
+    if comma == i + 1:
+        return sentence.lower(comma + 1) in cues.INSERTED
+    return sentence.lower(comma - 1) in cues.INSERTED and sentence.lower(comma + 1) == "that"
+
+
+def _may_be_inverted(sentence: Sentence, i: int) -> bool:
+    """Tell whether a verb may stand before its subject: after a quotation or a comma, before a name."""
+    if i >= sentence.size - 1 or sentence.quoted[i + 1] or sentence.lowers[i].endswith("ing"):
+        return False
+    quoted = sentence.is_quoted(i - 1)
+    speaks = cues.CUE_FORMS.get(sentence.lowers[i]) in cues.SPEAKING
+    if not (quoted or (speaks and sentence.lower(i - 1) in cues.CLAUSE_BREAKS)):
+        return False
+    after = sentence.lowers[i + 1]
+    if sentence.is_capital(i + 1) or after in cues.DETERMINERS or after in cues.PERSONAL:
+        return True
+    return quoted and speaks and after[0].isalnum() and after not in cues.FUNCTION_WORDS | cues.DAYS
+
+
+def _is_whole_name(sentence: Sentence, last: int) -> bool:
+    """Tell whether a name that stands after its verb ends its clause: no verb of its own follows."""
+    word = sentence.lower(last)
+    return not (is_auxiliary(word) or is_verb(sentence, last)) or word in cues.CUE_NOUNS
+
+
+def _before(sentence: Sentence, left: int, floor: int) -> int | None:
+    """Return where the words before ", Ann Lee said" begin, unless all of them are a quotation."""
+    if left < 2 or not (sentence.lower(left - 1) in cues.CLAUSE_BREAKS or sentence.quoted[left - 1]):
+        return None
+    first = floor
+    while first < left and sentence.is_sign(first) and not sentence.quoted[first]:
+        first += 1
+    if all(sentence.quoted[n] or sentence.is_sign(n) for n in range(first, left)):
+        return None
+    return first
+
+
+def _quotation_near(sentence: Sentence, i: int, after: int) -> bool:
+    return any(sentence.quoted[after : after + THAT_WITHIN]) or any(sentence.quoted[:i])
+
+
+def is_plain(sentence: Sentence, candidate: Candidate) -> bool:
+    """Tell whether a candidate reports by its form alone, whatever the weights know of its cue.
+
+    That is a listed verb or noun with a speaker and "that"; a listed verb with a speaker and a quoted word in
+    its object (called the “line” a myth); "according to X" and "in X's view"; and a line that opens with a name and a colon.
+    """
+    word = sentence.lower(candidate.at)
+    if candidate.kind == "headline":
+        whole = sentence.lowers[-1] not in {".", "!", "?", '"', "”"} and sentence.size - candidate.first > 3
+        return whole and _starts_line(sentence) and len(candidate.speaker or "") > 2
+    if candidate.kind == "source":
+        return True
+    verb = word in cues.CUE_FORMS and word not in cues.NOUNLIKE
+    if candidate.kind == "clause" and verb and candidate.speaker:
+        return not cues.OPENING.isdisjoint(sentence.lowers[candidate.first : candidate.first + THAT_WITHIN])
+    if candidate.kind != "that" or not candidate.speaker or candidate.first - candidate.at > PLAIN_WITHIN:
+        return False
+    return (verb or word in cues.CUE_NOUNS) and not is_verb(sentence, candidate.first + 1)
+
+
+def _starts_line(sentence: Sentence) -> bool:
+    return sentence.start == 0 or sentence.text[sentence.start - 1] in "\r\n"
+
+
+def begins_clause(sentence: Sentence, n: int) -> bool:
+    """Tell whether a clause that goes on from the one before begins at token n: ", adding that", "and added"."""
+    word = sentence.lower(n)
+    if word not in {",", "and", "but", "while"}:
+        return False
+    i = n + 1
+    while sentence.lower(i) in cues.ADVERBS or sentence.lower(i) in {"and", "but"}:
+        i += 1
+    verb = sentence.lower(i)
+    if cues.CUE_FORMS.get(verb) not in cues.SPEAKING or sentence.is_quoted(i):
+        return False
+    past = verb.endswith("ed") or verb in {"said", "told", "wrote", "says"}
+    if verb in cues.NOUNLIKE or not (verb.endswith("ing") if word in {",", "while"} and i == n + 1 else past):
+        return False
+    return _that(sentence, i) is not None or sentence.is_quoted(i + 1)
+
+
+def features(sentence: Sentence, candidate: Candidate) -> list[str]:
+    """Return the features of a candidate: closed word classes around the cue, and the cue itself."""
+    i, kind = candidate.at, candidate.kind
+    word = sentence.lower(i)[:-4] if is_glued(sentence.lower(i)) else sentence.lower(i)
+    j = subject_end(sentence, i)
+    left, beside = left_class(sentence, j - 1), left_class(sentence, i - 1)
+    right = right_class(sentence, candidate.first if kind in {"clause", "topic", "rest"} else candidate.after)
+    shape = (
+        "ing" if word.endswith("ing") else "ed" if word.endswith("ed") else "s" if word.endswith("s") else "-"
+    )
+    length = candidate.last - candidate.first
+    found = [
+        f"kind={kind}",
+        f"form={word}",
+        f"form={word} kind={kind}",
+        f"left={left}",
+        f"rest verb={is_verb(sentence, candidate.first)} at={min(i // 4, 4)}" if kind == "rest" else "",
+        f"beside={beside}",
+        f"left={left} shape={shape}",
+        f"right={right} kind={kind}",
+        f"shape={shape} right={right}",
+        f"speaker={speaker_class(candidate.speaker)}",
+        f"speaker={speaker_class(candidate.speaker)} kind={kind}",
+        f"form={word} next={sentence.lower(i + 1)}" if sentence.lower(i + 1) in cues.TOPICS else "",
+        f"length={min(length, 4)}" if length < 5 else "",
+        "question" if sentence.lowers[-1] == "?" else "",
+        f"opening={sentence.lowers[0]}" if sentence.lowers[0] in cues.SUBORDINATORS else "",
+    ]
+    if kind == "headline":
+        found += [
+            f"headline end={right_class(sentence, sentence.size - 1)}",
+            f"headline words={len((candidate.speaker or '').split())}",
+            f"headline short={int(len(candidate.speaker or '') < 3)} capitals={int((candidate.speaker or '').isupper())}",
+            f"headline right={right_class(sentence, candidate.first)}",
+            f"headline line={int(sentence.text[sentence.start - 1 : sentence.start] in {'', chr(10)})}",
+        ]
+    if kind == "that":
+        # "the deal that would limit" is a relative clause, "said that it would" is not.
+        found += [
+            f"that={right_class(sentence, candidate.first + 1)}",
+            f"that verb={int(is_verb(sentence, candidate.first + 1))} far={min(candidate.first - i, 4)}",
+        ]
+    return [name for name in found if name]
+
+
+def left_class(sentence: Sentence, i: int) -> str:
+    """Return the class of the word left of a cue."""
+    if i < 0:
+        return "start"
+    word = sentence.lowers[i]
+    if sentence.quoted[i]:
+        return "quoted"
+    if word in cues.FUNCTION_WORDS or is_pronoun(word):
+        return word
+    if is_auxiliary(word):
+        return "aux"
+    if not word[0].isalnum():
+        return word if word in {",", ":", ";"} else "sign"
+    if word.endswith("'s"):
+        return "owner"
+    if sentence.is_capital(i):
+        return "name"
+    return "ly" if word.endswith("ly") else "s" if word.endswith("s") else "word"
+
+
+def right_class(sentence: Sentence, i: int) -> str:
+    """Return the class of the word right of a cue."""
+    if i >= sentence.size or i < 0:
+        return "end"
+    word = sentence.lowers[i]
+    if sentence.quoted[i]:
+        return "quoted"
+    if word in cues.FUNCTION_WORDS or is_pronoun(word):
+        return word
+    if not word[0].isalnum():
+        return word if word in {",", ":", ";", "."} else "sign"
+    if word[0].isdigit():
+        return "number"
+    if sentence.is_capital(i):
+        return "name"
+    ending = word[-3:] if word.endswith("ing") else word[-2:] if word.endswith(("ed", "ly")) else word[-1:]
+    return ending if ending in {"ing", "ed", "ly", "s"} else "word"
+
+
+def speaker_class(speaker: str | None) -> str:
+    """Return what kind of words name the speaker: none, a pronoun, a name, or a common noun."""
+    if not speaker:
+        return "none"
+    lower = speaker.lower()
+    if is_pronoun(lower) or lower in cues.OWNERS:
+        return lower
+    last = speaker.split()[-1]
+    return "name" if last[0].isupper() else "noun"

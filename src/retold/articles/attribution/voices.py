@@ -1,0 +1,479 @@
+"""Tell whose words are whose: split each sentence into what is reported and who reports it.
+
+Every visible character of a sentence goes to exactly one statement. The words that are reported,
+quotation marks and a leading "that" included, are the speaker's; the reporting clause itself
+("she said") is narration, in the journalist's voice.
+
+The method is rules over tokens, as in Krestel, Bergler and Witte (2008, *Minding the Source*): find a
+reporting verb, find its subject on one side and its content on the other, then settle who the
+subject is from the study's list of names, from pronouns, and from who spoke last.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import pandas as pd
+
+from retold.articles.attribution.cues import CUE_FORMS, PRONOUNS, SPEAKING
+from retold.articles.attribution.noun_phrases import is_pronoun
+from retold.articles.attribution.reporting_clauses import Clause, find_clauses
+from retold.language.quotations import quotation_spans
+from retold.language.tokens import APOSTROPHES, Span, any_sign, count_words
+from retold.tables import empty_table
+
+# Up to three words between marks are a name, an irony or a term, not a quotation of somebody's claim.
+SCARE_QUOTE_WORDS = 3
+
+# A quotation of more characters than this is taken for longer than three words without counting.
+SURELY_LONG = 80
+
+# A sentence longer than this (characters) is a list, a table or a broken file; it is read in parts, so
+# that time stays linear in its length.
+LONGEST = 4000
+
+# How many characters may stand between a quotation and the verb of its clause where a sentence ends between.
+NEARBY = 60
+
+# How far an attribution can be trusted, by what it rests on. The order is what matters: each is read off
+# the evidence (a name in the clause, a pronoun, the speaker of the lines before, nothing at all).
+NAMED, PRONOUN, RUNNING, GUESSED = 1.0, 0.8, 0.6, 0.4
+
+# Pronouns by the person they stand for; one of them is the subject's if it comes so soon (characters) after the
+# subject's name so often, and so many times as often as the other.
+GENDERS = {"he": "he", "his": "he", "him": "he", "she": "she", "her": "she"}
+GENDER_WITHIN, GENDER_LEAST, GENDER_OVER = 80, 3, 3
+_GENDERED = re.compile(r"\b(?:[Hh]e|[Hh]is|[Hh]im|[Ss]he|[Hh]er)\b")
+
+# A sentence that opens with two words in capitals has a person as its subject, or a body.
+_OPENING_NAME = re.compile(r"(?!The\b)[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){1,3}")
+
+# A name after one of these belongs to somebody else's title: "the spokesman of Ann Lee".
+PREPOSITION = re.compile(r"\b(?:of|for|by|with|to|from|about|under|against)\b", re.IGNORECASE)
+
+
+class Source(NamedTuple):
+    """Who is reported: the words that name the speaker, the voice, and how far this is sure."""
+
+    speaker: str
+    voice: str
+    confidence: float
+
+
+# A short quotation that is speech, and what may stand before it.
+SHORT_SPEECH = re.compile(r"""(?:''|["“„«])[A-Z][^"“”„«»]{0,80}[,.!?…](?:''|["”»])""")
+OPENS_SPEECH = re.compile(r"""(?:^|[\n\r.!?:,"”»'])\s*\Z""")
+
+# What speaks without being a "he" or "she".
+NO_PERSON = re.compile(
+    r"\b(?:statement|report|poll|polls|survey|study|article|document|data|figures|officials|media|law|agreement"
+    r"|paper|newspaper|agency|book|letter|transcript|website)\b"
+)
+
+NARRATOR = Source("", "journalist", NAMED)
+UNKNOWN = Source("", "third_party", GUESSED)
+
+
+class Piece(NamedTuple):
+    """A span of a sentence with its form, its source and the reporting verb."""
+
+    start: int
+    end: int
+    form: str
+    source: Source
+    cue: str
+
+
+@dataclass(frozen=True)
+class Names:
+    """The study's names of its subject, ready to be looked for."""
+
+    subject: str
+    pattern: re.Pattern[str]
+
+    @classmethod
+    def of(cls, subject: str, aliases: Sequence[str]) -> Names:
+        """Make the pattern from the subject's full name and aliases, the longest first."""
+        names = sorted({subject, *aliases} - {""}, key=lambda name: (-len(name), name))
+        forms = "|".join(any_sign(name) for name in names) or r"(?!)"
+        # "Ann Lee's spokesman" is not Ann Lee.
+        return cls(subject, re.compile(rf"(?<!\w)(?:{forms})(?!\w)(?![{APOSTROPHES}]s?\b)", re.IGNORECASE))
+
+    def is_subject(self, words: str) -> bool:
+        """Tell whether these words name the subject, and not somebody of the subject's."""
+        name = self.pattern.search(words)
+        if not name:
+            return False
+        before = PREPOSITION.search(words, 0, name.start())
+        return before is None or before.start() == 0
+
+
+def find_statements(
+    articles: pd.DataFrame,
+    sentences: pd.DataFrame | None = None,
+    *,
+    subject: str,
+    aliases: Sequence[str] = (),
+    masked: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Split articles into statements, each with its form, voice and speaker.
+
+    Parameters
+    ----------
+    articles : pandas.DataFrame
+        Columns ``article_id`` and ``text``.
+    sentences : pandas.DataFrame, optional
+        The table ``sentences``; found here if not given.
+    subject : str
+        Full name of the studied speaker.
+    aliases : sequence of str
+        Other words that name the subject: surname, titles, descriptions.
+    masked : pandas.DataFrame, optional
+        The table ``masked``; found here if neither it nor `sentences` is given.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The table ``statements``: statement_id, article_id, sentence_id, start, end, form
+        (``direct``, ``indirect``, ``mixed``, ``narration``), voice (``subject``, ``third_party``,
+        ``journalist``), speaker, cue, text, confidence (0 to 1).
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"article_id": ["a"], "text": ["Ann Lee said that it rained all day."]})
+    >>> find_statements(articles, subject="Ann Lee")[["form", "voice", "text"]].values.tolist()
+    [['narration', 'journalist', 'Ann Lee said'], ['indirect', 'subject', 'that it rained all day.']]
+    """
+    if sentences is None:
+        sentences = _split(articles, masked)
+    names = Names.of(subject, aliases)
+    gender = subject_pronoun(articles["text"], names)
+    by_article = dict(tuple(sentences.groupby("article_id", sort=False)))
+    rows = [
+        row
+        for article in articles.itertuples()
+        if article.article_id in by_article
+        for row in _article_rows(
+            article.article_id, article.text, by_article[article.article_id], names, gender
+        )
+    ]
+    return (
+        pd.DataFrame(rows, columns=empty_table("statements").columns) if rows else empty_table("statements")
+    )
+
+
+def _split(articles: pd.DataFrame, masked: pd.DataFrame | None) -> pd.DataFrame:
+    from retold.articles.clutter import find_clutter
+    from retold.articles.segment import split_sentences
+
+    return split_sentences(articles, find_clutter(articles) if masked is None else masked)
+
+
+def _article_rows(
+    article_id: str, text: str, sentences: pd.DataFrame, names: Names, gender: str
+) -> Iterator[tuple[object, ...]]:
+    whole = zip(sentences["sentence_id"], sentences["start"].tolist(), sentences["end"].tolist(), strict=True)
+    parts = [(key, part) for key, start, end in whole for part in _windows(text, start, end)]
+    bounds = [part for _, part in parts]
+    quotations = quotations_of(text)
+    inside = _touching(bounds, quotations)
+    clauses = _look_back(
+        [find_clauses(text, span, quotations[a:b]) for span, (a, b) in zip(bounds, inside, strict=True)],
+        bounds,
+    )
+    sources = _resolve(text, bounds, clauses, names, gender)
+    spoken = _quotation_sources(text, bounds, clauses, sources, quotations)
+    number = 0
+    for (sentence_id, span), (first, last), found, who in zip(parts, inside, clauses, sources, strict=True):
+        for piece in _pieces(text, span, found, who, spoken[first:last]):
+            number += 1
+            a, b, source = piece.start, piece.end, piece.source
+            yield (
+                *(f"{article_id}:{number}", article_id, sentence_id, a, b, piece.form),
+                *(source.voice, source.speaker, piece.cue, text[a:b], source.confidence),
+            )
+
+
+def _windows(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield a sentence whole, or in parts where it is longer than any sentence of prose."""
+    while end - start > LONGEST:
+        cut = start + LONGEST
+        blank = next((n for n in range(cut, start + LONGEST // 2, -1) if text[n].isspace()), cut)
+        # Parts of white space alone would be statements of nothing.
+        window = _trim(text, start, blank)
+        if window[0] < window[1]:
+            yield window
+        start = blank
+    window = _trim(text, start, end)
+    if window[0] < window[1]:
+        yield window
+
+
+def quotations_of(text: str) -> list[Span]:
+    """Return the quotations of a text that are somebody's speech, in order."""
+    return [span for span in quotation_spans(text) if _is_quotation(text, span)]
+
+
+def _is_quotation(text: str, span: Span) -> bool:
+    if span[1] - span[0] > SURELY_LONG or count_words(text[slice(*span)]) > SCARE_QUOTE_WORDS:
+        return True
+    # "Never," she said: a short quotation is speech where it opens a sentence and has a sign of its own.
+    return (
+        SHORT_SPEECH.fullmatch(text, *span) is not None
+        and OPENS_SPEECH.search(text, max(span[0] - 4, 0), span[0]) is not None
+    )
+
+
+def _touching(bounds: Sequence[Span], quotations: Sequence[Span]) -> list[Span]:
+    """Return for each sentence the range of quotations that touch it; both are in order."""
+    ranges: list[Span] = []
+    first = last = 0
+    for start, end in bounds:
+        while first < len(quotations) and quotations[first][1] <= start:
+            first += 1
+        last = max(first, last)
+        while last < len(quotations) and quotations[last][0] < end:
+            last += 1
+        ranges.append((first, last))
+    return ranges
+
+
+def _look_back(clauses: list[list[Clause]], bounds: Sequence[Span]) -> list[list[Clause]]:
+    """Give the sentence before "Ann Lee said this on Monday" to her, unless somebody reports it already."""
+    for before, found, span in zip(clauses, clauses[1:], bounds, strict=False):
+        pointing = next((clause for clause in found if clause.looks_back), None)
+        if pointing and not before:
+            before.append(replace(pointing, content=span, at=span[1]))
+    return clauses
+
+
+def _resolve(
+    text: str, bounds: Sequence[Span], clauses: Sequence[Sequence[Clause]], names: Names, gender: str
+) -> list[list[Source]]:
+    """Settle who speaks in each clause, in reading order.
+
+    A "she" is not the subject where the text calls the subject "he", nor the other way round: she is whom the text
+    has named last beside the subject.
+    """
+    person: Source | None = None
+    other: Source | None = None
+    resolved: list[list[Source]] = []
+    for span, found in zip(bounds, clauses, strict=True):
+        if not found:
+            named = names.pattern.search(text, *span)
+            if named and _opens_sentence(text, span, named):
+                person = Source(named.group(), "subject", NAMED)
+            elif not named and (opening := _OPENING_NAME.match(text, *span)):
+                other = Source(opening.group(), "third_party", NAMED)
+            resolved.append([])
+            continue
+        sources: list[Source | None] = []
+        for clause in found:
+            words = (clause.speaker or "").lower()
+            is_other = person and person.voice == "subject" and GENDERS.get(words, gender) != gender
+            source = _who(clause, sources, (other or UNKNOWN) if gender and is_other else person, names)
+            if source and _introduces(clause, source):
+                person = source
+                other = source if source.voice == "third_party" else other
+            sources.append(source)
+        # "While admitting X, Ann Lee said Y": the clause before its own subject takes the next one's.
+        known = [source for source in sources if source is not None]
+        fallback = known[0] if known else person._replace(confidence=RUNNING) if person else UNKNOWN
+        resolved.append(
+            [
+                _weigh(source or fallback, clause.probability)
+                for source, clause in zip(sources, found, strict=True)
+            ]
+        )
+    return resolved
+
+
+def subject_pronoun(texts: Iterable[str], names: Names) -> str:
+    """Return "he" or "she", whichever mostly comes next where texts name the subject; "" if neither does.
+
+    Examples
+    --------
+    >>> subject_pronoun(["Ann Lee said she left. Ann Lee took her hat, and Ann Lee lost her way."], Names.of("Ann Lee", []))
+    'she'
+    """
+    counts = {"he": 0, "she": 0}
+    for text in texts:
+        for name in names.pattern.finditer(text):
+            if word := _GENDERED.search(text, name.end(), name.end() + GENDER_WITHIN):
+                counts[GENDERS[word.group().lower()]] += 1
+    more, less = sorted(counts, key=lambda gender: -counts[gender])
+    return more if counts[more] >= max(GENDER_LEAST, GENDER_OVER * counts[less]) else ""
+
+
+def _introduces(clause: Clause, source: Source) -> bool:
+    """Tell whether a clause makes its speaker the one whom "he" means next.
+
+    The subject always does; others where they speak, and are neither a plural nor a paper.
+    """
+    if not clause.speaker or source.voice == "subject":
+        return bool(clause.speaker)
+    words = clause.speaker.lower()
+    if words in PRONOUNS:
+        return True
+    if is_pronoun(words) or " and " in words or NO_PERSON.search(words):
+        return False
+    return (
+        clause.looks_back or CUE_FORMS.get(clause.cue.lower(), "") in SPEAKING or clause.cue == "according to"
+    )
+
+
+def _weigh(source: Source, probability: float) -> Source:
+    """Return a source whose confidence takes in how likely its cue reports at all."""
+    return source._replace(confidence=round(source.confidence * probability, 3))
+
+
+def _who(
+    clause: Clause, before: Sequence[Source | None], person: Source | None, names: Names
+) -> Source | None:
+    words = clause.speaker
+    if words is None:
+        return next((source for source in reversed(before) if source), None)
+    if not words:
+        return UNKNOWN
+    if names.is_subject(words):
+        return Source(words, "subject", NAMED)
+    if words.lower() in PRONOUNS:
+        return Source(words, person.voice if person else "third_party", PRONOUN if person else GUESSED)
+    return Source(words, "third_party", NAMED)
+
+
+def _opens_sentence(text: str, span: Span, name: re.Match[str]) -> bool:
+    """Tell whether a name stands where the sentence's subject stands: before any verb-like distance."""
+    return count_words(text[span[0] : name.start()]) <= 4
+
+
+def _quotation_sources(
+    text: str,
+    bounds: Sequence[Span],
+    clauses: Sequence[Sequence[Clause]],
+    sources: Sequence[Sequence[Source]],
+    quotations: Sequence[Span],
+) -> list[tuple[int, int, Source, str]]:
+    """Settle who speaks in each quotation: a clause in its sentences, else who spoke just before it."""
+    said = [
+        (clause.at, clause.cue, source)
+        for found, who in zip(clauses, sources, strict=True)
+        for clause, source in zip(found, who, strict=True)
+    ]
+    places = [at for at, _, _ in said]
+    starts, ends = [start for start, _ in bounds], [end for _, end in bounds]
+    spoken: list[tuple[int, int, Source, str]] = []
+    for start, end in quotations:
+        first, last = bisect_right(ends, start), bisect_left(starts, end)
+        source, cue = _running(start, said, places, spoken), ""
+        if first < last:
+            near = said[bisect_left(places, starts[first]) : bisect_left(places, ends[last - 1])]
+            near = near or _beside(text, (start, end), said, places)
+            if near:
+                _, cue, source = min(near, key=lambda item: (_distance((start, end), item[0]), item[0]))
+        spoken.append((start, end, source, cue))
+    return spoken
+
+
+def _beside(
+    text: str, span: Span, said: Sequence[tuple[int, str, Source]], places: Sequence[int]
+) -> list[tuple[int, str, Source]]:
+    """Return the clause that a splitter has cut off from its quotation: after it, or before it with a colon."""
+    n = bisect_left(places, span[1])
+    after = said[n : n + 1]
+    if (
+        after
+        and after[0][0] - span[1] <= NEARBY
+        and not re.search(r'[\n"“”„«»]', text[span[1] : after[0][0]])
+    ):
+        return list(after)
+    before = said[n - 1 : n] if n else []
+    while n and before and before[0][0] > span[0]:
+        n -= 1
+        before = said[n - 1 : n] if n else []
+    between = text[before[0][0] : span[0]] if before and span[0] - before[0][0] <= 2 * NEARBY else ""
+    return list(before) if between.rstrip().endswith(":") else []
+
+
+def _distance(span: Span, at: int) -> int:
+    return span[0] - at if at < span[0] else max(at - span[1], 0)
+
+
+def _running(
+    start: int,
+    said: Sequence[tuple[int, str, Source]],
+    places: Sequence[int],
+    spoken: Sequence[tuple[int, int, Source, str]],
+) -> Source:
+    """Return who spoke last before a place: in a clause, or in a quotation."""
+    n = bisect_left(places, start)
+    earlier = [(spoken[-1][0], spoken[-1][2])] if spoken else []
+    earlier += [(places[n - 1], said[n - 1][2])] if n else []
+    if not earlier:
+        return UNKNOWN
+    source = max(earlier, key=lambda item: item[0])[1]
+    return source._replace(confidence=min(source.confidence, RUNNING))
+
+
+def _pieces(
+    text: str,
+    sentence: Span,
+    clauses: Sequence[Clause],
+    sources: Sequence[Source],
+    spoken: Sequence[tuple[int, int, Source, str]],
+) -> list[Piece]:
+    """Cut a sentence into reported and narrated pieces, in order, without gaps but white space."""
+    start, end = sentence
+    if not clauses and not spoken:
+        return [Piece(start, end, "narration", NARRATOR, "")]
+    inside = [(max(a, start), min(b, end), source, cue) for a, b, source, cue in spoken]
+    reported: list[Piece] = []
+    for clause, source in zip(clauses, sources, strict=True):
+        if clause.content:
+            form = _form(clause.content, [(a, b) for a, b, *_ in inside])
+            reported.append(Piece(*clause.content, form, source, clause.cue))
+    contents = [(piece.start, piece.end) for piece in reported]
+    for a, b, source, cue in inside:
+        if not any(low < b and a < high for low, high in contents):
+            reported.append(Piece(a, b, "direct", source, cue))
+    return _fill(text, sentence, sorted(reported))
+
+
+def _form(content: Span, quotations: Sequence[Span]) -> str:
+    inside = [
+        (max(a, content[0]), min(b, content[1])) for a, b in quotations if a < content[1] and content[0] < b
+    ]
+    if not inside:
+        return "indirect"
+    # A few characters beside the quotation are its comma and full stop.
+    quoted = sum(b - a for a, b in inside)
+    return "direct" if content[1] - content[0] - quoted <= 3 else "mixed"
+
+
+def _fill(text: str, sentence: Span, reported: Sequence[Piece]) -> list[Piece]:
+    """Fill the gaps between reported pieces with narration; signs alone join the piece before them."""
+    pieces: list[Piece] = []
+    at = sentence[0]
+    for piece in [*reported, Piece(sentence[1], sentence[1], "", NARRATOR, "")]:
+        gap = text[at : piece.start]
+        if any(c.isalnum() for c in gap):
+            pieces.append(Piece(*_trim(text, at, piece.start), "narration", NARRATOR, ""))
+        elif pieces and gap.strip():
+            pieces[-1] = pieces[-1]._replace(end=_trim(text, at, piece.start)[1])
+        elif gap.strip() and piece.form:
+            piece = piece._replace(start=_trim(text, at, piece.start)[0])
+        elif gap.strip():
+            pieces.append(Piece(*_trim(text, at, piece.start), "narration", NARRATOR, ""))
+        if piece.form:
+            pieces.append(piece._replace(end=_trim(text, piece.start, piece.end)[1]))
+            at = piece.end
+    return pieces
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    words = text[start:end]
+    return start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())

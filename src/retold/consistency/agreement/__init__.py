@@ -1,0 +1,1 @@
+"""Which article reports which argument, how far articles agree, and how many sources they are."""

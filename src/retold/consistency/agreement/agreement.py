@@ -1,0 +1,350 @@
+"""How far the articles agree on which arguments were made, counting articles and counting sources."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy import sparse, stats
+
+from retold.consistency.agreement.article_pairs import (
+    FEWER_PAIRS,
+    MEASURES,
+    MOST_PAIRS,
+    PairSample,
+    draw_pairs,
+    mean_pairs,
+    mean_resamples,
+    measure_pairs,
+    weigh_sources,
+)
+from retold.consistency.agreement.permutation import cannot_vary, deal_at_random
+from retold.consistency.agreement.reports import report_matrix
+from retold.consistency.agreement.sources import Sources, known_shares, measure_sources
+from retold.statistics.intervals import percentile_bounds
+from retold.statistics.reliability import alpha_from_counts
+from retold.tables import conform
+
+Floats = NDArray[np.float64]
+
+# With fewer, each article is in more than a fifth of all pairs, and the choice of one moves the mean.
+FEW_ARTICLES = 10
+
+# With fewer arguments, a bootstrap over them is known to give intervals that are too short.
+FEW_ARGUMENTS = 10
+
+
+def measure_agreement(
+    coverage: pd.DataFrame,
+    *,
+    seed: int,
+    level: float = 0.95,
+    replicates: int = 1000,
+    reuse: pd.DataFrame | None = None,
+    articles: pd.DataFrame | None = None,
+    most_pairs: int = MOST_PAIRS,
+    resampled_pairs: int = FEWER_PAIRS,
+) -> pd.DataFrame:
+    """Measure how far the articles agree on which arguments were made.
+
+    Parameters
+    ----------
+    coverage : DataFrame
+        The table ``coverage``.
+    seed : int
+        Seed of the bootstrap, of the permutations, and of the pairs drawn.
+    level : float
+        Coverage of the intervals.
+    replicates : int
+        Resamples, and permutations.
+    reuse, articles : DataFrame, optional
+        The tables ``reuse`` and ``articles`` (with text or characters), for counting sources.
+    most_pairs, resampled_pairs : int
+        Of more pairs of articles than these, so many are drawn at random: ``most_pairs`` for the values
+        (2,001 articles have more than 2,000,000 pairs), ``resampled_pairs`` for intervals and random deals
+        (317 articles have more than 50,000).
+
+    Returns
+    -------
+    DataFrame
+        The table ``agreement``: measure, value, low, high (bootstrap), n, note, jackknife_low, jackknife_high,
+        p. Measures are percent_agreement, jaccard and kappa (means over pairs of articles), alpha
+        (Krippendorff's, articles as coders, arguments as units), the first three again with ``_sources`` (see
+        Notes), jaccard_p, arguments_shared, articles and effective_articles (its interval leaves out
+        articles, see ``measure_sources``). ``n`` is the number of arguments, of articles for the last two.
+        What is not defined is nan, and the note says why.
+
+    Notes
+    -----
+    Intervals resample arguments, and say what other arguments of this kind would give, not what other
+    articles would. ``p`` is the share of random deals, each article keeping how many arguments it reports,
+    whose value is at least the one seen; ``jaccard_p`` is that of Jaccard (Phipson & Smyth 2010: plus one in both counts).
+    ``_sources`` weighs a pair by 1 / sum(s) of both articles and by 1 - s between them, s the share of text
+    in common: two copies have one vote.
+
+    Where pairs are drawn, the note of the row says how many of how many. Alpha and the counts need no pairs,
+    and are always those of all articles.
+
+    Examples
+    --------
+    >>> coverage = pd.DataFrame({"article_id": ["a", "a", "b", "b"], "argument": ["k1", "k2", "k1", "k2"],
+    ...     "statements": [1, 2, 1, 0]})
+    >>> table = measure_agreement(coverage, seed=1).set_index("measure")
+    >>> float(table.at["percent_agreement", "value"]), float(table.at["kappa", "value"])
+    (0.5, 0.0)
+    """
+    matrix = report_matrix(coverage, articles)
+    rng = np.random.default_rng(seed)
+    shares = known_shares(reuse, articles, list(matrix.index))
+    once = draw_pairs(len(matrix), most=most_pairs, seed=seed)
+    again = draw_pairs(len(matrix), most=resampled_pairs, seed=seed)
+    rows = _mean_rows(matrix, shares, (once, again), rng, replicates, level)
+    rows.append(_alpha_row(matrix, seed, replicates, level))
+    chances = {} if _why_not(matrix) else deal_at_random(matrix.to_numpy(dtype=bool), again, rng, replicates)
+    for row in rows:
+        row["p"] = chances.get(str(row["measure"]), np.nan)
+    rows.append(_permutation_row(matrix, chances, again, replicates))
+    rows += _count_rows(matrix, shares, level)
+    return conform(pd.DataFrame(rows), "agreement")
+
+
+def agreement_sentences(agreement: pd.DataFrame) -> list[str]:
+    """Say in plain sentences what a table of agreement shows, and what it is too small to show.
+
+    Parameters
+    ----------
+    agreement : DataFrame
+        The table ``agreement``.
+
+    Returns
+    -------
+    list of str
+        Sentences; each undefined figure is named as such, with its reason.
+
+    Examples
+    --------
+    >>> coverage = pd.DataFrame({"article_id": ["a", "a", "b", "b"], "argument": ["k1", "k2", "k1", "k2"],
+    ...     "statements": [1, 2, 1, 0]})
+    >>> sentences = agreement_sentences(measure_agreement(coverage, seed=1))
+    >>> print(sentences[0])
+    2 articles report 2 arguments; 1 of these is in two articles or more.
+    """
+    rows = {str(row["measure"]): row for row in agreement.to_dict("records")}
+    if "articles" not in rows:
+        return ["Agreement was not measured."]
+    said = [_say_counts(rows), *_say_sources(rows), *_say_chance(rows)]
+    articles = int(rows["articles"]["value"])
+    if articles < FEW_ARTICLES:
+        said.append(
+            f"{articles} article{'s' if articles != 1 else ''} can be described, and are too few to conclude how far"
+            " reports agree in general."
+        )
+    unknown = [name for name in (*MEASURES, "alpha") if np.isnan(rows[name]["value"])]
+    said += [f"{name.replace('_', ' ')}: {rows[name]['note']}." for name in unknown]
+    return said
+
+
+Rows = dict[str, dict[Any, Any]]
+
+
+def _say_counts(rows: Rows) -> str:
+    articles, shared = int(rows["articles"]["value"]), int(rows["arguments_shared"]["value"])
+    arguments = int(rows["arguments_shared"]["n"])
+    return (
+        f"{articles} article{'s report' if articles != 1 else ' reports'} {arguments}"
+        f" argument{'s' if arguments != 1 else ''};"
+        f" {shared} of these {'are' if shared != 1 else 'is'} in two articles or more."
+    )
+
+
+def _say_sources(rows: Rows) -> list[str]:
+    sources, by_article = float(rows["effective_articles"]["value"]), float(rows["jaccard"]["value"])
+    by_source = float(rows["jaccard_sources"]["value"])
+    if np.isnan(sources):
+        return []
+    told = f"By the text they share, they count as {sources:.1f} independent articles"
+    if np.isnan(by_article) or np.isnan(by_source):
+        return [f"{told}."]
+    return [f"{told}; Jaccard is {by_article:.2f} counting articles and {by_source:.2f} counting sources."]
+
+
+def _say_chance(rows: Rows) -> list[str]:
+    p, level = float(rows["jaccard_p"]["value"]), 0.05
+    if np.isnan(p):
+        return []
+    more = "more often than" if p <= level else "no more often than"
+    return [f"Two articles report the same argument {more} chance deals it to them (p = {p:.3f})."]
+
+
+Row = dict[str, object]
+
+
+def _row(
+    measure: str,
+    value: float,
+    n: int,
+    *,
+    bounds: tuple[float, float] = (np.nan, np.nan),
+    jackknife: tuple[float, float] = (np.nan, np.nan),
+    note: str = "",
+) -> Row:
+    row: Row = {"measure": measure, "value": value, "low": bounds[0], "high": bounds[1], "n": n, "note": note}
+    return row | {"jackknife_low": jackknife[0], "jackknife_high": jackknife[1], "p": np.nan}
+
+
+def _why_not(matrix: pd.DataFrame) -> str:
+    """Return why no two articles can be compared, or nothing."""
+    if matrix.shape[1] == 0:
+        return "not defined: no article reports an argument"
+    return "not defined: one article alone has none to agree with" if len(matrix) < 2 else ""
+
+
+def _mean_rows(
+    matrix: pd.DataFrame,
+    shares: sparse.csr_array | None,
+    samples: tuple[PairSample, PairSample],
+    rng: np.random.Generator,
+    replicates: int,
+    level: float,
+) -> list[Row]:
+    names = [*MEASURES, *(f"{name}_sources" for name in MEASURES)]
+    cells, n = matrix.to_numpy(dtype=bool), matrix.shape[1]
+    if _why_not(matrix):
+        return [_row(name, np.nan, n, note=_why_not(matrix)) for name in names]
+    measures = measure_pairs(cells, pairs=samples[0])
+    once, votes = (_pair_weights(pairs, shares) for pairs in samples)
+    weights = rng.multinomial(n, np.full(n, 1 / n), size=replicates).astype(float)
+    again = mean_resamples(cells, weights, samples[1], votes)
+    without = mean_resamples(cells, 1 - np.eye(n), samples[1], votes)
+    rows = []
+    for name in names:
+        measure, kind = name.removesuffix("_sources"), int(name.endswith("_sources"))
+        if kind and shares is None:
+            rows.append(_row(name, np.nan, n, note="not defined: no reuse between the articles was given"))
+            continue
+        values = getattr(measures, measure)[0]
+        value = float(mean_pairs(values, once[kind]))
+        rows.append(
+            _row(
+                name,
+                value,
+                n,
+                bounds=percentile_bounds(again[measure][kind], level=level),
+                jackknife=_jackknife_bounds(value, without[measure][kind], level),
+                note=_note_mean(matrix, values, value, once[kind], samples),
+            )
+        )
+    return rows
+
+
+def _pair_weights(pairs: PairSample, shares: sparse.csr_array | None) -> Floats:
+    """Return how much each pair counts: counting articles (first row), and, if shares are known, sources."""
+    same = np.ones(len(pairs.one))
+    return np.array([same] if shares is None else [same, weigh_sources(shares, pairs)])
+
+
+def _jackknife_bounds(value: float, left_out: Floats, level: float) -> tuple[float, float]:
+    """Return value plus and minus Student's t times the jackknife's standard error, cut off at 1."""
+    n = len(left_out)
+    if n < 2 or np.isnan(left_out).any() or np.isnan(value):
+        return np.nan, np.nan
+    error = float(np.sqrt((n - 1) / n * np.sum((left_out - left_out.mean()) ** 2)))
+    reach = float(stats.t.ppf(0.5 + level / 2, n - 1)) * error
+    return value - reach, min(value + reach, 1.0)
+
+
+def _note_mean(
+    matrix: pd.DataFrame,
+    values: Floats,
+    value: float,
+    weights: Floats,
+    samples: tuple[PairSample, PairSample],
+) -> str:
+    lost = int(np.isnan(values).sum())
+    if np.isnan(value):
+        why = "in no pair of articles" if weights.any() else "all articles are copies"
+        return "; ".join(filter(None, [f"not defined: {why}", _note_drawn(samples[0])]))
+    parts = [_note_drawn(samples[0]), _note_drawn(samples[1], "interval and p ")]
+    if lost:
+        parts.append(f"not defined in {lost} of {len(values)} pairs, which are left out")
+    if matrix.shape[1] < FEW_ARGUMENTS:
+        parts.append(f"{matrix.shape[1]} arguments are too few for a trustworthy interval")
+    if len(matrix) < FEW_ARTICLES:
+        parts.append(f"{len(matrix)} articles describe themselves; they are too few to conclude beyond them")
+    return "; ".join(filter(None, parts))
+
+
+def _note_drawn(pairs: PairSample, what: str = "") -> str:
+    return (
+        f"{what}over {len(pairs.one):,} pairs drawn at random from {pairs.total:,}" if pairs.is_drawn else ""
+    )
+
+
+def _alpha_row(matrix: pd.DataFrame, seed: int, replicates: int, level: float) -> Row:
+    if _why_not(matrix):
+        return _row("alpha", np.nan, matrix.shape[1], note=_why_not(matrix))
+    ones = matrix.to_numpy(dtype=bool).sum(axis=0)
+    counts = np.column_stack([ones, len(matrix) - ones])
+    alpha = alpha_from_counts(counts, replicates=replicates, interval=level, seed=seed)
+    again = alpha_from_counts(counts, interval=level, method="jackknife")
+    few = len(matrix) < FEW_ARTICLES and not np.isnan(alpha.value)
+    notes = [
+        alpha.note,
+        f"{matrix.shape[1]} arguments are too few for a trustworthy interval"
+        if matrix.shape[1] < FEW_ARGUMENTS
+        else "",
+        f"{len(matrix)} articles are too few to conclude beyond them" if few else "",
+    ]
+    return _row(
+        "alpha",
+        alpha.value,
+        alpha.n_units,
+        bounds=(alpha.low, alpha.high),
+        jackknife=(again.low, again.high),
+        note="; ".join(filter(None, notes)),
+    )
+
+
+def _permutation_row(
+    matrix: pd.DataFrame, chances: dict[str, float], pairs: PairSample, replicates: int
+) -> Row:
+    n = matrix.shape[1]
+    if _why_not(matrix):
+        return _row("jaccard_p", np.nan, n, note=_why_not(matrix))
+    if cannot_vary(matrix.to_numpy(dtype=bool)):
+        return _row("jaccard_p", np.nan, n, note="not defined: each article reports all arguments or none")
+    if "jaccard" not in chances:
+        return _row("jaccard_p", np.nan, n, note=f"not defined in any pair; {_note_drawn(pairs)}")
+    note = f"{replicates} random deals, each article keeping how many arguments it reports"
+    if pairs.is_drawn:
+        note += f"; {_note_drawn(pairs)}"
+    if len(matrix) < FEW_ARTICLES:
+        note += f"; with {len(matrix)} articles a high p is no evidence that they do not agree"
+    return _row("jaccard_p", chances["jaccard"], n, note=note)
+
+
+def _count_rows(matrix: pd.DataFrame, shares: sparse.csr_array | None, level: float) -> list[Row]:
+    n_articles, n_arguments = matrix.shape
+    few = n_articles < FEW_ARTICLES
+    note = (
+        f"{n_articles} are too few to conclude about news reports at large: read the measures as description"
+    )
+    sources = (
+        Sources(np.nan, np.nan, np.nan, "not defined: no reuse between the articles was given")
+        if shares is None
+        else measure_sources(shares, level=level)
+    )
+    why = sources.note if shares is None else f"from the text they share; {sources.note}"
+    between = (sources.low, sources.high)
+    return [
+        _row(
+            "arguments_shared",
+            float((matrix.sum(axis=0) >= 2).sum()),
+            n_arguments,
+            note="reported by two or more",
+        ),
+        _row("articles", float(n_articles), n_articles, note=note if few else ""),
+        _row("effective_articles", sources.value, n_articles, bounds=between, jackknife=between, note=why),
+    ]

@@ -1,0 +1,268 @@
+"""Every headline figure again with each article left out, to see which of them hangs on one article."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy import sparse
+
+from retold.consistency.agreement.article_pairs import (
+    CELLS,
+    DRAWING_SEED,
+    MEASURES,
+    MOST_PAIRS,
+    PairSample,
+    count_both,
+    draw_pairs,
+    look_up,
+    measure_counts,
+)
+from retold.consistency.agreement.headlines import alpha_of_reports, count_contradicted, headline_figures
+from retold.consistency.agreement.reports import report_matrix
+from retold.consistency.agreement.sources import (
+    known_shares,
+    mean_likeness,
+    sources_without_each,
+    vote_changes,
+    vote_shares,
+)
+from retold.errors import TableError
+from retold.showing import MOST_COLUMNS
+from retold.tables import conform, empty_table
+
+Floats = NDArray[np.float64]
+
+NOTHING = "none"
+
+# What is left of a sum of weights when each of them has been taken away again is below this share of it.
+ROUNDING = 1e-12
+
+
+def measure_influence(
+    coverage: pd.DataFrame,
+    *,
+    reuse: pd.DataFrame | None = None,
+    articles: pd.DataFrame | None = None,
+    most_pairs: int = MOST_PAIRS,
+    seed: int = DRAWING_SEED,
+) -> pd.DataFrame:
+    """Recompute the headline figures with each article left out in turn.
+
+    Parameters
+    ----------
+    coverage : DataFrame
+        The table ``coverage``.
+    reuse, articles : DataFrame, optional
+        The tables ``reuse`` and ``articles`` (with text or characters), for the effective number of articles.
+    most_pairs : int
+        Of more pairs of articles than these (2,001 articles have more than 2,000,000), so many are drawn at
+        random for the means over pairs. All other figures are exact.
+    seed : int
+        Seed of the draw.
+
+    Returns
+    -------
+    DataFrame
+        The table ``influence``: ``figure`` (see ``headline_figures``), ``left_out`` (an article, or
+        ``none`` for the full value), ``value``, and ``change`` against the full value. nan where a figure
+        is not defined.
+
+    Notes
+    -----
+    The grouping of statements into arguments stays as it is. An argument that only the article left out
+    reports is gone with it, as it would be from a study without that article. Nothing is computed n times:
+    from each sum over pairs the pairs of one article are taken away.
+
+    Examples
+    --------
+    >>> coverage = pd.DataFrame({"article_id": ["a", "b", "c"] * 2, "argument": ["k1"] * 3 + ["k2"] * 3,
+    ...     "statements": [1, 1, 0, 1, 1, 1]})
+    >>> table = measure_influence(coverage).query("figure == 'percent_agreement'")
+    >>> table[["left_out", "value", "change"]].values.tolist()[:2]
+    [['a', 0.5, -0.166667], ['b', 0.5, -0.166667]]
+    """
+    matrix = report_matrix(coverage, articles)
+    names = list(matrix.index)
+    if not names:
+        return empty_table("influence")
+    if NOTHING in names:
+        raise TableError(
+            f"an article is called {NOTHING!r}, which means that none is left out",
+            where="coverage.article_id",
+            todo="rename the article",
+        )
+    shares = known_shares(reuse, articles, names)
+    pairs = draw_pairs(len(names), most=most_pairs, seed=seed)
+    full = headline_figures(coverage, reuse, articles, most_pairs=most_pairs, seed=seed)
+    without = _means_without_each(matrix.to_numpy(dtype=bool), pairs, shares) | _counts_without_each(
+        matrix, shares
+    )
+    contradicted = count_contradicted(coverage, names)
+    if contradicted is not None:
+        without["contradicted"] = contradicted.sum() - contradicted.astype(float)
+    rows = [
+        pd.DataFrame(
+            {"figure": figure, "left_out": [NOTHING, *names], "value": [value, *without[figure]]}
+        ).assign(change=lambda own: own["value"] - own["value"].iloc[0])
+        for figure, value in full.items()
+    ]
+    return conform(pd.concat(rows), "influence")
+
+
+def order_influence(influence: pd.DataFrame, *, most: int = MOST_COLUMNS) -> list[str]:
+    """Return what is left out in the order in which it is shown where not all of it can be.
+
+    Parameters
+    ----------
+    influence : DataFrame
+        The table ``influence``.
+    most : int
+        How many can be shown. If there are no more, they are sorted by name.
+
+    Returns
+    -------
+    list of str
+        Of more, ``none`` first, then the articles whose absence changes a figure most: by the largest share
+        that their change is of the largest one of that figure; of equal ones the first in the table.
+
+    Examples
+    --------
+    >>> rows = {"figure": "jaccard", "left_out": ["a", "b", "none"], "value": [0.5, 0.2, 0.4], "change": [0.1, -0.2, 0]}
+    >>> order_influence(pd.DataFrame(rows)), order_influence(pd.DataFrame(rows), most=2)
+    (['a', 'b', 'none'], ['none', 'b', 'a'])
+    """
+    names = influence["left_out"].drop_duplicates().tolist()
+    if len(names) <= most:
+        return sorted(names)
+    size = influence["change"].abs()
+    largest = size.groupby(influence["figure"]).transform("max")
+    share = (size / largest.where(largest > 0)).fillna(0.0).round(9)
+    reach = share.groupby(influence["left_out"]).max()
+    articles = sorted((name for name in names if name != NOTHING), key=lambda name: -reach[name])
+    return [NOTHING, *articles]
+
+
+def _counts_without_each(matrix: pd.DataFrame, shares: sparse.csr_array | None) -> dict[str, Floats]:
+    """Return the figures that follow from how many articles report each argument, and from the votes."""
+    cells, n = sparse.csr_array(matrix.to_numpy(dtype=float)), len(matrix)
+    ones = matrix.to_numpy(dtype=bool).sum(axis=0).astype(float)
+    arguments = matrix.shape[1] - cells @ (ones == 1).astype(float)
+    # o (n - o) of n articles is o (n - 1 - o) without one that is silent, and (o - 1) (n - o) without one that reports.
+    differing = (ones * (n - 1 - ones)).sum() + cells @ (2 * ones - n)
+    reports = ones.sum() - cells.sum(axis=1)
+    return {
+        "alpha": alpha_of_reports(differing, reports, n - 1, arguments),
+        "arguments": arguments,
+        "arguments_shared": (ones >= 2).sum() - cells @ (ones == 2).astype(float),
+        "effective_articles": np.full(n, np.nan) if shares is None else sources_without_each(shares),
+    }
+
+
+def _means_without_each(
+    table: NDArray[np.bool_], pairs: PairSample, shares: sparse.csr_array | None
+) -> dict[str, Floats]:
+    """Return the means over pairs, counting articles and counting sources."""
+    n = len(table)
+    by_article = _mean_without_each(table, pairs, np.ones(n), sparse.csr_array(-sparse.eye_array(n)))
+    if shares is None:
+        return by_article | {f"{name}_sources": np.full(n, np.nan) for name in MEASURES}
+    by_source = _mean_without_each(
+        table, pairs, vote_shares(shares), vote_changes(shares), likeness=mean_likeness(shares)
+    )
+    return by_article | {f"{name}_sources": values for name, values in by_source.items()}
+
+
+def _mean_without_each(
+    table: NDArray[np.bool_],
+    pairs: PairSample,
+    votes: Floats,
+    changes: sparse.csr_array,
+    *,
+    likeness: sparse.csr_array | None = None,
+) -> dict[str, Floats]:
+    """Return each measure's mean over the pairs without each article.
+
+    Parameters
+    ----------
+    table : array of bool of shape (articles, arguments)
+        Who reports what.
+    pairs : PairSample
+        The pairs.
+    votes : array of shape (articles,)
+        A pair weighs the product of both votes, times 1 less their likeness, if it is given.
+    changes : csr_array of shape (articles, articles)
+        By how much each vote (column) changes without an article (row), whose own vote becomes 0.
+
+    Notes
+    -----
+    An argument that only one article reports is gone without it. All others are silent on it, so that the
+    counts of any other pair stay, and only the number of all arguments is smaller: pairs are measured once
+    for each number that occurs, and of m arguments that gives less than 1 + sqrt(2 m) numbers.
+    """
+    lonely = table[:, table.sum(axis=0) == 1].sum(axis=1)
+    totals, which = np.unique(table.shape[1] - lonely, return_inverse=True)
+    sums = _sums_without_each(table, pairs, votes, changes, totals, likeness)
+    own = sums.reshape(len(table), len(totals), len(MEASURES), 2)[np.arange(len(table)), which]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return {name: own[:, at, 0] / own[:, at, 1] for at, name in enumerate(MEASURES)}
+
+
+def _sums_without_each(
+    table: NDArray[np.bool_],
+    pairs: PairSample,
+    votes: Floats,
+    changes: sparse.csr_array,
+    totals: NDArray[np.int64],
+    likeness: sparse.csr_array | None,
+) -> Floats:
+    """Return sums over the pairs without each article (row): of each number of arguments and each measure two.
+
+    With votes v, changes d of them without one article, and values a of pairs, (v_i + d_i) (v_j + d_j) a_ij
+    summed is the whole sum, plus d_i times what stands around article i, plus d_i d_j a_ij of the pairs whose
+    votes both change.
+    """
+    n, columns = len(table), 2 * len(MEASURES) * len(totals)
+    around, twice = np.zeros((n, columns)), np.zeros((n, columns))
+    # Both votes of a pair change without one article only if text leads from one to the other.
+    block = sparse.csgraph.connected_components(changes, directed=False)[1]
+    changed = changes.T.tocsr()
+    step = max(1, CELLS // max(columns, changes.nnz // n))
+    for start in range(0, len(pairs.one), step):
+        part = pairs.part(start, step)
+        values = _weighted_values(table, part, totals, likeness)
+        around += _stand_around(part, votes) @ values
+        near = block[part.one] == block[part.other]
+        if near.any():
+            twice += changed[part.one[near]].multiply(changed[part.other[near]]).T @ values[near]
+    whole = votes @ around / 2
+    sums = whole + changes @ around + twice
+    below = sums[:, 1::2]
+    below[below <= ROUNDING * whole[1::2]] = np.nan
+    return np.asarray(sums)
+
+
+def _stand_around(pairs: PairSample, votes: Floats) -> sparse.csr_array:
+    """Return a sparse table, articles x pairs, with the vote of the other article of the pair."""
+    row = np.append(pairs.one, pairs.other)
+    column = np.tile(np.arange(len(pairs.one)), 2)
+    return sparse.csr_array(
+        (votes[np.append(pairs.other, pairs.one)], (row, column)), shape=(len(votes), len(pairs.one))
+    )
+
+
+def _weighted_values(
+    table: NDArray[np.bool_], pairs: PairSample, totals: NDArray[np.int64], likeness: sparse.csr_array | None
+) -> Floats:
+    """Return of each pair (row) and each number of arguments the weighted measures, and the weights where defined."""
+    weights = np.ones(len(pairs.one)) if likeness is None else 1 - look_up(likeness, pairs)
+    both, each = count_both(table, pairs), table.sum(axis=1, dtype=float)
+    left, right = each[pairs.one], each[pairs.other]
+    columns = []
+    for total in totals:
+        # A pair that reports more than is left has the article in it that is left out: it is taken away again.
+        fits = left + right - both <= total
+        for values in measure_counts(both, left, right, float(total)):
+            defined = fits & ~np.isnan(values)
+            columns += [np.where(defined, values, 0.0) * weights, defined * weights]
+    return np.column_stack(columns)

@@ -1,0 +1,1 @@
+"""Details of one slot held against each other: pairs, features, scorer, verdict."""

@@ -1,0 +1,370 @@
+"""Details of one slot against each other: a conflict, compatible, or not comparable, with the reason in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy import sparse
+from scipy.sparse.csgraph import connected_components
+
+from retold.consistency.conflicts.candidates import Places, pair_all, pair_details
+from retold.consistency.conflicts.features import Context, read_context
+from retold.consistency.conflicts.scorer import Scorer, score_slots
+from retold.consistency.conflicts.values import SAYINGS, relate
+from retold.consistency.conflicts.verdicts import Known, Likeness, compare_slots
+from retold.consistency.details.dates import DATELINE
+from retold.consistency.details.detail import Side, canonical, read_side
+from retold.errors import TableError
+from retold.tables import conform, empty_table, natural_key
+
+VERDICTS = ("conflict", "compatible", "not comparable")
+
+COLUMNS = ["detail_id", "article_id", "statement_id", "kind", "slot", "value", "approximate", "start", "text"]
+SLOT_COLUMNS = ["measure", "low", "high", "bound", "flag", "head", "context", "cues", "day", "sentence"]
+
+# Two details of one article this close stand in a list, a range or a contrast: they are meant to differ.
+NEAR_CHARACTERS = 250
+
+# Details that are read at once.
+STEP = 2000
+
+# Pairs that are judged at once: their details and reasons are what takes memory.
+PAIRS = 50_000
+
+# From here on a reader would ask how two details stand to each other, so that a pair is a row of the table.
+LEAST_LIKELY = 0.15
+
+# Ranks ("the fourth gate") are of two things, or the same.
+RANK = "ordinal"
+
+# Wording pairs from here on report the same words.
+SAME_WORDING = 0.5
+
+
+def compare_details(
+    details: pd.DataFrame, wording: pd.DataFrame | None = None, *, scorer: Scorer | None = None
+) -> pd.DataFrame:
+    """Compare details of one kind that stand in the same slot, and say whether they conflict.
+
+    Parameters
+    ----------
+    details : DataFrame
+        The table ``details``, as ``find_details`` gives it.
+    wording : DataFrame, optional
+        The table ``wording``: details at the same place of two statements that report the same words are of one slot.
+    scorer : Scorer, optional
+        What says how likely two details are of one slot; that of the package, if not given.
+
+    Returns
+    -------
+    DataFrame
+        The table ``conflicts``: detail_a, detail_b, kind, slot (what both are of), verdict, reason, confidence (0..1:
+        how sure it is that both are of one slot; 0 where they are not). ``conflict``: both cannot be true of one thing.
+        ``compatible``: both can (the same, less precise, approximate, in another unit, another name).
+        ``not comparable``: they look alike, but another aspect, time, scope or part is meant, as the reason says.
+
+    Raises
+    ------
+    TableError
+        If a column is missing.
+
+    Notes
+    -----
+    A conflict is meant to be missed rather than claimed wrongly. Details that stand close in one article never conflict.
+    Nor do details of two articles that do not tell of one story (``find_stories``). Candidates come from a sparse join
+    over the rare words of the slots, and over pairs of more frequent ones.
+
+    Examples
+    --------
+    >>> from retold.consistency.details.find import find_details
+    >>> texts = ["The river treaty of 1950 binds Norland.", "Norland keeps to the 1951 river treaty."]
+    >>> articles = pd.DataFrame({"article_id": ["a", "b"], "text": texts})
+    >>> ids = {"statement_id": ["a:1", "b:1"], "article_id": ["a", "b"]}
+    >>> statements = pd.DataFrame(ids | {"start": 0, "end": 39})
+    >>> conflicts = compare_details(find_details(statements, articles))
+    >>> conflicts[["verdict", "reason"]].values.tolist()
+    [['conflict', "both date the treaty: one says 1950, the other 1951 (same slot 'date of the treaty', with norland, river)"]]
+    """
+    _check(details, [*COLUMNS, *SLOT_COLUMNS])
+    if len(details) < 2:
+        return empty_table("conflicts")
+    read = read_details(details, wording)
+    first, second, aligned = find_pairs(read)
+    scores = score_slots(read.context, first, second, aligned, scorer=scorer)
+    kept = (scores >= LEAST_LIKELY) | aligned
+    first, second, aligned, scores = first[kept], second[kept], aligned[kept], scores[kept]
+    parts = []
+    for own in _batches(first, second, len(read.ordered)):
+        part = _judge_all(read, first[own], second[own], aligned[own], scores[own])
+        if part is not None:
+            parts.append(part)
+    return conform(pd.concat(parts, ignore_index=True), "conflicts") if parts else empty_table("conflicts")
+
+
+class Details(NamedTuple):
+    """All details of a corpus, ready to be compared: in order, as arrays, what is known from all, and aligned pairs."""
+
+    ordered: pd.DataFrame
+    context: Context
+    known: Known
+    aligned: set[tuple[int, int]]
+
+
+def read_details(details: pd.DataFrame, wording: pd.DataFrame | None = None) -> Details:
+    """Read the table ``details`` for comparison; see `compare_details`."""
+    ids = details["detail_id"].astype(str)
+    ranks = {name: rank for rank, name in enumerate(sorted(ids, key=natural_key))}
+    ordered = details.iloc[np.argsort(ids.map(ranks).to_numpy(), kind="stable")]
+    context = read_context(_read(ordered))
+    known = Known(_name_rarity(context.places, context.rarity), _names(context.places))
+    return Details(ordered, context, known, _aligned(ordered, wording))
+
+
+def find_pairs(read: Details) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
+    """Return the pairs of details that are judged, and which of them stand at one place of the same words.
+
+    In a small corpus these are all pairs of one kind and measure; in a large one those that share rare words. Left out are
+    neighbours in one article, and days of a report.
+    """
+    ordered, places = read.ordered, read.context.places
+    pairs = pair_all(ordered)
+    first, second = pairs if pairs is not None else pair_details(ordered, places, read.context.rarity)
+    extra = np.array(sorted(read.aligned), dtype=np.int64).reshape(-1, 2).T
+    both = np.unique(np.concatenate([np.stack([first, second]), extra], axis=1), axis=1)
+    first, second = both[0], both[1]
+    starts, sentences = (ordered[column].to_numpy(dtype=np.int64) for column in ("start", "sentence"))
+    articles, kinds = (pd.factorize(ordered[column].astype(str))[0] for column in ("article_id", "kind"))
+    # The day of a report is of no slot.
+    reports = (ordered["flag"].astype(str) == DATELINE).to_numpy(dtype=bool)
+    near = (np.abs(starts[first] - starts[second]) < NEAR_CHARACTERS) | (
+        sentences[first] == sentences[second]
+    )
+    near &= articles[first] == articles[second]
+    kept = ~near & ~reports[first] & ~reports[second] & (kinds[first] == kinds[second])
+    first, second = first[kept], second[kept]
+    size = len(ordered)
+    codes = np.array([i * size + j for i, j in sorted(read.aligned)], dtype=np.int64)
+    return first, second, np.isin(first * size + second, codes)
+
+
+def may_differ(a: Side, b: Side) -> bool:
+    """Say whether two values exclude each other, so that they conflict if they are of one slot."""
+    if _relate(a, b) != "differ" or RANK in (a.measure, b.measure):
+        return False
+    return a.kind != "date" or not (_is_quoted_day(a, b) or _is_same_word(a, b))
+
+
+def _batches(first: NDArray[np.int64], second: NDArray[np.int64], size: int) -> Iterator[NDArray[np.int64]]:
+    """Yield the numbers of the pairs in batches; details that hang together stand together, to be read once."""
+    links = sparse.coo_array((np.ones(len(first)), (first, second)), shape=(size, size))
+    groups = connected_components(links, directed=False)[1]
+    order = np.lexsort((second, first, groups[first]))
+    for start in range(0, len(order), PAIRS):
+        yield order[start : start + PAIRS]
+
+
+def _judge_all(
+    read: Details,
+    first: NDArray[np.int64],
+    second: NDArray[np.int64],
+    aligned: NDArray[np.bool_],
+    scores: NDArray[np.float64],
+) -> pd.DataFrame | None:
+    """Return the rows of a batch of pairs."""
+    needed = np.unique(np.concatenate([first, second]))
+    own = read.ordered.iloc[needed]
+    sides = dict(zip(needed.tolist(), _read(own), strict=True))
+    slots = dict(zip(own["detail_id"].astype(str), own["slot"].astype(str), strict=True))
+    rows = []
+    for i, j, same, sure in zip(
+        first.tolist(), second.tolist(), aligned.tolist(), scores.tolist(), strict=True
+    ):
+        row = _judge(sides[i], sides[j], read.known, slots, aligned=same, sure=sure)
+        if row is not None:
+            rows.append(row)
+    return conform(pd.DataFrame(rows), "conflicts") if rows else None
+
+
+def _check(details: pd.DataFrame, columns: list[str]) -> None:
+    missing = [column for column in columns if column not in details.columns]
+    if missing:
+        raise TableError(
+            f"the details lack the column {missing[0]!r}",
+            where="details",
+            todo="find them again with find_details",
+        )
+
+
+def _name_rarity(places: Places, rarity: NDArray[np.float64]) -> dict[str, float]:
+    return dict(sorted(zip(places.words, rarity.tolist(), strict=True)))
+
+
+def _names(places: Places) -> frozenset[str]:
+    return frozenset(word for word, name in zip(places.words, places.names.tolist(), strict=True) if name)
+
+
+def _aligned(ordered: pd.DataFrame, wording: pd.DataFrame | None) -> set[tuple[int, int]]:
+    """Return the pairs of details at the same place of two utterances that report the same words."""
+    if wording is None or wording.empty:
+        return set()
+    held: dict[str, list[int]] = {}
+    for i, statement in enumerate(ordered["statement_id"].astype(str)):
+        held.setdefault(statement, []).append(i)
+    texts = [" ".join(str(text).lower().split()) for text in ordered["text"]]
+    kinds = list(zip(ordered["kind"].astype(str), ordered["measure"].astype(str), strict=True))
+    same = wording[wording["similarity"] >= SAME_WORDING]
+    sides = _utterance_sides(same)
+    found = set()
+    told = same["changes"].astype(str) if "changes" in same.columns else [""] * len(same)
+    for a, b, changes in zip(*sides, told, strict=True):
+        left, right = ([i for name in ids for i in held.get(name, [])] for ids in (a, b))
+        for own, other in _counterparts(left, right, kinds, texts, changes):
+            found.add((min(own, other), max(own, other)))
+    return found
+
+
+def _utterance_sides(wording: pd.DataFrame) -> list[list[tuple[str, ...]]]:
+    """Return the statements of both sides: all of a broken quotation, where they are given."""
+    names = ["statements_a", "statements_b"]
+    if set(names) <= set(wording.columns):
+        return [[tuple(ids) for ids in wording[name]] for name in names]
+    return [[(str(name),) for name in wording[column]] for column in ("statement_a", "statement_b")]
+
+
+def _counterparts(
+    left: list[int], right: list[int], kinds: list[tuple[str, str]], texts: list[str], changes: str
+) -> Iterator[tuple[int, int]]:
+    """Yield the details that stand in each other's place in two utterances.
+
+    Where both sides have as many of a kind, in their order; else those that the changes of the wording name.
+    """
+    for kind in sorted({kinds[i] for i in left} & {kinds[i] for i in right}):
+        own, other = [i for i in left if kinds[i] == kind], [i for i in right if kinds[i] == kind]
+        if len(own) == len(other):
+            yield from zip(own, other, strict=True)
+            continue
+        for match in _CHANGE.finditer(changes.lower()):
+            one, two = match.groups()
+            yield from ((i, j) for i in own for j in other if _holds(texts[i], one) and _holds(texts[j], two))
+
+
+# One change of a wording pair: "[60 → 90]".
+_CHANGE = re.compile(r"\[([^\[\]→]*) → ([^\[\]→]*)\]")
+
+
+def _holds(text: str, words: str) -> bool:
+    """Say whether a detail holds the words that were changed, or they hold it."""
+    words = words.strip()
+    return bool(words) and words != "∅" and (f" {words} " in f" {text} " or f" {text} " in f" {words} ")
+
+
+def _read(ordered: pd.DataFrame) -> Iterator[Side]:
+    for first in range(0, len(ordered), STEP):
+        for row in ordered.iloc[first : first + STEP].to_dict("records"):
+            yield read_side(row)
+
+
+def _judge(
+    a: Side, b: Side, known: Known, slots: Mapping[str, str], *, aligned: bool, sure: float
+) -> dict[str, object] | None:
+    """Return the row of a pair; None if it is not worth one."""
+    relation = _relate(a, b)
+    if a.value.value == b.value.value and a.value.bound == b.value.bound and a.article_id == b.article_id:
+        return None  # an article that says the same twice is no news
+    like = compare_slots(a, b, known, sure=sure, differ=relation == "differ", aligned=aligned)
+    if not like.sure and relation != "differ":
+        return None
+    verdict, reason = _say(a, b, like, relation, slots)
+    return {
+        "detail_a": a.detail_id,
+        "detail_b": b.detail_id,
+        "kind": a.kind,
+        "slot": _slot(a, b, like, slots),
+        "verdict": verdict,
+        "reason": reason,
+        "confidence": like.sure if verdict != "not comparable" else 0.0,
+    }
+
+
+def _relate(a: Side, b: Side) -> str:
+    relation = relate(a.value, b.value)
+    # "The Lake Treaty, signed at Hadley" may be the Treaty of Hadley.
+    if relation == "differ" and a.kind == "document" and any(_is_named(x, y) for x, y in ((a, b), (b, a))):
+        return "name"
+    return relation
+
+
+def _is_named(a: Side, b: Side) -> bool:
+    """Say whether a name in a document's title stands in the sentence of another document."""
+    title = {canonical(form) for form in a.value.value.split() if len(form) > len("the")} - {a.head, "of"}
+    return bool(title & (b.words.keys() | {canonical(form) for form in b.value.value.split()}))
+
+
+def _slot(a: Side, b: Side, like: Likeness, slots: Mapping[str, str]) -> str:
+    names = [slots[side.detail_id].split(" | ")[0].rstrip(" |") for side in (a, b)]
+    # The one that says more, "length of the talks" rather than "length".
+    name = names[0] if names[0] == names[1] or len(names[0]) >= len(names[1]) else names[1]
+    return f"{name} | {' '.join(_words(a, like))}".strip(" |")
+
+
+def _words(a: Side, like: Likeness, most: int = 4) -> list[str]:
+    best = sorted(like.shared, key=lambda word: (-like.shared[word], word))[:most]
+    return sorted(a.shown.get(word, word).lower() for word in best)
+
+
+def _say(a: Side, b: Side, like: Likeness, relation: str, slots: Mapping[str, str]) -> tuple[str, str]:
+    """Return the verdict on a pair and the reason in words."""
+    if not like.sure and not like.apart:
+        words = ", ".join(_words(a, like))
+        return (
+            "not comparable",
+            f"{_saying('differ', a, b)}; both stand with {words}, but nothing shows that they are of one thing",
+        )
+    if like.apart:
+        return "not comparable", f"{_saying('differ', a, b)}, but they are not of one thing: {like.apart}"
+    name = _slot(a, b, like, slots).split(" | ")[0]
+    shared = _words(a, like)
+    where = f"same slot '{name}'" + (f", with {', '.join(shared)}" if shared else "")
+    if relation == "unknown":
+        flag = a.flag if not a.value.value else b.flag
+        return "not comparable", f"{_saying(relation, a, b)}: {flag or 'a date has no value'} ({where})"
+    if relation == "differ" and a.kind == "date":
+        if _is_quoted_day(a, b):
+            return (
+                "not comparable",
+                f"{_saying('differ', a, b)}, but the day of a quotation is not that of its article",
+            )
+        if _is_same_word(a, b):
+            return "not comparable", f"{_saying('differ', a, b)}: the same word, counted from two days"
+    verdict = "conflict" if relation == "differ" else "compatible"
+    return verdict, f"{like.why}: {_saying(relation, a, b)} ({where})"
+
+
+def _saying(relation: str, a: Side, b: Side) -> str:
+    return SAYINGS[relation].format(a=show(a), b=show(b))
+
+
+def show(side: Side) -> str:
+    """Return a detail as a reason names it: in the article's words, with the day a relative date comes to."""
+    text = side.text
+    if side.kind == "date" and side.flag == "relative" and side.value.value:
+        return f"{text} ({side.value.value})"
+    words = {"about": "about", "below": "nearly", "min": "at least", "max": "at most"}.get(
+        side.value.bound, ""
+    )
+    return f"{words} {text}".strip()
+
+
+def _is_same_word(a: Side, b: Side) -> bool:
+    """Say whether two dates are one word, counted from two days."""
+    return a.flag == b.flag == "relative" and a.text.lower() == b.text.lower()
+
+
+def _is_quoted_day(a: Side, b: Side) -> bool:
+    """Say whether a date is counted from "today" within a quotation."""
+    return any(side.flag == "relative" and "quoted" in side.marks for side in (a, b))

@@ -1,0 +1,1 @@
+"""Dates, numbers, places and documents inside statements, each in a slot that says of what."""

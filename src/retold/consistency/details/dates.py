@@ -1,0 +1,536 @@
+"""Dates in a text: absolute, partial, or counted from the day of the article; as EDTF and as a span of days.
+
+EDTF strings (ISO 8601-2, levels 0 and 1) are made and read here. The library ``edtf`` was tried and left out: it takes
+9 ms a value, reads the winter of 1962 as December alone, and accepts 30 February where no year is given.
+"""
+
+from __future__ import annotations
+
+import calendar
+import itertools
+import math
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from retold.language.clauses import Sentence, sentence_at, words_after, words_before
+
+_MONTHS = "January February March April May June July August September October November December"
+MONTHS = {name: number for number, name in enumerate(_MONTHS.split(), 1)} | {
+    "Jan": 1, "Feb": 2, "Mar": 3, "Apr": 4, "Jun": 6, "Jul": 7,
+    "Aug": 8, "Sep": 9, "Sept": 9, "Oct": 10, "Nov": 11, "Dec": 12,
+}  # fmt: skip
+_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
+WEEKDAYS = {name: number for number, name in enumerate(_WEEKDAYS.split())}
+DAYS_AWAY = {
+    "the day before yesterday": -2,
+    "yesterday": -1,
+    "last night": -1,
+    "tomorrow": 1,
+    "the day after tomorrow": 2,
+}
+# Tens of years in words are those of the last century.
+_TENS = "twenties thirties forties fifties sixties seventies eighties nineties"
+TENS = {name: f"19{number}X" for number, name in enumerate(_TENS.split(), 2)}
+# Season codes of EDTF, level 1.
+SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+FIRST_SEASON = 21
+
+# Words right before a number of four digits that make a year of it.
+_YEAR_CUES = (
+    "in since of by from until till before after during to the a an this that its their his her our"
+    " and between year early late mid pre post dated spring summer autumn fall winter around about circa"
+    " through for"
+)
+YEAR_CUES = frozenset(_YEAR_CUES.split())
+MONTH_CUES = frozenset("in since until till by of from during early late mid last this next".split())
+DETERMINERS = frozenset("the a an this that its their his her our".split())
+
+# "Before 1950" and "since 1950" leave one end open.
+OPEN_START = frozenset("before until till by pre".split())
+OPEN_END = frozenset("after since post".split())
+# Words near a date that make it approximate.
+VAGUE = frozenset(
+    "about around approximately roughly circa nearly almost early late mid end beginning start middle over".split()
+)
+
+# Parts of a month, as days of it; each reaches into the next, since "early" and "mid" have no sharp edge.
+PARTS_OF_MONTH = {
+    "early": (1, 12),
+    "beginning": (1, 12),
+    "start": (1, 12),
+    "mid": (8, 22),
+    "middle": (8, 22),
+    "late": (18, 31),
+    "end": (18, 31),
+}
+
+# A round count of years ("half a century ago") may be off by this part.
+ROUND_YEARS = 0.1
+# "About 1950" may be this many days off, for a day, a month, a year.
+SLACK = {10: 3.0, 7: 31.0, 4: 1097.0}
+
+# The last year that the calendar of Python has.
+MOST_YEAR = 9999
+
+# In a yearless comparison days are put into this leap year.
+ANY_YEAR = 2000
+
+_YEAR = r"(?:1[5-9]|20)\d\d"
+_MONTH = "|".join(sorted(MONTHS, key=lambda name: -len(name)))
+_DAY = r"[0-3]?\d(?:st|nd|rd|th)?"
+_TO = r"\s?(?:-|\u2013|\u2014|to|and)\s?"
+_SMALL = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
+    " nineteen"
+)
+_ROUND = "twenty thirty forty fifty sixty seventy eighty ninety"
+COUNTS = {word: number for number, word in enumerate(_SMALL.split(), 1)} | {
+    word: 10 * number for number, word in enumerate(_ROUND.split(), 2)
+}
+_UNDER_HUNDRED = (
+    rf"(?:{_ROUND.replace(' ', '|')})(?:[-\s](?:{'|'.join(_SMALL.split()[:9])}))?|{_SMALL.replace(' ', '|')}"
+)
+# "A hundred and ten", "twenty-five", "half a", "110".
+_COUNT = rf"(?i:half\s(?:a|an)|(?:a|one|two|three|four|five)\shundred(?:\sand\s(?:{_UNDER_HUNDRED}))?|{_UNDER_HUNDRED}|\d{{1,3}}|an|a)"
+_NTH = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_DATE = re.compile(
+    rf"""(?<![\w.,/$€£])(?:
+      (?P<iso>\d{{4}}-\d\d-\d\d)
+    | (?P<dotted>\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}})(?!\w|[./]\d)
+    | (?P<m1>{_MONTH})\.?\s(?P<d1>{_DAY})(?:{_TO}(?P<e1>{_DAY}))?(?!\w|[.,:]\d)(?:,?\s(?P<y1>{_YEAR})\b)?
+    | (?P<d2>{_DAY})(?:{_TO}(?P<e2>{_DAY}))?\s(?:of\s)?(?P<m2>{_MONTH})\b(?:,?\s(?P<y2>{_YEAR})\b)?
+    | (?P<m3>{_MONTH})\.?,?\s(?:of\s)?(?P<y3>{_YEAR})\b
+    | (?P<which>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ll]ast)\s(?P<day11>{"|".join(WEEKDAYS)})\s(?:of|in)\s(?P<m11>{_MONTH})\b(?:,?\s(?P<y11>{_YEAR})\b)?
+    | (?P<m4>{_MONTH})(?:\s(?P<of4>last|this|next)\syear\b)
+    | (?:(?P<r5>[Ll]ast|[Tt]his|[Nn]ext)\s)?(?P<m5>{_MONTH})\b
+    | (?P<wa>{"|".join(WEEKDAYS)})\s(?:to|until|till|through)\s(?P<wb>{"|".join(WEEKDAYS)})\b
+    | (?:(?P<r8>[Ll]ast|[Tt]his|[Nn]ext)\s)?(?P<weekday>{"|".join(WEEKDAYS)})\b(?:\sof\s(?P<w8>last|this|next)\sweek\b)?(?!,?\s(?:{_MONTH})|,?\s{_DAY}\s(?:{_MONTH})\b)
+    | (?P<season>spring|summer|autumn|fall|winter)\s(?:of\s)?(?P<y9>{_YEAR})\b
+    | (?P<r9>[Ll]ast|[Tt]his|[Nn]ext)\s(?P<season9>spring|summer|autumn|fall|winter)\b
+    | (?P<decade>(?:1[5-9]|20)\d0)s\b
+    | (?P<r6>[Ll]ast|[Tt]his|[Nn]ext)\s(?P<unit6>year|month|week)\b
+    | (?P<n7>{_COUNT})\s(?P<unit7>day|evening|night|morning|week|fortnight|month|year|decade|century)s?\s(?:ago|earlier\sthis\syear)\b
+    | [Tt]he\s(?P<nth>{"|".join(_NTH)}|{_DAY})\sof\s(?P<r10>the|this|last|next)\smonth\b
+    | (?P<word>[Tt]he\sday\sbefore\syesterday|[Tt]he\sday\safter\stomorrow|[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight
+        |[Ll]ast\snight|[Tt]his\s(?:morning|afternoon|evening))\b
+    | (?P<tens>(?:nineteen[-\s])?(?:twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))\b
+    | (?P<ya>{_YEAR})\s?[-\u2013]\s?(?P<yb>{_YEAR})\b
+    | (?P<year>{_YEAR})(?![\w%]|[.,]\d|-\d)
+    )""",
+    re.VERBOSE,
+)
+# "HOLM, 3 May –" at the beginning of a paragraph is the day of the report, not of what it tells.
+_BEFORE_DATELINE, _AFTER_DATELINE = re.compile(r"[^a-z\n]{2,40}"), re.compile(r"\)?\s*[\u2013\u2014-]\s")
+DATELINE = "dateline"
+NO_SUCH_DATE, NO_DAY_TO_COUNT_FROM, ORDER_UNKNOWN = (
+    "no such date",
+    "no date to count from",
+    "day and month not told apart",
+)
+
+
+class Dated(NamedTuple):
+    """A date in a text: EDTF (empty where it cannot be one), first and last day, approximate or not, what is amiss."""
+
+    start: int
+    end: int
+    value: str
+    low: float
+    high: float
+    approximate: bool
+    flag: str
+    relative: bool
+
+
+def read_day(written: object) -> date | None:
+    """Return the day of an article; none where it is not an ISO date.
+
+    Examples
+    --------
+    >>> read_day("1951-07-02"), read_day("soon"), read_day(None)
+    (datetime.date(1951, 7, 2), None, None)
+    """
+    try:
+        return date.fromisoformat(str(written)[:10])
+    except ValueError:
+        return None
+
+
+def find_dates(text: str, sentences: Sequence[Sentence], today: date | None) -> list[Dated]:
+    """Return the dates of a text, in order.
+
+    Parameters
+    ----------
+    text : str
+        The article.
+    sentences : sequence of Sentence
+        Its sentences.
+    today : datetime.date, optional
+        The day of the article.
+
+    Returns
+    -------
+    list of Dated
+        ``low`` and ``high`` are proleptic ordinals (days), nan where nothing tells the year.
+
+    Examples
+    --------
+    >>> from retold.language.clauses import read_sentences
+    >>> text = "It closed on Monday, after the flood of March 1950."
+    >>> [found.value for found in find_dates(text, read_sentences(text), date(1951, 7, 4))]
+    ['1951-07-02', '1950-03']
+    """
+    return list(_iter_dates(text, sentences, today)) if sentences else []
+
+
+def _iter_dates(text: str, sentences: Sequence[Sentence], today: date | None) -> Iterator[Dated]:
+    for match in _DATE.finditer(text):
+        group = match.groupdict()
+        sentence = sentences[sentence_at(list(sentences), match.start())]
+        if group["year"] and not _is_year(text, sentence, match.start(), match.end()):
+            continue
+        if group["tens"] and not re.search(
+            r"\b[Tt]he(?:\s(?:early|late|mid))?[\s-]$", text[max(0, match.start() - 10) : match.start()]
+        ):
+            continue
+        if group["m5"] and not group["r5"] and not _names_month(text, sentence, match.start()):
+            continue
+        value, flag = _read(group, today, _is_future(sentence, match.start()))
+        flag = DATELINE if value and _is_dateline(text, match.start(), match.end()) else flag
+        relative = any(
+            group[key] for key in ("weekday", "r5", "r6", "r8", "r9", "of4", "n7", "word", "nth", "which")
+        )
+        relative = relative and not group["y11"]
+        yield _date(text, sentence, match, value, flag, today, relative)
+
+
+def _is_dateline(text: str, start: int, end: int) -> bool:
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    return bool(_BEFORE_DATELINE.fullmatch(before)) and bool(_AFTER_DATELINE.match(text, end))
+
+
+def _date(
+    text: str,
+    sentence: Sentence,
+    match: re.Match[str],
+    value: str,
+    flag: str,
+    today: date | None,
+    relative: bool,
+) -> Dated:
+    start, end = match.span()
+    before = [word.form for word in words_before(sentence, start, 3)]
+    after = [word.form for word in words_after(sentence, end, 2)]
+    vague = next((form for form in reversed(before) if form in VAGUE), "")
+    if text[max(0, start - 4) : start].lower() in ("mid-", "pre-"):
+        vague = text[start - 4 : start - 1].lower() if text[start - 4 : start - 1].lower() == "mid" else vague
+    approximate = bool(vague) or ("or", "so") in itertools.pairwise(before) or after[:2] == ["or", "so"]
+    written = match.group().lower()
+    # Which April "last April" is depends on the writer; "half a century ago" is a round number.
+    approximate = (
+        approximate
+        or (not match["which"] and bool(re.match("(?:last|next) (?!year)", written)))
+        or (bool(match["n7"]) and len(value) < 10)
+    )
+    if not value:
+        return Dated(start, end, "", math.nan, math.nan, approximate, flag, relative)
+    low, high = edtf_days(value) if "XXXX" not in value else _near(value, today)
+    low, high = _widen(match, value, low, high, vague)
+    if before and "/" not in value and text[start - 1 : start] != "(":
+        if before[-1] in OPEN_START:
+            value, low = f"../{value}", -math.inf
+        elif before[-1] in OPEN_END:
+            value, high = f"{value}/..", math.inf
+    return Dated(start, end, value, low, high, approximate, flag, relative)
+
+
+def _widen(match: re.Match[str], value: str, low: float, high: float, vague: str) -> tuple[float, float]:
+    """Return the days that an approximate date may mean."""
+    if match["n7"] and match["unit7"] in ("year", "decade", "century"):
+        slack = (
+            ROUND_YEARS
+            * 365
+            * _count_ago(match["n7"])
+            * {"year": 1, "decade": 10, "century": 100}[match["unit7"]]
+        )
+        return low - slack, high + slack
+    if match["n7"] and match["unit7"] in ("week", "fortnight", "month"):
+        return low - 5, high + 5
+    if vague in PARTS_OF_MONTH and len(value) == 7 and not math.isnan(low):
+        first, last = PARTS_OF_MONTH[vague]
+        return low + first - 1, min(high, low + last - 1)
+    if vague in ("about", "around", "approximately", "roughly", "circa") and len(value) in SLACK:
+        return low - SLACK[len(value)], high + SLACK[len(value)]
+    return low, high
+
+
+def _is_future(sentence: Sentence, place: int) -> bool:
+    """Say whether a day named without a date lies ahead: "will meet on Monday"."""
+    forms = {word.form for word in words_before(sentence, place, 12)} | {
+        w.form for w in words_after(sentence, place, 6)
+    }
+    return bool(forms & {"will", "shall", "tomorrow", "next", "coming", "due", "plans", "expected"})
+
+
+def _read(group: dict[str, str | None], today: date | None, future: bool) -> tuple[str, str]:
+    """Return the EDTF value of a match, or an empty one and what is amiss."""
+    value = _absolute(group)
+    if value is not None:
+        return value, "" if value else NO_SUCH_DATE
+    if group["m4"] or group["m5"]:
+        return _month_of(group, today), ""
+    if today is None:
+        return "", NO_DAY_TO_COUNT_FROM
+    return _relative(group, today, future), ""
+
+
+def _absolute(group: dict[str, str | None]) -> str | None:
+    """Return the value of a date that needs no article; empty if there is no such day, None if it is relative."""
+    if group["iso"]:
+        year, month, day = group["iso"].split("-")
+        return edtf(int(year), int(month), int(day))
+    if group["dotted"]:
+        return _numeric_date(group["dotted"])
+    for month, first, last, year in (("m1", "d1", "e1", "y1"), ("m2", "d2", "e2", "y2")):
+        if group[month]:
+            days = [int(re.sub(r"\D", "", group[key] or "")) for key in (first, last) if group[key]]
+            ends = [edtf(int(group[year] or 0), MONTHS[group[month] or ""], day) for day in days]
+            return "/".join(ends) if all(ends) else ""
+    if group["which"] and group["y11"]:
+        return _nth_weekday(group, int(group["y11"]))
+    if group["m3"]:
+        return edtf(int(group["y3"] or 0), MONTHS[group["m3"]])
+    if group["season"]:
+        return f"{group['y9']}-{SEASONS[group['season']]}"
+    if group["decade"]:
+        return f"{group['decade'][:3]}X"
+    if group["tens"]:
+        return TENS[re.split(r"[-\s]", group["tens"].lower())[-1]]
+    if group["ya"]:
+        return f"{group['ya']}/{group['yb']}" if group["ya"] < (group["yb"] or "") else ""
+    return group["year"]
+
+
+def edtf(year: int, month: int, day: int | None = None) -> str:
+    """Return a date as EDTF, the year 0 standing for none; empty if there is no such date.
+
+    Examples
+    --------
+    >>> edtf(1950, 3), edtf(0, 2, 29), edtf(1950, 2, 29)
+    ('1950-03', 'XXXX-02-29', '')
+    """
+    # Without a year, 29 February may be meant.
+    if not 1 <= month <= 12 or (
+        day is not None and not 1 <= day <= calendar.monthrange(year or ANY_YEAR, month)[1]
+    ):
+        return ""
+    parts = [f"{year:04d}" if year else "XXXX", f"{month:02d}", *([] if day is None else [f"{day:02d}"])]
+    return "-".join(parts)
+
+
+def _numeric_date(written: str) -> str:
+    """Read 7.2.2022 as a day and a month; with slashes, only where no other order is possible."""
+    first, second, year = (int(part) for part in re.split(r"[./]", written))
+    if "." in written or first > 12:
+        return edtf(year, second, first)
+    return edtf(year, first, second) if second > 12 or first == second else f"{year:04d}"
+
+
+DAYS_OF = {"day": 1, "evening": 1, "night": 1, "morning": 1, "week": 7, "fortnight": 14}
+_STEP = {"last": -1, "this": 0, "next": 1, "": 0}
+
+
+def _month_of(group: dict[str, str | None], today: date | None) -> str:
+    if group["m4"]:
+        return edtf(today.year + _STEP[group["of4"] or ""] if today else 0, MONTHS[group["m4"]])
+    month, word = MONTHS[group["m5"] or ""], (group["r5"] or "").lower()
+    if today is None or not word:
+        return edtf(0, month)
+    past, coming = month < today.month, month > today.month
+    years = {"last": 0 if past else -1, "this": 0, "next": 0 if coming else 1}
+    return edtf(today.year + years[word], month)
+
+
+def _relative(group: dict[str, str | None], today: date, future: bool) -> str:
+    if group["word"]:
+        return _iso(today, DAYS_AWAY.get(" ".join(group["word"].lower().split()), 0))
+    if group["nth"]:
+        return _nth_of_month(group, today)
+    if group["which"]:
+        # Of the year in which it lies nearest to the article.
+        found = [_nth_weekday(group, today.year + step) for step in (0, -1, 1)]
+        return min(
+            filter(None, found), key=lambda value: abs((date.fromisoformat(value) - today).days), default=""
+        )
+    if group["w8"]:
+        monday = -today.weekday() + 7 * _STEP[group["w8"]]
+        return _iso(today, monday + WEEKDAYS[group["weekday"] or ""])
+    if group["wa"]:
+        last = read_day(_weekday(WEEKDAYS[group["wb"] or ""], "", today, future))
+        back = (last.weekday() - WEEKDAYS[group["wa"]]) % 7 if last else 0
+        return _span(_iso(last, -back), last.isoformat()) if last else ""
+    if group["weekday"]:
+        return _weekday(WEEKDAYS[group["weekday"]], (group["r8"] or "").lower(), today, future)
+    if group["season9"]:
+        return f"{today.year + _STEP[(group['r9'] or '').lower()]:04d}-{SEASONS[group['season9']]}"
+    if group["unit6"]:
+        return _neighbour(group["unit6"], _STEP[(group["r6"] or "").lower()], today)
+    return _ago(_count_ago(group["n7"] or "a"), group["unit7"] or "day", today)
+
+
+def _nth_of_month(group: dict[str, str | None], today: date) -> str:
+    """Return "the first of the month", "the 5th of last month"."""
+    nth = (group["nth"] or "").lower()
+    day = _NTH.index(nth) + 1 if nth in _NTH else int(re.sub(r"\D", "", nth))
+    months = today.year * 12 + today.month - 1 + _STEP.get(group["r10"] or "", 0)
+    return edtf(months // 12, months % 12 + 1, day)
+
+
+def _nth_weekday(group: dict[str, str | None], year: int) -> str:
+    """Return "the last Monday of August" in a year; empty if the year is none."""
+    month, which = MONTHS[group["m11"] or ""], (group["which"] or "").lower()
+    if not 1 <= year <= MOST_YEAR:
+        return ""
+    size = calendar.monthrange(year, month)[1]
+    days = [
+        day
+        for day in range(1, size + 1)
+        if date(year, month, day).weekday() == WEEKDAYS[group["day11"] or ""]
+    ]
+    return edtf(year, month, days[-1] if which == "last" else days[_NTH.index(which)])
+
+
+def _iso(today: date, days: float) -> str:
+    try:
+        return (today + timedelta(days=round(days))).isoformat()
+    except OverflowError:
+        return ""
+
+
+def _weekday(wanted: int, word: str, today: date, future: bool) -> str:
+    """Return the nearest such day: behind the article, or ahead of it where the sentence looks ahead."""
+    back = (today.weekday() - wanted) % 7
+    if word == "next" or (future and word != "last"):
+        return _iso(today, 7 - back)
+    return _iso(today, -(back or 7) if word == "last" else -back)
+
+
+def _neighbour(unit: str, step: int, today: date) -> str:
+    if unit == "year":
+        return f"{today.year + step:04d}"
+    if unit == "month":
+        months = today.year * 12 + today.month - 1 + step
+        return edtf(months // 12, months % 12 + 1)
+    monday = -today.weekday() + 7 * step
+    return _span(_iso(today, monday), _iso(today, monday + 6))
+
+
+def _span(first: str, last: str) -> str:
+    """Return the value from one day to another; empty where the calendar has not both."""
+    return f"{first}/{last}" if first and last else ""
+
+
+def _count_ago(written: str) -> float:
+    """Return the number that is written before "years ago".
+
+    Examples
+    --------
+    >>> [_count_ago(count) for count in ("half a", "A", "twenty-five", "a hundred and ten", "110")]
+    [0.5, 1.0, 25.0, 110.0, 110.0]
+    """
+    word = written.lower()
+    if word.startswith("half"):
+        return 0.5
+    if word.isdigit():
+        return float(word)
+    hundreds, _, rest = word.rpartition("hundred")
+    parts = re.split(r"[-\s]+", rest.strip().removeprefix("and ")) if rest.strip() else []
+    value = 100 * (COUNTS.get(hundreds.strip()) or 1) if "hundred" in word else 0
+    return float(value + sum(COUNTS.get(part, 1 if part in ("a", "an") else 0) for part in parts))
+
+
+def _ago(count: float, unit: str, today: date) -> str:
+    if unit in DAYS_OF:
+        return _iso(today, -count * DAYS_OF[unit])
+    if unit == "month":
+        months = today.year * 12 + today.month - 1 - round(count)
+        return edtf(months // 12, months % 12 + 1) if months >= 12 else ""
+    year = today.year - round(count * {"year": 1, "decade": 10, "century": 100}[unit])
+    return f"{year:04d}" if year > 0 else ""
+
+
+def _near(value: str, today: date | None) -> tuple[float, float]:
+    """Return the days of a date without a year, in the year that lies nearest to the article."""
+    if today is None:
+        return math.nan, math.nan
+    years = [str(today.year + step) for step in (0, -1, 1) if 1 <= today.year + step <= 9999]
+    spans = [edtf_days(value.replace("XXXX", f"{int(year):04d}")) for year in years]
+    return min(spans, key=lambda span: (abs(span[0] - today.toordinal()), span))
+
+
+def edtf_days(value: str) -> tuple[float, float]:
+    """Return the first and the last day of an EDTF value, as ordinals; an open end is infinite.
+
+    A season has no sharp edges and no hemisphere: it is the months it names in the north, with a month more on both
+    sides, and the winter of a year may be that at its beginning or at its end.
+
+    Examples
+    --------
+    >>> [str(date.fromordinal(int(day))) for day in edtf_days("1950-02")]
+    ['1950-02-01', '1950-02-28']
+    >>> edtf_days("../1950")[0]
+    -inf
+    """
+    first, _, last = value.partition("/")
+    last = last or first
+    low = -math.inf if first == ".." else _edge(first, last=False)
+    high = math.inf if last == ".." else _edge(last, last=True)
+    return low, high
+
+
+def _edge(value: str, *, last: bool) -> float:
+    parts = value.split("-")
+    year = ANY_YEAR if parts[0] == "XXXX" else max(1, int(parts[0].replace("X", "9" if last else "0")))
+    month = int(parts[1]) if len(parts) > 1 else (12 if last else 1)
+    if month >= FIRST_SEASON:
+        return _season_edge(year, month, last=last)
+    size = calendar.monthrange(year, month)[1]
+    # 29 February in a year that has none is the 28th.
+    day = min(int(parts[2]), size) if len(parts) > 2 else (size if last else 1)
+    return float(date(year, month, day).toordinal())
+
+
+def _season_edge(year: int, season: int, *, last: bool) -> float:
+    if season == SEASONS["winter"]:
+        return float(date(year, 1, 1).toordinal() - 31 if not last else date(year, 12, 31).toordinal() + 90)
+    first = {21: 2, 22: 5, 23: 8}[season]
+    return float(date(year, first + (4 if last else 0), 28 if last else 1).toordinal())
+
+
+def _is_year(text: str, sentence: Sentence, start: int, end: int) -> bool:
+    before = words_before(sentence, start, 1)
+    cue = before[-1].form if before else ""
+    opened = text[start - 1 : start] == "("
+    possessive = bool(re.search("['\u2019]s? $", text[max(0, start - 3) : start]))
+    if not opened and cue not in YEAR_CUES and not possessive:
+        return False
+    following = words_after(sentence, end, 1)
+    # "Of 2000 soldiers" counts; "the 2000 elections" and "of 1999 speaks" do not.
+    counts = bool(following) and _is_plural(following[0].form) and int(text[start:end]) % 100 == 0
+    return not counts or cue in DETERMINERS or possessive
+
+
+def _is_plural(form: str) -> bool:
+    return form == "people" or (
+        len(form) > 3 and form.endswith("s") and not form.endswith(("ss", "us", "is"))
+    )
+
+
+def _names_month(text: str, sentence: Sentence, start: int) -> bool:
+    """Say whether a lone month is one: "in March" is, "March on" and "May" are not."""
+    if text[max(0, start - 4) : start].lower() == "mid-":
+        return True
+    before = words_before(sentence, start, 1)
+    return bool(before) and before[-1].form in MONTH_CUES

@@ -1,0 +1,283 @@
+"""Dates, durations, numbers, places and named documents inside statements, each in a slot that says of what."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections.abc import Hashable, Iterator, Mapping
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from retold.consistency.details.dates import Dated, find_dates, read_day
+from retold.consistency.details.documents import find_documents
+from retold.consistency.details.numbers import find_numbers
+from retold.consistency.details.places import find_places
+from retold.consistency.details.slots import Slot, describe_slot
+from retold.consistency.details.times import find_times
+from retold.errors import TableError
+from retold.language.clauses import Sentence, read_sentences, sentence_at
+from retold.language.quotations import quotation_spans
+from retold.tables import conform, empty_table, natural_key
+
+KINDS = ("date", "time", "duration", "number", "place", "document")
+
+# What stands between the words of a clause, of its sentence and of its neighbours in the column `context`.
+SEPARATOR = " | "
+
+
+class _Found(NamedTuple):
+    kind: str
+    value: str
+    start: int
+    end: int
+    measure: str = ""
+    counted: str = ""
+    between: tuple[str, ...] = ()
+    low: float = math.nan
+    high: float = math.nan
+    approximate: bool = False
+    bound: str = ""
+    flag: str = ""
+
+
+def find_details(statements: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Find the dates, durations, numbers, places and named documents in the statements, and what each is of.
+
+    Parameters
+    ----------
+    statements : DataFrame
+        Columns statement_id, article_id, start, end; and form where known: a day counted from "today" inside a direct
+        quotation is not counted from the article.
+    articles : DataFrame
+        Columns article_id, text, and date (ISO 8601) where known: "last April" is counted back from it.
+
+    Returns
+    -------
+    DataFrame
+        The table ``details``: detail_id, article_id, statement_id, kind (``date``, ``time`` (of day), ``duration``,
+        ``number``, ``place``, ``document``), slot, value, approximate, start, end, text, and on the right measure, low, high, bound, flag,
+        head, context, cues, day,
+        sentence (where its sentence starts). Offsets are code points of the raw article.
+
+        ``value`` of a date is in EDTF (ISO 8601-2): ``1990``, ``2022-03``, ``XXXX-07-28`` (no year given),
+        ``../1997`` (before), ``199X``, ``1962-24`` (winter); of a duration in ISO 8601 (``PT5H``); of a number in the
+        base unit of its ``measure`` (metres, litres, kilograms, parts of one); of a time ``T15:40``; of a name in lower
+        case. ``low`` and ``high`` bound what it may mean: ordinals of days, days, or base units. ``slot`` is ``what | words``: what the
+        detail is of, and the content words of its clause. ``flag`` says what is amiss with a date that has no value.
+        ``context`` holds the content words of the clause, the sentence and its neighbours, ``cues`` the marks of the
+        slot, ``day`` the time at which it holds (with a question mark: only that of the article).
+
+    Raises
+    ------
+    TableError
+        If a column is missing.
+
+    Notes
+    -----
+    English. A date that does not exist (31 February) is kept as text and flagged; a number without a unit or a plural
+    after it, or a label ("Article 5"), is no detail. A detail in several statements is that of the shortest.
+
+    Examples
+    --------
+    >>> text = "The river treaty of 1950 was signed by 14 coastal towns."
+    >>> articles = pd.DataFrame({"article_id": ["a"], "text": [text]})
+    >>> statements = pd.DataFrame({"statement_id": ["a:1"], "article_id": ["a"], "start": [0], "end": [56]})
+    >>> for row in find_details(statements, articles)[["kind", "value", "slot"]].values.tolist():
+    ...     print(row)
+    ['date', '1950', 'date of the treaty | river signed coastal towns']
+    ['number', '14', 'number of towns | river treaty signed']
+    """
+    _check(statements, ["statement_id", "article_id", "start", "end"], "statements")
+    _check(articles, ["article_id", "text"], "articles")
+    groups = {
+        str(name): own for name, own in statements.groupby(statements["article_id"].astype(str), sort=False)
+    }
+    rows: list[dict[str, object]] = []
+    for article in articles.to_dict("records"):
+        own = groups.get(str(article["article_id"]))
+        if own is not None:
+            rows += _article_details(article, own)
+    return conform(pd.DataFrame(rows), "details") if rows else empty_table("details")
+
+
+def _check(frame: pd.DataFrame, columns: list[str], what: str) -> None:
+    missing = [column for column in columns if column not in frame.columns]
+    if missing:
+        raise TableError(f"the {what} lack the column {missing[0]!r}", where="details")
+
+
+class _Holder(NamedTuple):
+    size: int
+    key: tuple[tuple[int, str], ...]
+    name: str
+    start: int
+    end: int
+    quoted: bool
+
+
+def _holders(statements: pd.DataFrame) -> list[_Holder]:
+    forms = statements["form"] if "form" in statements.columns else pd.Series("", index=statements.index)
+    rows = zip(statements["statement_id"], statements["start"], statements["end"], forms, strict=True)
+    return sorted(
+        _Holder(
+            int(end) - int(start), natural_key(str(name)), str(name), int(start), int(end), form == "direct"
+        )
+        for name, start, end, form in rows
+    )
+
+
+class _Finder:
+    """The statements of one article, asked for the shortest that holds a span."""
+
+    def __init__(self, holders: list[_Holder]) -> None:
+        self.holders = sorted(holders, key=lambda holder: (holder.start, holder.size, holder.key))
+        self.starts = [holder.start for holder in self.holders]
+        self.reach = (
+            np.maximum.accumulate([holder.end for holder in self.holders]) if holders else np.array([])
+        )
+
+    def shortest(self, start: int, end: int) -> _Holder | None:
+        """Return the shortest statement around a span; the first of its name where two are as short."""
+        last = bisect_right(self.starts, start)
+        around = []
+        for at in range(last - 1, -1, -1):
+            if self.reach[at] < end:
+                break
+            if self.holders[at].end >= end:
+                around.append(self.holders[at])
+        return min(around, default=None)
+
+
+def _article_details(article: Mapping[Hashable, object], statements: pd.DataFrame) -> list[dict[str, object]]:
+    name, text = str(article["article_id"]), str(article["text"])
+    today = read_day(article.get("date"))
+    sentences, finder = read_sentences(text), _Finder(_holders(statements))
+    dates = find_dates(text, sentences, today)
+    quoted = quotation_spans(text)
+    rows: list[dict[str, object]] = []
+    for found in _find_all(text, sentences, dates):
+        holder = finder.shortest(found.start, found.end)
+        if holder is None:
+            continue
+        at = sentence_at(sentences, found.start)
+        quotation = next((span for span in quoted if span[0] <= found.start < span[1]), None)
+        slot = describe_slot(
+            text, sentences, at, found.start, found.end, dates=dates,
+            counted=found.counted, between=found.between, kind=found.kind, written=today.isoformat() if today else "",
+            quotation=quotation,
+        )  # fmt: skip
+        if holder.quoted or quotation:
+            slot = slot._replace(cues=(*slot.cues, "quoted"))
+        row = _row(f"{name}:d{len(rows) + 1}", name, holder, found, slot, text)
+        rows.append(row | {"sentence": sentences[at].start})
+    return rows
+
+
+def _row(key: str, name: str, holder: _Holder, found: _Found, slot: Slot, text: str) -> dict[str, object]:
+    return {
+        "detail_id": key,
+        "article_id": name,
+        "statement_id": holder.name,
+        "kind": found.kind,
+        "slot": f"{name_slot(found.kind, found.measure, slot.head)} | {' '.join(slot.clause).lower()}".strip(),
+        "value": found.value,
+        "approximate": found.approximate,
+        "start": found.start,
+        "end": found.end,
+        "text": text[found.start : found.end],
+        "measure": found.measure,
+        "low": found.low,
+        "high": found.high,
+        "bound": found.bound,
+        "flag": found.flag,
+        "head": slot.head,
+        "context": SEPARATOR.join(" ".join(part) for part in (slot.clause, slot.around, slot.near)),
+        "cues": " ".join(slot.cues),
+        "day": slot.when,
+    }
+
+
+def name_slot(kind: str, measure: str, head: str) -> str:
+    """Say in words what a detail is of, as far as its head and its measure tell.
+
+    Examples
+    --------
+    >>> name_slot("date", "", "treaty"), name_slot("duration", "time", "talks"), name_slot("number", "count", "barges")
+    ('date of the treaty', 'length of the talks', 'number of barges')
+    >>> name_slot("number", "volume", ""), name_slot("number", "share", "berths"), name_slot("number", "ordinal", "gate")
+    ('volume', 'share of berths', 'rank of the gate')
+    """
+    if measure == "count":
+        return f"number of {head}"
+    if measure == "ordinal":
+        return f"rank of the {head}"
+    word = {
+        "date": "date",
+        "time": "time",
+        "duration": "length",
+        "place": "place",
+        "document": "document",
+    }.get(kind, measure)
+    if kind == "document":
+        return f"which {head}"
+    link = " of " if measure == "share" else " of the "
+    return f"{word}{link}{head}" if head else word
+
+
+def _find_all(text: str, sentences: list[Sentence], dates: list[Dated]) -> list[_Found]:
+    """Return the details of a text in reading order; a date or time holds its place against being read as a number."""
+    taken = [False] * (len(text) + 1)
+    found = []
+    for dated in dates:
+        taken[dated.start : dated.end] = [True] * (dated.end - dated.start)
+        found.append(
+            _Found(
+                "date",
+                dated.value,
+                dated.start,
+                dated.end,
+                low=dated.low,
+                high=dated.high,
+                approximate=dated.approximate,
+                flag=_flag(dated),
+            )
+        )
+    for time in find_times(text):
+        if not any(taken[time.start : time.end]):
+            taken[time.start : time.end] = [True] * (time.end - time.start)
+            found.append(
+                _Found(
+                    "time",
+                    time.value,
+                    time.start,
+                    time.end,
+                    "clock",
+                    low=time.low,
+                    high=time.high,
+                    approximate=time.approximate,
+                )
+            )
+    for sentence in sentences:
+        found += _sentence_details(text, sentence, taken)
+    return sorted(found, key=lambda one: (one.start, one.end, KINDS.index(one.kind)))
+
+
+def _flag(dated: Dated) -> str:
+    return dated.flag or ("relative" if dated.relative else "")
+
+
+def _sentence_details(text: str, sentence: Sentence, taken: list[bool]) -> Iterator[_Found]:
+    for number in find_numbers(text, sentence, taken):
+        kind = "duration" if number.measure == "time" else "number"
+        yield _Found(
+            kind, number.value, number.start, number.end, number.measure, number.counted, number.kind_of,
+            number.low, number.high, number.approximate, number.bound,
+        )  # fmt: skip
+    documents = find_documents(text, sentence)
+    for document in documents:
+        yield _Found("document", document.value, document.start, document.end, counted=document.head)
+    for place in find_places(text, sentence):
+        if not any(d.start < place.end and place.start < d.end for d in documents) and not taken[place.start]:
+            yield _Found("place", place.value, place.start, place.end)

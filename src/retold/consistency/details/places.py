@@ -1,0 +1,96 @@
+"""Places: names after "in", "at" and "near". No gazetteer is used; what is a place is known by its preposition alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from retold.consistency.details.dates import MONTHS, WEEKDAYS
+from retold.consistency.details.documents import DOCUMENTS
+from retold.language.clauses import Sentence, Word
+
+# "To" and "from" name persons as often as places.
+AT_A_PLACE = frozenset("in at near outside".split())
+# "St. Anne".
+_ABBREVIATION = 2
+# "In NATO" is in an alliance.
+_LETTERS_OF_ACRONYM = 3
+_TIMES = frozenset(name.lower() for name in [*MONTHS, *WEEKDAYS])
+MOST_NAME_WORDS = 3
+# Two names of which the shorter differs from the longer in so few letters are spellings of one.
+SPELLING_LETTERS = 2
+SHORTEST_SPELLING = 5
+
+
+class Place(NamedTuple):
+    """A place: where it stands, its name in lower case, and the words that name it."""
+
+    start: int
+    end: int
+    value: str
+
+
+def find_places(text: str, sentence: Sentence) -> list[Place]:
+    """Return the places that a sentence names.
+
+    Examples
+    --------
+    >>> from retold.language.clauses import read_sentences
+    >>> text = "In March they met in Old Valdora, at the harbour."
+    >>> [found.value for found in find_places(text, read_sentences(text)[0])]
+    ['old valdora']
+    """
+    return list(_iter_places(text, sentence))
+
+
+def _iter_places(text: str, sentence: Sentence) -> Iterator[Place]:
+    words = sentence.words
+    for at, word in enumerate(words[:-1]):
+        if word.form not in AT_A_PLACE or not _near(text, words, at):
+            continue
+        first = last = at + 1
+        while (
+            last < len(words)
+            and last - first < MOST_NAME_WORDS
+            and text[words[last].start].isupper()
+            and (last == first or _near(text, words, last - 1))
+        ):
+            last += 1
+        own = words[first:last]
+        after = words[last].form if last < len(words) and _near(text, words, last - 1) else ""
+        # A possessive ("in Olsen's view") and a document ("in the Treaty") are no places.
+        if own and not _is_other(text, own, after):
+            yield Place(own[0].start, own[-1].end, " ".join(w.form for w in own))
+
+
+def _near(text: str, words: list[Word], at: int) -> bool:
+    gap = text[words[at].end : words[at + 1].start]
+    return gap == " " or (gap == ". " and len(words[at].form) <= _ABBREVIATION)
+
+
+def _is_other(text: str, own: list[Word], after: str) -> bool:
+    forms = {word.form for word in own}
+    possessive = any(mark in text[own[-1].start : own[-1].end] for mark in "'\u2019")
+    written = text[own[0].start : own[0].end]
+    if written.isupper() and len(written) >= _LETTERS_OF_ACRONYM:
+        return True
+    return bool(forms & _TIMES) or bool(forms & DOCUMENTS.keys()) or after in DOCUMENTS or possessive
+
+
+def same_place(a: str, b: str) -> bool:
+    """Say whether two names may be one: spelled a little differently, or one part of the other.
+
+    Examples
+    --------
+    >>> same_place("valdora", "waldora"), same_place("old valdora", "valdora"), same_place("valdora", "hadley")
+    (True, True, False)
+    """
+    if set(a.split()) <= set(b.split()) or set(b.split()) <= set(a.split()):
+        return True
+    return min(len(a), len(b)) >= SHORTEST_SPELLING and _letters_apart(a, b) <= SPELLING_LETTERS
+
+
+def _letters_apart(a: str, b: str) -> int:
+    from rapidfuzz.distance import Levenshtein
+
+    return int(Levenshtein.distance(a, b))

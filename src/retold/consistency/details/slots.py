@@ -1,0 +1,435 @@
+"""Slots: what a detail is of, read from the words that govern it and stand around it in its clause and sentence."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from retold.consistency.details.dates import DETERMINERS, MONTHS, VAGUE, WEEKDAYS, Dated
+from retold.consistency.details.numbers import NUMBER_WORDS, ORDINALS, SCALES
+from retold.consistency.details.units import UNITS
+from retold.language.clauses import (
+    FUNCTION_WORDS,
+    Sentence,
+    Word,
+    clause_of,
+    is_content,
+    stem_of,
+    words_after,
+    words_before,
+)
+
+# Different words for one kind of thing, each kind under its first word.
+_KINDS_OF_THING = (
+    "declaration statement proclamation",
+    "treaty treaties agreement accord pact deal protocol convention",
+    "memorandum",
+    "law act bill decree statute",
+    "talks negotiations negotiation meeting conversation discussions discussion consultations",
+    "summit conference forum",
+    "war invasion offensive attack",
+    "election elections vote referendum",
+    "speech address",
+    "interview",
+)
+THINGS = {
+    form: line.split()[0] for line in _KINDS_OF_THING for word in line.split() for form in (word, f"{word}s")
+}
+
+# One thing has several dates, and several numbers: that of its draft, its signing, its end. Words of one line say the
+# same of a thing; words of two lines say something else. A line is named by its first word.
+_ASPECTS = (
+    "signed concluded initialled",
+    "drafted negotiated",
+    "force effect",
+    "adopted approved ratified endorsed",
+    "rejected refused",
+    "withdrew withdrawn",
+    "expired",
+    "published printed broadcast aired heard",
+    "announced declared",
+    "begun began started launched",
+    "ended stopped",
+    "finished completed inaugurated",
+    "built constructed erected",
+    "proposed",
+    "cancelled suspended",
+    "founded",
+    "joined",
+    "left leaves leaving",
+    "opened reopened opens",
+    "closed shut lowered closes",
+    "killed died dead killing",
+    "wounded injured hurt",
+    "arrested detained",
+    "missing",
+    "spoke speaks speech addressed",
+    "born",
+    "planted",
+    "elected",
+    "bought",
+    "sold",
+    "released let lets",
+    "settles settled lays laid sets governs governed regulates regulated",
+    "arrived",
+    "lasted lasts took take takes",
+)
+# As acts only these forms count ("negotiated", "negotiating"): "a draft" and "negotiations" are things.
+ASPECTS = {
+    form: line.split()[0]
+    for line in _ASPECTS
+    for word in line.split()
+    for form in (word, re.sub("ed$", "ing", word))
+}
+# For likeness any form will do.
+SAME_ACT = {stem_of(word): line.split()[0] for line in _ASPECTS for word in line.split()}
+
+# A part, a rate or an addition is not the whole.
+_PARTS = "alone each per every another further additional extra remaining rest average daily weekly monthly annually yearly annual other others"
+PARTS = frozenset(_PARTS.split())
+# "8,000 tonnes a year" is not 8,000 tonnes a month.
+RATES = {
+    **{word: word for word in "second minute hour day night week month season year".split()},
+    **{
+        "daily": "day",
+        "weekly": "week",
+        "monthly": "month",
+        "yearly": "year",
+        "annual": "year",
+        "annually": "year",
+    },
+}
+_RATE_WORDS = frozenset("a an per each every".split())
+RATE_WITHIN = 6
+
+# So do people that live somewhere, and villages that lie there.
+LASTING = frozenset("live lives lived living lie lies belong exist".split())
+
+# "Fifteen minutes longer than" is a difference.
+DIFFERENCES = frozenset("longer shorter more less later earlier higher lower bigger smaller fewer".split())
+
+# What a count may be of: the village is not the province.
+_SCOPES = "town city village district province region county country state republic island valley nation nationwide worldwide capital area zone border coast shore"
+SCOPES = {stem_of(word): word for word in _SCOPES.split()}
+
+# "Has seven gates" holds at any time, "seven boats were waiting" only then.
+HAVING = frozenset("has have had with having its their whose contains includes comprises of".split())
+
+# Which extent of a thing a measure is of: said by a noun near it, or by an adjective right after it ("80 metres high").
+_EXTENTS = "height length width depth age distance level cost price worth"
+_ADJECTIVES = "height high tall|length long|width wide broad|depth deep thick|age old aged|distance away|level below above|cost costs cost"
+DIMENSIONS = {word: line.split()[0] for line in _ADJECTIVES.split("|") for word in line.split()} | {
+    word: "cost" if word in ("price", "worth") else word for word in _EXTENTS.split()
+}
+_BEFORE = frozenset([*_EXTENTS.split(), "below", "above", "costs"])
+
+# What is still to come.
+AHEAD = frozenset("will shall plans plan planned due expected scheduled would".split())
+
+# "Since then" and "by Friday" say that a number changes.
+CHANGES = frozenset("then meanwhile earlier previously initially originally formerly already".split())
+
+# Words of time and number say nothing about what a detail is of.
+_TIME_WORDS = frozenset(
+    [name.lower() for name in (*MONTHS, *WEEKDAYS)]
+    + "yesterday today tomorrow tonight morning evening afternoon night noon midnight week month year spring summer autumn winter".split()
+)
+NO_CONTEXT = (
+    _TIME_WORDS
+    | frozenset(NUMBER_WORDS)
+    | frozenset(SCALES)
+    | frozenset(ORDINALS)
+    | frozenset(UNITS)
+    | (VAGUE - {"middle", "end", "start", "beginning"})
+    | frozenset("square cubic cent dozen dozens hundreds thousands half third".split())
+)
+
+# Sentences of the same paragraph that are read along, before and after.
+SENTENCES_BEFORE, SENTENCES_AFTER = 3, 1
+
+# An article that says "the gates" so often means a set that its reader knows.
+KNOWN_MENTIONS = 1
+
+ATTACHING = frozenset(["of", "from", "dated"])
+
+
+class Slot(NamedTuple):
+    """What a detail is of: head, words of its clause, of its sentence and of its neighbours, and marks of the slot."""
+
+    head: str
+    clause: tuple[str, ...]
+    around: tuple[str, ...]
+    near: tuple[str, ...]
+    cues: tuple[str, ...]
+    when: str
+
+
+def describe_slot(
+    text: str,
+    sentences: Sequence[Sentence],
+    at: int,
+    start: int,
+    end: int,
+    *,
+    dates: Sequence[Dated],
+    counted: str = "",
+    between: Sequence[str] = (),
+    kind: str = "number",
+    written: str = "",
+    quotation: tuple[int, int] | None = None,
+) -> Slot:
+    """Read the slot of a detail that stands in a sentence.
+
+    Parameters
+    ----------
+    text : str
+        The article.
+    sentences : sequence of Sentence
+        Its sentences.
+    at : int
+        Number of the sentence that holds the detail.
+    start, end : int
+        Where the detail stands.
+    dates : sequence of Dated
+        The dates of the article, to tell of what day a number is.
+    counted : str
+        What a number counts.
+    between : sequence of str
+        The words between a number and what it counts.
+    kind : str
+        Kind of the detail.
+    written : str
+        The day of the article.
+    quotation : (int, int), optional
+        The quotation that holds the detail.
+
+    Returns
+    -------
+    Slot
+        Words are as written, in lower case, names with a capital; ``when`` is EDTF, with a question mark where the
+        day is only that of the article.
+    """
+    sentence = sentences[at]
+    clause = clause_of(sentence, start)
+    every = [word for word in sentence.words if not (start <= word.start < end)]
+    # Who says it, and to whom, is beside what is said.
+    own = [word for word in every if quotation is None or quotation[0] <= word.start < quotation[1]]
+    aside = [word for word in every if word not in own] if quotation else []
+    inner: list[Word] = []
+    outer: list[Word] = []
+    for word in own:
+        (inner if clause_of(sentence, word.start) == clause else outer).append(word)
+    around = _neighbours(text, sentences, at)
+    head = counted or _head(text, sentence, start, end, kind)
+    cues = _cues(text, sentence, inner, outer, start, end, between, kind)
+    cues += ("known",) if counted and _is_known(text, counted) else ()
+    return Slot(
+        head=head,
+        clause=_content(inner, head),
+        around=_content(outer, head),
+        near=_content([*aside, *(word for near in around for word in near.words)], head),
+        cues=cues,
+        when="" if kind == "date" else _when(text, sentences, at, start, end, dates, written),
+    )
+
+
+def _is_known(text: str, counted: str) -> bool:
+    """Say whether an article speaks of "the gates" again, so that their number is that of one known set."""
+    pattern = rf"\b(?:[Tt]he|[Tt]hese|[Tt]hose|[Ii]ts|[Tt]heir|[Oo]ur)\s{re.escape(counted)}\b"
+    return sum(1 for _ in re.finditer(pattern, text)) >= KNOWN_MENTIONS
+
+
+def _neighbours(text: str, sentences: Sequence[Sentence], at: int) -> list[Sentence]:
+    """Return the sentences of the same paragraph that are read along."""
+    own = sentences[at]
+    found = []
+    for step in range(1, SENTENCES_BEFORE + 1):
+        if at - step < 0 or "\n" in text[sentences[at - step].start : own.start].rstrip(" "):
+            break
+        found.append(sentences[at - step])
+    for step in range(1, SENTENCES_AFTER + 1):
+        if at + step >= len(sentences) or "\n" in text[own.start : sentences[at + step].start].rstrip(" "):
+            break
+        found.append(sentences[at + step])
+    return found
+
+
+def _content(words: Sequence[Word], head: str) -> tuple[str, ...]:
+    forms = dict.fromkeys(
+        word.form.capitalize() if word.name else word.form
+        for word in words
+        if is_content(word.form) and word.form not in NO_CONTEXT and word.form != head
+    )
+    return tuple(forms)
+
+
+def _cues(
+    text: str,
+    sentence: Sentence,
+    inner: list[Word],
+    outer: list[Word],
+    start: int,
+    end: int,
+    between: Sequence[str],
+    kind: str,
+) -> tuple[str, ...]:
+    """Return the marks of a slot: aspects of the clause, scopes, parts, and whether it holds at any time."""
+    found: list[str] = []
+    near = sorted(inner, key=lambda word: max(start - word.end, word.start - end))
+    found += [f"aspect:{ASPECTS[w.form]}" for w in near if w.form in ASPECTS]
+    if not any(cue.startswith("aspect:") for cue in found):
+        found += [f"outer:{ASPECTS[w.form]}" for w in outer if w.form in ASPECTS]
+    if kind == "date":
+        found += [f"figure:{w.form}" for w in inner if w.form[0].isdigit() or w.form in NUMBER_WORDS]
+        found += [f"rank:{w.form}" for w in inner if w.form in ORDINALS or w.form == "last"]
+        found += ["future" for w in inner if w.form in AHEAD]
+    found += [f"scope:{SCOPES[w.stem]}" for w in inner if w.stem in SCOPES]
+    before = [w.form for w in words_before(sentence, start, 3)]
+    after = [w.form for w in words_after(sentence, end, 3)]
+    if kind in ("number", "duration"):
+        found += [f"part:{w}" for w in [*before, *after, *between] if w in PARTS]
+        found += [f"rate:{rate}" for rate in _rates(sentence, start, end)]
+        found += ["part:difference"] if after[:1] and after[0] in DIFFERENCES and "than" in after[:2] else []
+        found += [
+            f"part:{w.form}"
+            for w in words_before(sentence, start, 5)
+            if w.form in ORDINALS and w.form != "first"
+        ]
+    if kind in ("number", "duration"):
+        said = [w for w in words_before(sentence, start, 4) if w.form in _BEFORE]
+        said += [w for w in words_after(sentence, end, 1) if w.form in DIMENSIONS]
+        found += [f"dimension:{DIMENSIONS[w.form]}" for w in said]
+        found += [f"dimension:{word}" for word in between if word in DIMENSIONS]
+    found += [f"modifier:{form}" for form in between]
+    found += [f"change:{w.form}" for w in inner if w.form in CHANGES]
+    found += [
+        "change:so-far" for one, two in itertools.pairwise(inner) if (one.form, two.form) == ("so", "far")
+    ]
+    last = before[-1] if before else ""
+    if last in DETERMINERS - {"a", "an"} or last in HAVING or LASTING & {last, *after[:2]}:
+        found.append("timeless")
+    if last in DETERMINERS - {"a", "an"}:
+        found.append("known")
+    if re.search("['\u2019]s? $", text[max(0, start - 3) : start]):
+        found.append("timeless")
+    return tuple(dict.fromkeys(found))
+
+
+def _rates(sentence: Sentence, start: int, end: int) -> list[str]:
+    """Return the times of which a number is one: "a year", "monthly", "year after year"."""
+    after = [word.form for word in words_after(sentence, end, RATE_WITHIN)]
+    found = [
+        RATES[two]
+        for one, two in itertools.pairwise(after)
+        if two in RATES and (one in _RATE_WORDS or one == "after")
+    ]
+    near = after[:2] + [word.form for word in words_before(sentence, start, 2)]
+    return found[:1] or [RATES[form] for form in near if form in RATES and RATES[form] != form][:1]
+
+
+def _when(
+    text: str,
+    sentences: Sequence[Sentence],
+    at: int,
+    start: int,
+    end: int,
+    dates: Sequence[Dated],
+    written: str,
+) -> str:
+    """Return the day of which a number is: that of its clause, sentence or paragraph, else that of the article."""
+    sentence = sentences[at]
+    known = [found for found in dates if found.value and not (found.start < end and start < found.end)]
+    known = [found for found in known if not _attached(sentences, found)]
+    here = [found for found in known if sentence.start <= found.start < sentence.end]
+    same = [found for found in here if clause_of(sentence, found.start) == clause_of(sentence, start)]
+    for group in (same, here):
+        if group:
+            return _day(min(group, key=lambda found: abs(found.start - start)))
+    paragraph = text.rfind("\n", 0, start) + 1
+    earlier = [found for found in known if paragraph <= found.start < start and _is_past_day(found, written)]
+    if earlier:
+        return f"{_day(earlier[-1])}~"
+    return f"{written}?" if written else ""
+
+
+def _is_past_day(found: Dated, written: str) -> bool:
+    """Say whether a date is one day, and not after the article: only such a day goes on through a paragraph."""
+    return found.low == found.high and (not written or found.low <= date.fromisoformat(written).toordinal())
+
+
+def _day(found: Dated) -> str:
+    """Return a date as that of a number: in the year it was found to be of; "by Friday" is Friday."""
+    value = found.value.removeprefix("../").removesuffix("/..")
+    edge = found.low if math.isfinite(found.low) else found.high
+    if value.startswith("XXXX") and math.isfinite(edge):
+        return f"{date.fromordinal(int(edge)).year:04d}{value[4:]}" if "/" not in value else ""
+    return value
+
+
+def _attached(sentences: Sequence[Sentence], found: Dated) -> bool:
+    """Say whether a date names a thing ("the 1968 treaty") rather than a time."""
+    for sentence in sentences:
+        if sentence.start <= found.start < sentence.end:
+            before = words_before(sentence, found.start, 1)
+            return bool(before) and before[-1].form in (DETERMINERS | {"of"}) - {"this"}
+    return False
+
+
+def _head(text: str, sentence: Sentence, start: int, end: int, kind: str) -> str:
+    """Return the word that a date or a measure is attached to, or the thing nearest to it; else nothing."""
+    before, after = words_before(sentence, start, 32), words_after(sentence, end, 3)
+    if kind in ("duration", "place"):
+        things = [word for word in [*before, *words_after(sentence, end, 16)] if word.form in THINGS]
+        clause = clause_of(sentence, start)
+        things = [w for w in things if clause_of(sentence, w.start) == clause] or [
+            w for w in things if w.end <= start
+        ]
+        return min(things, key=lambda w: max(start - w.end, w.start - end)).form if things else ""
+    if kind == "number":
+        return _measured(text, sentence, end)
+    possessive = bool(re.search("['\u2019]s? $", text[max(0, start - 3) : start]))
+    if (before and before[-1].form in DETERMINERS) or possessive:
+        phrase = _noun_phrase(text, end, after)
+        if phrase:
+            return _pick(phrase, next_to=None)
+    # "The treaty of the 1950s" is attached as "the treaty of 1950" is.
+    lead = before[:-1] if before and before[-1].form == "the" else before
+    joined = bool(lead) and lead[-1].form in ATTACHING
+    if joined or text[max(0, start - 1) : start] == "(":
+        words = lead[-5:-1] if joined else lead[-4:]
+        content = [word.form for word in reversed(words) if is_content(word.form) and word.form not in VAGUE]
+        return _pick(content, next_to=words[-1].form if words else "")
+    return ""
+
+
+def _measured(text: str, sentence: Sentence, end: int) -> str:
+    """Return what is measured: "litres of milk"; nothing where the unit stands alone."""
+    after = words_after(sentence, end, 4)
+    if not after or after[0].form != "of":
+        return ""
+    run = [word.form for word in after[1:] if word.form not in DETERMINERS]
+    return run[0] if run and is_content(run[0]) else ""
+
+
+def _noun_phrase(text: str, end: int, following: Sequence[Word]) -> list[str]:
+    phrase = []
+    for word in following:
+        if text[end : word.start] not in (" ", "-") or word.form in FUNCTION_WORDS:
+            break
+        phrase.append(word.form)
+        end = word.end
+    return phrase
+
+
+def _pick(content: Sequence[str], *, next_to: str | None) -> str:
+    """Return the nearest word for a known kind of thing, else the word that stands next to the date."""
+    known = next((form for form in content if form in THINGS), None)
+    if known or not content:
+        return known or ""
+    if next_to is None:
+        return content[-1]
+    return content[0] if content[0] == next_to else ""

@@ -1,0 +1,1 @@
+"""Passages that articles have in common."""

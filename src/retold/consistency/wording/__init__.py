@@ -1,0 +1,1 @@
+"""The same utterance in other words: found, aligned, and its drift typed."""

@@ -1,0 +1,1 @@
+"""How any figure is drawn: style, labels, cells, and one way to save."""

@@ -1,0 +1,10 @@
+"""Every figure there is: importing this module imports all that draw, and each enters itself into `FIGURES`."""
+
+from __future__ import annotations
+
+from retold.figures import argument_tree, arguments, articles, audit, conflicts, consistency, themes, wording
+from retold.figures.drawing.save import FIGURES
+
+MODULES = (articles, themes, audit, arguments, argument_tree, consistency, wording, conflicts)
+
+__all__ = ["FIGURES", "MODULES"]

@@ -1,0 +1,1 @@
+"""Words, and nothing of news: what every stage reads a text with."""

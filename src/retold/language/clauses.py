@@ -1,0 +1,243 @@
+"""An article as sentences, clauses and words, as the details in it are read: what stands with a detail, and how near."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from functools import lru_cache
+from typing import NamedTuple
+
+from retold.language.tokens import APOSTROPHES, JOINED, seen_form
+
+# Words with no meaning of their own here: they say neither what a number counts nor what happened on a date.
+_FUNCTION_WORDS = (
+    "a an the this that these those its their his her our my your it he she they we i you who whom whose which"
+    " what where when while whether why how if as than then there here so such not no nor neither either both"
+    " each every any some all none nobody nothing never ever one ones other others another same own more most"
+    " less least fewer few many much several and or but for yet because since although though unless until till"
+    " of in on at by with from to into onto upon over under about after before between among through during"
+    " against within without along across around behind beyond near off out up down above below per via like"
+    " is are was were be been being am do does did doing done has have had having can could may might must"
+    " shall should will would ought also only just even still already again too very quite rather almost"
+    " nearly barely hardly roughly approximately circa longer later earlier ago now once last next"
+    " said says say saying told tell tells telling added adds according stated asked replied wrote explained"
+    " them him me us himself herself itself themselves far back away itself soon together however therefore"
+    " mr mrs ms dr him"
+)
+FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
+
+# Longest first; an ending is taken off while four letters are left.
+_ENDINGS = (
+    "ations ation ating ated ates ate ities ity ences ence ances ance ies ents ent ants ant ians ian ness"
+    " ings ing ers er ed es ly e s y"
+)
+ENDINGS = tuple(sorted(_ENDINGS.split(), key=lambda ending: (-len(ending), ending)))
+SHORTEST_STEM = 4
+# Short words whose forms the endings do not bring together.
+IRREGULAR = {
+    "built": "build", "gave": "give", "given": "give", "took": "take", "taken": "take", "held": "hold",
+    "met": "meet", "sat": "sit", "went": "go", "gone": "go", "came": "come", "sent": "send", "lost": "lose",
+    "won": "win", "fell": "fall", "fallen": "fall", "rose": "rise", "risen": "rise", "began": "begin",
+    "begun": "begin", "spoke": "speak", "spoken": "speak", "kept": "keep", "left": "leave", "led": "lead",
+    "killed": "kill", "kills": "kill", "paid": "pay", "sold": "sell", "bought": "buy", "found": "find",
+    "lives": "live", "lived": "live", "living": "live", "lasts": "last", "lasting": "last", "uses": "use",
+    "used": "use", "using": "use", "laid": "lay", "lays": "lay", "drew": "draw", "drawn": "draw",
+    "stood": "stand", "grew": "grow", "grown": "grow", "lay": "lie", "lies": "lie", "lying": "lie",
+}  # fmt: skip
+
+_WORD = re.compile(rf"\d+(?:[.,]\d+)*|(?:[^\W\d_][{JOINED}]*)+(?:[{APOSTROPHES}](?:[^\W\d_][{JOINED}]*)+)*")
+# An abbreviation with a full stop ("Mr.", "St.") is short and has a capital; it ends no sentence.
+_ABBREVIATION = 3
+_EDGE = re.compile(r"\n|(?P<word>[^\W\d_]+)?[.!?]+[\"'\u201c\u201d\u2018\u2019\u00bb\u203a)\]]*(?:\s|$)")
+# Signs between clauses; a comma inside a number is part of it, and a hyphen inside a word too.
+_CLAUSE_EDGE = re.compile(r"[,;:()\[\]\u2013\u2014\u2026\u201c\u201d\u201e\u00ab\u00bb\"]|\.\.\.|\s-\s")
+# Words that open a clause of their own.
+CLAUSE_WORDS = frozenset(
+    "which who whom whose that because although though while whereas when where since and but if after before".split()
+)
+# "Since 1971" and "after six hours" open none.
+TIME_OPENERS = frozenset("since after before".split())
+_TIME_AFTER = frozenset(
+    "then a an half two three four five six seven eight nine ten twenty thirty forty fifty monday tuesday wednesday thursday"
+    " friday saturday sunday january february march april may june july august september october november december"
+    " last this next yesterday mid early late more less about almost nearly some over".split()
+)
+# After these a capital may be that of any word.
+_OPENING = frozenset(
+    ".!?:;\n\"'([\u201c\u201d\u2018\u2019\u00ab\u00bb\u201e\u2039\u203a\u2026-\u2013\u2014\u2022"
+)
+
+
+# Stems that are kept: more than the words of most corpora.
+REMEMBERED = 200_000
+
+
+class Word(NamedTuple):
+    """A word: as it is compared, its stem, whether it is part of a name, and where it stands."""
+
+    form: str
+    stem: str
+    name: bool
+    start: int
+    end: int
+
+
+class Sentence(NamedTuple):
+    """A sentence with its words, and the places at which its clauses begin."""
+
+    start: int
+    end: int
+    words: list[Word]
+    clauses: list[int]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def normalise(word: str) -> str:
+    """Return a word in the form in which it is compared: no case, no possessive ending, straight signs.
+
+    Examples
+    --------
+    >>> normalise("Norland’s"), normalise("1,200")
+    ('norland', '1200')
+    """
+    form = unicodedata.normalize("NFKC", seen_form(word)).casefold()
+    if re.fullmatch(r"\d{1,3}(?:,\d{3})+", form):
+        return form.replace(",", "")
+    stem, _, ending = form.rpartition("'")
+    return stem if stem and ending == "s" else form.rstrip("'")
+
+
+@lru_cache(maxsize=REMEMBERED)
+def stem_of(form: str) -> str:
+    """Return a rough English stem of a normalised word: a hint that two words are related, no proof.
+
+    Examples
+    --------
+    >>> [stem_of(word) for word in ["treaties", "treaty", "signed", "built", "barges"]]
+    ['treat', 'treat', 'sign', 'build', 'barg']
+    """
+    if form in IRREGULAR:
+        return IRREGULAR[form]
+    stem = form
+    while stem.isalpha():
+        ending = next((e for e in ENDINGS if stem.endswith(e) and len(stem) - len(e) >= SHORTEST_STEM), None)
+        if ending is None:
+            break
+        stem = stem[: -len(ending)]
+    return stem[:-1] if stem == form and len(stem) == SHORTEST_STEM and stem.endswith("s") else stem
+
+
+def is_content(form: str) -> bool:
+    """Say whether a normalised word carries meaning of its own.
+
+    Examples
+    --------
+    >>> is_content("treaty"), is_content("the"), is_content("x")
+    (True, False, False)
+    """
+    return form not in FUNCTION_WORDS and len(form) > 1 and not form[0].isdigit()
+
+
+def read_sentences(text: str) -> list[Sentence]:
+    """Return the sentences of a text; they cover all of its words.
+
+    Examples
+    --------
+    >>> [[word.form for word in sentence.words] for sentence in read_sentences("Mr. Olsen left. He sang.")]
+    [['mr', 'olsen', 'left'], ['he', 'sang']]
+    """
+    edges = [0]
+    for match in _EDGE.finditer(text):
+        word = match.group("word") or ""
+        if not (word and word[0].isupper() and len(word) <= _ABBREVIATION and not word.isupper()):
+            edges.append(match.end())
+    if edges[-1] < len(text):
+        edges.append(len(text))
+    matches = list(_WORD.finditer(text))
+    lower = {normalise(match.group()) for match in matches if match.group()[0].islower()}
+    names = {normalise(match.group()) for match in matches if _is_name(text, match.start())} - lower
+    words = [
+        _read_word(text, match, names, lower, after)
+        for match, after in zip(matches, [*matches[1:], None], strict=False)
+    ]
+    starts = [word.start for word in words]
+    found = []
+    for start, end in itertools.pairwise(edges):
+        own = words[bisect_left(starts, start) : bisect_left(starts, end)]
+        if own:
+            found.append(Sentence(start, end, own, _clause_starts(text, start, end, own)))
+    return found
+
+
+def _read_word(
+    text: str, match: re.Match[str], names: set[str], lower: set[str], after: re.Match[str] | None
+) -> Word:
+    form, start = normalise(match.group()), match.start()
+    name = _is_name(text, start)
+    if not name and text[start].isupper() and form not in lower and form not in FUNCTION_WORDS:
+        # At the beginning of a sentence a capital is a name's if it is one elsewhere, or another name follows.
+        follows = (
+            after is not None and text[match.end() : after.start()] == " " and after.group()[0].isupper()
+        )
+        name = form in names or follows
+    return Word(form, stem_of(form), name, start, match.end())
+
+
+def _is_name(text: str, start: int) -> bool:
+    """Say whether a word has a capital that no beginning of a sentence or quotation explains."""
+    if not text[start].isupper():
+        return False
+    place = start - 1
+    while place >= 0 and text[place] in " \t":
+        place -= 1
+    return place >= 0 and text[place] not in _OPENING
+
+
+def _clause_starts(text: str, start: int, end: int, words: list[Word]) -> list[int]:
+    signs = [m.end() for m in _CLAUSE_EDGE.finditer(text, start, end) if not _inside_number(text, m)]
+    opened = [
+        word.start for word, after in zip(words, [*words[1:], None], strict=False)
+        if word.form in CLAUSE_WORDS and not (word.form in TIME_OPENERS and _is_time(after))
+    ]  # fmt: skip
+    return sorted({start, *signs, *opened})
+
+
+def _is_time(word: Word | None) -> bool:
+    """Say whether a word after "since" makes a time of it ("since 1971") rather than a clause."""
+    return word is not None and (word.form[0].isdigit() or word.form in _TIME_AFTER)
+
+
+def _inside_number(text: str, match: re.Match[str]) -> bool:
+    around = text[max(0, match.start() - 1) : match.end() + 1]
+    return match.group() in ",:" and around[:1].isdigit() and around[-1:].isdigit()
+
+
+def sentence_at(sentences: list[Sentence], place: int) -> int:
+    """Return the number of the sentence that holds a place."""
+    return max(0, bisect_right(sentences, place, key=lambda sentence: sentence.start) - 1)
+
+
+def clause_of(sentence: Sentence, place: int) -> int:
+    """Return the number of the clause of a sentence in which a place lies.
+
+    Examples
+    --------
+    >>> sentence = read_sentences("It rained, and they left.")[0]
+    >>> clause_of(sentence, 3), clause_of(sentence, 15)
+    (0, 2)
+    """
+    return bisect_right(sentence.clauses, place) - 1
+
+
+def words_before(sentence: Sentence, place: int, count: int) -> list[Word]:
+    """Return up to ``count`` words of the sentence before a place, in order."""
+    last = bisect_right(sentence.words, place, key=lambda word: word.end)
+    return sentence.words[max(0, last - count) : last]
+
+
+def words_after(sentence: Sentence, place: int, count: int) -> list[Word]:
+    """Return up to ``count`` words of the sentence from a place on, in order."""
+    first = bisect_left(sentence.words, place, key=lambda word: word.start)
+    return sentence.words[first : first + count]

@@ -1,0 +1,1 @@
+"""Every list of English words; a second language is a folder beside this one."""

@@ -1,0 +1,201 @@
+"""The words of a statement as they are compared: normalised, with their places, and which of them carry meaning."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+from sys import intern
+from typing import NamedTuple
+
+from retold.language.tokens import APOSTROPHES, JOINED, seen_form
+
+# Function words and names align by chance ("President X said"), so they weigh less than the claim.
+LIGHT = 0.25
+
+# Words whose forms are kept: more than the words of most corpora.
+REMEMBERED = 200_000
+
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+    " sixteen seventeen eighteen nineteen"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+NUMBER_WORDS = {word: number for number, word in enumerate(_UNITS.split())} | {
+    word: 10 * tens for tens, word in enumerate(_TENS.split(), 2)
+}
+
+_FUNCTION_WORDS = (
+    "a about above across after again all also am among an and any are around as at be because been"
+    " before being below between both but by can could did do does doing down during each either else even"
+    " ever every few for from further had has have having he her here hers herself him himself his how"
+    " however i if in into is it its itself just let may me might more most must my myself near neither no"
+    " nor not of off on once only onto or other ought our ours ourselves out over own quite rather said"
+    " same say says shall she should since so some still such than that the their theirs them themselves"
+    " then there therefore these they this those though through thus to too under until up upon us very"
+    " was we well were what when where whether which while who whom whose why will with within without"
+    " would yet you your yours yourself yourselves"
+)
+# "Said" is one of them here: it tells who speaks, not what of.
+FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
+
+# Longest first. "ment" and "ion" stay, as "statement" is no "state" and a "nation" no "nat".
+_ENDINGS = (
+    "ations ation ating ated ates ate ities ity ences ence ances ance ies ents ent ants ant ians ian ness"
+    " ive al ing ed es ly e s y"
+)
+ENDINGS = tuple(sorted(_ENDINGS.split(), key=lambda ending: (-len(ending), ending)))
+SHORTEST_STEM = 4
+
+CONTRACTED = {"re": "are", "ve": "have", "ll": "will", "m": "am", "d": "would"}
+IRREGULAR_NEGATIONS = {"won": "will", "can": "can", "shan": "shall", "ca": "can"}
+
+_TOKEN = re.compile(rf"\d+(?:[.,]\d+)*|(?:[^\W\d_][{JOINED}]*)+(?:[{APOSTROPHES}](?:[^\W\d_][{JOINED}]*)+)*")
+# After these a capital letter may be that of any word.
+_SENTENCE_EDGES = frozenset(".!?:;\n\"'([\u201c\u201d\u2018\u2019\u00ab\u00bb\u201e\u2026-\u2013\u2014\u2022")
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
+
+
+class Token(NamedTuple):
+    """A normalised word and where it stands in its text."""
+
+    form: str
+    start: int
+    end: int
+
+
+def split_words(text: str) -> list[Token]:
+    """Return the normalised words of a text, with their places.
+
+    Case, quote marks, apostrophes, hyphens and thousands separators make no difference; a contraction gives
+    two words over one place, a possessive ending is left off, and number words up to ninety become digits.
+
+    Examples
+    --------
+    >>> [token.form for token in split_words("They won’t accept Norland’s five-year plan")]
+    ['they', 'will', 'not', 'accept', 'norland', '5', 'year', 'plan']
+    """
+    return [
+        Token(form, match.start(), match.end() - cut)
+        for match in _TOKEN.finditer(text)
+        for form, cut in _normalise(match.group())
+    ]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _normalise(word: str) -> tuple[tuple[str, int], ...]:
+    """Return the forms of a word as it is written, each with the number of letters left off at its end."""
+    form = unicodedata.normalize("NFKC", seen_form(word)).casefold()
+    if _THOUSANDS.fullmatch(form):
+        form = form.replace(",", "")
+    stem, _, ending = form.rpartition("'")
+    if form == "cannot" or (ending == "t" and stem.endswith("n")):
+        verb = "can" if form == "cannot" else IRREGULAR_NEGATIONS.get(stem, stem[:-1])
+        return (intern(verb), 0), ("not", 0)
+    if stem and ending == "s":
+        return ((intern(stem), 2),)
+    if stem and ending in CONTRACTED:
+        return (intern(stem), 0), (CONTRACTED[ending], 0)
+    return ((intern(str(NUMBER_WORDS.get(form, form))), 0),)
+
+
+def is_content(form: str) -> bool:
+    """Say whether a normalised word carries meaning of its own (no function word, more than a letter).
+
+    Examples
+    --------
+    >>> is_content("treaty"), is_content("the"), is_content("5")
+    (True, False, True)
+    """
+    return form not in FUNCTION_WORDS and (len(form) > 1 or form.isdigit())
+
+
+def stem_word(form: str) -> str:
+    """Return a rough stem of a normalised word, so that related words of one text meet.
+
+    Endings are taken off while four letters are left. It is English, and knows no exceptions: two words
+    that share a stem are a hint and no proof.
+
+    Examples
+    --------
+    >>> [stem_word(word) for word in ["neutrality", "neutral", "declares", "declaration", "treaties"]]
+    ['neutr', 'neutr', 'declar', 'declar', 'treat']
+    """
+    stem = form
+    while True:
+        ending = next((e for e in ENDINGS if stem.endswith(e) and len(stem) - len(e) >= SHORTEST_STEM), None)
+        if ending is None or not stem.isalpha():
+            return stem
+        stem = stem[: -len(ending)]
+
+
+def weigh_words(text: str, tokens: Sequence[Token]) -> list[float]:
+    """Return the weight of each word in an alignment: 1, or a quarter for function words and names.
+
+    A name is what is written with a capital inside a sentence.
+
+    Examples
+    --------
+    >>> text = "The river treaty, said Prime Minister Olsen"
+    >>> weigh_words(text, split_words(text))
+    [0.25, 1.0, 1.0, 0.25, 0.25, 0.25, 0.25]
+    """
+    return [1.0 if is_content(token.form) and not is_name(text, token) else LIGHT for token in tokens]
+
+
+def is_name(text: str, token: Token) -> bool:
+    """Say whether a word of a text is written with a capital inside a sentence.
+
+    Examples
+    --------
+    >>> text = "Ships from Norland"
+    >>> [is_name(text, word) for word in split_words(text)]
+    [False, False, True]
+    """
+    if not text[token.start].isupper():
+        return False
+    place = token.start - 1
+    while place >= 0 and text[place] in " \t":
+        place -= 1
+    return place >= 0 and text[place] not in _SENTENCE_EDGES
+
+
+# Past forms that no ending tells, by the plain form. Common verbs of news English; a verb that is missing is
+# taken for another word, and its change for a substitution.
+_IRREGULAR = (
+    "become became become,begin began begun,break broke broken,bring brought,bear bore born borne,bend bent,bind bound,build built,buy bought,"
+    "catch caught,choose chose chosen,come came,cut cut,deal dealt,die dies died dying,dig dug,draw drew drawn,drink drank drunk,"
+    "drive drove driven,eat ate eaten,fall fell fallen,feed fed,feel felt,fight fought,find found,fly flew flown,"
+    "forget forgot forgotten,forgive forgave forgiven,freeze froze frozen,get got gotten,give gave given,"
+    "go goes going went gone,grow grew grown,hear heard,hang hung,hide hid hidden,hold held,keep kept,know knew known,lay laid,"
+    "lead led,leave left,lend lent,lie lies lay lain lying,light lit,lose lost,make made,mean meant,meet met,pay paid,ride rode ridden,"
+    "ring rang rung,rise rose risen,run ran,see saw seen,seek sought,sell sold,send sent,shake shook shaken,"
+    "shoot shot,show showed shown,sing sang sung,sink sank sunk,sit sat,sleep slept,shrink shrank shrunk,slide slid,speak spoke spoken,spin spun,spring sprang sprung,sting stung,sweep swept,swing swung,weep wept,wind wound,owe owes owed owing,tie ties tied tying,use uses used using,"
+    "spend spent,stand stood,steal stole stolen,stick stuck,strike struck,swear swore sworn,swim swam swum,"
+    "take took taken,teach taught,tear tore torn,tell told,think thought,throw threw thrown,"
+    "understand understood,wear wore worn,win won,withdraw withdrew withdrawn,write wrote written"
+)
+IRREGULAR = {form: verb.split()[0] for verb in _IRREGULAR.split(",") for form in verb.split()}
+_INFLECTIONS = ("ing", "ed", "es", "s", "e")
+_SHORTEST_LEMMA = 3
+
+
+@lru_cache(maxsize=REMEMBERED)
+def lemma_word(form: str) -> str:
+    """Return what the inflected forms of a word have in common: rougher than a lemma, finer than a stem.
+
+    Examples
+    --------
+    >>> [lemma_word(form) for form in ["drew", "drawing", "stopped", "stop", "gave", "giving"]]
+    ['draw', 'draw', 'stop', 'stop', 'giv', 'giv']
+    """
+    form = IRREGULAR.get(form, form)
+    if form.endswith(("ies", "ied")) and len(form) > _SHORTEST_LEMMA + 1:
+        return form[:-3] + "y"
+    for ending in _INFLECTIONS:
+        stem = form[: -len(ending)]
+        if form.endswith(ending) and len(stem) >= _SHORTEST_LEMMA and set(stem) & set("aeiouy"):
+            form = stem
+            break
+    return form[:-1] if len(form) > _SHORTEST_LEMMA and form[-1] == form[-2] else form

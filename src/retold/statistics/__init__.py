@@ -1,0 +1,1 @@
+"""Intervals and measures that more than one stage needs."""

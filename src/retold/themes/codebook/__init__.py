@@ -1,0 +1,1 @@
+"""Codebooks: themes and their patterns, read, checked, and written for other programs."""

@@ -1,0 +1,1 @@
+"""Where the patterns of a codebook match, with exact offsets."""

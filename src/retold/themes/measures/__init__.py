@@ -1,0 +1,1 @@
+"""What hits come to: rates, shares, spread, places, company and keyness, with intervals."""

@@ -1,0 +1,451 @@
+"""Details of one slot against each other: conflicts that are, and many more that only look like it."""
+
+from itertools import combinations
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from matplotlib.text import Text
+
+from retold.consistency.conflicts.compare import VERDICTS, compare_details
+from retold.consistency.details.find import find_details
+from retold.errors import TableError
+from retold.figures.conflicts import cut_around, draw_conflicts, list_pairs, read_rows
+from retold.figures.drawing.style import WIDTHS, style
+from retold.tables import SCHEMAS, conform, write_table
+
+
+def find(*texts, date=""):
+    ids = [f"n{i}" for i in range(len(texts))]
+    articles = pd.DataFrame({"article_id": ids, "text": texts, "date": date})
+    spans = pd.DataFrame(
+        {
+            "statement_id": [f"{name}:1" for name in ids],
+            "article_id": ids,
+            "start": 0,
+            "end": [len(t) for t in texts],
+        }
+    )
+    return conform(find_details(spans, articles), "details")
+
+
+def compare(*texts, date="2020-05-14"):
+    return conform(compare_details(find(*texts, date=date)), "conflicts")
+
+
+def verdicts(*texts, date="2020-05-14"):
+    """Verdicts on what is no place: that both met in one town is no news."""
+    found = compare(*texts, date=date)
+    return found.loc[found["kind"] != "place", "verdict"].tolist()
+
+
+CONFLICTS = [
+    ("The river treaty of 1950 binds Norland.", "Norland keeps to the 1951 river treaty."),
+    # Another word for one kind of thing, other endings of the same words.
+    (
+        "Norland rests on the 1950 Proclamation of Freedom, a neutral state by its terms.",
+        "The minister meant a statement of 1951 in which Norland chose neutrality.",
+    ),
+    (
+        "The ministers of both coasts met for secret talks in Valdora in March 1950.",
+        "The ministers of both coasts met for secret talks in Valdora in April 1950.",
+    ),
+    (
+        "Their secret talks on the Valdora ferry lasted five hours.",
+        "Their secret talks on the Valdora ferry lasted nine hours.",
+    ),
+    ("Norland lost 14 fishing boats off Valdora.", "Off Valdora, Norland lost 17 fishing boats."),
+    ("The pact was signed in 1987, and the coast gained.", "Both states signed the pact in 1989."),
+    ("The tunnel was finished in 1971.", "The tunnel, completed in 1974, needs repair."),
+    ("The law was adopted in March 2015.", "Parliament adopted the law in May 2015."),
+    # measures
+    (
+        "The bridge over the Orne is 412 metres long.",
+        "At a length of 380 metres, the Orne bridge leads to Holm.",
+    ),
+    ("The tower, 80 metres high, leans.", "The tower is 95 metres high and leans to the west."),
+    (
+        "The strike has cost the port 3 million euros, the union said.",
+        "According to the owners the strike cost the port 7 million euros.",
+    ),
+    ("The reservoir holds 20 million litres of water.", "The reservoir holds 35,000 cubic metres of water."),
+    ("The loan runs for 20 years.", "The loan runs for 15 years, the bank said."),
+    ("Turnout was 61 percent, the election board said.", "The election board put turnout at 54 percent."),
+    (
+        "“They have taken 12 percent of the grain,” he said.",
+        "He said that they had taken 21 percent of the grain.",
+    ),
+    ("“The pact was made for 20 years,” he said.", "“The pact was made for 30 years,” she heard him say."),
+    ("The repair will cost 2 million crowns.", "The cost of the repair was put at 3 million crowns."),
+    (
+        "“The mills stop if the river falls below 3 metres.”",
+        "He warned that the mills will stop if the river falls below 5 metres.",
+    ),
+    # counts
+    ("The upper lock has three chambers.", "With its five chambers the upper lock is slow."),
+    ("The fire killed 14 people, the mayor said.", "The fire killed 19 people, according to the mayor."),
+    ("The village of Lenn has 320 inhabitants.", "Lenn, a village of 450 inhabitants, voted against it."),
+    ("In the town of Lenn live 9,000 people.", "Lenn, a town of 14,000 people, voted against it."),
+    ("The ferry carries 300 passengers.", "The ferry carries 240 passengers and was built in Holm."),
+    ("Some 200 houses were flooded in Marl.", "In Marl 90 houses were flooded."),
+    # two upper bounds
+    (
+        "The repair of the lock will take no more than 90 days.",
+        "The repair of the lock will take 60 days at most.",
+    ),
+    # counted from the day of the article
+    ("The mayor opened the lock in Marl on Monday.", "The mayor opened the lock in Marl on 12 May."),
+]
+
+
+def aligned_verdicts(left, right):
+    """Return what is said of two texts that report the same words; what else stands in them is not comparable."""
+    wording = pd.DataFrame({"statement_a": ["n0:1"], "statement_b": ["n1:1"], "similarity": [0.9]})
+    found = compare_details(find(left, right, date="2020-05-14"), wording)
+    return found.loc[found["verdict"] != "not comparable", "verdict"].tolist()
+
+
+@pytest.mark.parametrize(("left", "right"), CONFLICTS)
+def test_conflicts_of_the_same_words(left, right):
+    assert "conflict" in aligned_verdicts(left, right)
+    assert "conflict" in aligned_verdicts(right, left)
+
+
+def test_most_conflicts_are_found_by_the_scorer_alone():
+    found = [verdicts(left, right) == ["conflict"] for left, right in CONFLICTS]
+    assert sum(found) >= 0.8 * len(CONFLICTS), [
+        pair for pair, right in zip(CONFLICTS, found, strict=True) if not right
+    ]
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        # the same value, said in two ways
+        ("The river treaty of March 1950 binds Norland.", "Norland keeps to the March 1950 river treaty."),
+        # less precise
+        ("The river treaty of 1950 binds Norland.", "Norland keeps to the river treaty of March 5, 1950."),
+        ("The river treaty of 1950 binds Norland.", "Norland keeps to the river treaty of the 1950s."),
+        ("The wall was built in the winter of 1962.", "The wall was built in January 1962."),
+        # approximate
+        (
+            "Their secret talks on the Valdora ferry lasted five hours.",
+            "Their secret talks on the Valdora ferry lasted about six hours.",
+        ),
+        ("Norland lost 14 fishing boats off Valdora.", "Off Valdora, Norland lost some 15 fishing boats."),
+        ("Norland lost 36 fishing boats off Valdora.", "Off Valdora, Norland lost dozens of fishing boats."),
+        # other units, words and fractions
+        (
+            "Their secret talks on the Valdora ferry lasted two hours.",
+            "Their secret talks on the Valdora ferry lasted 120 minutes.",
+        ),
+        ("The lock was shut for 60 days, the port said.", "The lock was shut for two months, the port said."),
+        (
+            "The canal is 30 miles long, and it is shallow.",
+            "The canal is 48 kilometres long, and it is shallow.",
+        ),
+        ("The catch of the port fell by 120 tonnes.", "The catch of the port fell by 120,000 kilograms."),
+        (
+            "Two in five berths of the port were empty.",
+            "Of the berths of the port, 40 percent of the berths were empty.",
+        ),
+        (
+            "The treaty gives the coast a third of the water.",
+            "The treaty gives the coast 33 percent of the water.",
+        ),
+        ("They took almost half of the water.", "They took 48 percent of the water."),
+        ("The lake is 110 feet deep.", "The lake is 33 metres deep."),
+        ("The gates were closed in mid-April.", "The gates were closed on 12 April."),
+        ("The gates were closed a month ago.", "The gates were closed on 16 April."),
+        ("The gates were closed five weeks ago.", "The gates were closed on 9 April."),
+        ("The dyke was built in the thirties.", "The dyke was built in 1934."),
+        # a range
+        ("Norland lost 14 fishing boats off Valdora.", "Off Valdora, Norland lost 12 to 16 fishing boats."),
+        # rounded
+        ("The town of Marl has 38,500 inhabitants.", "The town of Marl has 40,000 inhabitants."),
+        # a relative date
+        ("The mayor opened the lock in Marl on Monday.", "The mayor opened the lock in Marl on 11 May."),
+    ],
+)
+def test_compatible_details(left, right):
+    assert verdicts(left, right) == ["compatible"]
+    assert verdicts(right, left) == ["compatible"]
+
+
+def test_a_day_without_a_year_may_be_that_of_a_year():
+    left, right = (
+        "The river treaty of March 5 binds Norland.",
+        "Norland keeps to the river treaty of March 5, 1950.",
+    )
+    assert aligned_verdicts(left, right) == ["compatible"]
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("The river treaty of 1950 binds Norland.", "The fishing treaty of 1951 binds Southland."),
+        ("Norland joined the river league in 1950.", "Norland left the river league in 1960."),
+        ("Norland was poor in 1950.", "Norland was rich in 1960."),
+        ("Norland lost 14 fishing boats off Valdora.", "Norland lost 17 fishing crews off Valdora."),
+        ("Norland lost 14 fishing boats off Valdora.", "Norland lost fishing boats off Valdora for 14 days."),
+        ("The Norland river treaty of 1950 binds.", "The Norland river summit of 1951 failed."),
+        ("They spoke for five hours.", "They spoke for six hours."),
+        ("On March 5 Norland voted.", "On March 6 Norland counted."),
+        # another act of one thing
+        ("The river treaty of 1950, drafted with Norland, failed.", "Norland signed the 1951 river treaty."),
+        ("The pact was signed in 1987.", "The pact was ratified in 1989."),
+        ("The tunnel was finished in 1971.", "The tunnel was closed in 1974."),
+        ("The guests arrived in Holm on 3 May.", "The guests left Holm on 5 May."),
+        ("He was elected in 2011.", "He was elected again in 2015."),
+        ("Her first term began in 2011.", "Her second term began in 2015."),
+        # another measure, owner, scope or part
+        ("The bridge over the Orne is 412 metres long.", "The bridge over the Orne is 30 metres wide."),
+        ("The tower, 80 metres high, leans.", "The tower stands 20 metres from the church."),
+        ("The strike cost the port 3 million euros.", "The strike cost the railway 7 million euros."),
+        ("The village of Lenn has 320 inhabitants.", "The village of Marl has 450 inhabitants."),
+        ("The city of Lenn has 320,000 inhabitants.", "The district of Lenn has 450,000 inhabitants."),
+        ("The council has nine members.", "The commission has eleven members."),
+        ("The first round lasted two hours.", "The talks lasted six hours."),
+        ("The talks lasted six hours.", "The talks lasted two hours longer than planned."),
+        ("Each worker gets 500 euros.", "The workers get 90,000 euros."),
+        ("The army lost 30 tanks.", "The rebels lost 12 tanks."),
+        ("The company employs 1,200 workers.", "The company dismissed 300 workers."),
+        ("The company employs 1,200 workers in Lenn.", "The company employs 300 workers in Marl."),
+        ("The middle gate will be opened on 3 June.", "The lower gate will be opened on 9 June."),
+        ("The first article gives them 20 percent of the fish.", "The second article gives them 30 percent of the fees."),
+        ("The treaty gives the coast a third of the water.", "The coast took almost half of the water."),
+        ("He gave the interview on Tuesday.", "The interview was broadcast on Wednesday."),
+        # another time
+        ("The lake stands at 31 metres.", "The lake stood at 33 metres in March."),
+        ("In April 90 houses stood empty.", "In May 200 houses stood empty."),
+        ("By Friday 20 boats had left the harbour.", "By Sunday 34 boats had left the harbour."),
+        ("Turnout was 61 percent in 2015.", "Turnout was 54 percent in 2019."),
+        ("The ferry sails on Monday with 300 passengers.", "On Tuesday the ferry sailed with 240 passengers."),
+        ("The fire has killed 14 people so far.", "The fire killed 19 people."),
+        # a rank, a year, a quotation's own day
+        ("The third gate was opened.", "Four gates were opened."),
+        ("In 2000 the treaty was signed.", "2,000 people signed the treaty."),
+        ("“Today we agreed that the gate will open,” he said.", "She said: “We agreed on Monday that the gate will open.”"),
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_a_conflict(left, right):
+    assert set(verdicts(left, right)) <= {"not comparable", "compatible"}
+    assert set(verdicts(right, left)) <= {"not comparable", "compatible"}
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "verdict"),
+    [
+        # Radio Holm met him on one day, in two towns.
+        (
+            "The mayor gave Radio Holm an interview in Valdora on 5 May 2020.",
+            "On 5 May 2020 the mayor sat down with Radio Holm in Waldora.",
+            "compatible",
+        ),
+        (
+            "The mayor gave Radio Holm an interview in Valdora on 5 May 2020.",
+            "On 9 May 2020 the mayor sat down with Radio Holm in Hadley.",
+            None,
+        ),
+        ("Wages rose in Lenn on 5 May 2020.", "Prices rose in Marl on 5 May 2020.", None),
+    ],
+)
+def test_places_are_compared_within_one_meeting(left, right, verdict):
+    found = compare(left, right)
+    told = found[(found["kind"] == "place") & (found["verdict"] != "not comparable")]
+    assert told["verdict"].tolist() == ([verdict] if verdict else [])
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "verdict"),
+    [
+        ("The Hadley Convention settles who may fish.", "Who may fish is settled in the Treaty of Orne.", "conflict"),
+        ("The Hadley Treaty settles who may fish.", "Who may fish is settled in the Orne Treaty, signed at Hadley.", "compatible"),
+        ("The Hadley Convention bans nets.", "Who may fish is settled in the Treaty of Orne.", None),
+    ],
+)  # fmt: skip
+def test_documents_are_compared_by_what_they_settle(left, right, verdict):
+    found = compare(left, right)
+    told = found.loc[(found["kind"] == "document") & (found["verdict"] != "not comparable"), "verdict"]
+    assert told.tolist() == ([verdict] if verdict else [])
+
+
+def test_details_close_to_each_other_in_one_article_are_meant_to_differ():
+    near = "The river treaty of 1950 bound Norland; the river treaty of 1951 freed Norland."
+    assert verdicts(near) == []
+    far = near.replace("; the", ". " + "Nothing else was ever agreed upon there by anybody. " * 6 + "The")
+    assert verdicts(far) == ["conflict"]
+
+
+def test_details_of_one_sentence_are_meant_to_differ_however_long_it_is():
+    middle = (
+        ", " + ", ".join(f"by the word of the old man from the village number {n}" for n in "abcdefgh") + ","
+    )
+    text = f"The river treaty of 1950 bound Norland{middle} and the river treaty of 1951 bound Norland."
+    assert len(text) > 400
+    assert verdicts(text) == []
+
+
+def test_the_counterparts_of_two_equal_sentences_are_compared():
+    left = "Of the grain of the coast, 20 percent went to Lenn by boat and 30 percent by cart."
+    assert set(verdicts(left, left)) <= {"compatible", "not comparable"}
+    found = compare(left, left.replace("30", "35"))
+    assert found["verdict"].tolist().count("conflict") == 1
+    assert "30 percent, the other 35 percent" in found.loc[found["verdict"] == "conflict", "reason"].item()
+
+
+def test_a_dateline_is_no_detail_of_what_is_told():
+    left = "HOLM, 3 May – The mayor opened the lock in Marl in front of a large crowd."
+    right = "The mayor opened the lock in Marl on 4 May in front of a large crowd."
+    assert verdicts(left, right) == []
+    assert verdicts(left.replace("HOLM, 3 May – The", "On 3 May the"), right) == ["conflict"]
+
+
+def test_aligned_statements_make_one_slot():
+    details = find("Of boats, 14 lorries.", "They say: 17 lorries.")
+    assert set(compare_details(details)["verdict"]) <= {"not comparable"}
+    wording = pd.DataFrame({"statement_a": ["n0:1"], "statement_b": ["n1:1"], "similarity": [0.9]})
+    assert compare_details(details, wording)["verdict"].tolist() == ["conflict"]
+    assert set(compare_details(details, wording.assign(similarity=0.3))["verdict"]) <= {"not comparable"}
+
+
+def test_the_reason_is_in_words():
+    row = compare("The river treaty of 1950 binds Norland.", "Norland keeps to the 1951 river treaty.").loc[0]
+    assert row["reason"] == (
+        "both date the treaty: one says 1950, the other 1951"
+        " (same slot 'date of the treaty', with norland, river)"
+    )
+    assert row["slot"] == "date of the treaty | norland river"
+    assert 0.5 < row["confidence"] <= 1
+    apart = compare("The pact was signed in 1987.", "The pact was ratified in 1989.").loc[0]
+    assert apart["reason"] == (
+        "one says 1987, the other 1989, but they are not of one thing: different aspects (signed; adopted)"
+    )
+    assert apart["confidence"] == 0
+
+
+def test_two_equal_articles_do_not_conflict():
+    text = "The pact was signed in 1987. It lasts 20 years and binds 14 towns, on 31 February as ever."
+    assert set(verdicts(text, text)) <= {"compatible", "not comparable"}
+
+
+def test_without_dates_or_pairs_there_is_nothing_to_compare():
+    for details in (find(), find("It was signed in 1950."), find("Nothing.", "Nothing.")):
+        conflicts = compare_details(details)
+        assert conflicts.empty
+        assert list(conflicts.columns) == SCHEMAS["conflicts"].columns
+    old = find("It was signed in 1950.").drop(columns="context")
+    with pytest.raises(TableError, match="'context'"):
+        compare_details(old)
+
+
+def test_the_order_of_rows_does_not_matter():
+    details = find(*[text for pair in CONFLICTS for text in pair], date="2020-05-14")
+    pd.testing.assert_frame_equal(compare_details(details), compare_details(details[::-1]))
+
+
+def figure_tables(folder, texts, date="2020-05-14"):
+    """Write the tables that the figure reads, one sentence an article, and return the results folder."""
+    details = find(*texts, date=date)
+    names = [f"n{i}" for i in range(len(texts))]
+    articles = pd.DataFrame(dict.fromkeys(SCHEMAS["articles"].columns, ""), index=range(len(names)))
+    articles = articles.assign(article_id=names, label=[f"The very long evening gazette {n}" for n in names])
+    articles[["characters", "tokens", "sentences"]] = 1
+    sentences = pd.DataFrame({"sentence_id": names, "article_id": names, "start": 0, "text": texts})
+    for name, table in {
+        "details": details,
+        "conflicts": compare_details(details),
+        "articles": articles.assign(edition="original"),
+        "sentences": sentences.assign(end=[len(text) for text in texts]),
+    }.items():
+        write_table(table, name, folder)
+    return folder
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(
+    "texts",
+    [
+        [],
+        ["Nothing was signed."],
+        ["The pact was signed in 1987."],
+        [text for pair in CONFLICTS for text in pair],
+        [
+            "The pact was signed in 1987, " + "as all of them knew, " * 40 + "in Holm.",
+            "The pact was signed in 1989.",
+        ],
+        ["The fire killed 14 people, the mayor said.", "The fire killed 19 people, according to the mayor."],
+    ],
+    ids=["no article", "no detail", "no pair", "many", "long", "no date"],
+)
+def test_the_figure_is_drawn_from_any_tables_and_gives_the_same_bytes(tmp_path, texts, width):
+    results = figure_tables(tmp_path, texts)
+    first, second = (
+        draw_conflicts(results, formats=["svg", "png"], width=width, folder=tmp_path / name) for name in "ab"
+    )
+    assert [file.read_bytes() for file in first.files] == [file.read_bytes() for file in second.files]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_text_of_the_figure_leaves_it_or_covers_another(width):
+    texts = [text for pair in CONFLICTS for text in pair]
+    details = find(*texts, date="2020-05-14")
+    names = [f"n{i}" for i in range(len(texts))]
+    articles = pd.DataFrame(
+        {"article_id": names, "label": [f"The very long evening gazette {n}" for n in names]}
+    )
+    sentences = pd.DataFrame({"article_id": names, "start": 0, "end": [len(t) for t in texts], "text": texts})
+    with style(width):
+        drawn = draw_conflicts.__wrapped__(compare_details(details), details, sentences, articles.head(30))
+        drawn.canvas.draw()
+        boxes = [
+            t.get_window_extent() for t in drawn.findobj(Text) if t.get_text().strip() and t.get_visible()
+        ]
+        right, top = drawn.bbox.width, drawn.bbox.height
+    assert len(boxes) > 20
+    outside = [box for box in boxes if min(box.x0, box.y0) < -1 or box.x1 > right + 1 or box.y1 > top + 1]
+    assert outside == []
+    # Two lines may touch by the height of an accent.
+    for one, other in combinations(boxes, 2):
+        over_x = min(one.x1, other.x1) - max(one.x0, other.x0)
+        over_y = min(one.y1, other.y1) - max(one.y0, other.y0)
+        assert over_x <= 1 or over_y <= 4
+
+
+def test_pairs_with_the_same_values_are_one_row_of_the_figure():
+    texts = ["The pact was signed in 1987, and the coast gained.", "Both states signed the pact in 1989."]
+    details = find(*texts, "Both states signed the pact in 1989, at last.")
+    articles = pd.DataFrame({"article_id": ["n0", "n1", "n2"], "label": ["A", "B", "C"]})
+    sentences = pd.DataFrame({"article_id": ["n0"], "start": [0], "end": [len(texts[0])], "text": [texts[0]]})
+    rows = read_rows(list_pairs(compare_details(details), details, articles), details, sentences, articles)
+    assert [(row.more, [side.article for side in row.sides]) for row in rows] == [(1, ["A", "B"])]
+    # Where a sentence is not in the table, the detail stands alone.
+    assert [side.words for side in rows[0].sides] == [texts[0], "1989"]
+
+
+@given(st.text(alphabet="ab \n", max_size=80), st.integers(0, 80), st.integers(0, 10), st.integers(20, 60))
+def test_a_cut_text_holds_its_span_and_keeps_to_its_length(text, start, length, most):
+    start = min(start, len(text))
+    end = min(start + length, len(text))
+    cut = cut_around(text, start, end, most)
+    assert " ".join(text[start:end].split()) in cut
+    assert len(cut) <= most + len("…  …")
+
+
+_PIECES = (
+    "March |31 |February |1950|-|/|.| 12|,|last |April| year|five |hours |to |3.5 |million |boats |in |of "
+    "|treaty |(|)|\n|’s |%|0|May |00|half |a |dozen |Monday |ago|“|”|at most|Holm |signed |the |third "
+)
+PIECES = st.lists(st.sampled_from(_PIECES.split("|")), max_size=25).map("".join)
+
+
+@given(PIECES, PIECES, st.sampled_from(["", "1951-07-02", "soon"]))
+def test_any_texts_are_compared_without_a_crash(left, right, date):
+    details = find(left, left, right, date=date)
+    found = conform(compare_details(details), "conflicts")
+    assert set(found["verdict"]) <= set(VERDICTS)
+    assert not found.duplicated(["detail_a", "detail_b"]).any()
+    # An article that repeats another has no conflict with it at the same place.
+    same = found[found["detail_a"].str.replace("n0", "n1") == found["detail_b"]]
+    assert "conflict" not in same["verdict"].tolist()

@@ -1,0 +1,271 @@
+"""The values of `-p`: from the text that was typed, through the checks, to the notebook."""
+
+import json
+import shutil
+
+import nbformat
+import pytest
+
+from retold.articles.corpus import is_table
+from retold.errors import ParameterError, StudyError, TableError
+from retold.study.check import check_coding, check_study
+from retold.study.config import read_settings
+from retold.study.drive import open_plan
+from retold.study.graph import make_plan
+from retold.study.run import run_notebook
+from retold.study.staleness import key_steps, read_plan, write_plan
+from retold.study.values import known_parameters, read_parameters, read_value, study_settings
+from tests.conftest import ROOT, retold
+
+READ = {
+    "word": ("overlap", "all", "all"),
+    "integer": ("seed", "7", 7),
+    "integer with zeros in front": ("seed", "010", 10),
+    "integer as a float": ("seed", "7.0", 7),
+    "float": ("level", "0.9", 0.9),
+    "float without a zero": ("level", ".9", 0.9),
+    "float with an exponent": ("level", "9e-1", 0.9),
+    "integer for a float": ("threshold", "1", 1),
+    "true": ("clauses", "true", True),
+    "off": ("clauses", "off", False),
+    "null where it may be": ("threshold", "null", "null"),
+    "list": ("aliases", "[Lee, the mayor]", ["Lee", "the mayor"]),
+    "empty list": ("aliases", "[]", []),
+    "list of what looks like numbers": ("aliases", "[007, 2020, no, 1.50]", ["007", "2020", "no", "1.50"]),
+    "list with quotes": ("aliases", "[\"O'Brien\", 'a, b']", ["O'Brien", "a, b"]),
+    "list with a=b": ("aliases", "[a=b]", ["a=b"]),
+    "mapping": ("columns", "{text: body, outlet: 1}", {"text": "body", "outlet": "1"}),
+    "text that looks like a number": ("subject", "1984", "1984"),
+    "text that looks like a date": ("edition", "2021-05-03", "2021-05-03"),
+    "text that looks like a boolean": ("edition", "no", "no"),
+    "text that looks like YAML": ("subject", "Lee: a, b # c", "Lee: a, b # c"),
+    "text with an equals sign": ("subject", "a=b", "a=b"),
+    "text with a comma": ("subject", "0,5", "0,5"),
+    "text that YAML refuses": ("subject", "*Lee", "*Lee"),
+    "text of None": ("subject", "None", "None"),
+    "text in quotes": ("subject", "'null'", "null"),
+    "text with an apostrophe": ("subject", "O'Brien", "O'Brien"),
+    "text with braces in it": ("subject", "a {x} b", "a {x} b"),
+    "empty text": ("subject", "", ""),
+    "letters of all kinds": ("subject", "Jörg 李 🙂", "Jörg 李 🙂"),
+    "lines": ("title", "a\nb", "a\nb"),
+}
+
+
+@pytest.mark.parametrize(("name", "text", "value"), READ.values(), ids=READ)
+def test_text_becomes_what_the_setting_is_meant_to_be(name, text, value):
+    read = read_parameters([(name, text)])
+    assert read == {name: value}
+    assert type(read[name]) is type(value)
+    assert json.loads(json.dumps(read)) == read
+
+
+UNTYPED = {
+    "1": 1,
+    "true": True,
+    "[1, a]": [1, "a"],
+    "{a: null}": {"a": None},
+    "x": "x",
+    "2021-05-03": "2021-05-03",
+}
+
+
+@pytest.mark.parametrize("text", UNTYPED)
+def test_without_a_schema_a_value_is_what_yaml_says(text):
+    assert read_value(text, {}) == UNTYPED[text]
+
+
+REFUSED = {
+    "unknown": ("sed", "1", ["'sed'", "did you mean 'seed'"]),
+    "a place": ("results", "x", ["'results'"]),
+    "word for an integer": ("seed", "one", ["must be integer", "-p seed 1"]),
+    "boolean for an integer": ("seed", "true", ["must be integer"]),
+    "minutes for an integer": ("seed", "1:30", ["must be integer"]),
+    "quoted integer": ("seed", "'7'", ["must be integer"]),
+    "too large an integer": ("seed", "4294967296", ["4294967295"]),
+    "broken float": ("level", "0.9.1", ["must be number"]),
+    "comma for a point": ("threshold", "0,5", ["must be number", "-p threshold 0.5"]),
+    "None for null": ("threshold", "None", ["must be number or null", "-p threshold null"]),
+    "infinite": ("threshold", ".inf", ["must be"]),
+    "no number": ("level", ".nan", ["must be"]),
+    "null where it may not be": ("seed", "null", ["'seed' cannot be null", "leave out"]),
+    "null for text": ("subject", "~", ["'subject' cannot be null", '"null"']),
+    "null in a list": ("aliases", "[Lee, null]", ["'aliases'", "item 2 must be string"]),
+    "word for a list": ("aliases", "Lee", ["must be array", "-p aliases '[Lee]'"]),
+    "word for a list of words": ("voices", "journalist", ["must be array", "-p voices '[journalist]'"]),
+    "unknown word for a list of words": ("voices", "mayor", ["must be array", "-p voices '[subject]'"]),
+    "word for a mapping": ("columns", "body", ["must be object", "-p columns '{text: body}'"]),
+    "list for text": ("subject", "[Lee]", ["must be string"]),
+    "number for a boolean": ("clauses", "0", ["must be boolean", "-p clauses false"]),
+    "word of another list": ("overlap", "All", ["must be one of"]),
+    "no YAML": ("aliases", "[Lee", ["is not YAML"]),
+    "twice the distance": ("threshold", "7", ["threshold 7 is out of range", "up to 1"]),
+    "a package that isn't there": ("embedding", "nobody/nothing", ["nobody/nothing"]),
+    "columns of a folder": ("columns", "{text: body}", ["'columns'", "files of a folder"]),
+}
+
+
+@pytest.mark.parametrize(("name", "text", "words"), REFUSED.values(), ids=REFUSED)
+def test_check_refuses_what_a_run_would_refuse_and_says_what_to_write(small_study, name, text, words):
+    with pytest.raises(StudyError) as refused:
+        list(check_study(small_study, read_parameters([(name, text)])))
+    for word in words:
+        assert word in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("threshold", "method", "fits"),
+    [(0.5, "auto", True), (7, "louvain", True), (7, "kmeans", True), (7, "hdbscan", True), (7, "average", False), (1, "kmeans", False)],
+)  # fmt: skip
+def test_a_threshold_has_to_suit_its_method(small_study, threshold, method, fits):
+    parameters = {"threshold": threshold, "method": method}
+    if fits:
+        assert list(check_study(small_study, parameters))
+    else:
+        with pytest.raises(ParameterError, match="out of range"):
+            list(check_study(small_study, parameters))
+
+
+def test_null_makes_a_setting_null_that_the_study_sets(small_study):
+    with (small_study / "study.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("threshold: 0.5\n")
+    assert read_settings(small_study, threshold=None).threshold == 0.5
+    assert study_settings(small_study, read_parameters([("threshold", "null")])).threshold is None
+
+
+def test_a_parameter_may_not_be_given_twice():
+    with pytest.raises(ParameterError, match="given twice"):
+        read_parameters([("seed", "1"), ("seed", "2")])
+
+
+@pytest.mark.parametrize(
+    "command", [("run",), ("check",), ("verify",), ("figure",), ("network",), ("sheet",), ("score",)]
+)
+def test_every_command_refuses_alike(small_study, tmp_path, command):
+    more = {"figure": ["coverage"], "score": [tmp_path / "sheet.csv"]}.get(command[0], [])
+    done = retold(*command, small_study, *more, "-p", "aliases", "Lee")
+    assert done.returncode == 2
+    assert "must be array" in done.stderr
+    assert "-p aliases '[Lee]'" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+CODINGS = {
+    "no table": ("voices", b"\xff\xfe\x00", "cannot be read"),
+    "no column": ("voices", b"edition,article_id,start,end\n,north,0,4\n", "no column 'voice'"),
+    "no number": ("clutter", b"edition,article_id,start,end,reason\n,north,a,4,menu\n", "holds 'a'"),
+    "no answer": (
+        "hits",
+        b"edition,theme,pattern,article_id,start,end,correct\n,talks,talks,north,0,4,maybe\n",
+        "'maybe'",
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "content", "words"), CODINGS.values(), ids=CODINGS)
+def test_check_reads_the_codings_by_hand(small_study, name, content, words):
+    (small_study / "coding").mkdir()
+    (small_study / "coding" / f"{name}.csv").write_bytes(content)
+    with pytest.raises(TableError, match=words) as refused:
+        check_coding(read_settings(small_study), name)
+    assert f"{name}.csv" in str(refused.value)
+
+
+def test_check_reads_the_names_of_things(small_study):
+    book = "themes: {a: {patterns: [b]}}\nequivalents: {bridge: [span], river: [span]}\n"
+    (small_study / "codebook.yaml").write_text(book, "utf-8")
+    with pytest.raises(ParameterError, match="two things"):
+        list(check_study(small_study))
+
+
+def test_only_a_table_has_columns(small_study):
+    assert not is_table(small_study)
+    (small_study / "articles.csv").write_text("article_id,text\na,b\n", "utf-8")
+    assert is_table(small_study)
+
+
+def test_every_setting_that_a_notebook_uses_is_one_that_it_declares():
+    """Otherwise `-p` would not reach the notebook, which would go on with the study's own value."""
+    import re
+
+    from retold.study.cells import code_sources
+    from retold.study.graph import list_notebooks
+    from retold.study.parameters import notebook_parameters
+
+    derived = {"folder", "codebook_path", "given_path", "grouped_voices"}
+    for notebook in list_notebooks():
+        used = set(re.findall(r"\bsettings\.(\w+)", "\n".join(code_sources(notebook)))) - derived
+        assert used <= set(notebook_parameters(notebook)), notebook.name
+
+
+@pytest.fixture(scope="module")
+def echoed(tmp_path_factory):
+    """What a notebook is given, of parameters that went the whole way from text."""
+    folder = tmp_path_factory.mktemp("echo")
+    given = {name: text for name, text, value in READ.values()}
+    parameters = read_parameters(given.items())
+    cells = [
+        nbformat.v4.new_code_cell("\n".join(f"{name} = None" for name in parameters), metadata={"tags": ["parameters"]}),
+        nbformat.v4.new_code_cell(
+            "import json, pathlib\n"
+            f"names = {sorted(parameters)!r}\n"
+            "pathlib.Path('given.json').write_text(json.dumps({name: globals()[name] for name in names}))"
+        ),
+    ]  # fmt: skip
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), folder / "echo.ipynb")
+    carried = json.loads(json.dumps(parameters))
+    run_notebook(folder / "echo.ipynb", folder / "out.ipynb", parameters=carried, cwd=folder)
+    return parameters, json.loads((folder / "given.json").read_text("utf-8"))
+
+
+def test_the_notebook_gets_what_was_typed(echoed):
+    wanted, found = echoed
+    assert found == wanted
+
+
+def test_a_plan_carries_parameters_as_they_are(small_study, tmp_path):
+    parameters = read_parameters(
+        [("seed", "7"), ("aliases", "[Lee, 007]"), ("clauses", "no"), ("threshold", "null"), ("title", "{x}\n'")]
+    )  # fmt: skip
+    plan = make_plan(study_settings(small_study, parameters), parameters, tmp_path / "out")
+    keyed = key_steps(plan)
+    read = read_plan(write_plan(keyed))
+    assert read == keyed
+    given = {name: value for step in read.plan.notebooks for name, value in step.parameters.items()}
+    assert given["seed"] == 7
+    assert given["aliases"] == ["Lee", "007"]
+    assert given["clauses"] is False
+    assert given["threshold"] == "null"
+    assert read.plan.parameters == parameters
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"overlap": "all", "seed": "7", "clauses": "false", "aliases": ["Lee", "7"]},
+        "{overlap: all, seed: 7, clauses: false, aliases: [Lee, '7']}",
+    ],
+    ids=["as --config reads it", "as text"],
+)
+def test_by_hand_parameters_are_read_as_p_reads_them(small_study, tmp_path, parameters):
+    made = open_plan({"study": str(small_study), "results": str(tmp_path / "out"), "parameters": parameters})
+    assert made.plan.parameters == {"overlap": "all", "seed": 7, "clauses": False, "aliases": ["Lee", "7"]}
+
+
+def test_parameters_of_notebooks_have_the_kind_of_their_default(small_study, tmp_path, monkeypatch):
+    """A notebook of one's own may declare what is no setting."""
+    import retold.study.values as values
+
+    folder = tmp_path / "notebooks"
+    shutil.copytree(ROOT / "notebooks", folder, ignore=shutil.ignore_patterns("teaching"))
+    cell = nbformat.v4.new_code_cell(
+        "top = 10\nname = 'x'\nlimits = [1]\nany = None", metadata={"tags": ["parameters"]}
+    )
+    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), folder / "05_mine.ipynb")
+    monkeypatch.setattr(values, "list_notebooks", lambda: [folder / "05_mine.ipynb"])
+    known_parameters.cache_clear()
+    try:
+        read = read_parameters([("top", "007"), ("name", "007"), ("limits", "[1, 2]"), ("any", "null")])
+    finally:
+        known_parameters.cache_clear()
+    assert read == {"top": 7, "name": "007", "limits": [1, 2], "any": None}
