@@ -23,7 +23,6 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 import attribution
-from retold.articles.attribution import cues
 from retold.articles.attribution.cue_candidates import Candidate, features
 from retold.articles.attribution.extents import stops
 from retold.articles.attribution.noun_phrases import Sentence, is_auxiliary
@@ -32,6 +31,7 @@ from retold.articles.attribution.scorer import Weights, probability
 from retold.articles.attribution.voices import quotations_of
 from retold.articles.clutter import find_clutter
 from retold.articles.segment import split_sentences
+from retold.language.english import reporting
 
 LEAST, SHARE, PROBE = 4, 0.10, 6
 
@@ -42,7 +42,7 @@ LEAST_TAKEN = 0.08
 RARE, SMALL = 6, 0.05
 
 # A verb follows one of these in at least such a share of its uses, and a determiner in at most such a one.
-VERB_LEADS = cues.PERSONAL | frozenset(
+VERB_LEADS = reporting.PERSONAL | frozenset(
     "who to would will could should can may might must not didn't don't".split()
 )
 VERB_SHARE, NOUN_SHARE = 0.12, 0.08
@@ -66,7 +66,7 @@ def count_lexicon(articles: list[attribution.Article]) -> list[str]:
             for word in marked
             if marked[word] >= LEAST and marked[word] >= SHARE * uses[word] and _may_be_cue(word)
         }
-        | set(cues.CUE_FORMS)
+        | set(reporting.CUE_FORMS)
         | {"according", "view", "opinion", "words"}
     )
 
@@ -83,9 +83,9 @@ def count_verbs(articles: list[attribution.Article]) -> list[str]:
             if word.isalpha() and word.islower():
                 uses[word] += 1
                 verb[word] += before.lower() in VERB_LEADS
-                noun[word] += before.lower() in cues.DETERMINERS
-                name[word] += before[0].isupper() and before.lower() not in cues.FUNCTION_WORDS
-    closed = cues.FUNCTION_WORDS | cues.ADVERBS | cues.DAYS | cues.AUXILIARIES
+                noun[word] += before.lower() in reporting.DETERMINERS
+                name[word] += before[0].isupper() and before.lower() not in reporting.FUNCTION_WORDS
+    closed = reporting.FUNCTION_WORDS | reporting.ADVERBS | reporting.DAYS | reporting.AUXILIARIES
     forms = {word for word in uses if word not in closed and not word.endswith(("ly", "ing"))}
     verbs = {
         word
@@ -110,7 +110,7 @@ def count_verbs(articles: list[attribution.Article]) -> list[str]:
 
 
 def _may_be_cue(word: str) -> bool:
-    closed = cues.FUNCTION_WORDS | cues.DAYS | cues.ADVERBS | cues.LEADING
+    closed = reporting.FUNCTION_WORDS | reporting.DAYS | reporting.ADVERBS | reporting.LEADING
     return word.isalpha() and not word.endswith("ly") and word not in closed and not is_auxiliary(word)
 
 
@@ -220,8 +220,8 @@ def train(articles, sentences: pd.DataFrame) -> dict:
         asked[form] += 1
         taken[form] += probability(cue, found) >= TAKE
     through = {form for form in asked if taken[form] >= max(2, LEAST_TAKEN * asked[form])}
-    through |= set(cues.CUE_FORMS) - cues.NOUNLIKE | cues.CUE_NOUNS
-    lexicon = sorted(through & set(lexicon) | cues.CUE_NOUNS)
+    through |= set(reporting.CUE_FORMS) - reporting.NOUNLIKE | reporting.CUE_NOUNS
+    lexicon = sorted(through & set(lexicon) | reporting.CUE_NOUNS)
     cue = {name: w for name, w in cue.items() if _asked(name, through)}
     return {"lexicon": lexicon, "verbs": count_verbs(articles), "cue": cue, "stop": fit(stop_rows, 0.3)}
 

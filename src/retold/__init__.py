@@ -81,7 +81,7 @@ EXPORTS = {
     "make_network": "retold.consistency.agreement.network",
     "write_network": "retold.consistency.agreement.network",
     "measure_influence": "retold.consistency.agreement.influence",
-    "order_influence": "retold.consistency.agreement.influence",
+    "order_influence": "retold.showing",
     "find_reuse": "retold.consistency.reuse.passages",
     "shingle_containment": "retold.consistency.reuse.shingles",
     "shingle_jaccard": "retold.consistency.reuse.shingles",

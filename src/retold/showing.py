@@ -16,6 +16,7 @@ import pandas as pd
 
 from retold.tables import CODING_SCHEMAS, SCHEMAS
 from retold.ties import DIGITS
+from retold.vocabulary import NONE
 
 # The columns of the tables, those that hold ids of articles, and those that hold ids of parts of them.
 COLUMNS = frozenset(name for schema in (SCHEMAS | CODING_SCHEMAS).values() for name in schema.columns)
@@ -181,6 +182,39 @@ def tell_first(shown: int, there: int, what: str, *, order: str = "", file: str 
         return ""
     said = f"first {shown:,} of {there:,} {what}" + (f", {order}" if order else "")
     return said if file is None else f"{said}; all in {Path(file).parent.name}/{Path(file).name}"
+
+
+def order_influence(influence: pd.DataFrame, *, most: int = MOST_COLUMNS) -> list[str]:
+    """Return what is left out in the order in which it is shown where not all of it can be.
+
+    Parameters
+    ----------
+    influence : DataFrame
+        The table ``influence``.
+    most : int
+        How many can be shown. If there are no more, they are sorted by name.
+
+    Returns
+    -------
+    list of str
+        Of more, ``none`` first, then the articles whose absence changes a figure most: by the largest share
+        that their change is of the largest one of that figure; of equal ones the first in the table.
+
+    Examples
+    --------
+    >>> rows = {"figure": "jaccard", "left_out": ["a", "b", "none"], "value": [0.5, 0.2, 0.4], "change": [0.1, -0.2, 0]}
+    >>> order_influence(pd.DataFrame(rows)), order_influence(pd.DataFrame(rows), most=2)
+    (['a', 'b', 'none'], ['none', 'b', 'a'])
+    """
+    names = influence["left_out"].drop_duplicates().tolist()
+    if len(names) <= most:
+        return sorted(names)
+    size = influence["change"].abs()
+    largest = size.groupby(influence["figure"]).transform("max")
+    share = (size / largest.where(largest > 0)).fillna(0.0).round(9)
+    reach = share.groupby(influence["left_out"]).max()
+    articles = sorted((name for name in names if name != NONE), key=lambda name: -reach[name])
+    return [NONE, *articles]
 
 
 def _name_part(text: str, labels: Mapping[str, str]) -> str:

@@ -26,11 +26,12 @@ from retold.figures.arguments import draw_argument_map
 from retold.figures.consistency import read_span
 from retold.figures.drawing.label_places import place_labels
 from retold.figures.drawing.labels import head_columns, name_articles, plain, shorten, shorten_middle
-from retold.figures.drawing.save import FORMATS, Picture
+from retold.figures.drawing.save import Picture
 from retold.figures.drawing.style import MM, VOICE_COLOURS, WIDTHS, style
 from retold.figures.registry import FIGURES, MODULES
 from retold.figures.themes import arrange_themes, find_leaves
 from retold.tables import SCHEMAS, empty_table, read_table, write_table
+from retold.vocabulary import FIGURE_FORMATS
 
 NAMES = (
     "voices reading theme_shares theme_articles theme_keyness theme_dispersion theme_cooccurrence theme_positions theme_patterns"
@@ -434,7 +435,7 @@ def test_same_tables_give_same_bytes(
     name: str, studies: dict[str, Path], pictures: dict[str, Picture], tmp_path: Path
 ) -> None:
     first, second = pictures[name], FIGURES[name](studies["three"], folder=tmp_path)
-    assert [file.name for file in second.files] == [f"{name}.{kind}" for kind in FORMATS]
+    assert [file.name for file in second.files] == [f"{name}.{kind}" for kind in FIGURE_FORMATS]
     assert [file.read_bytes() for file in first.files] == [file.read_bytes() for file in second.files]
     narrow = FIGURES[name](studies["three"], folder=tmp_path / "narrow", width="single", formats=["svg"])
     assert narrow.files[0].read_bytes() != first.files[0].read_bytes()
@@ -492,7 +493,7 @@ def test_caption_names_the_edition(name: str, pictures: dict[str, Picture]) -> N
     picture = pictures[name]
     assert picture.caption == f"{FIGURES[name].caption} Text: paraphrase edition, 3 articles."
     assert repr(picture) == f"figure {name!r}: {picture.caption}"
-    assert picture._repr_png_() == picture.files[FORMATS.index("png")].read_bytes()
+    assert picture._repr_png_() == picture.files[FIGURE_FORMATS.index("png")].read_bytes()
 
 
 @pytest.mark.parametrize("name", NAMES)

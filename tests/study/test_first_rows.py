@@ -6,13 +6,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from retold.consistency.agreement.influence import order_influence
 from retold.consistency.wording.versions import show_wording
 from retold.figures.argument_tree import prune_tree
 from retold.figures.arguments import MOST_DOTS, choose_dots, draw_argument_map
 from retold.figures.drawing.style import style
 from retold.figures.registry import FIGURES
-from retold.showing import MOST_COLUMNS, MOST_ROWS, show, tell_first
+from retold.showing import MOST_COLUMNS, MOST_ROWS, order_influence, show, tell_first
 from retold.tables import conform, empty_table
 from retold.themes.audit.concordance_lines import show_concordance
 from tests.conftest import CODEBOOK, SETTINGS, TEXTS, retold

@@ -14,11 +14,10 @@ from retold.errors import TableError, close_match
 from retold.statistics.missing_codes import find_missing, warn_of_marks
 from retold.statistics.reliability import Alpha, alike, alpha_from_counts, cohen_kappa
 from retold.tables import conform, empty_table
+from retold.vocabulary import ALL
 
 Floats = NDArray[np.float64]
 
-# All themes together.
-ALL = "*"
 
 # Kappa is a mean over pairs of coders. Above this, as with a crowd, pairs are thousands that share few units each.
 MOST_KAPPA_CODERS = 50

@@ -14,7 +14,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from retold.figures.arguments import NO_ARGUMENT, NO_ARGUMENTS, is_stable, sort_by_size
+from retold.figures.arguments import NO_ARGUMENTS, is_stable, sort_by_size
 from retold.figures.drawing.labels import (
     LETTER,
     LINE,
@@ -28,6 +28,7 @@ from retold.figures.drawing.labels import (
 from retold.figures.drawing.save import figure
 from retold.figures.drawing.style import FAINT, INK, MUTED, PALE, SERIES, figure_width, is_narrow, new_figure
 from retold.showing import tell_first
+from retold.vocabulary import NONE
 
 # More leaves than these are thinner than a line; a tree of more is drawn from its groups upwards, and if these are still
 # too many, only the largest are drawn.
@@ -174,7 +175,7 @@ def _common_arguments(
     children: Mapping[str, tuple[str, str]], arguments: Mapping[str, str]
 ) -> dict[str, str]:
     """Return the argument that all leaves below a node share; empty where they differ or are alone."""
-    common = {leaf: "" if name == NO_ARGUMENT else name for leaf, name in arguments.items()}
+    common = {leaf: "" if name == NONE else name for leaf, name in arguments.items()}
     for name, (left, right) in children.items():
         common[name] = common[left] if common[left] == common[right] else ""
     return common

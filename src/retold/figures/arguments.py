@@ -37,9 +37,7 @@ from retold.figures.drawing.style import (
     new_figure,
 )
 from retold.showing import tell_first
-
-# A statement in no group has this argument.
-NO_ARGUMENT = "none"
+from retold.vocabulary import NONE
 
 # Hennig (2007): a group whose mean Jaccard similarity with its like in resamples is lower should not be trusted.
 STABLE = 0.6
@@ -73,8 +71,8 @@ def draw_argument_map(arguments: pd.DataFrame, labels: pd.DataFrame) -> Figure:
     drawn, axes = _map_axes(known)
     note = tell_first(len(known), there, "statements", order="those of the largest arguments first")
     axes.text(0.01, 0.015, note, fontsize=6, color=MUTED, transform=axes.transAxes)
-    grouped = known[known["argument"] != NO_ARGUMENT]
-    alone = known[known["argument"] == NO_ARGUMENT]
+    grouped = known[known["argument"] != NONE]
+    alone = known[known["argument"] == NONE]
     axes.plot(
         alone["x"],
         alone["y"],
@@ -205,7 +203,7 @@ def _label_map(axes: Axes, known: pd.DataFrame, labels: pd.DataFrame) -> None:
 
 def _map_legend(drawn: Figure, arguments: pd.DataFrame, placed: int, labels: pd.DataFrame) -> None:
     shaky = int((~is_stable(labels)).sum())
-    alone = int((arguments["argument"] == NO_ARGUMENT).sum())
+    alone = int((arguments["argument"] == NONE).sum())
     handles: list[Artist] = [
         _dot(SERIES[0], SERIES[0], f"in an argument ({len(labels) - shaky})"),
         _dot("none", FAINT, f"in none ({alone})"),

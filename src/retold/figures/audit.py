@@ -12,7 +12,8 @@ from matplotlib.patches import Patch
 from retold.figures.drawing.labels import legend_above, say, shorten
 from retold.figures.drawing.save import figure
 from retold.figures.drawing.style import INK, is_narrow, new_figure
-from retold.figures.themes import ALL, SEPARATOR, Rows, arrange_themes, find_leaves
+from retold.figures.themes import SEPARATOR, Rows, arrange_themes, find_leaves
+from retold.vocabulary import ALL
 
 # The leading pattern, the second, the third, and all others: apart in grey as well.
 RANKS = ("#0072B2", "#56B4E9", "#A6CFEC", "#EEEEEE")

@@ -16,7 +16,6 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, PathPatch, Polygon
 from matplotlib.path import Path
 
-from retold.consistency.agreement.influence import order_influence
 from retold.figures.drawing.label_places import write_labels
 from retold.figures.drawing.labels import (
     MOST_ARGUMENTS,
@@ -51,8 +50,9 @@ from retold.figures.drawing.style import (
     is_narrow,
     new_figure,
 )
-from retold.showing import tell_first
+from retold.showing import order_influence, tell_first
 from retold.ties import settle
+from retold.vocabulary import NONE, PAIR_MEASURES
 
 REPORTED = SERIES[0]
 
@@ -62,11 +62,6 @@ DARKEST_SILENCE = 0.72
 # Measures that are counts or probabilities of another kind than agreement: written, not drawn.
 WRITTEN = ("jaccard_p", "arguments", "arguments_shared", "articles", "contradicted", "effective_articles")
 
-# The order in which measures are shown: the plainest first.
-MEASURES = ("percent_agreement", "jaccard", "kappa")
-
-# In the table of influence, the row with all articles.
-NOTHING = "none"
 
 # More ribbons than these run into one another, and make a picture of megabytes; all passages are in the table.
 MOST_PASSAGES = 150
@@ -636,7 +631,7 @@ def draw_influence(influence: pd.DataFrame, articles: pd.DataFrame) -> Figure:
     down = -(-len(figures) // across)
     drawn = new_figure(14 + down * (17 + (6.2 if is_narrow() else 4.2) * len(names)))
     panels = drawn.subplots(down, across, sharey=True, squeeze=False).ravel()
-    whole = influence[influence["left_out"] == NOTHING].set_index("figure")["value"]
+    whole = influence[influence["left_out"] == NONE].set_index("figure")["value"]
     for panel, name in zip(panels, figures, strict=False):
         own = known[known["figure"] == name].set_index("left_out")["change"].reindex(names.index)
         _draw_changes(panel, own.to_numpy(float))
@@ -665,7 +660,7 @@ def draw_influence(influence: pd.DataFrame, articles: pd.DataFrame) -> Figure:
 
 def _panel_rank(name: str) -> tuple[int, str]:
     order = [
-        *(f"{measure}{by}" for measure in MEASURES for by in ("", "_sources")),
+        *(f"{measure}{by}" for measure in PAIR_MEASURES for by in ("", "_sources")),
         "alpha",
         "effective_articles",
     ]

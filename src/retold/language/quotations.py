@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from retold.articles.attribution.cues import CUE_FORMS, SPEAKING
+from retold.language.english.reporting import CUE_FORMS, SPEAKING
 from retold.language.tokens import Span
 
 # Double marks of any style may close one another ("“...\"" is common where two systems meet).

@@ -20,7 +20,6 @@ from retold.errors import ParameterError, SettingError, close_match
 from retold.yaml_lines import load_yaml
 
 SETTINGS_FILE = "study.yaml"
-VOICES = ("subject", "third_party", "journalist")
 # A change that is None leaves a setting as it is. This word stands for null where a setting may be null.
 NULL = "null"
 

@@ -15,10 +15,10 @@ from retold.study.config import SETTINGS_FILE, Settings, read_settings
 from retold.study.depends import Uses, module_files, notebook_uses
 from retold.study.parameters import notebook_parameters
 from retold.tables import table_path
+from retold.vocabulary import FIGURE_FORMATS
 
 # Parameters that say where things are; they are given by the run, not by the study.
 PLACES = ("study", "results")
-FIGURE_FORMATS = ("svg", "pdf", "png")
 REPORT = "report"
 REPORT_FILE = "report.html"
 MANIFEST_FILE = "manifest.json"

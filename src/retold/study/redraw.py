@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from retold.errors import ParameterError, close_match
-from retold.figures.drawing.save import FORMATS, Picture
+from retold.figures.drawing.save import Picture
 from retold.figures.registry import FIGURES
+from retold.vocabulary import FIGURE_FORMATS
 
 
 def redraw(
@@ -42,4 +43,4 @@ def redraw(
     """
     if name not in FIGURES:
         raise ParameterError(f"there is no figure {name!r}", where="figure", todo=close_match(name, FIGURES))
-    return FIGURES[name](results, formats=formats or FORMATS, width=width, folder=to)
+    return FIGURES[name](results, formats=formats or FIGURE_FORMATS, width=width, folder=to)

@@ -28,8 +28,8 @@ from retold.study.machine import Machine, name_machines
 from retold.study.manifest import sha256_file
 from retold.study.pictures import TOLERANCE_NOTE, compare_pictures, pack_thumbnail, read_thumbnail
 from retold.tables import SCHEMAS, read_table, table_path
+from retold.vocabulary import FIGURE_FORMATS
 
-FIGURE_FORMATS = ("svg", "pdf", "png")
 FIGURES_FILE = "figures.json"
 MACHINE_FILE = "machine.json"
 

@@ -4,8 +4,8 @@ import math
 
 import pytest
 
-from retold.articles.attribution import cues
 from retold.articles.attribution.scorer import probability, read_weights
+from retold.language.english import reporting
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,6 @@ def test_weights_that_are_shipped():
     assert read_weights() is weights
     assert "" in weights.cue
     assert "" in weights.stop
-    assert weights.lexicon >= {form + "that" for form in cues.CUE_FORMS}
+    assert weights.lexicon >= {form + "that" for form in reporting.CUE_FORMS}
     assert {"said", "told"} <= weights.lexicon
     assert all(math.isfinite(value) for table in (weights.cue, weights.stop) for value in table.values())

@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retold.consistency.details.find import KINDS, find_details
+from retold.consistency.details.find import find_details
 from retold.errors import TableError
 from retold.tables import SCHEMAS, conform
+from retold.vocabulary import DETAIL_KINDS
 
 
 def find(*texts, date=""):
@@ -275,5 +276,5 @@ PIECES = st.sampled_from(_PIECES.split("|"))
 @given(st.lists(PIECES, max_size=25).map("".join), st.sampled_from(["", "1951-07-02", "soon"]))
 def test_any_text_is_read_without_a_crash_and_with_exact_places(text, date):
     found = find(text, text, date=date)
-    assert set(found["kind"]) <= set(KINDS)
+    assert set(found["kind"]) <= set(DETAIL_KINDS)
     assert all(text[row.start : row.end] == row.text for row in found.itertuples())

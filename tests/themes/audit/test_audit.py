@@ -18,9 +18,10 @@ from retold.tables import conform, empty_table, read_table, write_table
 from retold.themes.audit.pattern_shares import pattern_shares
 from retold.themes.audit.precision import hit_precision
 from retold.themes.audit.sample import sample_hits
-from retold.themes.audit.sensitivity import ALL, RULE, WITHOUT, rank_change, theme_sensitivity
+from retold.themes.audit.sensitivity import RULE, WITHOUT, rank_change, theme_sensitivity
 from retold.themes.codebook.model import read_codebook
 from retold.themes.matching.matching import find_themes
+from retold.vocabulary import ALL
 
 TEXTS = ["Heavy rain, heavy rain and rain. The snow line; a snowed-in rain gauge.", "Rains! Dry land."]
 

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from retold.themes.matching.overlaps import OVERLAPS, resolve_overlaps
+from retold.themes.matching.overlaps import resolve_overlaps
+from retold.vocabulary import OVERLAPS
 
 
 def kept(spans, overlap):

@@ -6,7 +6,8 @@ import pytest
 
 from retold.errors import ParameterError
 from retold.themes.codebook.model import read_codebook
-from retold.themes.measures.counting import ALL, arrange_units, nested, rank_names, spell
+from retold.themes.measures.counting import arrange_units, nested, rank_names, spell
+from retold.vocabulary import ALL
 
 BOOK = read_codebook(
     {

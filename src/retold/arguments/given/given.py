@@ -9,10 +9,9 @@ from typing import Any
 
 from retold.arguments.given.features import words_of
 from retold.errors import CodebookError, close_match
+from retold.vocabulary import NONE
 from retold.yaml_lines import line_numbers, load_yaml
 
-# A statement that makes none of the arguments gets this name; no argument may bear it.
-NONE = "none"
 FILE_KEYS = frozenset({"arguments", "description", "title"})
 ARGUMENT_KEYS = frozenset({"description", "examples", "label", "notes"})
 

@@ -11,12 +11,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from retold.arguments.given.features import compare_pairs, words_of
-from retold.arguments.given.given import NONE, GivenArgument, read_given
+from retold.arguments.given.given import GivenArgument, read_given
 from retold.arguments.given.scorer import read_scorer, score_pairs
 from retold.arguments.grouping.claims import claim_texts
 from retold.errors import ParameterError, TableError, close_match
 from retold.tables import conform, empty_table, natural_key
 from retold.ties import best_first, first_best, settle
+from retold.vocabulary import NONE
 
 ROWS = ("all", "matched")
 

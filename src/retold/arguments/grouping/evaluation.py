@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from scipy.stats import norm
 
 from retold.errors import ParameterError
+from retold.vocabulary import NONE
 
-NONE = "none"
 COLUMNS = ["measure", "value", "low", "high", "n"]
 
 # The jackknife leaves out one thing at a time, of many things one of so many blocks.

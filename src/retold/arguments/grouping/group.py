@@ -28,10 +28,10 @@ from retold.arguments.grouping.units import find_units
 from retold.errors import ParameterError, close_match
 from retold.tables import empty_table, natural_key
 from retold.ties import first_best, settle
+from retold.vocabulary import NONE
 
 Labels = NDArray[np.int64]
 
-NONE = "none"
 
 CRITERIA = ("silhouette", "expected")
 

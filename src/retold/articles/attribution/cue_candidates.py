@@ -26,7 +26,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from retold.articles.attribution import cues
 from retold.articles.attribution.noun_phrases import (
     Sentence,
     is_auxiliary,
@@ -36,6 +35,7 @@ from retold.articles.attribution.noun_phrases import (
     speaker_before,
     subject_end,
 )
+from retold.language.english import reporting
 
 # How many tokens may stand between a reporting verb and its "that": "told reporters in the city that".
 THAT_WITHIN = 8
@@ -97,14 +97,14 @@ def read_cue(sentence: Sentence, i: int, floor: int) -> Candidate | None:
 
 def is_glued(word: str) -> bool:
     """Tell whether a cue and its "that" stand as one word: "reportedthat"."""
-    return word.endswith("that") and word[:-4] in cues.CUE_FORMS
+    return word.endswith("that") and word[:-4] in reporting.CUE_FORMS
 
 
 def _place(
     sentence: Sentence, i: int, speaker: str | None, left: int, after: int, floor: int
 ) -> Candidate | None:
     size, inverted = sentence.size, after != i + 1
-    while not inverted and sentence.lower(after) in cues.INSERTED:
+    while not inverted and sentence.lower(after) in reporting.INSERTED:
         after += 1
 
     def content(kind: str, first: int, last: int = size, *, is_open: bool = True) -> Candidate | None:
@@ -117,7 +117,7 @@ def _place(
     # "…", Lee told the council: what follows a verb of telling is the hearer. The same holds of any verb
     # after a quotation that ends with a comma.
     comma = "," in sentence.lowers[max(left - 3, 0) : max(left - 1, 0)]
-    tells = sentence.is_quoted(left - 1) and (sentence.lower(i) in cues.TELLING or (comma and left > 0))
+    tells = sentence.is_quoted(left - 1) and (sentence.lower(i) in reporting.TELLING or (comma and left > 0))
     ends_clause = inverted or _ends_clause(sentence, after) or tells
     if follows == ":":
         if sentence.is_quoted(after + 1):
@@ -128,7 +128,7 @@ def _place(
     before = _before(sentence, min(left, i), floor)
     if ends_clause and before is not None:
         return content("before", before, min(left, i), is_open=False)
-    speaks = cues.CUE_FORMS.get(sentence.lowers[i]) in cues.SPEAKING
+    speaks = reporting.CUE_FORMS.get(sentence.lowers[i]) in reporting.SPEAKING
     if sentence.is_quoted(left - 1) and (speaks or tells) and (left or ends_clause):
         return Candidate(i, "quote", speaker, -1, -1, False, after)
     if _quotation_near(sentence, i, after) and ends_clause:
@@ -139,9 +139,9 @@ def _place(
         return Candidate(i, "back", speaker, -1, -1, False, after)
     if follows == "to":
         return content("infinitive", after)
-    if follows in cues.QUESTIONS:
+    if follows in reporting.QUESTIONS:
         return content("question", after)
-    if follows in cues.TOPICS:
+    if follows in reporting.TOPICS:
         return content("topic", after + 1)
     first = _past_hearer(sentence, i, after)
     return None if sentence.is_sign(first) else content("clause", first)
@@ -149,7 +149,7 @@ def _place(
 
 def _past_hearer(sentence: Sentence, i: int, after: int) -> int:
     """Return where the words told begin: after the one they are told to."""
-    if sentence.lower(i) not in cues.TELLING:
+    if sentence.lower(i) not in reporting.TELLING:
         return after
     first = after
     if is_pronoun(sentence.lower(after)) or sentence.lower(after) in {"him", "her", "me", "us", "them"}:
@@ -165,7 +165,7 @@ def _past_hearer(sentence: Sentence, i: int, after: int) -> int:
 def _ends_clause(sentence: Sentence, i: int) -> bool:
     """Tell whether a reporting clause may end before this token."""
     word = sentence.lower(i)
-    return word in cues.CLAUSE_ENDS or word in cues.PREPOSITIONS_OF_PLACE or word in cues.DAYS
+    return word in reporting.CLAUSE_ENDS or word in reporting.PREPOSITIONS_OF_PLACE or word in reporting.DAYS
 
 
 def _that(sentence: Sentence, i: int) -> int | None:
@@ -174,13 +174,13 @@ def _that(sentence: Sentence, i: int) -> int | None:
         word = sentence.lowers[n]
         if word == "that":
             return None if sentence.quoted[n] else n
-        if word in cues.INSERTED or (word == "," and _is_insertion(sentence, i, n)):
+        if word in reporting.INSERTED or (word == "," and _is_insertion(sentence, i, n)):
             continue
         if not word[0].isalnum() and word not in {"(", ")", "."}:
             return None
-        if word in cues.BOUNDARIES or is_auxiliary(word) or (n > i + 1 and is_pronoun(word)):
+        if word in reporting.BOUNDARIES or is_auxiliary(word) or (n > i + 1 and is_pronoun(word)):
             return None
-        if word in cues.CUE_FORMS and word not in cues.NOUNLIKE:
+        if word in reporting.CUE_FORMS and word not in reporting.NOUNLIKE:
             return None
     return None
 
@@ -188,8 +188,8 @@ def _that(sentence: Sentence, i: int) -> int | None:
 def _is_insertion(sentence: Sentence, i: int, comma: int) -> bool:
     """Tell whether a comma sets off an adverb between a cue and its "that": "noted, however, that"."""
     if comma == i + 1:
-        return sentence.lower(comma + 1) in cues.INSERTED
-    return sentence.lower(comma - 1) in cues.INSERTED and sentence.lower(comma + 1) == "that"
+        return sentence.lower(comma + 1) in reporting.INSERTED
+    return sentence.lower(comma - 1) in reporting.INSERTED and sentence.lower(comma + 1) == "that"
 
 
 def _may_be_inverted(sentence: Sentence, i: int) -> bool:
@@ -197,24 +197,24 @@ def _may_be_inverted(sentence: Sentence, i: int) -> bool:
     if i >= sentence.size - 1 or sentence.quoted[i + 1] or sentence.lowers[i].endswith("ing"):
         return False
     quoted = sentence.is_quoted(i - 1)
-    speaks = cues.CUE_FORMS.get(sentence.lowers[i]) in cues.SPEAKING
-    if not (quoted or (speaks and sentence.lower(i - 1) in cues.CLAUSE_BREAKS)):
+    speaks = reporting.CUE_FORMS.get(sentence.lowers[i]) in reporting.SPEAKING
+    if not (quoted or (speaks and sentence.lower(i - 1) in reporting.CLAUSE_BREAKS)):
         return False
     after = sentence.lowers[i + 1]
-    if sentence.is_capital(i + 1) or after in cues.DETERMINERS or after in cues.PERSONAL:
+    if sentence.is_capital(i + 1) or after in reporting.DETERMINERS or after in reporting.PERSONAL:
         return True
-    return quoted and speaks and after[0].isalnum() and after not in cues.FUNCTION_WORDS | cues.DAYS
+    return quoted and speaks and after[0].isalnum() and after not in reporting.FUNCTION_WORDS | reporting.DAYS
 
 
 def _is_whole_name(sentence: Sentence, last: int) -> bool:
     """Tell whether a name that stands after its verb ends its clause: no verb of its own follows."""
     word = sentence.lower(last)
-    return not (is_auxiliary(word) or is_verb(sentence, last)) or word in cues.CUE_NOUNS
+    return not (is_auxiliary(word) or is_verb(sentence, last)) or word in reporting.CUE_NOUNS
 
 
 def _before(sentence: Sentence, left: int, floor: int) -> int | None:
     """Return where the words before ", Ann Lee said" begin, unless all of them are a quotation."""
-    if left < 2 or not (sentence.lower(left - 1) in cues.CLAUSE_BREAKS or sentence.quoted[left - 1]):
+    if left < 2 or not (sentence.lower(left - 1) in reporting.CLAUSE_BREAKS or sentence.quoted[left - 1]):
         return None
     first = floor
     while first < left and sentence.is_sign(first) and not sentence.quoted[first]:
@@ -240,12 +240,14 @@ def is_plain(sentence: Sentence, candidate: Candidate) -> bool:
         return whole and _starts_line(sentence) and len(candidate.speaker or "") > 2
     if candidate.kind == "source":
         return True
-    verb = word in cues.CUE_FORMS and word not in cues.NOUNLIKE
+    verb = word in reporting.CUE_FORMS and word not in reporting.NOUNLIKE
     if candidate.kind == "clause" and verb and candidate.speaker:
-        return not cues.OPENING.isdisjoint(sentence.lowers[candidate.first : candidate.first + THAT_WITHIN])
+        return not reporting.OPENING.isdisjoint(
+            sentence.lowers[candidate.first : candidate.first + THAT_WITHIN]
+        )
     if candidate.kind != "that" or not candidate.speaker or candidate.first - candidate.at > PLAIN_WITHIN:
         return False
-    return (verb or word in cues.CUE_NOUNS) and not is_verb(sentence, candidate.first + 1)
+    return (verb or word in reporting.CUE_NOUNS) and not is_verb(sentence, candidate.first + 1)
 
 
 def _starts_line(sentence: Sentence) -> bool:
@@ -258,13 +260,15 @@ def begins_clause(sentence: Sentence, n: int) -> bool:
     if word not in {",", "and", "but", "while"}:
         return False
     i = n + 1
-    while sentence.lower(i) in cues.ADVERBS or sentence.lower(i) in {"and", "but"}:
+    while sentence.lower(i) in reporting.ADVERBS or sentence.lower(i) in {"and", "but"}:
         i += 1
     verb = sentence.lower(i)
-    if cues.CUE_FORMS.get(verb) not in cues.SPEAKING or sentence.is_quoted(i):
+    if reporting.CUE_FORMS.get(verb) not in reporting.SPEAKING or sentence.is_quoted(i):
         return False
     past = verb.endswith("ed") or verb in {"said", "told", "wrote", "says"}
-    if verb in cues.NOUNLIKE or not (verb.endswith("ing") if word in {",", "while"} and i == n + 1 else past):
+    if verb in reporting.NOUNLIKE or not (
+        verb.endswith("ing") if word in {",", "while"} and i == n + 1 else past
+    ):
         return False
     return _that(sentence, i) is not None or sentence.is_quoted(i + 1)
 
@@ -292,10 +296,10 @@ def features(sentence: Sentence, candidate: Candidate) -> list[str]:
         f"shape={shape} right={right}",
         f"speaker={speaker_class(candidate.speaker)}",
         f"speaker={speaker_class(candidate.speaker)} kind={kind}",
-        f"form={word} next={sentence.lower(i + 1)}" if sentence.lower(i + 1) in cues.TOPICS else "",
+        f"form={word} next={sentence.lower(i + 1)}" if sentence.lower(i + 1) in reporting.TOPICS else "",
         f"length={min(length, 4)}" if length < 5 else "",
         "question" if sentence.lowers[-1] == "?" else "",
-        f"opening={sentence.lowers[0]}" if sentence.lowers[0] in cues.SUBORDINATORS else "",
+        f"opening={sentence.lowers[0]}" if sentence.lowers[0] in reporting.SUBORDINATORS else "",
     ]
     if kind == "headline":
         found += [
@@ -321,7 +325,7 @@ def left_class(sentence: Sentence, i: int) -> str:
     word = sentence.lowers[i]
     if sentence.quoted[i]:
         return "quoted"
-    if word in cues.FUNCTION_WORDS or is_pronoun(word):
+    if word in reporting.FUNCTION_WORDS or is_pronoun(word):
         return word
     if is_auxiliary(word):
         return "aux"
@@ -341,7 +345,7 @@ def right_class(sentence: Sentence, i: int) -> str:
     word = sentence.lowers[i]
     if sentence.quoted[i]:
         return "quoted"
-    if word in cues.FUNCTION_WORDS or is_pronoun(word):
+    if word in reporting.FUNCTION_WORDS or is_pronoun(word):
         return word
     if not word[0].isalnum():
         return word if word in {",", ":", ";", "."} else "sign"
@@ -358,7 +362,7 @@ def speaker_class(speaker: str | None) -> str:
     if not speaker:
         return "none"
     lower = speaker.lower()
-    if is_pronoun(lower) or lower in cues.OWNERS:
+    if is_pronoun(lower) or lower in reporting.OWNERS:
         return lower
     last = speaker.split()[-1]
     return "name" if last[0].isupper() else "noun"

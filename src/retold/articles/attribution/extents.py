@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from retold.articles.attribution import cues
 from retold.articles.attribution.cue_candidates import Candidate, right_class, speaker_class
 from retold.articles.attribution.noun_phrases import Sentence, is_pronoun
+from retold.language.english import reporting
 
 # Words and signs before which reported words may end. Prepositions, relative pronouns and days were
 # candidates too: on the train split none of them was ever likely enough an end.
@@ -27,7 +27,7 @@ def stops(sentence: Sentence, candidate: Candidate) -> Iterator[tuple[int, list[
     common = [
         f"kind={candidate.kind}",
         f"speaker={speaker_class(candidate.speaker)}",
-        f"opening={sentence.lower(0)}" if sentence.lower(0) in cues.SUBORDINATORS else "",
+        f"opening={sentence.lower(0)}" if sentence.lower(0) in reporting.SUBORDINATORS else "",
     ]
     subordinate = _is_subordinate(sentence, candidate.at)
     relative = sentence.lower(candidate.at - 1) in {"who", "which"}
@@ -78,7 +78,7 @@ def _is_subordinate(sentence: Sentence, at: int) -> bool:
     """Tell whether the cue stands in a subordinate clause: "When Lee said …, …"."""
     for n in range(at - 1, max(at - 8, -1), -1):
         word = sentence.lowers[n]
-        if word in cues.SUBORDINATORS:
+        if word in reporting.SUBORDINATORS:
             return True
         if not word[0].isalnum():
             return False
@@ -88,9 +88,9 @@ def _is_subordinate(sentence: Sentence, at: int) -> bool:
 def _verb_ahead(sentence: Sentence, n: int) -> str:
     """Return whether a speaker and a reporting verb, or a pronoun, stand ahead."""
     if is_pronoun(sentence.lower(n + 1)):
-        return "pronoun-cue" if sentence.lower(n + 2) in cues.CUE_FORMS else "pronoun"
+        return "pronoun-cue" if sentence.lower(n + 2) in reporting.CUE_FORMS else "pronoun"
     for word in sentence.lowers[n + 1 : n + 1 + AHEAD]:
-        if word in cues.CUE_FORMS and word not in cues.NOUNLIKE:
+        if word in reporting.CUE_FORMS and word not in reporting.NOUNLIKE:
             return "cue"
         if not word[0].isalnum() and word != ".":
             return "sign"

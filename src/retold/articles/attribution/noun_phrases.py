@@ -6,8 +6,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from retold.articles.attribution import cues
 from retold.articles.attribution.scorer import read_weights
+from retold.language.english import reporting
 from retold.language.tokens import APOSTROPHES, TOKEN, Span, straighten
 
 # How many words a speaker's name, title and description may take.
@@ -20,7 +20,7 @@ ADJECTIVES = 4
 ASIDE = 40
 
 # Words of a time, which is no name: "Last week, the mayor, Ann Lee, said".
-TIMES = cues.DAYS | frozenset(
+TIMES = reporting.DAYS | frozenset(
     "week month year years weeks months ago later earlier day days night morning evening january february march"
     " april may june july august september october november december".split()
 )
@@ -38,8 +38,8 @@ FIRST_OF_TWO = 6
 VERBS = read_weights().verbs
 
 # Everything at which a name ends since a verb begins there.
-_VERBLIKE = VERBS | cues.AUXILIARIES | (frozenset(cues.CUE_FORMS) - cues.NOUNLIKE)
-_ADJECTIVE_LEADS = cues.DETERMINERS | cues.PREPOSITIONS
+_VERBLIKE = VERBS | reporting.AUXILIARIES | (frozenset(reporting.CUE_FORMS) - reporting.NOUNLIKE)
+_ADJECTIVE_LEADS = reporting.DETERMINERS | reporting.PREPOSITIONS
 
 # Pronouns with a verb glued to them ("I'd", "they’re") name the speaker by their first part.
 _GLUED = re.compile(rf"(i|you|he|she|we|they|it|who)[{APOSTROPHES}\u02bc](?:d|ll|ve|m|re|s)$")
@@ -92,8 +92,8 @@ class Sentence:
             self.quoted[first:last] = [True] * (last - first)
 
         # A splitter may cut between a quotation and its clause: "…!” Lee replied." or "Lee said: / “…”".
-        self.quoted_before = _sign_before(text, start) in cues.CLOSING
-        self.quoted_after = _sign_after(text, end) in cues.OPENING
+        self.quoted_before = _sign_before(text, start) in reporting.CLOSING
+        self.quoted_after = _sign_after(text, end) in reporting.OPENING
 
     def __len__(self) -> int:
         return self.size
@@ -124,17 +124,17 @@ class Sentence:
 # Words that name nobody by themselves.
 _NAMELESS = (
     (
-        cues.FUNCTION_WORDS
-        | cues.ADVERBS
-        | cues.LEADING
-        | cues.DAYS
+        reporting.FUNCTION_WORDS
+        | reporting.ADVERBS
+        | reporting.LEADING
+        | reporting.DAYS
         | VERBS
         | frozenset(
             "first last next ago two three almost year years week month past even ever long back little late early".split()
         )
     )
-    - cues.PERSONAL
-    - cues.OWNERS
+    - reporting.PERSONAL
+    - reporting.OWNERS
     - frozenset("all some many most no another".split())
 )
 
@@ -149,12 +149,12 @@ def _sign_after(text: str, end: int) -> str:
 
 def is_pronoun(word: str) -> bool:
     """Tell whether a lower-case word is a personal pronoun, with a verb glued to it or not."""
-    return word in cues.PERSONAL or (not word.isalpha() and _GLUED.match(word) is not None)
+    return word in reporting.PERSONAL or (not word.isalpha() and _GLUED.match(word) is not None)
 
 
 def is_auxiliary(word: str) -> bool:
     """Tell whether a lower-case word is an auxiliary ("has", "didn't")."""
-    return word in cues.AUXILIARIES or straighten(word).endswith("n't")
+    return word in reporting.AUXILIARIES or straighten(word).endswith("n't")
 
 
 def is_verb(sentence: Sentence, i: int) -> bool:
@@ -173,7 +173,7 @@ def is_verb(sentence: Sentence, i: int) -> bool:
 def _is_between(sentence: Sentence, i: int) -> bool:
     """Tell whether a word may stand between a speaker and the verb: auxiliaries, adverbs, days."""
     word = sentence.lower(i)
-    if is_auxiliary(word) or word in cues.ADVERBS or word in cues.DAYS:
+    if is_auxiliary(word) or word in reporting.ADVERBS or word in reporting.DAYS:
         return True
     return word.endswith("ly") and not sentence.is_capital(i)
 
@@ -182,7 +182,9 @@ def subject_end(sentence: Sentence, i: int) -> int:
     """Return where the subject of the verb at token i would end: left of auxiliaries and adverbs."""
     j = i
     while j and not sentence.quoted[j - 1]:
-        if _is_between(sentence, j - 1) or (sentence.lower(j - 1) == "on" and sentence.lower(j) in cues.DAYS):
+        if _is_between(sentence, j - 1) or (
+            sentence.lower(j - 1) == "on" and sentence.lower(j) in reporting.DAYS
+        ):
             j -= 1
         else:
             break
@@ -210,14 +212,14 @@ def _has_no_subject(sentence: Sentence, i: int) -> bool:
     before = sentence.lower(i - 1)
     if before in {"and", "or", "but", "to"}:
         return True
-    return sentence.lower(i).endswith("ing") and (before in cues.PREPOSITIONS or before == ",")
+    return sentence.lower(i).endswith("ing") and (before in reporting.PREPOSITIONS or before == ",")
 
 
 def is_noun(word: str) -> bool:
     """Tell whether a cue word is a noun as far as its letters can tell: "belief", "praise"."""
-    if word in cues.NOUNLIKE or word in cues.CUE_NOUNS:
+    if word in reporting.NOUNLIKE or word in reporting.CUE_NOUNS:
         return True
-    return word not in cues.CUE_FORMS and word not in VERBS and not word.endswith(("ed", "ing"))
+    return word not in reporting.CUE_FORMS and word not in VERBS and not word.endswith(("ed", "ing"))
 
 
 def _pronoun(sentence: Sentence, n: int) -> str:
@@ -232,7 +234,7 @@ def _speaker_of_noun(sentence: Sentence, i: int) -> tuple[str | None, int]:
         word = sentence.lowers[n]
         if sentence.quoted[n]:
             break
-        if word in cues.OWNERS or is_pronoun(word):
+        if word in reporting.OWNERS or is_pronoun(word):
             return _pronoun(sentence, n), n
         if word.endswith("'s") and not is_pronoun(word):
             first = name_start(sentence, n + 1)
@@ -243,7 +245,7 @@ def _speaker_of_noun(sentence: Sentence, i: int) -> tuple[str | None, int]:
                 if n < i - 1
                 else _speaker_at(sentence, i, _chain_start(sentence, i))
             )
-        if word in cues.DETERMINERS and n and is_verb(sentence, n - 1):
+        if word in reporting.DETERMINERS and n and is_verb(sentence, n - 1):
             return speaker_before(sentence, n - 1)
     return _speaker_at(sentence, i, subject_end(sentence, i))
 
@@ -263,7 +265,7 @@ def _speaker_at(sentence: Sentence, i: int, j: int, *, tries: int = 2) -> tuple[
     if is_pronoun(before) and not sentence.quoted[j - 1]:
         return _pronoun(sentence, j - 1), j - 1
     first = name_start(sentence, j)
-    if tries and sentence.lower(first) in cues.PREPOSITIONS and is_verb(sentence, first - 1):
+    if tries and sentence.lower(first) in reporting.PREPOSITIONS and is_verb(sentence, first - 1):
         # "People briefed on the move said": the name stands before a participle or a relative clause.
         speaker, earlier = _speaker_at(sentence, i, _chain_start(sentence, first), tries=tries - 1)
         if speaker:
@@ -279,7 +281,7 @@ def _chain_start(sentence: Sentence, i: int) -> int:
         if sentence.lower(n - 1) == "to":
             n -= 1
             while n and j - n < 4 and not is_verb(sentence, n - 1) and not sentence.is_quoted(n - 1):
-                if sentence.lower(n - 1) not in cues.CHAINED:
+                if sentence.lower(n - 1) not in reporting.CHAINED:
                     break
                 n -= 1
         if not (n and is_verb(sentence, n - 1)):
@@ -290,10 +292,10 @@ def _chain_start(sentence: Sentence, i: int) -> int:
 
 def _tidy(sentence: Sentence, first: int, end: int) -> str:
     """Return a noun phrase without what leads up to it: "On Monday the mayor", "Yet Lee"."""
-    while first < end and sentence.lower(first) in cues.LEADING:
+    while first < end and sentence.lower(first) in reporting.LEADING:
         first += 1
     # A phrase that opens with a preposition is an adverbial, and the name follows its first noun.
-    if first < end and sentence.lower(first) in cues.PREPOSITIONS:
+    if first < end and sentence.lower(first) in reporting.PREPOSITIONS:
         n = first + 1
         while n < end and not (n > first + 1 and _begins_name(sentence, n)):
             n += 1
@@ -311,7 +313,7 @@ def _begins_subject(sentence: Sentence, n: int) -> bool:
 
 
 def _begins_name(sentence: Sentence, n: int) -> bool:
-    if sentence.lower(n) in cues.DETERMINERS:
+    if sentence.lower(n) in reporting.DETERMINERS:
         return True
     return sentence.is_capital(n) and not sentence.is_capital(n - 1)
 
@@ -333,15 +335,15 @@ def _before_aside(sentence: Sentence, close: int) -> tuple[str | None, int]:
 def _opens_clause(sentence: Sentence, first: int) -> bool:
     return (
         first == 0
-        or sentence.lower(first - 1) in cues.BOUNDARIES | {",", ";", ":", "—", "–", "-"}
+        or sentence.lower(first - 1) in reporting.BOUNDARIES | {",", ";", ":", "—", "–", "-"}
         or (sentence.quoted[first - 1])
     )
 
 
 def _is_name(sentence: Sentence, first: int) -> bool:
-    if sentence.lower(first) in cues.PREPOSITIONS or sentence.lower(first) in cues.SUBORDINATORS:
+    if sentence.lower(first) in reporting.PREPOSITIONS or sentence.lower(first) in reporting.SUBORDINATORS:
         return False
-    return sentence.is_capital(first) or sentence.lower(first) in cues.DETERMINERS
+    return sentence.is_capital(first) or sentence.lower(first) in reporting.DETERMINERS
 
 
 def name_start(sentence: Sentence, end: int) -> int:
@@ -354,7 +356,7 @@ def name_start(sentence: Sentence, end: int) -> int:
         if word == "and" and n < end:
             listed = _list_start(sentence, n - 1)
             return n if listed is None else listed
-        if word in cues.BOUNDARIES or is_pronoun(word) or is_verb(sentence, n - 1):
+        if word in reporting.BOUNDARIES or is_pronoun(word) or is_verb(sentence, n - 1):
             break
         if word == "'" == sentence.lower(n - 2):  # two single marks are a quotation mark
             break
@@ -384,9 +386,11 @@ def _item_start(sentence: Sentence, end: int) -> int | None:
         word = sentence.lowers[n]
         if sentence.quoted[n] or is_verb(sentence, n):
             return None
-        if n == 0 or not word[0].isalnum() or word in cues.BOUNDARIES:
+        if n == 0 or not word[0].isalnum() or word in reporting.BOUNDARIES:
             first = n if n == 0 and word[0].isalnum() else n + 1
-            named = first < end and _is_name(sentence, first) and sentence.lower(first) not in cues.LEADING
+            named = (
+                first < end and _is_name(sentence, first) and sentence.lower(first) not in reporting.LEADING
+            )
             return first if named else None
     return None
 
@@ -398,9 +402,9 @@ def name_end(sentence: Sentence, first: int) -> int:
         return first + 1
     while n < size and n - first < SPEAKER_TOKENS:
         word = sentence.lowers[n]
-        if sentence.quoted[n] or word in cues.PREPOSITIONS or word in cues.DAYS:
+        if sentence.quoted[n] or word in reporting.PREPOSITIONS or word in reporting.DAYS:
             break
-        if (word in cues.BOUNDARIES and word != "and") or (n > first and is_verb(sentence, n)):
+        if (word in reporting.BOUNDARIES and word != "and") or (n > first and is_verb(sentence, n)):
             break
         if not word[0].isalnum() and not (word in {".", "&", "’", "'", "-"} and n + 1 < size):
             break
@@ -416,13 +420,15 @@ def first_subject(sentence: Sentence) -> str | None:
     """
     first = 0
     opening = sentence.lower(0)
-    if opening in cues.PREPOSITIONS | cues.SUBORDINATORS | {"here", "there"} or opening.endswith("ing"):
+    if opening in reporting.PREPOSITIONS | reporting.SUBORDINATORS | {"here", "there"} or opening.endswith(
+        "ing"
+    ):
         comma = next((n for n, w in enumerate(sentence.lowers) if w == "," and not sentence.quoted[n]), None)
         if comma is not None:
             first = comma + 1
         else:
             first = next((n for n in range(2, sentence.size) if _begins_subject(sentence, n)), sentence.size)
-    while sentence.lower(first) in cues.LEADING:
+    while sentence.lower(first) in reporting.LEADING:
         first += 1
     if is_pronoun(sentence.lower(first)):
         return _pronoun(sentence, first)
@@ -436,7 +442,11 @@ def _subject_phrase_end(sentence: Sentence, first: int) -> int:
         word = sentence.lowers[n]
         if sentence.quoted[n] or (not word[0].isalnum() and word not in {".", "-", "&"}):
             break
-        if word in cues.PREPOSITIONS or (word in cues.BOUNDARIES and word != "and") or is_auxiliary(word):
+        if (
+            word in reporting.PREPOSITIONS
+            or (word in reporting.BOUNDARIES and word != "and")
+            or is_auxiliary(word)
+        ):
             break
         if n > first and (is_verb(sentence, n) or (not sentence.is_capital(n) and word.endswith("ly"))):
             break

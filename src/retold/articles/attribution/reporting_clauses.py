@@ -12,7 +12,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retold.articles.attribution import cues
 from retold.articles.attribution.cue_candidates import (
     Candidate,
     begins_clause,
@@ -24,6 +23,7 @@ from retold.articles.attribution.cue_candidates import (
 from retold.articles.attribution.extents import stops
 from retold.articles.attribution.noun_phrases import Sentence, first_subject, name_end
 from retold.articles.attribution.scorer import Weights, probability, read_weights
+from retold.language.english import reporting
 from retold.language.tokens import APOSTROPHES, TOKEN, Span
 
 # Chosen on the training split alone: of 0.4, 0.5, 0.6 and 0.7 the one with the best F1 of words that still names
@@ -240,7 +240,7 @@ def _perspective(sentence: Sentence, i: int) -> tuple[int, int, str]:
         last = name_end(sentence, i + 2)
         return first, last, sentence.words(i + 2, last)
     owner = sentence.words(first + 1, i)
-    if owner.lower() in cues.OWNERS:
+    if owner.lower() in reporting.OWNERS:
         return first, i + 1, owner
     speaker = re.sub(rf"[{APOSTROPHES}\u02bc]s?$", "", owner)
     return first, i + 1, speaker if speaker != owner else ""
@@ -274,8 +274,10 @@ def _clause(sentence: Sentence, candidate: Candidate, likely: float, earlier: Se
 def _subject(sentence: Sentence, candidate: Candidate, earlier: Sequence[Clause]) -> str | None:
     """Return who a clause without a subject of its own goes on from, if words can tell; "" in a passive."""
     before = sentence.lower(candidate.at - 1)
-    if before in cues.PASSIVE and not sentence.lower(candidate.at).endswith("ing"):
+    if before in reporting.PASSIVE and not sentence.lower(candidate.at).endswith("ing"):
         return ""
     # "Lee explained her plan, saying": the owner of a noun is not the one who goes on.
-    named = [clause.speaker for clause in earlier if (clause.speaker or "").lower() not in cues.OWNERS | {""}]
+    named = [
+        clause.speaker for clause in earlier if (clause.speaker or "").lower() not in reporting.OWNERS | {""}
+    ]
     return named[-1] if named else first_subject(sentence)

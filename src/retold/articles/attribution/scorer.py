@@ -14,7 +14,7 @@ from functools import cache
 from importlib import resources
 from math import exp, fsum
 
-from retold.articles.attribution import cues
+from retold.language.english import reporting
 from retold.ties import DIGITS
 
 
@@ -55,7 +55,7 @@ def read_weights() -> Weights:
     """Return the weights that come with the package."""
     path = resources.files(__package__) / "scorer.json"
     data = json.loads(path.read_text(encoding="utf-8"))
-    glued = {form + "that" for form in cues.CUE_FORMS}
+    glued = {form + "that" for form in reporting.CUE_FORMS}
     return Weights(
         frozenset(data["lexicon"]) | glued, frozenset(data.get("verbs", ())), data["cue"], data["stop"]
     )

@@ -19,9 +19,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from retold.articles.attribution.cues import CUE_FORMS, PRONOUNS, SPEAKING
 from retold.articles.attribution.noun_phrases import is_pronoun
 from retold.articles.attribution.reporting_clauses import Clause, find_clauses
+from retold.language.english.reporting import CUE_FORMS, PRONOUNS, SPEAKING
 from retold.language.quotations import quotation_spans
 from retold.language.tokens import APOSTROPHES, Span, any_sign, count_words
 from retold.tables import empty_table

@@ -11,7 +11,6 @@ from scipy import sparse, stats
 
 from retold.consistency.agreement.article_pairs import (
     FEWER_PAIRS,
-    MEASURES,
     MOST_PAIRS,
     PairSample,
     draw_pairs,
@@ -26,6 +25,7 @@ from retold.consistency.agreement.sources import Sources, known_shares, measure_
 from retold.statistics.intervals import percentile_bounds
 from retold.statistics.reliability import alpha_from_counts
 from retold.tables import conform
+from retold.vocabulary import PAIR_MEASURES
 
 Floats = NDArray[np.float64]
 
@@ -141,7 +141,7 @@ def agreement_sentences(agreement: pd.DataFrame) -> list[str]:
             f"{articles} article{'s' if articles != 1 else ''} can be described, and are too few to conclude how far"
             " reports agree in general."
         )
-    unknown = [name for name in (*MEASURES, "alpha") if np.isnan(rows[name]["value"])]
+    unknown = [name for name in (*PAIR_MEASURES, "alpha") if np.isnan(rows[name]["value"])]
     said += [f"{name.replace('_', ' ')}: {rows[name]['note']}." for name in unknown]
     return said
 
@@ -209,7 +209,7 @@ def _mean_rows(
     replicates: int,
     level: float,
 ) -> list[Row]:
-    names = [*MEASURES, *(f"{name}_sources" for name in MEASURES)]
+    names = [*PAIR_MEASURES, *(f"{name}_sources" for name in PAIR_MEASURES)]
     cells, n = matrix.to_numpy(dtype=bool), matrix.shape[1]
     if _why_not(matrix):
         return [_row(name, np.nan, n, note=_why_not(matrix)) for name in names]

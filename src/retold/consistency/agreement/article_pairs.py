@@ -12,11 +12,11 @@ from scipy import sparse
 from retold.consistency.agreement.reports import report_matrix
 from retold.consistency.agreement.sources import known_shares, mean_likeness, vote_shares
 from retold.tables import conform, empty_table
+from retold.vocabulary import PAIR_MEASURES
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-MEASURES = ("percent_agreement", "jaccard", "kappa")
 
 # Where each pair is measured once, up to so many are: all pairs of 2,000 articles. Of more, so many are drawn,
 # and the standard error of a mean over them is below 0.001, as all measures lie between -1 and 1. Of fewer, each
@@ -187,8 +187,8 @@ def mean_resamples(
     dict of arrays of shape (kinds, weightings)
         nan where no pair that counts is defined.
     """
-    above = {name: np.zeros((len(votes), len(weights))) for name in MEASURES}
-    below = {name: np.zeros((len(votes), len(weights))) for name in MEASURES}
+    above = {name: np.zeros((len(votes), len(weights))) for name in PAIR_MEASURES}
+    below = {name: np.zeros((len(votes), len(weights))) for name in PAIR_MEASURES}
     # All pairs under all weightings would take gigabytes.
     step = max(1, CELLS // max(len(weights), table.shape[1]))
     for start in range(0, len(pairs.one), step):
@@ -198,7 +198,7 @@ def mean_resamples(
             above[name] += part @ np.where(defined, values, 0.0).T
             below[name] += part @ defined.T.astype(float)
     with np.errstate(divide="ignore", invalid="ignore"):
-        return {name: above[name] / below[name] for name in MEASURES}
+        return {name: above[name] / below[name] for name in PAIR_MEASURES}
 
 
 def weigh_sources(shares: sparse.csr_array, pairs: PairSample) -> Floats:

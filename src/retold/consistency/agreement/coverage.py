@@ -13,10 +13,10 @@ from scipy import stats
 from retold.consistency.wording.compare import is_content, split_words, stem_word
 from retold.errors import TableError
 from retold.tables import conform, empty_table, natural_key
+from retold.vocabulary import VOICES
 
 Row = dict[Any, Any]
 
-VOICES = ("subject", "third_party", "journalist")
 
 # A denial must stand within about three sentences of what it denies.
 CLOSE_CHARACTERS = 600

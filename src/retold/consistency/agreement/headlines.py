@@ -9,7 +9,6 @@ from scipy import sparse
 
 from retold.consistency.agreement.article_pairs import (
     DRAWING_SEED,
-    MEASURES,
     MOST_PAIRS,
     draw_pairs,
     mean_pairs,
@@ -19,6 +18,7 @@ from retold.consistency.agreement.article_pairs import (
 from retold.consistency.agreement.reports import report_matrix
 from retold.consistency.agreement.sources import count_sources, known_shares
 from retold.statistics.reliability import alpha_from_counts
+from retold.vocabulary import PAIR_MEASURES
 
 
 def alpha_of_reports(
@@ -103,8 +103,10 @@ def sum_up(
     pairs = draw_pairs(len(cells), most=most_pairs, seed=seed)
     measures = measure_pairs(cells, pairs=pairs)
     votes = np.full(len(pairs.one), np.nan) if shares is None else weigh_sources(shares, pairs)
-    figures = {name: float(mean_pairs(getattr(measures, name))[0]) for name in MEASURES}
-    figures |= {f"{name}_sources": float(mean_pairs(getattr(measures, name), votes)[0]) for name in MEASURES}
+    figures = {name: float(mean_pairs(getattr(measures, name))[0]) for name in PAIR_MEASURES}
+    figures |= {
+        f"{name}_sources": float(mean_pairs(getattr(measures, name), votes)[0]) for name in PAIR_MEASURES
+    }
     ones, (n, arguments) = cells.sum(axis=0), cells.shape
     figures["alpha"] = alpha_from_counts(np.column_stack([ones, n - ones]), replicates=0).value
     figures["arguments"] = float(arguments)

@@ -10,7 +10,6 @@ from scipy import sparse
 from retold.consistency.agreement.article_pairs import (
     CELLS,
     DRAWING_SEED,
-    MEASURES,
     MOST_PAIRS,
     PairSample,
     count_both,
@@ -28,12 +27,11 @@ from retold.consistency.agreement.sources import (
     vote_shares,
 )
 from retold.errors import TableError
-from retold.showing import MOST_COLUMNS
 from retold.tables import conform, empty_table
+from retold.vocabulary import NONE, PAIR_MEASURES
 
 Floats = NDArray[np.float64]
 
-NOTHING = "none"
 
 # What is left of a sum of weights when each of them has been taken away again is below this share of it.
 ROUNDING = 1e-12
@@ -86,9 +84,9 @@ def measure_influence(
     names = list(matrix.index)
     if not names:
         return empty_table("influence")
-    if NOTHING in names:
+    if NONE in names:
         raise TableError(
-            f"an article is called {NOTHING!r}, which means that none is left out",
+            f"an article is called {NONE!r}, which means that none is left out",
             where="coverage.article_id",
             todo="rename the article",
         )
@@ -103,44 +101,11 @@ def measure_influence(
         without["contradicted"] = contradicted.sum() - contradicted.astype(float)
     rows = [
         pd.DataFrame(
-            {"figure": figure, "left_out": [NOTHING, *names], "value": [value, *without[figure]]}
+            {"figure": figure, "left_out": [NONE, *names], "value": [value, *without[figure]]}
         ).assign(change=lambda own: own["value"] - own["value"].iloc[0])
         for figure, value in full.items()
     ]
     return conform(pd.concat(rows), "influence")
-
-
-def order_influence(influence: pd.DataFrame, *, most: int = MOST_COLUMNS) -> list[str]:
-    """Return what is left out in the order in which it is shown where not all of it can be.
-
-    Parameters
-    ----------
-    influence : DataFrame
-        The table ``influence``.
-    most : int
-        How many can be shown. If there are no more, they are sorted by name.
-
-    Returns
-    -------
-    list of str
-        Of more, ``none`` first, then the articles whose absence changes a figure most: by the largest share
-        that their change is of the largest one of that figure; of equal ones the first in the table.
-
-    Examples
-    --------
-    >>> rows = {"figure": "jaccard", "left_out": ["a", "b", "none"], "value": [0.5, 0.2, 0.4], "change": [0.1, -0.2, 0]}
-    >>> order_influence(pd.DataFrame(rows)), order_influence(pd.DataFrame(rows), most=2)
-    (['a', 'b', 'none'], ['none', 'b', 'a'])
-    """
-    names = influence["left_out"].drop_duplicates().tolist()
-    if len(names) <= most:
-        return sorted(names)
-    size = influence["change"].abs()
-    largest = size.groupby(influence["figure"]).transform("max")
-    share = (size / largest.where(largest > 0)).fillna(0.0).round(9)
-    reach = share.groupby(influence["left_out"]).max()
-    articles = sorted((name for name in names if name != NOTHING), key=lambda name: -reach[name])
-    return [NOTHING, *articles]
 
 
 def _counts_without_each(matrix: pd.DataFrame, shares: sparse.csr_array | None) -> dict[str, Floats]:
@@ -166,7 +131,7 @@ def _means_without_each(
     n = len(table)
     by_article = _mean_without_each(table, pairs, np.ones(n), sparse.csr_array(-sparse.eye_array(n)))
     if shares is None:
-        return by_article | {f"{name}_sources": np.full(n, np.nan) for name in MEASURES}
+        return by_article | {f"{name}_sources": np.full(n, np.nan) for name in PAIR_MEASURES}
     by_source = _mean_without_each(
         table, pairs, vote_shares(shares), vote_changes(shares), likeness=mean_likeness(shares)
     )
@@ -203,9 +168,9 @@ def _mean_without_each(
     lonely = table[:, table.sum(axis=0) == 1].sum(axis=1)
     totals, which = np.unique(table.shape[1] - lonely, return_inverse=True)
     sums = _sums_without_each(table, pairs, votes, changes, totals, likeness)
-    own = sums.reshape(len(table), len(totals), len(MEASURES), 2)[np.arange(len(table)), which]
+    own = sums.reshape(len(table), len(totals), len(PAIR_MEASURES), 2)[np.arange(len(table)), which]
     with np.errstate(divide="ignore", invalid="ignore"):
-        return {name: own[:, at, 0] / own[:, at, 1] for at, name in enumerate(MEASURES)}
+        return {name: own[:, at, 0] / own[:, at, 1] for at, name in enumerate(PAIR_MEASURES)}
 
 
 def _sums_without_each(
@@ -222,7 +187,7 @@ def _sums_without_each(
     summed is the whole sum, plus d_i times what stands around article i, plus d_i d_j a_ij of the pairs whose
     votes both change.
     """
-    n, columns = len(table), 2 * len(MEASURES) * len(totals)
+    n, columns = len(table), 2 * len(PAIR_MEASURES) * len(totals)
     around, twice = np.zeros((n, columns)), np.zeros((n, columns))
     # Both votes of a pair change without one article only if text leads from one to the other.
     block = sparse.csgraph.connected_components(changes, directed=False)[1]

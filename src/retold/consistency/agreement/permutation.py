@@ -5,14 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from retold.consistency.agreement.article_pairs import (
-    MEASURES,
-    PairSample,
-    count_both,
-    mean_pairs,
-    measure_counts,
-)
+from retold.consistency.agreement.article_pairs import PairSample, count_both, mean_pairs, measure_counts
 from retold.consistency.agreement.headlines import alpha_of_reports
+from retold.vocabulary import PAIR_MEASURES
 
 # Means that are equal on paper may differ by a rounding error.
 ROUNDING = 1e-12
@@ -59,7 +54,7 @@ def deal_at_random(
     as_high = np.zeros(len(seen))
     for _ in range(replicates):
         as_high += _measure_deal(rng.permuted(table, axis=1), pairs) >= seen - ROUNDING
-    chances = dict(zip((*MEASURES, "alpha"), (as_high + 1) / (replicates + 1), strict=True))
+    chances = dict(zip((*PAIR_MEASURES, "alpha"), (as_high + 1) / (replicates + 1), strict=True))
     return {
         name: float(chance)
         for (name, chance), value in zip(chances.items(), seen, strict=True)
@@ -73,4 +68,4 @@ def _measure_deal(table: NDArray[np.bool_], pairs: PairSample) -> NDArray[np.flo
     measures = measure_counts(count_both(table, pairs), each[pairs.one], each[pairs.other], float(total))
     ones, coders = table.sum(axis=0, dtype=float), len(table)
     alpha = alpha_of_reports((ones * (coders - ones)).sum(), ones.sum(), coders, total)
-    return np.array([*(mean_pairs(getattr(measures, name)) for name in MEASURES), alpha], dtype=float)
+    return np.array([*(mean_pairs(getattr(measures, name)) for name in PAIR_MEASURES), alpha], dtype=float)

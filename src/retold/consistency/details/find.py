@@ -20,8 +20,7 @@ from retold.errors import TableError
 from retold.language.clauses import Sentence, read_sentences, sentence_at
 from retold.language.quotations import quotation_spans
 from retold.tables import conform, empty_table, natural_key
-
-KINDS = ("date", "time", "duration", "number", "place", "document")
+from retold.vocabulary import DETAIL_KINDS
 
 # What stands between the words of a clause, of its sentence and of its neighbours in the column `context`.
 SEPARATOR = " | "
@@ -261,7 +260,7 @@ def _find_all(text: str, sentences: list[Sentence], dates: list[Dated]) -> list[
             )
     for sentence in sentences:
         found += _sentence_details(text, sentence, taken)
-    return sorted(found, key=lambda one: (one.start, one.end, KINDS.index(one.kind)))
+    return sorted(found, key=lambda one: (one.start, one.end, DETAIL_KINDS.index(one.kind)))
 
 
 def _flag(dated: Dated) -> str:

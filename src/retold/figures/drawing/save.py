@@ -14,8 +14,7 @@ from retold.errors import ParameterError, close_match
 from retold.figures.drawing.style import MUTED, WIDTHS, style
 from retold.files import complete_file
 from retold.tables import read_table
-
-FORMATS = ("svg", "pdf", "png")
+from retold.vocabulary import FIGURE_FORMATS
 
 # What matplotlib would write of itself and of the clock; None leaves it out.
 NO_METADATA: dict[str, dict[str, None]] = {
@@ -69,7 +68,7 @@ def figure(name: str, *, tables: Sequence[str], caption: str) -> Callable[[Plot]
         def draw(
             results: str | Path,
             *,
-            formats: Sequence[str] = FORMATS,
+            formats: Sequence[str] = FIGURE_FORMATS,
             width: str = "double",
             folder: str | Path | None = None,
         ) -> Picture:
@@ -92,9 +91,9 @@ def figure(name: str, *, tables: Sequence[str], caption: str) -> Callable[[Plot]
 
 def _check(formats: Sequence[str], width: str) -> None:
     for chosen in formats:
-        if chosen not in FORMATS:
+        if chosen not in FIGURE_FORMATS:
             raise ParameterError(
-                f"there is no format {chosen!r}", where="figure", todo=close_match(chosen, FORMATS)
+                f"there is no format {chosen!r}", where="figure", todo=close_match(chosen, FIGURE_FORMATS)
             )
     if width not in WIDTHS:
         raise ParameterError(f"there is no width {width!r}", where="figure", todo=close_match(width, WIDTHS))
@@ -120,7 +119,7 @@ def note_edition(drawn: Figure, articles: pd.DataFrame) -> None:
 
 
 def save_figure(
-    drawn: Figure, name: str, folder: str | Path, *, formats: Sequence[str] = FORMATS
+    drawn: Figure, name: str, folder: str | Path, *, formats: Sequence[str] = FIGURE_FORMATS
 ) -> tuple[Path, ...]:
     """Save a figure in several formats; each file appears when it is complete.
 

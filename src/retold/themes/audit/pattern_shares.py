@@ -9,12 +9,11 @@ from retold.language.tokens import TOKEN, normal_form
 from retold.statistics.intervals import wilson_interval
 from retold.tables import empty_table
 from retold.themes.codebook.model import Codebook
+from retold.vocabulary import VOICES
 
 # A pattern that takes more than this share of all tokens says nothing about a text: in English only "the"
 # and its like come near a twentieth, so a fifth is a pattern gone wrong, such as a lone "*".
 MOST_TOKENS = 0.2
-
-VOICES = ("subject", "third_party", "journalist")
 
 
 def pattern_shares(

@@ -10,8 +10,7 @@ from retold.statistics.intervals import wilson_interval
 from retold.statistics.missing_codes import find_missing
 from retold.tables import empty_table
 from retold.themes.audit.sample import HIT, STRATA, name_strata
-
-ALL = "*"
+from retold.vocabulary import ALL
 
 # Below this many hits checked, precision is printed but called too few to judge by.
 FEW = 10

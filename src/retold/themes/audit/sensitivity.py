@@ -20,12 +20,11 @@ from retold.statistics.intervals import wilson_interval
 from retold.tables import empty_table
 from retold.themes.audit.pattern_shares import count_tokens
 from retold.themes.codebook.model import Codebook
+from retold.vocabulary import ALL, OVERLAPS
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
-OVERLAPS = ("theme", "codebook", "all")
-ALL = "*"
 
 WITHOUT, RULE = "without pattern", "overlap rule"
 

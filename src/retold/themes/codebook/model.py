@@ -9,12 +9,11 @@ from typing import Any
 
 from retold.errors import CodebookError, close_match
 from retold.themes.codebook.patterns import TYPED_KEYS, Pattern, read_pattern, tokens_needed
+from retold.vocabulary import ALL
 from retold.yaml_lines import line_numbers, load_yaml
 
 # A nested theme is named by its path, as a folder is.
 SEPARATOR = "/"
-# What stands for all articles, voices and themes in the tables; none of them may bear it as a name.
-ALL = "*"
 THEME_KEYS = frozenset({"description", "examples", "notes", "patterns", "exclude", "themes", "by_hand"})
 CODEBOOK_KEYS = frozenset({"title", "description", "themes", "equivalents"})
 # What holds a truth value or a number; all else is words, as it is written.

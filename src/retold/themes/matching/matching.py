@@ -21,8 +21,9 @@ from retold.tables import empty_table
 from retold.themes.codebook.model import SEPARATOR, Codebook
 from retold.themes.codebook.patterns import Pattern
 from retold.themes.matching.expansion import Words
-from retold.themes.matching.overlaps import OVERLAPS, resolve_overlaps
+from retold.themes.matching.overlaps import resolve_overlaps
 from retold.themes.matching.spans import find_spans, place_tokens
+from retold.vocabulary import OVERLAPS
 
 Ints = NDArray[np.int64]
 

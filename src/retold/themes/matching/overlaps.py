@@ -12,8 +12,6 @@ from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
 
-OVERLAPS = ("theme", "codebook", "all")
-
 
 def resolve_overlaps(first: Ints, length: Ints, theme: Ints, *, overlap: str) -> Ints:
     """Choose among matches that overlap.

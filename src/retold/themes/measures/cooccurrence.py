@@ -9,8 +9,9 @@ from scipy.stats import hypergeom
 
 from retold.statistics.contrasts import benjamini_hochberg, holm
 from retold.tables import empty_table
-from retold.themes.codebook.model import ALL, Codebook
+from retold.themes.codebook.model import Codebook
 from retold.themes.measures.counting import FEW, arrange_units, nested
+from retold.vocabulary import ALL
 
 
 def theme_cooccurrence(

@@ -11,8 +11,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from retold.errors import ParameterError, close_match
-from retold.themes.codebook.model import ALL, SEPARATOR, Codebook
+from retold.themes.codebook.model import SEPARATOR, Codebook
 from retold.themes.measures.word_counts import count_each
+from retold.vocabulary import ALL
 
 # Below this many sentences or hits a measure is printed, but called too few to judge by.
 FEW = 5

@@ -10,8 +10,8 @@ import pandas as pd
 from retold.statistics.intervals import percentile_bounds
 from retold.statistics.resampling import resampled_weights
 from retold.tables import empty_table
-from retold.themes.codebook.model import ALL
 from retold.themes.measures.counting import FEW, Floats
+from retold.vocabulary import ALL
 
 # Resamples of fewer articles than this repeat one another so much that their interval is only a hint.
 FEW_ARTICLES = 10

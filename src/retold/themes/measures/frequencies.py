@@ -9,8 +9,9 @@ import pandas as pd
 
 from retold.statistics.intervals import wilson_interval
 from retold.tables import empty_table
-from retold.themes.codebook.model import ALL, Codebook
+from retold.themes.codebook.model import Codebook
 from retold.themes.measures.counting import Ints, Units, arrange_units, rank_names, spell
+from retold.vocabulary import ALL
 
 
 class Counts(NamedTuple):

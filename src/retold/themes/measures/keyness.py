@@ -12,8 +12,8 @@ from scipy.stats import norm
 from retold.errors import ParameterError, close_match
 from retold.statistics.contrasts import benjamini_hochberg, g2, holm, log_odds_dirichlet
 from retold.tables import empty_table
-from retold.themes.codebook.model import ALL
 from retold.themes.measures.counting import Floats, spell
+from retold.vocabulary import ALL
 
 # Weight of the prior in pseudo-words for the whole codebook. Monroe, Colaresi and Quinn (2008) scale their
 # background corpus; half the size of a short news report keeps a theme seen once from looking decisive.

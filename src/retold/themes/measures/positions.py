@@ -9,8 +9,9 @@ from retold.errors import ParameterError
 from retold.statistics.intervals import percentile_bounds, wilson_interval
 from retold.statistics.resampling import resampled_weights
 from retold.tables import empty_table
-from retold.themes.codebook.model import ALL, Codebook
+from retold.themes.codebook.model import Codebook
 from retold.themes.measures.counting import FEW, Floats, Ints, Units, arrange_units, rank_names, spell
+from retold.vocabulary import ALL
 
 # A fifth of a news report is about five sentences: its first is the lead with the nut graph, and a theme can be
 # seen in it. Tenths of a short report hold two sentences each.

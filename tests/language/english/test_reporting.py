@@ -2,7 +2,7 @@
 
 import pytest
 
-from retold.articles.attribution import cues
+from retold.language.english import reporting
 
 
 @pytest.mark.parametrize(
@@ -14,19 +14,19 @@ from retold.articles.attribution import cues
     ],
 )  # fmt: skip
 def test_forms_of_reporting_verbs(form, verb):
-    assert cues.CUE_FORMS.get(form) == verb
+    assert reporting.CUE_FORMS.get(form) == verb
 
 
 def test_every_verb_has_forms_of_its_own():
-    assert all(form.isalpha() and form.islower() for form in cues.CUE_FORMS)
-    assert cues.CUE_FORMS.keys() >= set(cues.CUE_FORMS.values()) - {"mean", "distinguish", "seek"}
-    assert set(cues.CUE_FORMS.values()) >= cues.SPEAKING
-    assert "reject" not in cues.SPEAKING
-    assert "say" in cues.SPEAKING
+    assert all(form.isalpha() and form.islower() for form in reporting.CUE_FORMS)
+    assert reporting.CUE_FORMS.keys() >= set(reporting.CUE_FORMS.values()) - {"mean", "distinguish", "seek"}
+    assert set(reporting.CUE_FORMS.values()) >= reporting.SPEAKING
+    assert "reject" not in reporting.SPEAKING
+    assert "say" in reporting.SPEAKING
 
 
 def test_nouns_that_look_like_verbs_are_forms_of_verbs():
-    assert {form for form in cues.NOUNLIKE if form not in cues.CUE_FORMS} <= {
+    assert {form for form in reporting.NOUNLIKE if form not in reporting.CUE_FORMS} <= {
         "threat",
         "thought",
         "meaning",
@@ -46,11 +46,11 @@ def test_nouns_that_look_like_verbs_are_forms_of_verbs():
     ],
 )
 def test_lists_that_must_not_meet(one, other):
-    assert not getattr(cues, one) & getattr(cues, other)
+    assert not getattr(reporting, one) & getattr(reporting, other)
 
 
-@pytest.mark.parametrize("name", [name for name in dir(cues) if name.isupper()])
+@pytest.mark.parametrize("name", [name for name in dir(reporting) if name.isupper()])
 def test_lists_are_not_empty_and_lower_case(name):
-    words = getattr(cues, name)
+    words = getattr(reporting, name)
     assert words
     assert all(word == word.lower() for word in words)

@@ -1,0 +1,24 @@
+"""Words that several stages share, as they stand in tables and settings: one place for each list of them."""
+
+from __future__ import annotations
+
+# All articles, voices, themes or units together.
+ALL = "*"
+
+# No argument; of articles left out, no article.
+NONE = "none"
+
+# Whose words a statement is.
+VOICES = ("subject", "third_party", "journalist")
+
+# Which of overlapping matches count: within a theme, over the whole codebook, or every one.
+OVERLAPS = ("theme", "codebook", "all")
+
+# What a detail may be.
+DETAIL_KINDS = ("date", "time", "duration", "number", "place", "document")
+
+# How far two articles agree.
+PAIR_MEASURES = ("percent_agreement", "jaccard", "kappa")
+
+# The formats of every figure.
+FIGURE_FORMATS = ("svg", "pdf", "png")

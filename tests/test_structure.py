@@ -1,0 +1,128 @@
+"""The plan of the house, read off the imports: no circle, no arrow upward, no stage in another stage's rooms."""
+
+import ast
+from functools import cache
+
+import pytest
+
+from tests.conftest import ROOT
+
+SOURCE = ROOT / "src"
+STAGES = ("articles", "themes", "coding", "arguments", "consistency", "figures")
+
+# What stands above and may use what stands below; rooms of one row may not use each other.
+ROWS = (
+    ("errors", "ties", "vocabulary"),
+    ("files", "yaml_lines", "language", "statistics", "tables", "showing"),
+    STAGES,
+    ("study",),
+    ("cli",),
+)
+
+# What a stage may use of another one, and why.
+SHARED = {
+    # People code the themes of a codebook, so the sheets are made from one.
+    "coding": {"retold.themes.codebook.model"},
+}
+
+
+@cache
+def modules():
+    """Return each module of the package with its file."""
+    found = {}
+    for file in sorted(SOURCE.rglob("*.py")):
+        parts = file.relative_to(SOURCE).with_suffix("").parts
+        found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = file
+    return found
+
+
+@cache
+def imports():
+    """Return what each module imports of the package, wherever in it the import stands."""
+    return {
+        name: frozenset(_imported(ast.parse(file.read_text("utf-8")))) - {name}
+        for name, file in modules().items()
+    }
+
+
+def _imported(tree):
+    for node in ast.walk(tree):
+        match node:
+            case ast.ImportFrom(module=str(base), names=names, level=0) if base.split(".")[0] == "retold":
+                for alias in names:
+                    inner = f"{base}.{alias.name}"
+                    yield inner if inner in modules() else base
+            case ast.Import(names=names):
+                yield from (alias.name for alias in names if alias.name in modules())
+
+
+def room(module):
+    """Return the first name below the package, which says where a module stands."""
+    return [*module.split("."), ""][1]
+
+
+def row(module):
+    """Return in which row a module stands; the package itself is what everybody may ask for its version."""
+    return next((n for n, rooms in enumerate(ROWS) if room(module) in rooms), -1)
+
+
+def test_every_room_has_a_row():
+    assert {room(name) for name in modules()} - {""} == {name for rooms in ROWS for name in rooms}
+
+
+def test_no_arrow_points_upward():
+    upward = [
+        (one, other) for one, others in imports().items() for other in others if 0 <= row(one) < row(other)
+    ]
+    assert upward == []
+
+
+def test_no_stage_uses_another():
+    crossing = [
+        (one, other)
+        for one, others in imports().items()
+        for other in others
+        if room(one) in STAGES and room(other) in STAGES and room(one) != room(other)
+        and other not in SHARED.get(room(one), ())
+    ]  # fmt: skip
+    assert crossing == []
+
+
+def test_no_circle():
+    assert _circle(imports()) == []
+
+
+def _circle(arrows):
+    """Return the modules of one circle of imports, none if there is none."""
+    done, path = set(), []
+
+    def walk(name):
+        if name in path:
+            return path[path.index(name) :]
+        if name in done:
+            return []
+        path.append(name)
+        for other in sorted(arrows.get(name, ())):
+            if found := walk(other):
+                return found
+        done.add(path.pop())
+        return []
+
+    for name in sorted(arrows):
+        if found := walk(name):
+            return found
+    return []
+
+
+@pytest.mark.parametrize(
+    ("arrows", "circle"),
+    [
+        ({}, []),
+        ({"a": {"b"}, "b": set()}, []),
+        ({"a": {"b"}, "b": {"a"}}, ["a", "b"]),
+        ({"a": {"b"}, "b": {"c"}, "c": {"b"}}, ["b", "c"]),
+        ({"a": {"b", "c"}, "b": {"d"}, "c": {"d"}, "d": set()}, []),
+    ],
+)
+def test_circles_are_seen(arrows, circle):
+    assert _circle(arrows) == circle
