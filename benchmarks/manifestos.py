@@ -33,7 +33,8 @@ from retold.coding.read_codes import read_code_counts
 from retold.coding.reliability import score_code_counts
 from retold.statistics.intervals import percentile_bounds
 from retold.statistics.reliability import cohen_kappa
-from retold.themes.codebook.model import Codebook, read_codebook
+from retold.themes.codebook.model import Codebook
+from retold.themes.codebook.read import read_codebook
 from retold.themes.matching.matching import find_themes
 
 CODES = ("economic", "social", "none")

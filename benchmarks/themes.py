@@ -29,7 +29,8 @@ import pandas as pd
 
 import retold
 from retold.language.tokens import TOKEN
-from retold.themes.codebook.model import Codebook, read_codebook
+from retold.themes.codebook.model import Codebook
+from retold.themes.codebook.read import read_codebook
 
 SEED = 20220207
 ARTICLES = 20_000

@@ -23,7 +23,7 @@ EXPORTS = {
     "describe_articles": "retold.articles.segment",
     "split_sentences": "retold.articles.segment",
     "find_statements": "retold.articles.attribution.voices",
-    "read_codebook": "retold.themes.codebook.model",
+    "read_codebook": "retold.themes.codebook.read",
     "match_sheet": "retold.coding.read_codes",
     "read_code_counts": "retold.coding.read_codes",
     "read_codes": "retold.coding.read_codes",

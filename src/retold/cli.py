@@ -151,7 +151,7 @@ def figure(
 def codebook(file: Path, to: Path, form: str | None) -> None:
     """Convert the codebook FILE to another program's format, and say what is lost."""
     from retold.themes.codebook.formats import write_codebook
-    from retold.themes.codebook.model import read_codebook
+    from retold.themes.codebook.read import read_codebook
 
     book = read_codebook(file)
     lost = write_codebook(book, to, format=form)

@@ -17,7 +17,7 @@ from retold.figures.drawing.labels import name_articles
 from retold.study.config import read_coding
 from retold.tables import empty_table
 from retold.themes.audit.concordance_lines import show_concordance
-from retold.themes.codebook.model import read_codebook
+from retold.themes.codebook.read import read_codebook
 from retold.themes.measures.frequencies import count_themes
 
 TEXT = "The bridge is safe, Ann Lee said. The council talked about the bridge for many hours."

@@ -16,7 +16,7 @@ from retold.articles.clutter import find_clutter
 from retold.articles.corpus import read_articles
 from retold.articles.segment import split_sentences
 from retold.cli import main
-from retold.coding.make_sheets import coding_sheet, theme_columns, write_sheet
+from retold.coding.make_sheets import coding_sheet, write_sheet
 from retold.coding.read_codes import match_sheet, read_code_counts, read_codes, read_sheet, sheet_codes
 from retold.coding.reliability import (
     list_disagreements,
@@ -25,13 +25,14 @@ from retold.coding.reliability import (
     score_coder_pairs,
     score_coders,
 )
+from retold.coding.sheet import theme_columns
 from retold.coding.spreadsheets import escape_cell, shield, unescape_cell, unshield
 from retold.coding.validation import code_majority, sentences_with_hits, validate_majority
 from retold.errors import ParameterError, ResultsError, StudyError, TableError
 from retold.statistics.reliability import LEVELS
 from retold.study.coding import make_sheet, score_codes, score_sheets
 from retold.tables import CODING_SCHEMAS, SCHEMAS, conform, empty_table
-from retold.themes.codebook.model import read_codebook
+from retold.themes.codebook.read import read_codebook
 from tests.conftest import retold
 
 BOOK = read_codebook(

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from retold.coding import workbooks
 from retold.coding.workbooks import LEVELS, instructions, parse_number, workbook_bytes
 from retold.errors import ParameterError
-from retold.themes.codebook.model import read_codebook
+from retold.themes.codebook.read import read_codebook
 
 BOOK = read_codebook(
     {

@@ -17,9 +17,9 @@ import pytest
 import retold as library
 from retold.arguments.given.given import read_given
 from retold.cli import main
-from retold.coding.make_sheets import theme_columns
+from retold.coding.sheet import theme_columns
 from retold.coding.spreadsheets import read_rows
-from retold.themes.codebook.model import read_codebook
+from retold.themes.codebook.read import read_codebook
 from tests.conftest import ROOT, TEXTS, copy_project, retold
 
 PAGES = sorted(

@@ -5,7 +5,7 @@ import pytest
 from retold.errors import CodebookError, SettingError
 from retold.study.config import read_settings
 from retold.study.new import make_study
-from retold.themes.codebook.model import read_codebook
+from retold.themes.codebook.read import read_codebook
 
 
 def test_an_empty_folder(tmp_path):

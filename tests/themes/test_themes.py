@@ -5,7 +5,7 @@ from retold.articles.attribution.voices import find_statements
 from retold.coding.validation import validate_themes
 from retold.errors import CodebookError, ParameterError
 from retold.themes.audit.concordance import concordance
-from retold.themes.codebook.model import read_codebook
+from retold.themes.codebook.read import read_codebook
 from retold.themes.matching.matching import find_themes
 from retold.themes.measures.frequencies import count_themes
 from retold.themes.measures.keyness import theme_keyness

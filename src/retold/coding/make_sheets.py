@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import re
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from retold.coding.sheet import LEFT, NOTE, PRESENCE, RIGHT, SheetSource, code_text, theme_columns
 from retold.coding.spreadsheets import shield
 from retold.errors import ParameterError, close_match
 from retold.files import complete_file
@@ -22,54 +21,9 @@ from retold.themes.codebook.model import SEPARATOR, Codebook
 
 ORDERS = ("reading", "random")
 
-# The columns of a sheet that are not themes; those that begin with NOTE are free for remarks.
-LEFT = ("unit", "article", "before", "sentence", "after")
-RIGHT = ("note", "coder", "sheet")
-NOTE = "note"
-
-PRESENCE = (0.0, 1.0)
-
 # Twelve hexadecimal digits keep the ids of a million sentences apart (one clash in 500 such sheets).
 BLIND_DIGITS = 12
 HASH_DIGITS = 8
-
-
-@dataclass(frozen=True)
-class SheetSource:
-    """What a sheet was made of; it stands in the sheet's column ``sheet``, on every row.
-
-    Examples
-    --------
-    >>> source = SheetSource("paraphrase", "0a1b2c3d", "4e5f6a7b", 2, (0.0, 1.0))
-    >>> str(source)
-    'edition=paraphrase | sentences=0a1b2c3d | codebook=4e5f6a7b | themes=2 | codes=0 1'
-    >>> SheetSource.parse(str(source)) == source
-    True
-    """
-
-    edition: str
-    sentences: str
-    codebook: str
-    themes: int
-    codes: tuple[float, ...]
-
-    def __str__(self) -> str:
-        return (
-            f"edition={self.edition} | sentences={self.sentences} | codebook={self.codebook}"
-            f" | themes={self.themes} | codes={' '.join(map(show_code, self.codes))}"
-        )
-
-    @classmethod
-    def parse(cls, text: str) -> SheetSource | None:
-        """Read the source from its text; None if that is damaged."""
-        found = re.fullmatch(
-            r"edition=(.*) \| sentences=(\w+) \| codebook=(\w+) \| themes=(\d+) \| codes=([-\d. ]+)",
-            text.strip(),
-        )
-        if not found:
-            return None
-        codes = tuple(float(code) for code in found[5].split())
-        return cls(found[1], found[2], found[3], int(found[4]), codes)
 
 
 def coding_sheet(
@@ -128,7 +82,7 @@ def coding_sheet(
 
     Examples
     --------
-    >>> from retold.themes.codebook.model import read_codebook
+    >>> from retold.themes.codebook.read import read_codebook
     >>> book = read_codebook({"themes": {"water": {"patterns": ["rain*"]}}})
     >>> rows = {"sentence_id": ["a:1", "a:2"], "article_id": "a", "start": [0, 10], "end": [9, 19]}
     >>> sentences = pd.DataFrame(rows | {"text": ["It rained.", "We left."]})
@@ -190,17 +144,6 @@ def _checked_codes(codes: Sequence[float]) -> tuple[float, ...]:
     if len(kept) < 2 or not np.isfinite(kept).all():
         raise ParameterError("there should be two codes or more, all of them numbers", where="codes")
     return kept
-
-
-def show_code(code: float) -> str:
-    """Return a code as it is written: without a point where it is whole.
-
-    Examples
-    --------
-    >>> show_code(1.0), show_code(0.5)
-    ('1', '0.5')
-    """
-    return f"{code:.10g}"
 
 
 def _reading_order(sentences: pd.DataFrame) -> list[int]:
@@ -280,11 +223,6 @@ def _sample(articles: pd.Series, n: int | None, seed: int) -> NDArray[np.intp]:
     return np.sort(np.concatenate(drawn))
 
 
-def theme_columns(columns: Iterable[str]) -> list[str]:
-    """Return the columns of a sheet that are themes."""
-    return [name for name in columns if name not in (*LEFT, *RIGHT) and not name.startswith(NOTE)]
-
-
 def write_sheet(sheet: pd.DataFrame, path: str | Path, *, codebook: Codebook | None = None) -> Path:
     """Write a coding sheet as a file that spreadsheet programs open.
 
@@ -339,13 +277,6 @@ def _as_text(sheet: pd.DataFrame) -> pd.DataFrame:
         for name in sheet.columns
     }
     return pd.DataFrame(columns, index=sheet.index, columns=sheet.columns)
-
-
-def code_text(cell: object) -> str:
-    """Return a code of a sheet as text; a missing one is empty."""
-    if isinstance(cell, str):
-        return cell
-    return "" if pd.isna(cell) else show_code(float(cell))  # type: ignore[arg-type]
 
 
 def _printable(text: str) -> str:

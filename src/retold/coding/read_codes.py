@@ -10,18 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from retold.coding.make_sheets import (
-    LEFT,
-    NOTE,
-    PRESENCE,
-    RIGHT,
-    SheetSource,
-    blind_units,
-    hash_codebook,
-    hash_sentences,
-    show_code,
-    theme_columns,
-)
+from retold.coding.make_sheets import blind_units, hash_codebook, hash_sentences
+from retold.coding.sheet import LEFT, NOTE, PRESENCE, RIGHT, SheetSource, show_code, theme_columns
 from retold.coding.spreadsheets import CELL_LIMIT, read_rows
 from retold.errors import TableError, close_match
 from retold.statistics.missing_codes import code_mark, count_marks, find_missing

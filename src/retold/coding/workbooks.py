@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from retold.coding.make_sheets import PRESENCE, SheetSource, code_text, show_code, theme_columns
+from retold.coding.sheet import PRESENCE, SheetSource, code_text, show_code, theme_columns
 from retold.coding.spreadsheets import escape_cell
 from retold.errors import ParameterError
 from retold.themes.codebook.model import Codebook

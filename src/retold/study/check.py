@@ -19,7 +19,7 @@ from retold.study.graph import list_notebooks, make_plan
 from retold.study.parameters import check_parameters
 from retold.study.values import check_names, study_settings
 from retold.themes.audit.precision import check_sample
-from retold.themes.codebook.model import read_codebook
+from retold.themes.codebook.read import read_codebook
 
 # The columns of each coding, besides edition, article_id, start and end; `hits` has a check of its own.
 CODING_COLUMNS = {

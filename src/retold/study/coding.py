@@ -14,9 +14,10 @@ import pandas as pd
 from retold.articles.clutter import find_clutter
 from retold.articles.corpus import read_articles
 from retold.articles.segment import split_sentences
-from retold.coding.make_sheets import PRESENCE, coding_sheet, theme_columns, write_sheet
+from retold.coding.make_sheets import coding_sheet, write_sheet
 from retold.coding.read_codes import match_sheet, read_code_counts, read_codes, read_sheet, sheet_codes
 from retold.coding.reliability import list_disagreements, score_code_counts, score_coder_pairs, score_coders
+from retold.coding.sheet import PRESENCE, theme_columns
 from retold.coding.validation import UNDECIDED, code_majority, validate_majority
 from retold.errors import ParameterError, ResultsError, TableError
 from retold.showing import show
@@ -24,7 +25,8 @@ from retold.statistics.missing_codes import BLANK, say_marks
 from retold.study.config import Settings
 from retold.study.values import study_settings
 from retold.tables import write_table
-from retold.themes.codebook.model import Codebook, read_codebook
+from retold.themes.codebook.model import Codebook
+from retold.themes.codebook.read import read_codebook
 from retold.themes.matching.matching import find_themes
 from retold.vocabulary import ALL
 

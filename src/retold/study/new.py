@@ -10,7 +10,7 @@ import yaml
 from retold.articles.corpus import list_articles
 from retold.errors import ArticleError, SettingError
 from retold.study.config import SETTINGS_FILE, settings_schema
-from retold.themes.codebook.model import read_codebook
+from retold.themes.codebook.read import read_codebook
 
 # Enough to run at once and to be replaced: one theme that occurs in reports of nearly every dispute.
 FIRST_CODEBOOK = """\

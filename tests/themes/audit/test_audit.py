@@ -19,7 +19,7 @@ from retold.themes.audit.pattern_shares import pattern_shares
 from retold.themes.audit.precision import hit_precision
 from retold.themes.audit.sample import sample_hits
 from retold.themes.audit.sensitivity import RULE, WITHOUT, rank_change, theme_sensitivity
-from retold.themes.codebook.model import read_codebook
+from retold.themes.codebook.read import read_codebook
 from retold.themes.matching.matching import find_themes
 from retold.vocabulary import ALL
 

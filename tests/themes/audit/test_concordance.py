@@ -9,7 +9,7 @@ from retold.errors import ParameterError, TableError
 from retold.tables import conform, empty_table
 from retold.themes.audit.concordance import CROSSES, OUTSIDE, concordance, cut_left, cut_right
 from retold.themes.audit.concordance_lines import show_concordance
-from retold.themes.codebook.model import read_codebook
+from retold.themes.codebook.read import read_codebook
 from retold.themes.matching.matching import find_themes
 
 TEXTS = {

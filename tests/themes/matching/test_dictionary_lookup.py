@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from retold.language.token_arrays import token_arrays
-from retold.themes.codebook.model import read_codebook
+from retold.themes.codebook.read import read_codebook
 from retold.themes.matching.matching import find_themes
 
 REFERENCE = json.loads(Path(__file__).with_name("dictionary_lookup_cases.json").read_text("utf-8"))

@@ -7,7 +7,7 @@ import pytest
 
 from retold.errors import ParameterError
 from retold.tables import empty_table
-from retold.themes.codebook.model import read_codebook
+from retold.themes.codebook.read import read_codebook
 from retold.themes.matching.matching import FEW_TOKENS, find_themes
 
 BOOK = read_codebook(

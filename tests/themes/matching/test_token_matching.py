@@ -11,7 +11,7 @@ from retold.errors import CodebookError, ParameterError
 from retold.language import token_arrays as arrays
 from retold.language.token_arrays import token_arrays
 from retold.language.tokens import TOKEN
-from retold.themes.codebook.model import read_codebook
+from retold.themes.codebook.read import read_codebook
 from retold.themes.matching import expansion
 from retold.themes.matching.matching import find_themes
 

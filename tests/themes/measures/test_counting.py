@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from retold.errors import ParameterError
-from retold.themes.codebook.model import read_codebook
+from retold.themes.codebook.read import read_codebook
 from retold.themes.measures.counting import arrange_units, nested, rank_names, spell
 from retold.vocabulary import ALL
 

@@ -12,7 +12,7 @@ from retold.language.tokens import TOKEN, count_words, normal_form
 from retold.statistics.contrasts import g2
 from retold.statistics.resampling import resampled_weights
 from retold.tables import SCHEMAS, conform, empty_table
-from retold.themes.codebook.model import read_codebook
+from retold.themes.codebook.read import read_codebook
 from retold.themes.measures.comparison import compare_themes
 from retold.themes.measures.cooccurrence import theme_cooccurrence
 from retold.themes.measures.dispersion import measure_spread, theme_dispersion

@@ -54,7 +54,7 @@ def pattern_shares(
 
     Examples
     --------
-    >>> from retold.themes.codebook.model import read_codebook
+    >>> from retold.themes.codebook.read import read_codebook
     >>> from retold.themes.matching.matching import find_themes
     >>> articles = pd.DataFrame({"article_id": ["a"], "text": ["Rain, rain, rainy days; wet."]})
     >>> book = read_codebook({"themes": {"water": {"patterns": ["wet", "rain*", "snow"]}}})

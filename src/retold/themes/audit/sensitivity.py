@@ -111,7 +111,7 @@ def theme_sensitivity(
 
     Examples
     --------
-    >>> from retold.themes.codebook.model import read_codebook
+    >>> from retold.themes.codebook.read import read_codebook
     >>> from retold.themes.matching.matching import find_themes
     >>> articles = pd.DataFrame({"article_id": ["a"], "text": ["Heavy rain, then rain."]})
     >>> book = read_codebook({"themes": {"water": {"patterns": ["heavy rain", "rain"]}}})

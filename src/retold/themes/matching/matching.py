@@ -82,7 +82,7 @@ def find_themes(
 
     Examples
     --------
-    >>> from retold.themes.codebook.model import read_codebook
+    >>> from retold.themes.codebook.read import read_codebook
     >>> articles = pd.DataFrame({"article_id": ["a"], "text": ["Heavy rain, rainy days."]})
     >>> book = read_codebook({"themes": {"water": {"patterns": ["rain*", "heavy rain"]}}})
     >>> find_themes(articles, book)[["start", "end", "text"]].values.tolist()

@@ -87,7 +87,7 @@ def compare_themes(
 
     Examples
     --------
-    >>> from retold.themes.codebook.model import read_codebook
+    >>> from retold.themes.codebook.read import read_codebook
     >>> statements = pd.DataFrame(
     ...     {"statement_id": [f"a:{n}" for n in range(8)], "article_id": "a",
     ...      "sentence_id": [f"a:{n}" for n in range(8)], "start": range(8),

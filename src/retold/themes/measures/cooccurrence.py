@@ -49,7 +49,7 @@ def theme_cooccurrence(
 
     Examples
     --------
-    >>> from retold.themes.codebook.model import read_codebook
+    >>> from retold.themes.codebook.read import read_codebook
     >>> statements = pd.DataFrame(
     ...     {"statement_id": [f"a:{n}" for n in range(6)], "article_id": "a",
     ...      "sentence_id": [f"a:{n}" for n in range(6)], "start": range(6), "voice": "journalist", "text": "x"}

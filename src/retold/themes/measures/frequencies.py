@@ -58,7 +58,7 @@ def count_themes(
     Examples
     --------
     >>> from retold.articles.attribution.voices import find_statements
-    >>> from retold.themes.codebook.model import read_codebook
+    >>> from retold.themes.codebook.read import read_codebook
     >>> from retold.themes.matching.matching import find_themes
     >>> articles = pd.DataFrame({"article_id": ["a"], "text": ["It rained. It stopped."]})
     >>> statements = find_statements(articles, subject="Ann Lee")

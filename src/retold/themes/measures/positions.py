@@ -56,7 +56,7 @@ def theme_positions(
 
     Examples
     --------
-    >>> from retold.themes.codebook.model import read_codebook
+    >>> from retold.themes.codebook.read import read_codebook
     >>> statements = pd.DataFrame(
     ...     {"statement_id": [f"a:{n}" for n in range(4)], "article_id": "a",
     ...      "sentence_id": [f"a:{n}" for n in range(4)], "start": range(4), "voice": "journalist", "text": "Rain."}
@@ -115,7 +115,7 @@ def theme_mean_positions(
 
     Examples
     --------
-    >>> from retold.themes.codebook.model import read_codebook
+    >>> from retold.themes.codebook.read import read_codebook
     >>> statements = pd.DataFrame(
     ...     {"statement_id": [f"a:{n}" for n in range(4)], "article_id": "a",
     ...      "sentence_id": [f"a:{n}" for n in range(4)], "start": range(4), "voice": "journalist", "text": "Rain."}

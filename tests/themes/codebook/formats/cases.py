@@ -1,6 +1,6 @@
 """What the tests of the formats share: a file of so many bytes, and a codebook as its themes with their patterns."""
 
-from retold.themes.codebook.model import read_codebook
+from retold.themes.codebook.read import read_codebook
 
 
 def made(folder, name, text, encoding="utf-8"):

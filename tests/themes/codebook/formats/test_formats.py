@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from retold.cli import main
 from retold.errors import CodebookError, ParameterError
 from retold.themes.codebook.formats import FORMATS, write_codebook
-from retold.themes.codebook.model import read_codebook
+from retold.themes.codebook.read import read_codebook
 from retold.themes.matching.matching import find_themes
 
 SUFFIX = {name: form.suffixes[0] for name, form in FORMATS.items()}

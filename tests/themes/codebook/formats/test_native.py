@@ -3,7 +3,7 @@
 import pytest
 
 from retold.themes.codebook.formats import native
-from retold.themes.codebook.model import read_codebook
+from retold.themes.codebook.read import read_codebook
 
 from .cases import NESTED, book, held, made
 

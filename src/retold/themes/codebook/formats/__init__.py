@@ -103,7 +103,7 @@ def write_codebook(codebook: Codebook, path: str | Path, *, format: str | None =
     Examples
     --------
     >>> import tempfile
-    >>> from retold.themes.codebook.model import read_codebook
+    >>> from retold.themes.codebook.read import read_codebook
     >>> file = Path(tempfile.mkdtemp()) / "water.lc3"
     >>> book = {"themes": {"water": {"patterns": ["rain*", {"regex": "^hail"}]}}}
     >>> write_codebook(read_codebook(book), file)

@@ -1,4 +1,4 @@
-"""Our own YAML, which holds all of a codebook; see `retold.themes.codebook.model.read_codebook` for its shape."""
+"""Our own YAML, which holds all of a codebook; see `retold.themes.codebook.read.read_codebook` for its shape."""
 
 from __future__ import annotations
 
