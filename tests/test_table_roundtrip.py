@@ -77,7 +77,7 @@ def frame_of(name, texts, numbers, size):
 def test_every_table_is_read_back_as_it_was_written(tmp_path_factory, name, table_format):
     folder = tmp_path_factory.mktemp("round")
 
-    @settings(max_examples=10, deadline=None)
+    @settings(max_examples=10)
     @given(
         st.lists(TEXTS, min_size=1, max_size=9), st.lists(NUMBERS, min_size=1, max_size=3), st.integers(0, 3)
     )

@@ -15,7 +15,8 @@ def test_values_and_nodes(tmp_path):
     path = tmp_path / "book.yaml"
     path.write_text("a:\n  - x\n  - y: {z: 1}\nb: 2\n")
     values, node = load(path)
-    assert values == {"a": ["x", {"y": {"z": 1}}], "b": 2}
+    assert values == {"a": ["x", {"y": {"z": "1"}}], "b": "2"}
+    assert load_yaml(path, file="", content="", typed={"b"})[0]["b"] == 2
     assert dict(line_numbers(node)) == {
         (): 1, ("a",): 2, ("a", 0): 2, ("a", 1): 3, ("a", 1, "y"): 3, ("a", 1, "y", "z"): 3, ("b",): 4,
     }  # fmt: skip

@@ -1,10 +1,10 @@
 """What is started for a run: short commands, and one run at a time in a folder."""
 
+import contextlib
 import shutil
 import signal
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -13,7 +13,7 @@ from retold.study import drive
 from retold.study.graph import make_plan
 from retold.study.staleness import key_steps
 from retold.study.values import study_settings
-from tests.conftest import ROOT
+from tests.conftest import ROOT, wait_for
 
 
 def many_articles(study, n):
@@ -40,6 +40,13 @@ def test_command_lines_do_not_grow_with_the_study(small_study, tmp_path):
     assert lengths[0] == lengths[1]
 
 
+def can_hold(results):
+    with contextlib.suppress(ResultsError):
+        drive._hold(results).close()
+        return True
+    return False
+
+
 def test_a_second_process_is_refused_while_a_lock_is_held_and_none_is_left_by_a_killed_one(tmp_path):
     script = "import sys, time; from retold.study.drive import _hold; from pathlib import Path; h = _hold(Path(sys.argv[1])); print('held', flush=True); time.sleep(60)"
     process = subprocess.Popen([sys.executable, "-c", script, tmp_path], stdout=subprocess.PIPE, text=True)
@@ -50,11 +57,4 @@ def test_a_second_process_is_refused_while_a_lock_is_held_and_none_is_left_by_a_
     finally:
         process.send_signal(signal.SIGKILL)
         process.wait()
-    deadline = time.monotonic() + 10
-    while time.monotonic() < deadline:
-        try:
-            drive._hold(tmp_path).close()
-            return
-        except ResultsError:
-            time.sleep(0.1)
-    pytest.fail("the lock outlived its process")
+    wait_for(lambda: can_hold(tmp_path))

@@ -29,11 +29,12 @@ def many_rows():
 
 def many_versions(utterances, versions):
     names = [f"u{n}" for n in range(utterances) for _ in range(versions)]
-    rows = pd.DataFrame({"utterance": names, "argument": "none", "statement_id": "a:1", "start": 0, "end": 9})
+    rows = pd.DataFrame({"utterance": names, "argument": "none", "start": 0, "end": 9})
     articles = [f"a{n}" for n in range(versions)] * utterances
     rows = rows.assign(
-        article_id=articles, central=False, words="They | must | leave", changed=["000", "010"][:versions][0]
-    )
+        article_id=articles, central=False, changed="000",
+        statement_id=[("a:1",)] * len(rows), words=[("They", "must", "leave")] * len(rows),
+    )  # fmt: skip
     rows.loc[rows.index % versions == 1, "changed"] = "010"
     return conform(rows, "wording_rows")
 

@@ -7,14 +7,13 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 
 import nbformat
 import pytest
 
 from retold.study.manifest import sha256_file
 from retold.tables import read_table
-from tests.conftest import CODEBOOK, SETTINGS, TEXTS, copy_project
+from tests.conftest import CODEBOOK, SETTINGS, TEXTS, copy_project, wait_for
 
 ODD = "%s #1: {x} {{y}} 'q' \"d\" $HOME;& ü*"
 PARAMETERS = [
@@ -185,14 +184,11 @@ def test_a_run_that_is_stopped_leaves_the_earlier_results(place, results, number
     for line in running.stdout:
         if "02_themes …" in line:
             break
-    time.sleep(2)
-    assert at_work(results)
+    wait_for(lambda: at_work(results))
     running.send_signal(number)
     running.communicate(timeout=60)
-    deadline = time.monotonic() + 20
-    while time.monotonic() < deadline and at_work(results):
-        time.sleep(0.2)
-    assert not at_work(results), "a step outlived its run"
+    # None outlives its run.
+    wait_for(lambda: not at_work(results))
     assert contents(results) == before
     done = place.call(place.command(results=results))
     assert "everything is up to date" in done.stdout

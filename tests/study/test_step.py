@@ -1,50 +1,64 @@
 """One step as a process of its own: its errors, and its end when the run is no more."""
 
-import json
 import os
+import platform
 import subprocess
 import sys
 import threading
+from types import SimpleNamespace
 
 import pytest
 
+from retold.errors import NotebookError
 from retold.study import step
 from retold.study.step import ERRORS_FOLDER, WATCHED_PROCESS, main, watch
+from tests.conftest import PATIENCE
 
 
-def test_an_error_is_kept_and_said(tmp_path, monkeypatch, capsys):
-    monkeypatch.chdir(tmp_path)
-    parameters = json.dumps({"study": str(tmp_path / "gone"), "results": str(tmp_path)})
-    assert main([str(tmp_path / "gone.ipynb"), "notebooks/gone.ipynb", parameters]) == 1
-    kept = (tmp_path / ERRORS_FOLDER / "gone.txt").read_text("utf-8")
-    assert "gone.ipynb" in kept
+@pytest.fixture
+def results(tmp_path, monkeypatch):
+    """A plan whose step does what a test says; the folder that its results go to."""
+    plan = SimpleNamespace(results=tmp_path)
+    keyed = SimpleNamespace(plan=plan, step=lambda name: SimpleNamespace(name=name))
+    monkeypatch.setattr("retold.study.staleness.read_plan", lambda file: keyed)
+    return tmp_path
+
+
+def ends_with(error):
+    def run_step(keyed, step):
+        if error is not None:
+            raise error
+
+    return run_step
+
+
+def test_an_error_is_kept_and_said(results, monkeypatch, capsys):
+    error = NotebookError("a cell failed", where="02_themes.ipynb", todo="mend it")
+    monkeypatch.setattr(step, "run_step", ends_with(error))
+    assert main(["plan.json", "02_themes"]) == 1
+    kept = (results / ERRORS_FOLDER / "02_themes.txt").read_text("utf-8")
+    assert kept == str(error)
     assert kept in capsys.readouterr().err
 
 
-def test_an_interrupted_step(monkeypatch):
-    def interrupt(values):
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(step, "_report", interrupt)
-    assert main(["--report", "{}"]) == 130
-
-
-def test_a_report_that_is_written(monkeypatch):
-    seen = []
-    monkeypatch.setattr(step, "_report", seen.append)
-    assert main(["--report", '{"study": "x"}']) == 0
-    assert seen == [{"study": "x"}]
+@pytest.mark.parametrize(("error", "status"), [(KeyboardInterrupt(), 130), (None, 0)])
+def test_a_step_that_is_interrupted_or_ends(results, monkeypatch, error, status):
+    monkeypatch.setattr(step, "run_step", ends_with(error))
+    assert main(["plan.json", "report"]) == status
+    assert not (results / ERRORS_FOLDER).exists()
 
 
-def test_the_study_is_linked_once(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
+def test_the_study_is_linked_once(tmp_path):
     for folder in ("one", "one", "two"):
-        assert step._link_study(str(tmp_path / folder)) == "../study"
-        assert os.readlink("study") == str(tmp_path / folder)
+        assert step._link_study(str(tmp_path / folder), tmp_path) == "../study"
+        assert os.readlink(tmp_path / "study") == str(tmp_path / folder)
     assert [path.name for path in tmp_path.iterdir()] == ["study"]
 
 
-@pytest.mark.parametrize(("watched", "threads"), [("", 0), (str(os.getpid()), 1)])
+@pytest.mark.parametrize(
+    ("watched", "threads"),
+    [("", 0), (f"{os.getpid()}@{platform.node()}", 1), (f"{os.getpid()}@elsewhere", 0)],
+)
 def test_watching(monkeypatch, watched, threads):
     before = threading.active_count()
     monkeypatch.setenv(WATCHED_PROCESS, watched)
@@ -58,8 +72,8 @@ def test_a_step_ends_with_its_run():
     code = "import time; from retold.study.step import watch; watch(); time.sleep(60)"
     done = subprocess.run(
         [sys.executable, "-c", code],
-        env={**os.environ, WATCHED_PROCESS: str(gone.pid)},
-        timeout=50,
+        env={**os.environ, WATCHED_PROCESS: f"{gone.pid}@{platform.node()}"},
+        timeout=PATIENCE,
         check=False,
     )
     assert done.returncode == 1

@@ -263,14 +263,26 @@ def read_header(file: Path) -> list[str]:
         return next(csv.reader(stream), [])
 
 
+def _long_rows(rows: Iterator[list[str]]) -> Iterator[list[str]]:
+    """Yield the rows of a CSV file, allowing long cells while each is read: the limit is one of the whole process."""
+    while True:
+        limit = csv.field_size_limit(LONGEST_TEXT)
+        try:
+            row = next(rows, None)
+        finally:
+            csv.field_size_limit(limit)
+        if row is None:
+            return
+        yield row
+
+
 def _csv_rows(
     file: Path, names: Mapping[str, str], required: set[str]
 ) -> Iterator[tuple[int, dict[str, str]]]:
-    csv.field_size_limit(max(csv.field_size_limit(), LONGEST_TEXT))
     number = 1  # of the header
     # Bytes that are not UTF-8 come through as lone surrogates, so that `check_text` can name the row.
     with file.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as stream:
-        rows = csv.reader(stream, strict=True)
+        rows = _long_rows(csv.reader(stream, strict=True))
         try:
             header = next(rows, [])
             _require(required, header, file)

@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from retold.consistency.wording.compare import is_content, split_words, stem_word
 from retold.errors import TableError
+from retold.language.words import is_content, split_words, stem_word
 from retold.tables import conform, empty_table, natural_key
 from retold.vocabulary import VOICES
 

@@ -9,9 +9,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from retold.consistency.reuse.shingles import BREAK, Words, fold_texts, hash_shingles, mask_words
-from retold.consistency.wording.compare import is_content
 from retold.errors import ParameterError, TableError
 from retold.language.quotations import quotation_spans
+from retold.language.words import is_content
 from retold.tables import conform, empty_table, natural_key
 
 # Five words in a row are common practice in text reuse; shorter runs are mostly set phrases.

@@ -9,36 +9,10 @@ import pandas as pd
 
 from retold.consistency.wording.drift import DRIFT_TYPES, Drift, show_changes, type_drift
 from retold.consistency.wording.linking import SAME_UTTERANCE, Link, link_utterances
-from retold.consistency.wording.translation import VERDICTS, judge_drift
+from retold.consistency.wording.translation import judge_drift
 from retold.consistency.wording.utterances import Utterance, join_utterances
 from retold.errors import TableError
-
-# Other modules count and compare words with these.
-from retold.language.words import (
-    FUNCTION_WORDS,
-    NUMBER_WORDS,
-    Token,
-    is_content,
-    split_words,
-    stem_word,
-    weigh_words,
-)
 from retold.tables import conform, empty_table, natural_key
-
-__all__ = [
-    "DRIFT_TYPES",
-    "FUNCTION_WORDS",
-    "NUMBER_WORDS",
-    "VERDICTS",
-    "Token",
-    "compare_wording",
-    "is_content",
-    "read_utterances",
-    "split_words",
-    "stem_word",
-    "weigh_words",
-]
-
 
 CUT = frozenset({"truncation"})
 
