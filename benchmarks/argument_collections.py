@@ -43,6 +43,16 @@ def read_perspectrum(path: Path, split: str) -> list[Debate]:
     ]
 
 
+def read_dispute(folder: Path) -> Debate:
+    """Return the coded statements of an invented dispute, grouped by argument; ``none`` is a group of one."""
+    coding = pd.read_csv(folder / "coding" / "arguments.csv")
+    files = pd.read_csv(folder / "articles.csv").set_index("article_id")["file"]
+    raw = {name: (folder / file).read_text("utf-8") for name, file in files.items()}
+    texts = [raw[row.article_id][row.start : row.end] for row in coding.itertuples()]
+    groups = [f"none {n}" if name == "none" else name for n, name in enumerate(coding["argument"])]
+    return Debate(folder.name, texts, groups)
+
+
 def pool(debates: list[Debate], *, pools: int, size: int = 6, seed: int = 0) -> list[Debate]:
     """Put together several claims each time, with the groups that they have.
 

@@ -39,6 +39,8 @@ from sklearn.metrics import average_precision_score
 
 from retold.arguments.given.scorer import read_scorer
 from retold.arguments.given.statement_matching import match_arguments
+from retold.arguments.grouping.claims import claim_texts
+from retold.language.encoder import encode
 from retold.language.vectors import wordllama_model
 
 STANCES = (1, -1)
@@ -191,12 +193,19 @@ def wordllama_scores(debate: Debate) -> np.ndarray:
     return vectors[:n] @ vectors[n:].T
 
 
+def encoder_scores(debate: Debate) -> np.ndarray:
+    vectors = encode(claim_texts([*debate.statements, *debate.points]))
+    n = len(debate.statements)
+    return vectors[:n] @ vectors[n:].T
+
+
 METHODS: dict[str, Callable[[Debate], np.ndarray]] = {
     "retold": own_scores,
     "TF-IDF words": tfidf_scores,
     "TF-IDF characters 3-5": lambda d: tfidf_scores(
         d, analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True
     ),
+    "encoder, cosine alone": encoder_scores,
     "wordllama, untrained": wordllama_scores,
 }
 

@@ -23,7 +23,7 @@ from scipy.cluster.hierarchy import fcluster
 from sklearn.cluster import KMeans
 from sklearn.metrics import adjusted_rand_score
 
-from argument_collections import Debate, pool, read_argkp, read_perspectrum
+from argument_collections import Debate, pool, read_argkp, read_dispute, read_perspectrum
 from retold.arguments.grouping.claims import claim_texts
 from retold.arguments.grouping.clusters import (
     METHODS,
@@ -33,18 +33,23 @@ from retold.arguments.grouping.clusters import (
     group_space,
     name_groups,
 )
+from retold.arguments.grouping.cohesion import silhouettes
+from retold.arguments.grouping.criterion import judge
 from retold.arguments.grouping.embedding import embed_parts, join
-from retold.arguments.grouping.evaluation import score_groups
+from retold.arguments.grouping.evaluation import group_scores, score_groups
 from retold.arguments.grouping.group import _group, group_arguments, group_vectors
 from retold.arguments.grouping.same_claim import pair_probabilities
 
-SECTIONS = ("argkp", "perspectrum", "pools", "study", "scale", "agreement", "recall", "matching")
+SECTIONS = ("argkp", "perspectrum", "pools", "disputes", "study", "scale", "agreement", "recall", "matching")
 
 # Cuts of average link and resolutions of Louvain with the best mean ARI on every fourth debate of the train splits
 # (`--split train --every 4` prints them).
 FIXED = {"argkp": {"average": 0.86, "louvain": 0.8}, "perspectrum": {"average": 0.64, "louvain": 2.0}}
 FIXED["pools"] = FIXED["perspectrum"]
 REPLICATES = 20
+
+# Ways to group that are printed; the rest are single values, for `FIXED`.
+NAMED = 15
 
 
 def labels_of(grouping: np.ndarray) -> np.ndarray:
@@ -64,6 +69,18 @@ def by_criterion(space: Space, method: str, criterion: str = "expected") -> np.n
     return _group(space, method, METHODS[method], None, criterion, 2, REPLICATES, 0.95, 0).labels
 
 
+def space_of(claims: list[str], embedding: str) -> Space:
+    vectors = join(embed_parts(claims, method=embedding))
+    return Space(vectors, pair_probabilities(claims, embedding=embedding)).with_graph()
+
+
+def by_sum(space: Space) -> np.ndarray:
+    """Group by average link at the cut with the best sum of the expected Rand index and the silhouette."""
+    found = [name_groups(raw, 2) for raw in METHODS["average"].group(space, THRESHOLDS)]
+    scores = [judge(space.probabilities, own) + silhouettes(space.distances, own).mean() for own in found]
+    return found[int(np.argmax(np.round(scores, 9)))]
+
+
 def true_k_means(vectors: np.ndarray, debate: Debate) -> np.ndarray:
     model = KMeans(len(set(debate.groups)), n_init=4, random_state=0)
     return np.asarray(model.fit_predict(vectors)) + 1
@@ -79,14 +96,16 @@ def plain_average(vectors: np.ndarray, cuts: np.ndarray) -> list[np.ndarray]:
 def measure(debate: Debate, fixed: dict[str, float]) -> dict[str, float]:
     """Return the ARI of each way to group one debate."""
     claims = claim_texts(debate.texts)
-    vectors = join(embed_parts(claims))
-    space = Space(vectors, pair_probabilities(claims)).with_graph()
-    plain = join(embed_parts(claims, method="tfidf"))
-    words = Space(plain, pair_probabilities(claims, embedding="tfidf")).with_graph()
+    space, encoded, words = (space_of(claims, name) for name in ("wordllama", "encoder", "tfidf"))
+    vectors, plain = space.vectors, words.vectors
     scores = {
         "average, criterion expected": rand(debate, by_criterion(space, "average")),
         "average, criterion silhouette": rand(debate, by_criterion(space, "average", "silhouette")),
         "average, cut of train": rand(debate, group_space(space, METHODS["average"], fixed["average"])),
+        "encoder, criterion expected": rand(debate, by_criterion(encoded, "average")),
+        "encoder, criterion silhouette": rand(debate, by_criterion(encoded, "average", "silhouette")),
+        "encoder, sum of both": rand(debate, by_sum(encoded)),
+        "wordllama, sum of both": rand(debate, by_sum(space)),
         "louvain, expected": rand(debate, by_criterion(space, "louvain")),
         "louvain, resolution of train": rand(debate, group_space(space, METHODS["louvain"], fixed["louvain"])),
         "hdbscan, expected": rand(debate, by_criterion(space, "hdbscan")),
@@ -109,11 +128,11 @@ def collection(name: str, debates: list[Debate], split: str) -> None:
     print(f"\n{name}, {split}: ARI, mean of {len(table)} debates (95 % bootstrap over debates)")
     rng = np.random.default_rng(0)
     drawn = rng.integers(0, len(table), (2000, len(table)))
-    for column in table.columns[:11]:
+    for column in table.columns[:NAMED]:
         low, high = np.quantile(table[column].to_numpy()[drawn].mean(axis=1), [0.025, 0.975])
         print(f"  {column:<34}{table[column].mean():.3f}  [{low:.3f}, {high:.3f}]")
     if split == "train":
-        means = table.iloc[:, 11:].mean()
+        means = table.iloc[:, NAMED:].mean()
         for method in ("average", "louvain"):
             own = means[means.index.str.startswith(method)]
             print(f"  best fixed on train: {own.idxmax()} with {own.max():.3f}")
@@ -133,11 +152,34 @@ def study(folder: Path) -> None:
         statements = find_statements(articles, subject=settings.subject, aliases=settings.aliases)
         own = statements[statements["voice"] == "subject"]
         coding = read_coding(folder, "arguments", edition)
-        for name, embedding in (("default", "wordllama"), ("TF-IDF", "tfidf")):
+        for name, embedding in (("default", "wordllama"), ("encoder", "encoder"), ("TF-IDF", "tfidf")):
             found = group_arguments(own, embedding=embedding, replicates=REPLICATES)
             scores = score_groups(found.units, own, coding).set_index("measure").round(3)
             print(f"\nstudy {folder.name}, {edition}, {name}: {len(found.groups)} groups")
             print(scores.to_string())
+
+
+def disputes(folder: Path) -> None:
+    """Print the B-cubed F1 of the coded statements of invented disputes, each grouped alone."""
+    rows = []
+    for own in sorted(path for path in folder.iterdir() if path.is_dir()):
+        debate = read_dispute(own)
+        claims = claim_texts(debate.texts)
+        row = {"dispute": own.name}
+        for name in ("wordllama", "encoder", "tfidf"):
+            space = space_of(claims, name)
+            row[f"{name} silhouette"] = cubed(debate, by_criterion(space, "average", "silhouette"))
+            row[f"{name} expected"] = cubed(debate, by_criterion(space, "average"))
+            row[f"{name} sum"] = cubed(debate, by_sum(space))
+        row["TF-IDF, k-means at the true k"] = cubed(debate, true_k_means(space.vectors, debate))
+        rows.append(row)
+    table = pd.DataFrame(rows).set_index("dispute")
+    print("\ninvented disputes: B-cubed F1 (the encoder has learned from all but `islands`)")
+    print(pd.concat([table, table.mean().to_frame("mean").T]).T.round(3).to_string())
+
+
+def cubed(debate: Debate, grouping: np.ndarray) -> float:
+    return group_scores([str(label) for label in labels_of(grouping)], debate.groups)["B-cubed F1"]
 
 
 def mixture(n: int, groups: int, *, noise: float, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
@@ -228,6 +270,7 @@ def main() -> None:
         "argkp": lambda: collection("argkp", read_argkp(path, split)[::every], split),
         "perspectrum": lambda: collection("perspectrum", read_perspectrum(path, split)[::every], split),
         "pools": lambda: collection("pools", pool(read_perspectrum(path, split), pools=8), split),
+        "disputes": lambda: disputes(Path(__file__).parent / "stories"),
         "study": lambda: study(options.study),
         "scale": lambda: scale(options.sizes),
         "agreement": agreement,

@@ -88,7 +88,8 @@ def main() -> None:
     path = parser.parse_args().path
     claims = read_perspectrum(path, "train")
     debates = [*read_argkp(path, "train"), *claims[::EVERY_CLAIM], *pool(claims, pools=POOLS)]
-    weights = {}
+    # Those of the encoder are fitted where it is trained, on topics that it didn't learn from.
+    weights = json.loads(WEIGHTS.read_text("utf-8"))["weights"]
     for name, (embedding, likenesses) in CHOSEN.items():
         rng = np.random.default_rng(0)
         samples = [sample(debate, embedding, likenesses, rng) for debate in debates]

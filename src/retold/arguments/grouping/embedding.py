@@ -12,6 +12,7 @@ from scipy import sparse
 
 from retold.arguments.grouping.claims import REPORTING, claim_texts
 from retold.errors import ParameterError, close_match
+from retold.language.encoder import encode as encode_sentences
 from retold.language.vectors import wordllama_model
 from retold.ties import best_first
 
@@ -44,9 +45,11 @@ def embed(texts: Sequence[str], *, method: str = "wordllama") -> Vectors:
     ----------
     texts : sequence of str
         The statements.
-    method : {"wordllama", "tfidf", "minilm"} or the name of a sentence-transformers model
+    method : {"wordllama", "encoder", "tfidf", "minilm"} or the name of a sentence-transformers model
         ``wordllama``: static word vectors (256 dimensions, weights inside the package), rare words weighing
-        more, joined with character n-grams; ``tfidf``: words, word pairs and character n-grams;
+        more, joined with character n-grams; ``encoder``: an encoder of sentences trained on arguments (384
+        dimensions, weights inside the package), joined with character n-grams; ``tfidf``: words, word pairs and
+        character n-grams;
         ``minilm`` or a name with a slash, as in ``sentence-transformers/all-mpnet-base-v2``: a model that is
         on this machine already, joined with character n-grams. It needs the extra ``minilm``.
 
@@ -170,6 +173,14 @@ def _wordllama(claims: Sequence[str]) -> Vectors:
     return np.asarray(counts @ weighted / lengths, dtype=np.float64)
 
 
+def _encoder(claims: Sequence[str]) -> Vectors:
+    return _single_if_many(encode_sentences(claims))
+
+
+def _single_if_many(vectors: Vectors) -> Vectors:
+    return vectors if len(vectors) <= DENSE_STATEMENTS else vectors.astype(np.float32)
+
+
 def _transformer(name: str) -> Callable[[Sequence[str]], Vectors]:
     def encode(claims: Sequence[str]) -> Vectors:
         model = _load_transformer(name)
@@ -200,6 +211,7 @@ def _load_transformer(name: str) -> Any:
 
 METHODS: dict[str, dict[str, Callable[[Sequence[str]], Vectors]]] = {
     "wordllama": {"words": _wordllama, "characters": _characters},
+    "encoder": {"sentences": _encoder, "characters": _characters},
     "tfidf": {"words": _words, "characters": _characters},
     "minilm": {"sentences": _transformer(MINILM), "characters": _characters},
 }

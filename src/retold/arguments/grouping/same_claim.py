@@ -17,6 +17,9 @@ from retold.ties import settle
 
 Weights = Mapping[str, float]
 
+# Embeddings whose parts are weighed one by one.
+PARTED = ("wordllama", "encoder")
+
 
 @cache
 def read_weights() -> dict[str, dict[str, float]]:
@@ -43,14 +46,15 @@ def measure_likenesses(claims: Sequence[str], *, embedding: str = "wordllama") -
     -------
     dict of arrays of shape (n, n)
         ``cosine`` and ``neighbours`` (cosine of their likenesses to all others), of the joined vectors;
-        for ``wordllama`` also ``words`` and ``characters``, the cosines of its parts, and
+        for the embeddings inside the package (`PARTED`) also the cosines of their parts, by name, and for ``wordllama``
         ``alignment`` (see `align_claims`).
     """
     parts = embed_parts(claims, method=embedding)
     vectors = join(parts)
     found = {"cosine": vectors @ vectors.T, "neighbours": neighbour_likeness(vectors)}
-    if embedding == "wordllama":
+    if embedding in PARTED:
         found |= {name: part @ part.T for name, part in parts.items()}
+    if embedding == "wordllama":  # a sentence's vector knows its words already
         found["alignment"] = align_claims(claims)
     return found
 

@@ -1,0 +1,151 @@
+"""The encoder of sentences: the same vectors everywhere, and an answer to texts that nobody would send."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from retold.arguments.grouping.embedding import embed
+from retold.arguments.grouping.same_claim import pair_probabilities
+from retold.errors import StudyError
+from retold.language import encoder, exact
+from tests.conftest import ROOT
+
+TRIPLES = ROOT / "training" / "encoder" / "triples.csv"
+TEXTS = ["The dam is safe.", "Nobody went thirsty.", "Taxes on land must fall before the next harvest is in."]
+
+
+def triples(column: str) -> list[str]:
+    with TRIPLES.open(encoding="utf-8", newline="") as lines:
+        return [row[column] for row in csv.DictReader(lines)]
+
+
+ODD_TEXTS = pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("", id="empty"),
+        pytest.param(" \n\t", id="blank"),
+        pytest.param("water " * 5000, id="5,000 words"),
+        pytest.param("x" * 5000, id="one long word"),
+        pytest.param("Вода ушла, и её никто не вернёт.", id="Cyrillic"),
+        pytest.param("水は戻らない。", id="Japanese"),
+        pytest.param("🚰🚱💧", id="emoji"),
+        pytest.param("\x00\u202e\ufeff", id="control characters"),
+        pytest.param("\ud800", id="half a surrogate pair"),
+    ],
+)
+
+
+@ODD_TEXTS
+def test_any_text_has_a_vector_of_length_one(text: str) -> None:
+    vectors = encoder.encode([text, *TEXTS])
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-4)
+    assert np.array_equal(vectors[1:], encoder.encode(TEXTS))
+
+
+def test_no_texts_have_no_vectors() -> None:
+    assert encoder.encode([]).shape == (0, 384)
+
+
+def test_a_text_has_the_same_vector_alone_and_among_others() -> None:
+    texts = triples("claim") + triples("paraphrase")
+    whole = encoder.encode(texts)
+    assert np.array_equal(whole[::-1], encoder.encode(texts[::-1]))
+    assert all(
+        np.array_equal(encoder.encode([text])[0], row)
+        for text, row in zip(texts[::7], whole[::7], strict=True)
+    )
+
+
+def test_copies_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[int] = []
+    forward = encoder.Encoder._forward
+    monkeypatch.setattr(
+        encoder.Encoder, "_forward", lambda self, codes: read.append(len(codes)) or forward(self, codes)
+    )
+    vectors = encoder.encode(TEXTS[:1] * 10_000)
+    assert read == [1]
+    assert vectors.shape == (10_000, 384)
+    assert (vectors == vectors[0]).all()
+
+
+@pytest.mark.parametrize("core", ["Prescott", "Haswell", "SkylakeX"])
+def test_vectors_are_the_same_on_every_cpu(core: str) -> None:
+    code = (
+        "import sys, hashlib; from retold.language import encoder; texts = sys.argv[1:];"
+        "print(hashlib.sha256(encoder.encode(texts).tobytes()).hexdigest())"
+    )
+    features = (
+        ""
+        if core == "SkylakeX"
+        else "AVX512F AVX512CD AVX512_SKX" + (" AVX2 FMA3" if core == "Prescott" else "")
+    )
+    numpy_features = {"NPY_DISABLE_CPU_FEATURES": features} if features else {}
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", code, *TEXTS],
+        env=os.environ | {"OPENBLAS_CORETYPE": core} | numpy_features, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    here = encoder.encode(TEXTS).tobytes()
+    assert done.stdout.strip() == hashlib.sha256(here).hexdigest()
+
+
+def test_sums_have_no_order() -> None:
+    rng = np.random.default_rng(0)
+    rows = rng.normal(size=(50, 384)).astype(np.float32)
+    weights = rng.integers(-40, 41, size=(384, 20)).astype(np.float32)
+    scales, shift = np.full(20, 0.01, dtype=np.float32), np.zeros(20, dtype=np.float32)
+    order = rng.permutation(384)
+    assert exact.check_weights(weights.astype(np.int8))
+    assert np.array_equal(
+        exact.dense(rows, weights, scales, shift), exact.dense(rows[:, order], weights[order], scales, shift)
+    )
+    gain = np.ones(384, dtype=np.float32)
+    turned = exact.normalise(rows[:, order], gain, np.zeros_like(gain))
+    assert np.array_equal(exact.normalise(rows, gain, np.zeros_like(gain))[:, order], turned)
+
+
+@pytest.mark.parametrize("content", [None, b"", b"not the weights"])
+def test_a_file_that_is_missing_or_damaged_is_named_with_its_hash(
+    tmp_path: Path, content: bytes | None
+) -> None:
+    file = tmp_path / "encoder.npz"
+    if content is not None:
+        file.write_bytes(content)
+    with pytest.raises(StudyError) as caught:
+        encoder.read_tables(file, encoder.SHA256)
+    told = str(caught.value)
+    assert str(file) in told
+    assert "missing" in told if content is None else hashlib.sha256(content).hexdigest() in told
+
+
+def test_the_card_names_the_file_that_is_there() -> None:
+    card = encoder.WEIGHTS.with_suffix(".md").read_text("utf-8")
+    assert hashlib.sha256(encoder.WEIGHTS.read_bytes()).hexdigest() in card
+    assert encoder.WEIGHTS.name in card
+
+
+def test_it_finds_paraphrases_better_than_words_do() -> None:
+    claims, same = triples("claim"), triples("paraphrase")
+    found = {}
+    for method in ("encoder", "wordllama", "tfidf"):
+        vectors = embed(claims + same, method=method)
+        nearest = (vectors[: len(claims)] @ vectors[len(claims) :].T).argmax(axis=1)
+        found[method] = (nearest == np.arange(len(claims))).mean()
+    assert found["encoder"] > found["wordllama"] + 0.1, found
+    assert found["encoder"] > found["tfidf"] + 0.2, found
+
+
+def test_it_is_an_embedding_with_a_likeness_of_its_own() -> None:
+    claims = triples("claim")[:6] + triples("paraphrase")[:6]
+    likely = pair_probabilities(claims, embedding="encoder")
+    own = likely[np.arange(6), np.arange(6) + 6]
+    other = likely[:6, 6:][~np.eye(6, dtype=bool)]
+    assert own.mean() > other.mean() + 0.2
+    assert embed(claims, method="encoder").shape[0] == 12
