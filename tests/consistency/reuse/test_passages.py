@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from retold.consistency.reuse.passages import find_reuse, shared_runs
 from retold.consistency.reuse.shingles import fold_texts, shingle_containment, shingle_jaccard
-from retold.consistency.wording.compare import split_words
 from retold.errors import ParameterError, TableError
+from retold.language.words import split_words
 from retold.tables import SCHEMAS
 
 

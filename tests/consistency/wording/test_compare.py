@@ -8,17 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retold.consistency.wording.alignment import Coded, align_pairs
-from retold.consistency.wording.compare import (
-    VERDICTS,
-    compare_wording,
-    read_utterances,
-    split_words,
-    stem_word,
-)
+from retold.consistency.wording.compare import compare_wording, read_utterances
 from retold.consistency.wording.drift import DRIFT_TYPES
+from retold.consistency.wording.translation import VERDICTS
 from retold.consistency.wording.utterances import read_words
 from retold.consistency.wording.versions import ABSENT, CHANGED, SAME, align_wording, show_wording
 from retold.errors import TableError
+from retold.language.words import split_words, stem_word
 from retold.tables import SCHEMAS, conform
 
 ROAD = "“The old harbour road stays open all winter.”"
