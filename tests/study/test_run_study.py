@@ -192,7 +192,7 @@ def test_editing_reruns_what_depends_on_it_and_nothing_else(finished, rewrite):
     # At most the report is made anew: nothing else may know where the results lie.
     assert set(run()) <= {"report"}
     assert run() == []
-    module = project / "src" / "retold" / "themes" / "keyness.py"
+    module = project / "src" / "retold" / "themes" / "measures" / "keyness.py"
     rewrite(module, module.read_text("utf-8") + "\n# edited\n")
     assert run() == ["02_themes", "report"]
     notebook = project / "notebooks" / "04_consistency.ipynb"
