@@ -2,7 +2,7 @@
 
 Usage: python benchmarks/arguments.py PATH [--study data/nato] [--sizes 2000 20000 200000] [--only SECTION]
 
-PATH holds `argkp2021` and `perspectrum`. What is fitted or fixed was so on their train splits (`train_arguments.py`, and
+PATH holds `argkp2021` and `perspectrum`. What is fitted or fixed was so on their train splits (`training/train_arguments.py`, and
 `FIXED` below, from `--split train`); the figures to report are those of the dev splits.
 """
 
@@ -10,10 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import resource
-import subprocess
-import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -39,6 +35,7 @@ from retold.arguments.grouping.embedding import embed_parts, join
 from retold.arguments.grouping.evaluation import group_scores, score_groups
 from retold.arguments.grouping.group import _group, group_arguments, group_vectors
 from retold.arguments.grouping.same_claim import pair_probabilities
+from timing import peak_megabytes, run_apart, timed
 
 SECTIONS = ("argkp", "perspectrum", "pools", "disputes", "study", "scale", "agreement", "recall", "matching")
 
@@ -197,22 +194,18 @@ def scale(sizes: list[int]) -> None:
     """Print time and memory of each size, each in a process of its own."""
     print("\nscale: statements, seconds, peak GB, groups, ARI with the groups that are there")
     for n in sizes:
-        done = subprocess.run(
-            [sys.executable, __file__, "-", "--one", str(n)], check=True, capture_output=True, text=True
-        )
+        printed = run_apart(__file__, "-", "--one", n)
         print(
             "  {n:>8,} {seconds:>8.1f} {gigabytes:>6.2f} {groups:>6} {ari:>6.3f}".format(
-                **json.loads(done.stdout)
+                **json.loads(printed)
             )
         )
 
 
 def one_size(n: int) -> None:
     points, true = mixture(n, max(int(np.sqrt(n) / 2), 5), noise=2.0)
-    start = time.perf_counter()
-    labels = group_vectors(points, method="louvain")
-    spent = time.perf_counter() - start
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    labels, spent = timed(lambda: group_vectors(points, method="louvain"))
+    peak = peak_megabytes() * 1024 / 1e6  # as in the documents: a GB of a million KiB
     ari = adjusted_rand_score(true, labels_of(labels))
     print(json.dumps({"n": n, "seconds": spent, "gigabytes": peak, "groups": int(labels.max()), "ari": ari}))
 

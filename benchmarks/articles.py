@@ -10,18 +10,16 @@ articles are read in frames, and nothing is kept of a frame when the next one co
 import argparse
 import json
 import random
-import resource
-import subprocess
-import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
 
 import retold
 from retold.articles.clutter import count_lines
+from timing import peak_megabytes, run_apart, timed
 
 NATO = Path(__file__).parents[1] / "data" / "nato"
 SUBJECT = {"subject": "Vladimir Putin", "aliases": ["Putin", "Russian President", "the Russian leader"]}
@@ -72,28 +70,18 @@ def frames(path: Path) -> Iterator[pd.DataFrame]:
     return retold.iter_articles(path, columns=names, size=500)
 
 
-def clock(call: Callable[[], pd.DataFrame]) -> tuple[pd.DataFrame, float]:
-    start = time.perf_counter()
-    result = call()
-    return result, time.perf_counter() - start
-
-
 def time_stages(path: Path) -> dict[str, float]:
     """Return the seconds each stage takes over the whole corpus, read frame by frame."""
     spent = dict.fromkeys(("reading", "lines", "clutter", "sentences", "statements"), 0.0)
-    start = time.perf_counter()
-    for _ in frames(path):
-        pass
-    spent["reading"] = time.perf_counter() - start
-    start = time.perf_counter()
-    lines = count_lines(frames(path))
-    spent["lines"] = time.perf_counter() - start  # a pass of its own: the corpus is read once more
+    _, spent["reading"] = timed(lambda: deque(frames(path), maxlen=0))
+    # A pass of its own: the corpus is read once more.
+    lines, spent["lines"] = timed(lambda: count_lines(frames(path)))
     for articles in frames(path):
-        masked, seconds = clock(lambda frame=articles: retold.find_clutter(frame, lines=lines))
+        masked, seconds = timed(lambda frame=articles: retold.find_clutter(frame, lines=lines))
         spent["clutter"] += seconds
-        sentences, seconds = clock(lambda frame=articles, spans=masked: retold.split_sentences(frame, spans))
+        sentences, seconds = timed(lambda frame=articles, spans=masked: retold.split_sentences(frame, spans))
         spent["sentences"] += seconds
-        _, seconds = clock(
+        _, seconds = timed(
             lambda frame=articles, cut=sentences: retold.find_statements(frame, cut, **SUBJECT)
         )
         spent["statements"] += seconds
@@ -102,10 +90,8 @@ def time_stages(path: Path) -> dict[str, float]:
 
 def peak_memory(path: Path) -> tuple[float, float]:
     """Return the peak of a process's memory in MiB, and its seconds, over both passes and all stages."""
-    command = [sys.executable, __file__, "--pass", str(path)]
-    start = time.perf_counter()
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
-    return float(done.stdout), time.perf_counter() - start
+    printed, seconds = timed(lambda: run_apart(__file__, "--pass", path))
+    return float(printed), seconds
 
 
 def one_pass(path: Path) -> None:
@@ -115,7 +101,7 @@ def one_pass(path: Path) -> None:
         masked = retold.find_clutter(articles, lines=lines)
         sentences = retold.split_sentences(articles, masked)
         statements += len(retold.find_statements(articles, sentences, **SUBJECT))
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)  # Linux counts in KiB
+    print(peak_megabytes())
 
 
 def main() -> None:

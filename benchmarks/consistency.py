@@ -10,12 +10,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+from key import SPLITS
+
 PARTS = ("wording", "details", "reuse")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--split", choices=["tune", "held"], default="tune")
+    parser.add_argument("--split", choices=SPLITS, default="tune")
     parser.add_argument("--scale", type=int, metavar="ARTICLES", help="time reuse on a made corpus besides")
     options = parser.parse_args()
     for part in PARTS:

@@ -8,8 +8,6 @@ python benchmarks/consistency_agreement.py --drawn 3000     # how far drawn pair
 from __future__ import annotations
 
 import argparse
-import resource
-import time
 from collections.abc import Callable
 from itertools import combinations
 from multiprocessing import get_context
@@ -20,6 +18,7 @@ import pandas as pd
 
 import retold
 from retold.consistency.agreement.headlines import headline_figures
+from timing import peak_megabytes, timed
 
 PLACES = ["article_a", "start_a", "end_a", "article_b", "start_b", "end_b"]
 LENGTH = 3_000
@@ -205,16 +204,12 @@ WAYS: dict[str, tuple[Callable[[Corpus], object], Callable[[Corpus], object]]] =
 PLAIN_NOTES = {"measure_agreement": "20 resamples, not 1,000", "measure_influence": "10 articles, not all"}
 
 
-def _peak() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
 def run_one(name: str, way: int, count: int) -> tuple[object, float, float, float]:
     """Return what a function finds, its seconds, the peak of memory, and the peak before it."""
     corpus = make_corpus(count)
-    before, start = _peak(), time.perf_counter()
-    found = WAYS[name][way](corpus)
-    return found, time.perf_counter() - start, _peak(), before
+    before = peak_megabytes()
+    found, seconds = timed(lambda: WAYS[name][way](corpus))
+    return found, seconds, peak_megabytes(), before
 
 
 def measure(name: str, way: int, count: int) -> object:

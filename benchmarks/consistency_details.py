@@ -27,9 +27,6 @@ from __future__ import annotations
 
 import argparse
 import re
-import resource
-import sys
-import time
 from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
@@ -39,12 +36,10 @@ import numpy as np
 import pandas as pd
 
 import retold
+from key import PLANTED, SPLITS, Span, other_half, overlap, places, read_coding, read_rows, span_pairs
+from timing import peak_megabytes, timed
 
-PLANTED = Path(__file__).parents[1] / "data" / "planted"
 KINDS = ("conflict", "looks_like_conflict")
-SPLITS = ("tune", "held")
-
-Span = tuple[str, int, int]
 
 
 class Key(NamedTuple):
@@ -56,29 +51,19 @@ class Key(NamedTuple):
 
 def read_key(folder: Path, split: str) -> Key:
     """Read the rows of one half of the key, and of the other half only the places."""
-    table = pd.read_csv(folder / "planted.csv", keep_default_na=False)
-    table = table[table["kind"].isin(KINDS)]
-    rows, others = table[table["split"] == split], table[table["split"] != split]
-    places = {span for side in "ab" for span in _spans(others, side)}
-    return Key(
-        rows.reset_index(drop=True), sorted(places - {span for side in "ab" for span in _spans(rows, side)})
-    )
-
-
-def _spans(rows: pd.DataFrame, side: str) -> list[Span]:
-    columns = (rows[f"{name}_{side}"] for name in ("article", "start", "end"))
-    return [(str(a), int(s), int(e)) for a, s, e in zip(*columns, strict=True)]
+    rows, others = (read_rows(folder, half, KINDS) for half in (split, other_half(split)))
+    return Key(rows, sorted({*places(others)} - {*places(rows)}))
 
 
 def read_coded_statements(folder: Path, articles: pd.DataFrame) -> pd.DataFrame:
     """Return the coded statements as a table of statements; they cover all text but the clutter."""
-    voices = pd.read_csv(folder / "coding" / "voices.csv", dtype={"article_id": "str"}, keep_default_na=False)
+    voices = read_coding(folder, "voices")
     numbers = voices.groupby("article_id").cumcount() + 1
     texts = dict(zip(articles["article_id"].astype(str), articles["text"], strict=True))
-    spans = zip(voices["article_id"], voices["start"], voices["end"], strict=True)
+    marked = zip(voices["article_id"], voices["start"], voices["end"], strict=True)
     return voices.assign(
         statement_id=voices["article_id"] + ":" + numbers.astype(str),
-        text=[texts[name][start:end] for name, start, end in spans],
+        text=[texts[name][start:end] for name, start, end in marked],
         argument="none",
     )
 
@@ -90,10 +75,6 @@ def find_own_statements(articles: pd.DataFrame, folder: Path) -> pd.DataFrame:
     sentences = retold.split_sentences(articles, masked)
     found = retold.find_statements(articles, sentences, subject=settings.subject, aliases=settings.aliases)
     return found.assign(argument="none")
-
-
-def overlap(a: Span, b: Span) -> bool:
-    return a[0] == b[0] and a[1] < b[2] and b[1] < a[2]
 
 
 def difference_numbers(details: pd.DataFrame) -> pd.DataFrame:
@@ -134,18 +115,18 @@ def score_conflicts(conflicts: pd.DataFrame, details: pd.DataFrame, key: Key) ->
 
     Returns the counts right, false and wanted; precision, recall, f1, refused, verdicts and found as shares.
     """
-    spans = {
+    found_at = {
         str(name): (str(a), int(s), int(e))
         for name, a, s, e in zip(
             *(details[c] for c in ("detail_id", "article_id", "start", "end")), strict=True
         )
     }
-    sides = list(zip(_spans(key.rows, "a"), _spans(key.rows, "b"), strict=True))
+    sides = span_pairs(key.rows)
     wanted = key.rows["kind"].eq("conflict").tolist()
     right = wrong = 0
     told: dict[int, set[str]] = {}
     for a, b, verdict in zip(conflicts["detail_a"], conflicts["detail_b"], conflicts["verdict"], strict=True):
-        one, other = spans[str(a)], spans[str(b)]
+        one, other = found_at[str(a)], found_at[str(b)]
         hits = [
             n
             for n, (p, q) in enumerate(sides)
@@ -162,8 +143,8 @@ def score_conflicts(conflicts: pd.DataFrame, details: pd.DataFrame, key: Key) ->
     found = sum(wanted[n] and "conflict" in told.get(n, ()) for n in range(len(sides)))
     refused = [n for n in range(len(sides)) if not wanted[n] and "conflict" not in told.get(n, ())]
     verdicts = sum(verdict in told.get(n, ()) for n, verdict in enumerate(key.rows["verdict"]))
-    places = sorted({span for pair in sides for span in pair})
-    seen = sum(any(overlap(place, span) for span in spans.values()) for place in places)
+    wanted_at = places(key.rows)
+    seen = sum(any(overlap(place, span) for span in found_at.values()) for place in wanted_at)
     precision, recall = right / max(right + wrong, 1), found / max(sum(wanted), 1)
     return {
         "right": right,
@@ -174,12 +155,18 @@ def score_conflicts(conflicts: pd.DataFrame, details: pd.DataFrame, key: Key) ->
         "f1": 2 * precision * recall / max(precision + recall, 1e-12),
         "refused": len(refused) / max(len(sides) - sum(wanted), 1),
         "verdicts": verdicts / max(len(sides), 1),
-        "found": seen / max(len(places), 1),
+        "found": seen / max(len(wanted_at), 1),
     }
 
 
 def _is_elsewhere(one: Span, other: Span, key: Key) -> bool:
     return all(any(overlap(span, place) for place in key.elsewhere) for span in (one, other))
+
+
+def find_conflicts(statements: pd.DataFrame, articles: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the details of statements, and the verdicts on their pairs, as notebook 04 has them."""
+    details = retold.find_details(statements, articles)
+    return details, retold.compare_details(details, retold.compare_wording(statements, translated=True))
 
 
 def measure_details(folder: Path = PLANTED, *, split: str = "tune") -> pd.DataFrame:
@@ -191,10 +178,7 @@ def measure_details(folder: Path = PLANTED, *, split: str = "tune") -> pd.DataFr
     }
     rows = []
     for name, statements in inputs.items():
-        start = time.perf_counter()
-        details = retold.find_details(statements, articles)
-        conflicts = retold.compare_details(details, retold.compare_wording(statements, translated=True))
-        seconds = time.perf_counter() - start
+        (details, conflicts), seconds = timed(lambda told=statements: find_conflicts(told, articles))
         rows.append(
             {"method": "retold", "input": name}
             | score_conflicts(conflicts, details, key)
@@ -283,11 +267,9 @@ def measure_scale(number: int) -> dict[str, float]:
     statements = pd.DataFrame(
         {"statement_id": ids + ":1", "article_id": ids, "start": 0, "end": texts.str.len()}
     )
-    start = time.perf_counter()
-    details = retold.find_details(statements, scale.articles)
-    middle = time.perf_counter()
-    conflicts = retold.compare_details(details)
-    end = time.perf_counter()
+    details, finding = timed(lambda: retold.find_details(statements, scale.articles))
+    conflicts, comparing = timed(lambda: retold.compare_details(details))
+    peak = peak_megabytes()
     said = conflicts[conflicts["verdict"] == "conflict"]
     rows = details.set_index("detail_id").loc
     changed = {article: (low, high) for article, low, high in scale.changed}
@@ -305,13 +287,12 @@ def measure_scale(number: int) -> dict[str, float]:
         }
         wrong += not hits
         found |= hits
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
     return {
         "articles": number,
         "details": len(details),
-        "find s": middle - start,
-        "find MB/s": texts.str.len().sum() / 1e6 / (middle - start),
-        "compare s": end - middle,
+        "find s": finding,
+        "find MB/s": texts.str.len().sum() / 1e6 / finding,
+        "compare s": comparing,
         "peak MB": peak,
         "rows": len(conflicts),
         "false across": across,

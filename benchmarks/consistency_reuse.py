@@ -11,8 +11,6 @@ from __future__ import annotations
 
 import argparse
 import re
-import resource
-import time
 from collections.abc import Callable
 from difflib import SequenceMatcher
 from itertools import combinations
@@ -22,8 +20,9 @@ import numpy as np
 import pandas as pd
 
 import retold
+from key import PLANTED, SPLITS, read_coding, read_rows
+from timing import peak_megabytes, timed
 
-PLANTED = Path(__file__).parents[1] / "data" / "planted"
 PLACES = ["article_a", "start_a", "end_a", "article_b", "start_b", "end_b"]
 
 # A passage is found if the spans overlap on both sides by half of the shorter.
@@ -35,16 +34,6 @@ def read_articles() -> pd.DataFrame:
     articles = pd.read_csv(PLANTED / "articles.csv", keep_default_na=False)
     texts = [(PLANTED / file).read_bytes().decode("utf-8") for file in articles["file"]]
     return articles.assign(text=texts)
-
-
-def read_key(split: str) -> pd.DataFrame:
-    """Return the reuse rows of one half of the key: the only place where the key is read."""
-    key = pd.read_csv(PLANTED / "planted.csv", keep_default_na=False)
-    return key[(key["split"] == split) & (key["kind"] == "reuse")].reset_index(drop=True)
-
-
-def read_clutter() -> pd.DataFrame:
-    return pd.read_csv(PLANTED / "coding" / "clutter.csv", keep_default_na=False)
 
 
 def overlap(found: pd.DataFrame, key: pd.DataFrame) -> np.ndarray:
@@ -85,13 +74,13 @@ def score_reuse(found: pd.DataFrame, split: str) -> dict[str, float]:
     Of the half ``tune`` nothing of the other half is read: what overlaps no row of it is not judged. Of the half
     ``held`` all that is found is judged, except what belongs to a row of ``tune``.
     """
-    key = read_key(split)
+    key = read_rows(PLANTED, split, ["reuse"])
     own = found[found["kind"] == "reuse"].reset_index(drop=True)
     wanted = key[key["verdict"] == "reuse"].reset_index(drop=True)
     if split == "tune":
         judged = (overlap(own, key) > 0).any(axis=1)
     else:
-        judged = ~(overlap(own, read_key("tune")) >= OVERLAP).any(axis=1)
+        judged = ~(overlap(own, read_rows(PLANTED, "tune", ["reuse"])) >= OVERLAP).any(axis=1)
     own = own[judged].reset_index(drop=True)
     hits = len(match(own, wanted)) if len(own) and len(wanted) else 0
     precision = hits / len(own) if len(own) else float("nan")
@@ -104,7 +93,7 @@ def score_reuse(found: pd.DataFrame, split: str) -> dict[str, float]:
 
 def score_passages(found: pd.DataFrame, split: str) -> dict[str, float]:
     """Score where passages are, of either kind: how many of the key's rows are found, and how many to the letter."""
-    key = read_key(split)
+    key = read_rows(PLANTED, split, ["reuse"])
     pairs = match(found.reset_index(drop=True), key)
     exact = found[PLACES].astype(object).merge(key[PLACES].astype(object), on=PLACES)
     kinds = [found["kind"].iloc[row] == key["verdict"].iloc[column] for row, column in pairs]
@@ -140,15 +129,15 @@ def score_coverage() -> dict[str, float]:
     texts = articles.set_index("article_id")["text"]
 
     def read(name: str) -> pd.DataFrame:
-        frame = pd.read_csv(PLANTED / "coding" / name, keep_default_na=False)
+        frame = read_coding(PLANTED, name)
         return frame.assign(statement_id=frame["article_id"] + ":" + frame["start"].astype(str))
 
-    voices = read("voices.csv")
+    voices = read("voices")
     voices["text"] = [texts[row.article_id][row.start : row.end] for row in voices.itertuples()]
     # The subject's own name in the texts, as `find_statements` would give it.
     voices["speaker"] = np.where(voices["voice"] == "subject", "Ilvan Torrek", "")
-    found = retold.cover_arguments(voices, read("arguments.csv"), articles)
-    coded = pd.read_csv(PLANTED / "coding" / "coverage.csv")
+    found = retold.cover_arguments(voices, read("arguments"), articles)
+    coded = read_coding(PLANTED, "coverage")
     both = coded.merge(found, on=["article_id", "argument"], suffixes=("_coded", "_found"))
     wanted, got = (both[f"state_{side}"] == "contradicted" for side in ("coded", "found"))
     right = int((wanted & got).sum())
@@ -190,15 +179,10 @@ def _line(name: str, scores: dict[str, float]) -> str:
     )
 
 
-def _timed(function: Callable[[], pd.DataFrame]) -> tuple[pd.DataFrame, float]:
-    start = time.perf_counter()
-    return function(), time.perf_counter() - start
-
-
 def run_planted(split: str) -> None:
-    articles, clutter = read_articles(), read_clutter()
-    ours, seconds = _timed(lambda: retold.find_reuse(articles, masked=clutter))
-    peer, peer_seconds = _timed(lambda: find_by_difflib(articles, clutter))
+    articles, clutter = read_articles(), read_coding(PLANTED, "clutter")
+    ours, seconds = timed(lambda: retold.find_reuse(articles, masked=clutter))
+    peer, peer_seconds = timed(lambda: find_by_difflib(articles, clutter))
     print(f"half {split!r} of the key")
     print(_line("reuse, retold", score_reuse(ours, split)))
     print(_line("reuse, difflib", score_reuse(peer, split)))
@@ -267,14 +251,12 @@ def run_answers(folder: Path) -> None:
 def run_scale(count: int) -> None:
     articles = make_articles(count)
     words = int(articles["text"].str.count(" ").sum()) + count
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    found, seconds = _timed(lambda: retold.find_reuse(articles))
-    start = time.perf_counter()
-    sources = retold.source_votes(found, articles).sum()
-    print(f"{sources:.0f} sources, {time.perf_counter() - start:.1f} s")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    before = peak_megabytes()
+    found, seconds = timed(lambda: retold.find_reuse(articles))
+    votes, counting = timed(lambda: retold.source_votes(found, articles))
+    print(f"{votes.sum():.0f} sources, {counting:.1f} s")
     print(
-        f"{count} articles, {words} words: {len(found)} passages, {seconds:.1f} s, peak {peak:.0f} MB (before: {before:.0f})"
+        f"{count} articles, {words} words: {len(found)} passages, {seconds:.1f} s, peak {peak_megabytes():.0f} MB (before: {before:.0f})"
     )
 
 
@@ -282,7 +264,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--split", choices=["tune", "held"], default="tune")
+    parser.add_argument("--split", choices=SPLITS, default="tune")
     parser.add_argument("--texts", nargs=2, metavar=("A", "B"))
     parser.add_argument("--answers", type=Path, metavar="DIR")
     parser.add_argument("--scale", type=int, metavar="ARTICLES")

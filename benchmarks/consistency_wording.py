@@ -23,8 +23,6 @@ from __future__ import annotations
 
 import argparse
 import re
-import resource
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 from itertools import combinations
@@ -34,64 +32,57 @@ import numpy as np
 import pandas as pd
 
 import retold
+from key import (
+    PLANTED,
+    SPLITS,
+    Span,
+    other_half,
+    places,
+    read_coding,
+    read_rows,
+    shared_by_half,
+    span_pairs,
+)
 from retold.consistency.wording.drift import DRIFT_TYPES
+from timing import peak_megabytes, timed
 
-Place = tuple[str, int, int]
 CLOSE = 0.6
-SPLITS = ("tune", "held")
 KEY_TYPES = tuple(name for name in DRIFT_TYPES if name != "function words")
 
 
 def read_key(study: Path, split: str) -> pd.DataFrame:
-    """Return the rows on wording of one half of the key, and nothing of the other half."""
-    key = pd.read_csv(study / "planted.csv", keep_default_na=False)
-    return key[(key["split"] == split) & key["kind"].isin(["wording", "not_a_pair"])].reset_index(drop=True)
+    """Return the rows on wording of one half of the key."""
+    return read_rows(study, split, ["wording", "not_a_pair"])
 
 
-def key_places(rows: pd.DataFrame) -> list[Place]:
-    """Return the places that rows name, each once."""
-    sides = [
-        rows[[f"article_{s}", f"start_{s}", f"end_{s}"]].itertuples(index=False, name=None) for s in "ab"
-    ]
-    return sorted({(str(name), int(start), int(end)) for side in sides for name, start, end in side})
-
-
-def overlaps(a: Place, b: Place) -> int:
-    """Return how many characters two places share, if that is half of the shorter one, else 0."""
-    if a[0] != b[0]:
-        return 0
-    shared = min(a[2], b[2]) - max(a[1], b[1])
-    return shared if 2 * shared >= min(a[2] - a[1], b[2] - b[1]) else 0
-
-
-def likeness(a: Place, b: Place) -> float:
+def likeness(a: Span, b: Span) -> float:
     """Return what two places share, as a share of what both cover; 0 where they do not overlap by half."""
-    shared = overlaps(a, b)
+    shared = shared_by_half(a, b)
     return shared / (max(a[2], b[2]) - min(a[1], b[1])) if shared else 0.0
 
 
 def given_statements(articles: pd.DataFrame, study: Path) -> pd.DataFrame:
     """Return the statements of the key, and those coded with an argument that the key does not name."""
-    places = key_places(pd.concat([read_key(study, split) for split in SPLITS]))
-    coded = pd.read_csv(study / "coding" / "arguments.csv")
+    known = places(pd.concat([read_key(study, split) for split in SPLITS]))
+    coded = read_coding(study, "arguments")
     for place in coded[["article_id", "start", "end"]].itertuples(index=False, name=None):
-        if not any(overlaps(place, known) for known in places):
-            places.append(place)
-    places.sort()
-    voices = pd.read_csv(study / "coding" / "voices.csv")
+        if not any(shared_by_half(place, other) for other in known):
+            known.append(place)
+    known.sort()
+    voices = read_coding(study, "voices")
     text = dict(zip(articles["article_id"], articles["text"], strict=True))
     rows = [
         {"article_id": name, "start": start, "end": end, "text": text[name][start:end]}
         | {"voice": _voice(voices, (name, start, end)), "form": _form(voices, (name, start, end))}
         | {"argument": "none"}
-        for name, start, end in places
+        for name, start, end in known
     ]
     frame = pd.DataFrame(rows)
     number = frame.groupby("article_id").cumcount() + 1
     return frame.assign(statement_id=frame["article_id"] + ":" + number.astype(str))
 
 
-def _voice(voices: pd.DataFrame, place: Place) -> str:
+def _voice(voices: pd.DataFrame, place: Span) -> str:
     near = voices[
         (voices["article_id"] == place[0]) & (voices["end"] > place[1]) & (voices["start"] < place[2])
     ]
@@ -100,7 +91,7 @@ def _voice(voices: pd.DataFrame, place: Place) -> str:
     return str(held.idxmax()) if len(held) else "subject"
 
 
-def _form(voices: pd.DataFrame, place: Place) -> str:
+def _form(voices: pd.DataFrame, place: Span) -> str:
     near = voices[
         (voices["article_id"] == place[0]) & (voices["end"] > place[1]) & (voices["start"] < place[2])
     ]
@@ -119,12 +110,12 @@ def found_statements(articles: pd.DataFrame, study: Path) -> pd.DataFrame:
 def match_rows(predicted: pd.DataFrame, rows: pd.DataFrame) -> dict[int, int]:
     """Return for each row of the key that is found the prediction that finds it."""
     sides = ["article", "start", "end"]
-    places = [[tuple(r) for r in predicted[[f"{c}_{s}" for c in sides]].to_numpy()] for s in "ab"]
+    told = [[tuple(r) for r in predicted[[f"{c}_{s}" for c in sides]].to_numpy()] for s in "ab"]
     shared = []
     for at, row in rows.iterrows():
         gold = [tuple(row[[f"{c}_{s}" for c in sides]]) for s in "ab"]
-        for i, (a, b) in enumerate(zip(*places, strict=True)):
-            left, right = overlaps(a, gold[0]), overlaps(b, gold[1])
+        for i, (a, b) in enumerate(zip(*told, strict=True)):
+            left, right = shared_by_half(a, gold[0]), shared_by_half(b, gold[1])
             if left and right:
                 shared.append((-(left + right), i, at))
     found: dict[int, int] = {}
@@ -136,29 +127,22 @@ def match_rows(predicted: pd.DataFrame, rows: pd.DataFrame) -> dict[int, int]:
 
 def leave_out(predicted: pd.DataFrame, study: Path, split: str) -> pd.DataFrame:
     """Return the predictions without those on rows of the other half, or on its statements on both sides."""
-    half, rest = read_key(study, split), read_key(study, SPLITS[1 - SPLITS.index(split)])
-    own, other = key_places(half), key_places(rest)
+    half, rest = read_key(study, split), read_key(study, other_half(split))
+    own, other = places(half), places(rest)
 
-    def elsewhere(place: Place) -> bool:
+    def elsewhere(place: Span) -> bool:
         return max((likeness(place, p) for p in other), default=0) > max(likeness(place, p) for p in own)
 
-    def on_row(pair: tuple[Place, Place], rows: list[tuple[Place, Place]]) -> bool:
-        return any(all(overlaps(x, y) for x, y in zip(pair, row, strict=True)) for row in rows)
+    def on_row(pair: tuple[Span, Span], rows: list[tuple[Span, Span]]) -> bool:
+        return any(all(shared_by_half(x, y) for x, y in zip(pair, row, strict=True)) for row in rows)
 
-    rows, others = _place_pairs(half), _place_pairs(rest)
+    rows, others = span_pairs(half), span_pairs(rest)
     keep = [
         not (elsewhere(pair[0]) and elsewhere(pair[1]))
         and not (on_row(pair, others) and not on_row(pair, rows))
-        for pair in _place_pairs(predicted)
+        for pair in span_pairs(predicted)
     ]
     return predicted[pd.Series(keep, index=predicted.index, dtype=bool)].reset_index(drop=True)
-
-
-def _place_pairs(frame: pd.DataFrame) -> list[tuple[Place, Place]]:
-    sides = [
-        frame[[f"article_{s}", f"start_{s}", f"end_{s}"]].itertuples(index=False, name=None) for s in "ab"
-    ]
-    return list(zip(*sides, strict=True))
 
 
 def rates(hits: int, predicted: int, gold: int) -> dict[str, float]:
@@ -250,7 +234,7 @@ def difflib_pairs(statements: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _named(place: Place) -> Iterable[tuple[str, object]]:
+def _named(place: Span) -> Iterable[tuple[str, object]]:
     return zip(("article", "start", "end"), place, strict=True)
 
 
@@ -270,7 +254,7 @@ def measure_naming(articles: pd.DataFrame, statements: pd.DataFrame, study: Path
 
     A name is found if the places overlap; the gold of proposals is every two names that the coding gives one thing.
     """
-    coded = pd.read_csv(study / "coding" / "naming.csv")
+    coded = read_coding(study, "naming")
     listed = {thing: sorted(set(part["name"])) for thing, part in coded.groupby("thing")}
     masked = retold.find_clutter(articles)
     named = retold.compare_naming(articles, equivalents=listed, statements=statements, masked=masked)
@@ -357,15 +341,13 @@ def _drifted(own: list[str], words: list[str], stream: Iterator[int], rng: np.ra
 def measure_scale(number: int, *, clusters: bool) -> dict[str, object]:
     """Return what wording pairs of an invented corpus cost, and how many of them are right."""
     made = make_reports(number)
-    start = time.perf_counter()
-    pairs = retold.compare_wording(made if clusters else made.drop(columns="cluster"))
-    seconds = time.perf_counter() - start
+    given = made if clusters else made.drop(columns="cluster")
+    pairs, seconds = timed(lambda: retold.compare_wording(given))
     sentence = made.set_index("statement_id")["sentence"]
     right = int((pairs["statement_a"].map(sentence) == pairs["statement_b"].map(sentence)).sum())
     gold = sum(size * (size - 1) // 2 for size in sentence.value_counts())
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {"articles": number, "statements": len(made), "clusters": clusters, "pairs": len(pairs), "seconds": seconds,
-            "peak MB": peak, "precision": right / max(len(pairs), 1), "recall": right / max(gold, 1)}  # fmt: skip
+            "peak MB": peak_megabytes(), "precision": right / max(len(pairs), 1), "recall": right / max(gold, 1)}  # fmt: skip
 
 
 def main() -> None:
@@ -373,7 +355,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--study", type=Path, default=Path(__file__).parents[1] / "data" / "planted")
+    parser.add_argument("--study", type=Path, default=PLANTED)
     parser.add_argument("--split", choices=SPLITS, default="tune")
     parser.add_argument(
         "--errors", action="store_true", help="print what is missed, false or typed otherwise"
@@ -400,9 +382,7 @@ def main() -> None:
     }
     for source, statements in sources.items():
         for method, pair in methods.items():
-            began = time.perf_counter()
-            predicted = pair(statements)
-            took = time.perf_counter() - began
+            predicted, took = timed(lambda call=pair, told=statements: call(told))
             print(f"\n== {options.split} half, {source}, {method} ({took:.2f} s) ==")
             errors = options.errors and method == "retold"
             for frame in measure(predicted, options.study, options.split, errors=errors).values():

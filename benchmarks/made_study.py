@@ -25,9 +25,8 @@ from typing import NamedTuple
 import pandas as pd
 import yaml
 
-ROOT = Path(__file__).parents[1]
-PLANTED = ROOT / "data" / "planted"
-STORIES = ROOT / "benchmarks" / "stories"
+from key import DISPUTES, PLANTED
+
 HELD = "islands"
 SEED = 11
 
@@ -62,7 +61,7 @@ def read_story(folder: Path) -> Story:
 
 
 def read_stories() -> list[Story]:
-    folders = [PLANTED, *sorted(path.parent for path in STORIES.glob("*/study.yaml"))]
+    folders = [PLANTED, *sorted(path.parent for path in DISPUTES.glob("*/study.yaml"))]
     return [rename_subject(read_story(folder)) for folder in folders if folder.name != HELD]
 
 

@@ -15,12 +15,10 @@ expressions. "exact" is the share of our hits that a peer finds too, and of the 
 import argparse
 import gc
 import re
-import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -31,6 +29,7 @@ import retold
 from retold.language.tokens import TOKEN
 from retold.themes.codebook.model import Codebook
 from retold.themes.codebook.read import read_codebook
+from timing import paired, run_apart, timed
 
 SEED = 20220207
 ARTICLES = 20_000
@@ -112,17 +111,6 @@ def count_words(frame: pd.DataFrame) -> object:
     return CountVectorizer().fit_transform(frame["text"])
 
 
-def paired(first: Callable[[], object], second: Callable[[], object]) -> tuple[float, float]:
-    """Return the median seconds of two calls that take turns."""
-    spent: tuple[list[float], list[float]] = ([], [])
-    for _ in range(ROUNDS):
-        for call, times in zip((first, second), spent, strict=True):
-            start = time.perf_counter()
-            call()
-            times.append(time.perf_counter() - start)
-    return statistics.median(spent[0]), statistics.median(spent[1])
-
-
 def megabytes(frame: pd.DataFrame) -> float:
     return sum(len(text.encode()) for text in frame["text"]) / 1e6
 
@@ -133,7 +121,9 @@ def compare_with_sklearn(articles: int) -> None:
         frame, codebook = make_corpus(kind, articles)
         size = megabytes(frame)
         hits = len(ours(frame, codebook))
-        mine, theirs = paired(lambda f=frame, c=codebook: ours(f, c), lambda f=frame: count_words(f))
+        mine, theirs = paired(
+            lambda f=frame, c=codebook: ours(f, c), lambda f=frame: count_words(f), rounds=ROUNDS
+        )
         print(
             f"{kind:<18}{size:>6.1f}{hits:>10,}{size / mine:>14.1f}{size / theirs:>17.1f}{theirs / mine:>8.2f}",
             flush=True,
@@ -144,9 +134,7 @@ def scale(sizes: list[int]) -> None:
     print(f"\n{'articles':>10}{'MB':>8}{'seconds':>10}{'MB/s':>8}{'peak / text':>14}")
     for articles in sizes:
         frame, codebook = make_corpus("natural", articles)
-        start = time.perf_counter()
-        ours(frame, codebook)
-        seconds = time.perf_counter() - start
+        seconds = timed(partial(ours, frame, codebook))[1]
         size = megabytes(frame)
         del frame
         peak = measure_peak(articles)
@@ -161,8 +149,7 @@ def measure_peak(articles: int) -> float:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "corpus.feather"
         make_corpus("natural", articles)[0].to_feather(path)
-        command = [sys.executable, __file__, "--peak", str(path)]
-        return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+        return float(run_apart(__file__, "--peak", path))
 
 
 def peak_memory(path: str) -> None:

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from retold import statistics
 from retold.errors import ParameterError
+from retold.statistics import intervals, reliability
 from retold.statistics.contrasts import g2, log_odds_dirichlet
 from retold.statistics.intervals import bootstrap_interval, jackknife, percentile_bounds, wilson_interval
 from retold.statistics.reliability import alpha_from_counts, cohen_kappa, krippendorff_alpha
@@ -85,7 +85,8 @@ def test_resampling_in_parts_gives_what_it_gives_at_once(monkeypatch, cells):
         krippendorff_alpha(codes, replicates=25),
         bootstrap_interval(values, np.mean, seed=1, replicates=25),
     )
-    monkeypatch.setattr(statistics, "RESAMPLED_CELLS", cells)
+    for home in (intervals, reliability):
+        monkeypatch.setattr(home, "RESAMPLED_CELLS", cells)
     parts = (
         krippendorff_alpha(codes, replicates=25),
         bootstrap_interval(values, np.mean, seed=1, replicates=25),

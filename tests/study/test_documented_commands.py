@@ -26,7 +26,7 @@ PAGES = sorted(
     [ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
     + [
         page
-        for pattern in ("docs/*.md", "data/**/README.md", "benchmarks/**/README.md")
+        for pattern in ("docs/*.md", "data/**/README.md", "benchmarks/README.md", "training/README.md")
         for page in ROOT.glob(pattern)
     ],
     key=lambda page: (page.name != "README.md" or page.parent != ROOT, page),
@@ -54,7 +54,7 @@ SKIPPED = {
     r"jupyter lab.*": "opens a browser; the notebooks are run by tests/study/test_notebooks.py",
     r"pre-commit install": "writes into the clone's git folder",
     r"retold (run|verify) data/nato": "tests/study/test_run_study.py runs both",
-    r"python benchmarks/.*": "takes minutes or outside data; that script and options exist is tested below",
+    r"python (benchmarks|training)/.*": "takes minutes or outside data; that script and options exist is tested below",
 }
 
 # Forms of a command that name no file, and what stands for them here.

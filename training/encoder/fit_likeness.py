@@ -3,7 +3,7 @@
 Usage: python fit_likeness.py [the paths of choose.py]
 
 The encoder inside the package has seen all train topics: to it their arguments look more alike than those of a new debate do. So one
-is trained without every fourth topic, and the weights are fitted on these, as `benchmarks/train_arguments.py` fits the others. Writes
+is trained without every fourth topic, and the weights are fitted on these, as `training/train_arguments.py` fits the others. Writes
 the entry `encoder` of `src/retold/arguments/likeness.json`.
 """
 

@@ -16,7 +16,7 @@ from retold.arguments.grouping.claims import claim_texts
 # What is known of two texts.
 SAME, DIFFERENT, UNKNOWN = 1, 0, -1
 
-# A test that nothing learns from, see benchmarks/stories/README.md.
+# A test that nothing learns from, see data/disputes/README.md.
 BLIND = "islands"
 
 

@@ -6,7 +6,7 @@ The second sees the same and the first one's answer, and asks besides whether th
 those that the first was surest of (pseudo-relevance feedback, Rocchio 1971): so words that the
 argument's description lacks are learned from the corpus itself.
 
-The weights are in `scorer.json`, written by `benchmarks/train_matching.py` from the train split of
+The weights are in `scorer.json`, written by `training/train_matching.py` from the train split of
 ArgKP (Bar-Haim et al. 2020; (c) IBM 2020, CDLA-Sharing 1.0). It holds weights of measures and no words.
 """
 

@@ -25,7 +25,7 @@ PARTED = ("wordllama", "encoder")
 def read_weights() -> dict[str, dict[str, float]]:
     """Return the weights of the likenesses, by embedding.
 
-    They are fitted by ``benchmarks/train_arguments.py`` on pairs of arguments whose groups are known; the
+    They are fitted by ``training/train_arguments.py`` on pairs of arguments whose groups are known; the
     file says on which data, and under which licence.
     """
     file = Path(__file__).with_name("same_claim.json")

@@ -1,7 +1,7 @@
 """The weights of the two scorers: whether a cue reports, and where what it reports ends.
 
 Both are logistic regressions over named features (closed word classes, signs, forms of cue words); the
-weights are in `scorer.json`, written by `benchmarks/train_attribution.py` from the train split of
+weights are in `scorer.json`, written by `training/train_attribution.py` from the train split of
 PolNeAR and kept to two digits. At run time a score is a sum of a few numbers.
 """
 

@@ -4,8 +4,8 @@ First each pair is judged by itself (`slot_features`). Then again, with what the
 either detail is more like another detail of the other article, and whether those that agree with one of the two are like the
 other, so that three reports against one weigh more than one against one.
 
-The trees are in `scorer.json`, written by `benchmarks/train_slots.py` from invented disputes with a key
-(`benchmarks/stories`, and the half of `data/planted` to tune on). It holds numbers and no words.
+The trees are in `scorer.json`, written by `training/train_slots.py` from invented disputes with a key
+(`data/disputes`, and the half of `data/planted` to tune on). It holds numbers and no words.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ def read_scorer() -> Scorer:
 def parse_scorer(data: Mapping[str, Any]) -> Scorer:
     """Read a scorer; its features must be those of this version."""
     if tuple(data["features"]) != (*FEATURES, *AROUND):
-        raise ValueError(f"{WEIGHTS} was made for other features; run benchmarks/train_slots.py")
+        raise ValueError(f"{WEIGHTS} was made for other features; run training/train_slots.py")
     first, second = (
         Trees(float(data[part]["constant"]), [np.array(tree, dtype=float) for tree in data[part]["trees"]])
         for part in ("first", "second")

@@ -13,7 +13,7 @@ from retold.ties import DIGITS
 
 # From these answers of the scorer on, two details with different values are of one slot; the second holds where each clause
 # names something that the other sentence does not. On stories that the scorer was not trained on, nine in ten conflicts are
-# right from there on (`benchmarks/train_slots.py`). Of places it knows little.
+# right from there on (`training/train_slots.py`). Of places it knows little.
 CONFLICT_FROM, CONFLICT_APART_FROM, CONFLICT_OF_PLACES_FROM = 0.6, 0.75, 0.9
 
 # So many words, what is counted or measured among them, two details share whose values are to conflict: in very short

@@ -1,6 +1,6 @@
 """Fit the scorer that matches statements to given arguments, on the train split of ArgKP-2021.
 
-Usage: python benchmarks/train_matching.py PATH [--folds 6]
+Usage: python training/train_matching.py PATH [--folds 6]
 
 PATH is the folder of ArgKP-2021 (Bar-Haim et al. 2020; (c) IBM 2020, Community Data License Agreement -
 Sharing 1.0); only its train split is read. Writes `src/retold/arguments/given/scorer.json`: weights of
@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,11 +25,14 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
-from argument_matching import OTHER_STANCE, Debate, decisions, measure, read_debates
 from retold.arguments.given import scorer as pair_scorer
 from retold.arguments.given.features import FEATURES, Pairs, compare_pairs, mean_meanings
 
-TARGET = Path(__file__).parents[1] / "src" / "retold" / "arguments" / pair_scorer.WEIGHTS
+# What a benchmark measures is learned as it is measured.
+sys.path.append(str(Path(__file__).parents[1] / "benchmarks"))
+from argument_matching import OTHER_STANCE, Debate, decisions, measure, read_debates
+
+WEIGHTS = Path(__file__).parents[1] / "src" / "retold" / "arguments" / "given" / pair_scorer.WEIGHTS
 
 # The penalty changes the third digit of the result between 0.01 and 1.
 STRENGTH = 0.1
@@ -43,7 +47,7 @@ PARTS = ((60, 1, 0.0), (60, 2, 0.5), (20, 3, 0.5))
 MIXED_STATEMENTS, MIXED_POINTS = 3, (1, 1, 2)
 
 ORIGIN = (
-    "Weights of two logistic regressions, fitted by benchmarks/train_matching.py on the train split of"
+    "Weights of two logistic regressions, fitted by training/train_matching.py on the train split of"
     " ArgKP-2021: Bar-Haim et al. (2020), From Arguments to Key Points, ACL; (c) Copyright IBM 2020, released"
     " under the Community Data License Agreement - Sharing, Version 1.0 (https://cdla.io/sharing-1-0/)."
     " The weights are computational results in the sense of that licence and hold no part of the data."
@@ -271,7 +275,7 @@ def main() -> None:
         "middles": {name: vector.tolist() for name, vector in middles.items()},
     }
     if not options.dry:
-        TARGET.write_text(json.dumps(weights, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        WEIGHTS.write_text(json.dumps(weights, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

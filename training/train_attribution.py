@@ -1,6 +1,6 @@
 """Fit the weights of the two scorers of reporting clauses on the train split of PolNeAR.
 
-Usage: python benchmarks/train_attribution.py PATH [--split train]
+Usage: python training/train_attribution.py PATH [--split train]
 
 Writes `src/retold/articles/attribution/scorer.json`: the forms of words that may be cues, the weights of a cue's
 features, the weights of a stop's. No words of an article are kept but single cue words, which are those
@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import itertools
 import json
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -22,7 +23,6 @@ import pandas as pd
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-import attribution
 from retold.articles.attribution.cue_candidates import Candidate, features
 from retold.articles.attribution.extents import stops
 from retold.articles.attribution.noun_phrases import Sentence, is_auxiliary
@@ -32,6 +32,10 @@ from retold.articles.attribution.voices import quotations_of
 from retold.articles.clutter import find_clutter
 from retold.articles.segment import split_sentences
 from retold.language.english import reporting
+
+# What a benchmark measures is learned as it is measured.
+sys.path.append(str(Path(__file__).parents[1] / "benchmarks"))
+import attribution
 
 LEAST, SHARE, PROBE = 4, 0.10, 6
 

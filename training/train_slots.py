@@ -1,8 +1,8 @@
 """Train the scorer of slots on invented disputes with a key, and measure it on stories it was not trained on.
 
-Usage: python benchmarks/train_slots.py [--write] [--study FOLDER ...]
+Usage: python training/train_slots.py [--write] [--study FOLDER ...]
 
-The stories are the folders of `benchmarks/stories` whose key is to tune on, and the half of `data/planted` to tune on. Pairs
+The stories are the folders of `data/disputes` whose key is to tune on, and the half of `data/planted` to tune on. Pairs
 of details that the key calls a conflict or compatible are of one slot; pairs that it calls not comparable, and those that
 it does not list and whose values differ, are not. Pairs that the key does not list and whose values agree are left out,
 since equal values are not listed.
@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -28,12 +29,16 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.metrics import average_precision_score
 
 import retold
-from consistency_details import Key, overlap, read_coded_statements, read_key, score_conflicts
 from retold.consistency.conflicts.compare import find_pairs, may_differ, read_details
 from retold.consistency.conflicts.features import FEATURES, Context, measure_pairs
 from retold.consistency.conflicts.scorer import AROUND, Scorer, Trees, look_around
 from retold.consistency.conflicts.verdicts import is_forbidden
 from retold.consistency.details.detail import read_side
+
+# What a benchmark measures is learned as it is measured.
+sys.path.append(str(Path(__file__).parents[1] / "benchmarks"))
+from consistency_details import Key, read_coded_statements, read_key, score_conflicts
+from key import DISPUTES, PLANTED, halves_of, overlap, span_pairs
 
 ROOT = Path(__file__).parents[1]
 WEIGHTS = ROOT / "src" / "retold" / "consistency" / "conflicts" / "scorer.json"
@@ -115,16 +120,13 @@ def _label(ordered: pd.DataFrame, first: np.ndarray, second: np.ndarray, key: Ke
     """Return the verdict of the key on each pair, empty where it has none; a conflict outweighs."""
     places = _places(ordered)
     known: dict[tuple[int, int], str] = {}
-    for row in key.rows.itertuples():
-        sides = [
-            (getattr(row, f"article_{s}"), getattr(row, f"start_{s}"), getattr(row, f"end_{s}")) for s in "ab"
-        ]
+    for sides, verdict in zip(span_pairs(key.rows), key.rows["verdict"], strict=True):
         held = [[at for at, place in enumerate(places) if overlap(place, side)] for side in sides]
         for i in held[0]:
             for j in held[1]:
                 pair = (min(i, j), max(i, j))
                 if known.get(pair) != "conflict":
-                    known[pair] = str(row.verdict)
+                    known[pair] = str(verdict)
     return np.array(
         [known.get((i, j), "") for i, j in zip(first.tolist(), second.tolist(), strict=True)], dtype=object
     )
@@ -215,11 +217,12 @@ def main() -> None:
         "--write", action="store_true", help="write trees trained on all stories into the package"
     )
     options = parser.parse_args()
-    folders = options.study or [
-        ROOT / "data" / "planted",
-        *sorted((ROOT / "benchmarks" / "stories").iterdir()),
+    folders = options.study or [PLANTED, *sorted(DISPUTES.iterdir())]
+    stories = [
+        story
+        for story in map(read_story, (folder for folder in folders if "tune" in halves_of(folder)))
+        if story.conflict.any()
     ]
-    stories = [story for story in map(read_story, filter(_is_to_tune_on, folders)) if story.conflict.any()]
     rights, scores, kinds, tables = [], [], [], []
     for story in stories:
         scorer = train([other for other in stories if other is not story])
@@ -247,11 +250,6 @@ def main() -> None:
     print(shown.round(3).to_string())
     if options.write:
         write(train(stories))
-
-
-def _is_to_tune_on(folder: Path) -> bool:
-    key = folder / "planted.csv"
-    return key.exists() and "tune" in set(pd.read_csv(key, usecols=["split"])["split"])
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Fit the weights of the likenesses of two statements on arguments whose groups are known.
 
-Usage: python benchmarks/train_arguments.py PATH
+Usage: python training/train_arguments.py PATH
 
 PATH holds `argkp2021` and `perspectrum`; only their train splits are read. Writes
 `src/retold/arguments/grouping/same_claim.json`: a few numbers for each embedding, and no words. Two arguments of
@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -21,9 +22,12 @@ from sklearn.metrics import roc_auc_score
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from argument_collections import Debate, pool, read_argkp, read_perspectrum
 from retold.arguments.grouping.claims import claim_texts
 from retold.arguments.grouping.same_claim import measure_likenesses
+
+# What a benchmark measures is learned as it is measured.
+sys.path.append(str(Path(__file__).parents[1] / "benchmarks"))
+from argument_collections import Debate, pool, read_argkp, read_perspectrum
 
 WEIGHTS = Path(__file__).parents[1] / "src" / "retold" / "arguments" / "grouping" / "same_claim.json"
 
@@ -96,7 +100,7 @@ def main() -> None:
         fitted = [round(float(value), DIGITS) for value in fit(samples)]
         weights[name] = dict(zip(["intercept", *likenesses], fitted, strict=True))
         print(f"{name:<10} AUC {held_out(samples):.3f}  {weights[name]}", flush=True)
-    about = {"made_by": "benchmarks/train_arguments.py", "fitted_on": SOURCES, "weights": weights}
+    about = {"made_by": "training/train_arguments.py", "fitted_on": SOURCES, "weights": weights}
     WEIGHTS.write_text(json.dumps(about, indent=2) + "\n", "utf-8")
 
 
