@@ -13,12 +13,14 @@ import pandas as pd
 from retold.consistency.details.dates import Dated, find_dates, read_day
 from retold.consistency.details.documents import find_documents
 from retold.consistency.details.numbers import find_numbers
+from retold.consistency.details.open_text import open_text
 from retold.consistency.details.places import find_places
 from retold.consistency.details.slots import Slot, describe_slot
 from retold.consistency.details.times import find_times
 from retold.errors import TableError
 from retold.language.clauses import Sentence, read_sentences, sentence_at
 from retold.language.quotations import quotation_spans
+from retold.language.tokens import Span
 from retold.tables import conform, empty_table, natural_key
 from retold.vocabulary import DETAIL_KINDS
 
@@ -41,7 +43,13 @@ class _Found(NamedTuple):
     flag: str = ""
 
 
-def find_details(statements: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+def find_details(
+    statements: pd.DataFrame,
+    articles: pd.DataFrame,
+    *,
+    sentences: pd.DataFrame | None = None,
+    masked: pd.DataFrame | None = None,
+) -> pd.DataFrame:
     """Find the dates, durations, numbers, places and named documents in the statements, and what each is of.
 
     Parameters
@@ -51,6 +59,10 @@ def find_details(statements: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFra
         quotation is not counted from the article.
     articles : DataFrame
         Columns article_id, text, and date (ISO 8601) where known: "last April" is counted back from it.
+    sentences : DataFrame, optional
+        The table ``sentences``: what stands in none of them is not read. Without it, articles are cut by a rough rule.
+    masked : DataFrame, optional
+        The table ``masked``: clutter is not read, neither as a detail nor as words beside one.
 
     Returns
     -------
@@ -90,14 +102,19 @@ def find_details(statements: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFra
     """
     _check(statements, ["statement_id", "article_id", "start", "end"], "statements")
     _check(articles, ["article_id", "text"], "articles")
+    held, clutter = (
+        _spans(table, what) for table, what in ((sentences, "sentences"), (masked, "masked spans"))
+    )
     groups = {
         str(name): own for name, own in statements.groupby(statements["article_id"].astype(str), sort=False)
     }
     rows: list[dict[str, object]] = []
     for article in articles.to_dict("records"):
-        own = groups.get(str(article["article_id"]))
-        if own is not None:
-            rows += _article_details(article, own)
+        name = str(article["article_id"])
+        if name in groups:
+            spans = None if sentences is None else held.get(name, [])
+            opened = open_text(str(article["text"]), clutter.get(name, []), sentences=spans)
+            rows += _article_details(article, groups[name], opened, read_sentences(opened, spans))
     return conform(pd.DataFrame(rows), "details") if rows else empty_table("details")
 
 
@@ -105,6 +122,16 @@ def _check(frame: pd.DataFrame, columns: list[str], what: str) -> None:
     missing = [column for column in columns if column not in frame.columns]
     if missing:
         raise TableError(f"the {what} lack the column {missing[0]!r}", where="details")
+
+
+def _spans(table: pd.DataFrame | None, what: str) -> dict[str, list[Span]]:
+    """Return the spans of each article, in order."""
+    found: dict[str, list[Span]] = {}
+    if table is not None:
+        _check(table, ["article_id", "start", "end"], what)
+        for name, start, end in zip(table["article_id"], table["start"], table["end"], strict=True):
+            found.setdefault(str(name), []).append((int(start), int(end)))
+    return {name: sorted(spans) for name, spans in found.items()}
 
 
 class _Holder(NamedTuple):
@@ -149,10 +176,15 @@ class _Finder:
         return min(around, default=None)
 
 
-def _article_details(article: Mapping[Hashable, object], statements: pd.DataFrame) -> list[dict[str, object]]:
-    name, text = str(article["article_id"]), str(article["text"])
-    today = read_day(article.get("date"))
-    sentences, finder = read_sentences(text), _Finder(_holders(statements))
+def _article_details(
+    article: Mapping[Hashable, object], statements: pd.DataFrame, text: str, sentences: list[Sentence]
+) -> list[dict[str, object]]:
+    """Return the details of an article; ``text`` is its text without clutter."""
+    name, today, finder = (
+        str(article["article_id"]),
+        read_day(article.get("date")),
+        _Finder(_holders(statements)),
+    )
     dates = find_dates(text, sentences, today)
     quoted = quotation_spans(text)
     rows: list[dict[str, object]] = []
