@@ -263,7 +263,7 @@ def main() -> None:
         "argkp": lambda: collection("argkp", read_argkp(path, split)[::every], split),
         "perspectrum": lambda: collection("perspectrum", read_perspectrum(path, split)[::every], split),
         "pools": lambda: collection("pools", pool(read_perspectrum(path, split), pools=8), split),
-        "disputes": lambda: disputes(Path(__file__).parent / "stories"),
+        "disputes": lambda: disputes(Path(__file__).parents[1] / "data" / "disputes"),
         "study": lambda: study(options.study),
         "scale": lambda: scale(options.sizes),
         "agreement": agreement,

@@ -71,8 +71,7 @@ def read_coded_statements(folder: Path, articles: pd.DataFrame) -> pd.DataFrame:
 def find_own_statements(articles: pd.DataFrame, folder: Path) -> pd.DataFrame:
     """Return the statements that the package finds by itself."""
     settings = retold.read_settings(folder)
-    masked = retold.find_clutter(articles)
-    sentences = retold.split_sentences(articles, masked)
+    sentences = retold.split_sentences(articles, retold.find_clutter(articles))
     found = retold.find_statements(articles, sentences, subject=settings.subject, aliases=settings.aliases)
     return found.assign(argument="none")
 
@@ -176,9 +175,13 @@ def measure_details(folder: Path = PLANTED, *, split: str = "tune") -> pd.DataFr
         "coded statements": read_coded_statements(folder, articles),
         "own statements": find_own_statements(articles, folder),
     }
+    masked = retold.find_clutter(articles)
+    sentences = retold.split_sentences(articles, masked)
     rows = []
     for name, statements in inputs.items():
-        (details, conflicts), seconds = timed(lambda told=statements: find_conflicts(told, articles))
+        (details, conflicts), seconds = timed(
+            lambda told=statements: find_conflicts(told, articles, sentences=sentences, masked=masked)
+        )
         rows.append(
             {"method": "retold", "input": name}
             | score_conflicts(conflicts, details, key)

@@ -33,7 +33,7 @@ from retold.consistency.conflicts.compare import find_pairs, may_differ, read_de
 from retold.consistency.conflicts.features import FEATURES, Context, measure_pairs
 from retold.consistency.conflicts.scorer import AROUND, Scorer, Trees, look_around
 from retold.consistency.conflicts.verdicts import is_forbidden
-from retold.consistency.details.detail import read_side
+from retold.consistency.details.detail import Detail
 
 # What a benchmark measures is learned as it is measured.
 sys.path.append(str(Path(__file__).parents[1] / "benchmarks"))
@@ -80,7 +80,7 @@ def read_story(folder: Path) -> Story:
     kept = ~_elsewhere(known.ordered, first, second, key)
     first, second, aligned = first[kept], second[kept], aligned[kept]
     verdicts = _label(known.ordered, first, second, key)
-    sides = [read_side(row) for row in known.ordered.to_dict("records")]
+    sides = [Detail.from_row(row) for row in known.ordered.to_dict("records")]
     differ = np.array(
         [may_differ(sides[i], sides[j]) for i, j in zip(first.tolist(), second.tolist(), strict=True)],
         dtype=bool,

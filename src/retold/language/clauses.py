@@ -6,6 +6,7 @@ import itertools
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -140,21 +141,24 @@ def is_content(form: str) -> bool:
     return form not in FUNCTION_WORDS and len(form) > 1 and not form[0].isdigit()
 
 
-def read_sentences(text: str) -> list[Sentence]:
-    """Return the sentences of a text; they cover all of its words.
+def read_sentences(text: str, spans: Sequence[tuple[int, int]] | None = None) -> list[Sentence]:
+    """Return the sentences of a text with their words.
+
+    Parameters
+    ----------
+    text : str
+        The text.
+    spans : sequence of (start, end), optional
+        The sentences, where they are known, in order; words outside them are left out. Without them they are found by a
+        rough rule, and cover all words.
 
     Examples
     --------
     >>> [[word.form for word in sentence.words] for sentence in read_sentences("Mr. Olsen left. He sang.")]
     [['mr', 'olsen', 'left'], ['he', 'sang']]
+    >>> [[word.form for word in sentence.words] for sentence in read_sentences("I saw Capt. Olsen left.", [(0, 17)])]
+    [['i', 'saw', 'capt', 'olsen']]
     """
-    edges = [0]
-    for match in _EDGE.finditer(text):
-        word = match.group("word") or ""
-        if not (word and word[0].isupper() and len(word) <= _ABBREVIATION and not word.isupper()):
-            edges.append(match.end())
-    if edges[-1] < len(text):
-        edges.append(len(text))
     matches = list(_WORD.finditer(text))
     lower = {normalise(match.group()) for match in matches if match.group()[0].islower()}
     names = {normalise(match.group()) for match in matches if _is_name(text, match.start())} - lower
@@ -164,11 +168,20 @@ def read_sentences(text: str) -> list[Sentence]:
     ]
     starts = [word.start for word in words]
     found = []
-    for start, end in itertools.pairwise(edges):
+    for start, end in itertools.pairwise(_edges(text)) if spans is None else spans:
         own = words[bisect_left(starts, start) : bisect_left(starts, end)]
         if own:
             found.append(Sentence(start, end, own, _clause_starts(text, start, end, own)))
     return found
+
+
+def _edges(text: str) -> list[int]:
+    edges = [0]
+    for match in _EDGE.finditer(text):
+        word = match.group("word") or ""
+        if not (word and word[0].isupper() and len(word) <= _ABBREVIATION and not word.isupper()):
+            edges.append(match.end())
+    return edges if edges[-1] == len(text) else [*edges, len(text)]
 
 
 def _read_word(

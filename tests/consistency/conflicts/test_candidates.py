@@ -12,7 +12,7 @@ from retold.consistency.conflicts.candidates import (
     pair_details,
 )
 from retold.consistency.conflicts.events import ONE_STORY
-from retold.consistency.details.detail import SMOOTHING, WEIGHTS, canonical, read_side
+from retold.consistency.details.detail import SMOOTHING, WEIGHTS, Detail, canonical
 
 ROW = {
     "statement_id": "", "start": 0, "sentence": 0, "text": "", "value": "1", "low": 1.0, "high": 1.0, "bound": "",
@@ -30,7 +30,7 @@ def frame(rows):
 def read(details):
     reader = PlaceReader()
     for row in details.to_dict("records"):
-        reader.add(read_side(ROW | row))
+        reader.add(Detail.from_row(ROW | row))
     return reader.places()
 
 

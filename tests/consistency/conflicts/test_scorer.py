@@ -17,7 +17,8 @@ from retold.consistency.conflicts.scorer import (
     read_scorer,
     score_slots,
 )
-from retold.consistency.conflicts.values import Value, relate
+from retold.consistency.conflicts.values import relate
+from retold.consistency.details.detail import Value
 from retold.consistency.details.find import find_details
 from retold.consistency.details.times import find_times
 

@@ -15,7 +15,7 @@ from retold.consistency.conflicts.candidates import (
 )
 from retold.consistency.conflicts.compare import compare_details
 from retold.consistency.conflicts.events import ONE_STORY, find_stories
-from retold.consistency.details.detail import read_side
+from retold.consistency.details.detail import Detail
 from retold.consistency.details.find import find_details
 from retold.tables import conform
 
@@ -65,7 +65,7 @@ def test_a_corpus_gathered_around_one_name_is_one_story():
 def read_places(details):
     reader = PlaceReader()
     for row in details.to_dict("records"):
-        reader.add(read_side(row))
+        reader.add(Detail.from_row(row))
     return reader.places()
 
 

@@ -4,8 +4,9 @@ import math
 
 import pytest
 
-from retold.consistency.conflicts.values import SAYINGS, Value, relate
+from retold.consistency.conflicts.values import SAYINGS, relate
 from retold.consistency.details.dates import edtf_days
+from retold.consistency.details.detail import Value
 
 INF = math.inf
 

@@ -13,7 +13,7 @@ from retold.consistency.conflicts.verdicts import (
     compare_slots,
     is_forbidden,
 )
-from retold.consistency.details.detail import canonical, read_side
+from retold.consistency.details.detail import Detail, canonical
 
 NOTHING = Known({}, frozenset())
 ROW = {
@@ -24,7 +24,7 @@ ROW = {
 
 
 def side(article="a", **fields):
-    return read_side(ROW | {"article_id": article} | fields)
+    return Detail.from_row(ROW | {"article_id": article} | fields)
 
 
 def pair(one, other, **both):

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from retold.consistency.conflicts.events import ONE_STORY, Stories, find_stories
-from retold.consistency.details.detail import SMOOTHING, WEIGHTS, Side
+from retold.consistency.details.detail import SMOOTHING, WEIGHTS, Detail
 from retold.ties import settle
 
 # A word on more details of one kind and measure than these ties none of them together by itself, and is left out of the
@@ -70,15 +70,15 @@ class PlaceReader:
             self.shown.append(form)
         return number
 
-    def add(self, side: Side) -> None:
+    def add(self, detail: Detail) -> None:
         """Read the next detail."""
-        for words in (side.words, side.near):
+        for words in (detail.words, detail.near):
             for word, weight in words.items():
                 self.details.append(self.size)
-                self.numbers.append(self._number(word, side.shown.get(word, word)))
+                self.numbers.append(self._number(word, detail.shown.get(word, word)))
                 self.weights.append(weight)
-        self.heads.append(self._number(side.head, side.own) if side.head else -1)
-        for word, form in side.shown.items():
+        self.heads.append(self._number(detail.head, detail.own) if detail.head else -1)
+        for word, form in detail.shown.items():
             number = self._number(word, form)
             self.capitals[number] = self.capitals.get(number, 0) + (1 if form[:1].isupper() else -1)
         self.size += 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -18,7 +18,7 @@ from retold.consistency.conflicts.scorer import Scorer, score_slots
 from retold.consistency.conflicts.values import SAYINGS, relate
 from retold.consistency.conflicts.verdicts import Known, Likeness, compare_slots
 from retold.consistency.details.dates import DATELINE
-from retold.consistency.details.detail import Side, canonical, read_side
+from retold.consistency.details.detail import Detail, canonical
 from retold.errors import TableError
 from retold.tables import conform, empty_table, natural_key
 
@@ -152,7 +152,7 @@ def find_pairs(read: Details) -> tuple[NDArray[np.int64], NDArray[np.int64], NDA
     return first, second, np.isin(first * size + second, codes)
 
 
-def may_differ(a: Side, b: Side) -> bool:
+def may_differ(a: Detail, b: Detail) -> bool:
     """Say whether two values exclude each other, so that they conflict if they are of one slot."""
     if _relate(a, b) != "differ" or RANK in (a.measure, b.measure):
         return False
@@ -178,13 +178,12 @@ def _judge_all(
     """Return the rows of a batch of pairs."""
     needed = np.unique(np.concatenate([first, second]))
     own = read.ordered.iloc[needed]
-    sides = dict(zip(needed.tolist(), _read(own), strict=True))
-    slots = dict(zip(own["detail_id"].astype(str), own["slot"].astype(str), strict=True))
+    held = dict(zip(needed.tolist(), _read(own), strict=True))
     rows = []
     for i, j, same, sure in zip(
         first.tolist(), second.tolist(), aligned.tolist(), scores.tolist(), strict=True
     ):
-        row = _judge(sides[i], sides[j], read.known, slots, aligned=same, sure=sure)
+        row = _judge(held[i], held[j], read.known, aligned=same, sure=sure)
         if row is not None:
             rows.append(row)
     return conform(pd.DataFrame(rows), "conflicts") if rows else None
@@ -218,17 +217,17 @@ def _aligned(ordered: pd.DataFrame, wording: pd.DataFrame | None) -> set[tuple[i
     texts = [" ".join(str(text).lower().split()) for text in ordered["text"]]
     kinds = list(zip(ordered["kind"].astype(str), ordered["measure"].astype(str), strict=True))
     same = wording[wording["similarity"] >= SAME_WORDING]
-    sides = _utterance_sides(same)
+    reported = _utterance_statements(same)
     found = set()
     told = same["changes"].astype(str) if "changes" in same.columns else [""] * len(same)
-    for a, b, changes in zip(*sides, told, strict=True):
+    for a, b, changes in zip(*reported, told, strict=True):
         left, right = ([i for name in ids for i in held.get(name, [])] for ids in (a, b))
         for own, other in _counterparts(left, right, kinds, texts, changes):
             found.add((min(own, other), max(own, other)))
     return found
 
 
-def _utterance_sides(wording: pd.DataFrame) -> list[list[tuple[str, ...]]]:
+def _utterance_statements(wording: pd.DataFrame) -> list[list[tuple[str, ...]]]:
     """Return the statements of both sides: all of a broken quotation, where they are given."""
     names = ["statements_a", "statements_b"]
     if set(names) <= set(wording.columns):
@@ -263,15 +262,13 @@ def _holds(text: str, words: str) -> bool:
     return bool(words) and words != "∅" and (f" {words} " in f" {text} " or f" {text} " in f" {words} ")
 
 
-def _read(ordered: pd.DataFrame) -> Iterator[Side]:
+def _read(ordered: pd.DataFrame) -> Iterator[Detail]:
     for first in range(0, len(ordered), STEP):
         for row in ordered.iloc[first : first + STEP].to_dict("records"):
-            yield read_side(row)
+            yield Detail.from_row(row)
 
 
-def _judge(
-    a: Side, b: Side, known: Known, slots: Mapping[str, str], *, aligned: bool, sure: float
-) -> dict[str, object] | None:
+def _judge(a: Detail, b: Detail, known: Known, *, aligned: bool, sure: float) -> dict[str, object] | None:
     """Return the row of a pair; None if it is not worth one."""
     relation = _relate(a, b)
     if a.value.value == b.value.value and a.value.bound == b.value.bound and a.article_id == b.article_id:
@@ -279,19 +276,19 @@ def _judge(
     like = compare_slots(a, b, known, sure=sure, differ=relation == "differ", aligned=aligned)
     if not like.sure and relation != "differ":
         return None
-    verdict, reason = _say(a, b, like, relation, slots)
+    verdict, reason = _say(a, b, like, relation)
     return {
         "detail_a": a.detail_id,
         "detail_b": b.detail_id,
         "kind": a.kind,
-        "slot": _slot(a, b, like, slots),
+        "slot": _slot(a, b, like),
         "verdict": verdict,
         "reason": reason,
         "confidence": like.sure if verdict != "not comparable" else 0.0,
     }
 
 
-def _relate(a: Side, b: Side) -> str:
+def _relate(a: Detail, b: Detail) -> str:
     relation = relate(a.value, b.value)
     # "The Lake Treaty, signed at Hadley" may be the Treaty of Hadley.
     if relation == "differ" and a.kind == "document" and any(_is_named(x, y) for x, y in ((a, b), (b, a))):
@@ -299,25 +296,25 @@ def _relate(a: Side, b: Side) -> str:
     return relation
 
 
-def _is_named(a: Side, b: Side) -> bool:
+def _is_named(a: Detail, b: Detail) -> bool:
     """Say whether a name in a document's title stands in the sentence of another document."""
     title = {canonical(form) for form in a.value.value.split() if len(form) > len("the")} - {a.head, "of"}
     return bool(title & (b.words.keys() | {canonical(form) for form in b.value.value.split()}))
 
 
-def _slot(a: Side, b: Side, like: Likeness, slots: Mapping[str, str]) -> str:
-    names = [slots[side.detail_id].split(" | ")[0].rstrip(" |") for side in (a, b)]
+def _slot(a: Detail, b: Detail, like: Likeness) -> str:
+    names = [detail.name for detail in (a, b)]
     # The one that says more, "length of the talks" rather than "length".
     name = names[0] if names[0] == names[1] or len(names[0]) >= len(names[1]) else names[1]
     return f"{name} | {' '.join(_words(a, like))}".strip(" |")
 
 
-def _words(a: Side, like: Likeness, most: int = 4) -> list[str]:
+def _words(a: Detail, like: Likeness, most: int = 4) -> list[str]:
     best = sorted(like.shared, key=lambda word: (-like.shared[word], word))[:most]
     return sorted(a.shown.get(word, word).lower() for word in best)
 
 
-def _say(a: Side, b: Side, like: Likeness, relation: str, slots: Mapping[str, str]) -> tuple[str, str]:
+def _say(a: Detail, b: Detail, like: Likeness, relation: str) -> tuple[str, str]:
     """Return the verdict on a pair and the reason in words."""
     if not like.sure and not like.apart:
         words = ", ".join(_words(a, like))
@@ -327,7 +324,7 @@ def _say(a: Side, b: Side, like: Likeness, relation: str, slots: Mapping[str, st
         )
     if like.apart:
         return "not comparable", f"{_saying('differ', a, b)}, but they are not of one thing: {like.apart}"
-    name = _slot(a, b, like, slots).split(" | ")[0]
+    name = _slot(a, b, like).split(" | ")[0]
     shared = _words(a, like)
     where = f"same slot '{name}'" + (f", with {', '.join(shared)}" if shared else "")
     if relation == "unknown":
@@ -345,26 +342,26 @@ def _say(a: Side, b: Side, like: Likeness, relation: str, slots: Mapping[str, st
     return verdict, f"{like.why}: {_saying(relation, a, b)} ({where})"
 
 
-def _saying(relation: str, a: Side, b: Side) -> str:
+def _saying(relation: str, a: Detail, b: Detail) -> str:
     return SAYINGS[relation].format(a=show(a), b=show(b))
 
 
-def show(side: Side) -> str:
+def show(detail: Detail) -> str:
     """Return a detail as a reason names it: in the article's words, with the day a relative date comes to."""
-    text = side.text
-    if side.kind == "date" and side.flag == "relative" and side.value.value:
-        return f"{text} ({side.value.value})"
+    text = detail.said
+    if detail.kind == "date" and detail.flag == "relative" and detail.value.value:
+        return f"{text} ({detail.value.value})"
     words = {"about": "about", "below": "nearly", "min": "at least", "max": "at most"}.get(
-        side.value.bound, ""
+        detail.value.bound, ""
     )
     return f"{words} {text}".strip()
 
 
-def _is_same_word(a: Side, b: Side) -> bool:
+def _is_same_word(a: Detail, b: Detail) -> bool:
     """Say whether two dates are one word, counted from two days."""
-    return a.flag == b.flag == "relative" and a.text.lower() == b.text.lower()
+    return a.flag == b.flag == "relative" and a.said.lower() == b.said.lower()
 
 
-def _is_quoted_day(a: Side, b: Side) -> bool:
+def _is_quoted_day(a: Detail, b: Detail) -> bool:
     """Say whether a date is counted from "today" within a quotation."""
-    return any(side.flag == "relative" and "quoted" in side.marks for side in (a, b))
+    return any(detail.flag == "relative" and "quoted" in detail.marks for detail in (a, b))

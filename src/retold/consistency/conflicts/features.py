@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from retold.consistency.conflicts.candidates import PlaceReader, Places, measure_rarity
-from retold.consistency.details.detail import WEIGHTS, Side
+from retold.consistency.details.detail import WEIGHTS, Detail
 from retold.language.vectors import embed_words
 from retold.ties import settle
 from retold.vocabulary import DETAIL_KINDS
@@ -73,7 +73,7 @@ class Context(NamedTuple):
     padded: Mapping[str, NDArray[np.int32]]
 
 
-def read_context(sides: Iterable[Side]) -> Context:
+def read_context(details: Iterable[Detail]) -> Context:
     """Read details into arrays, one after the other, so that they need not be held.
 
     Examples
@@ -82,9 +82,9 @@ def read_context(sides: Iterable[Side]) -> Context:
     (0, 0)
     """
     reader, marks = PlaceReader(), _MarkReader()
-    for side in sides:
-        reader.add(side)
-        marks.add(side)
+    for detail in details:
+        reader.add(detail)
+        marks.add(detail)
     places = reader.places()
     rarity = measure_rarity(places)
     known = np.nan_to_num(rarity)
@@ -136,32 +136,34 @@ class _MarkReader:
         }
         self.values: dict[str, list[float]] = {name: [] for name in ("low", "high", "day", "last_day")}
 
-    def add(self, side: Side) -> None:
-        for name, marks in _marks_of(side).items():
+    def add(self, detail: Detail) -> None:
+        for name, marks in _marks_of(detail).items():
             rows, columns = self.cells[name]
             for mark in sorted(marks):
                 rows.append(self.size)
                 columns.append(self.known[name].setdefault(mark, len(self.known[name])))
         flags = {
-            **{name: name in side.marks for name in ("quoted", "known", "timeless")},
-            "approximate": side.value.approximate,
-            "told": side.day_is == "told",
-            "paragraph": side.day_is == "paragraph",
+            **{name: name in detail.marks for name in ("quoted", "known", "timeless")},
+            "approximate": detail.value.approximate,
+            "told": detail.day_is == "told",
+            "paragraph": detail.day_is == "paragraph",
         }
         for name, flag in flags.items():
             self.flags[name].append(flag)
         codes = (
-            side.article_id,
-            side.kind,
-            side.measure,
-            side.value.unit,
-            side.value.bound,
-            side.value.value,
+            detail.article_id,
+            detail.kind,
+            detail.measure,
+            detail.value.unit,
+            detail.value.bound,
+            detail.value.value,
         )
         for own, code in zip(self.codes.values(), codes, strict=True):
             own.append(code)
-        day = side.day or (math.nan, math.nan)
-        for values, value in zip(self.values.values(), (side.value.low, side.value.high, *day), strict=True):
+        day = detail.day or (math.nan, math.nan)
+        for values, value in zip(
+            self.values.values(), (detail.value.low, detail.value.high, *day), strict=True
+        ):
             values.append(value)
         self.size += 1
 
@@ -190,18 +192,18 @@ class _MarkReader:
         return marks, flags, codes, values
 
 
-def _marks_of(side: Side) -> dict[str, frozenset[str]]:
+def _marks_of(detail: Detail) -> dict[str, frozenset[str]]:
     """Return the marks of a detail; a date whose clause has no act has those of its sentence."""
     return {
-        "act": (side.aspects or (side.outer if side.kind == "date" else frozenset())) - NO_ASPECT,
-        "dimension": side.dimensions,
-        "scope": side.scopes,
-        "part": side.parts,
-        "rank": side.ranks,
-        "rate": side.rates,
-        "change": side.changes,
-        "modifier": side.modifiers,
-        "figure": side.figures,
+        "act": (detail.aspects or (detail.outer if detail.kind == "date" else frozenset())) - NO_ASPECT,
+        "dimension": detail.dimensions,
+        "scope": detail.scopes,
+        "part": detail.parts,
+        "rank": detail.ranks,
+        "rate": detail.rates,
+        "change": detail.changes,
+        "modifier": detail.modifiers,
+        "figure": detail.figures,
     }
 
 

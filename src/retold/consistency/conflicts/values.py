@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from typing import NamedTuple
 
 from retold.consistency.details.dates import edtf_days
+from retold.consistency.details.detail import Value
 from retold.consistency.details.places import same_place
 
 # 60 days and two months, 30 miles and 48 kilometres are the same told in other units.
@@ -15,18 +15,6 @@ UNIT_TOLERANCE = 0.05
 
 # From here on a figure that ends in zeros may be a rounding of another.
 ROUNDED_FROM = 1000
-
-
-class Value(NamedTuple):
-    """A value as it is compared; ``unit`` is what is written after the figure."""
-
-    kind: str
-    value: str
-    low: float
-    high: float
-    bound: str
-    approximate: bool
-    unit: str
 
 
 # What each relation says, with the two values in the place of the braces.

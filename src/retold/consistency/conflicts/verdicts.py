@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from retold.consistency.conflicts.features import NO_ASPECT, SETTLES
-from retold.consistency.details.detail import Side, canonical, say_day
+from retold.consistency.details.detail import Detail, canonical, say_day
 from retold.consistency.details.places import same_place
 from retold.consistency.details.slots import DIMENSIONS
 from retold.ties import DIGITS
@@ -52,13 +52,13 @@ class Known(NamedTuple):
 
 
 def compare_slots(
-    a: Side, b: Side, known: Known, *, sure: float, differ: bool, aligned: bool = False
+    a: Detail, b: Detail, known: Known, *, sure: float, differ: bool, aligned: bool = False
 ) -> Likeness:
     """Say whether two details of one kind are of the same slot.
 
     Parameters
     ----------
-    a, b : Side
+    a, b : Detail
         Two details.
     known : Known
         What is known of the words of all details.
@@ -85,7 +85,7 @@ def compare_slots(
     return Likeness(sure, "both report the same words" if aligned else _say_why(a, b), "", shared)
 
 
-def _least(a: Side, b: Side, names: frozenset[str]) -> float:
+def _least(a: Detail, b: Detail, names: frozenset[str]) -> float:
     """Return how sure the scorer must be that two details with different values are of one slot."""
     if a.kind == "place":
         return CONFLICT_OF_PLACES_FROM
@@ -94,18 +94,18 @@ def _least(a: Side, b: Side, names: frozenset[str]) -> float:
     return CONFLICT_APART_FROM if _name_apart(a, b, names) and not attached else CONFLICT_FROM
 
 
-def is_forbidden(a: Side, b: Side, known: Known) -> bool:
+def is_forbidden(a: Detail, b: Detail, known: Known) -> bool:
     """Say whether something shows that two details with different values are not of one thing."""
     return next(_forbid(a, b, known.names), "") != ""
 
 
-def _shared(a: Side, b: Side, rarity: Mapping[str, float]) -> dict[str, float]:
+def _shared(a: Detail, b: Detail, rarity: Mapping[str, float]) -> dict[str, float]:
     """Return the words that two slots share, with their weights; those beside count only across articles."""
     both: dict[str, float] = {}
     across = a.article_id != b.article_id
     for word in sorted({*a.words, *a.near} & {*b.words, *b.near}):
         here, there = (
-            side.words.get(word) or (side.near.get(word, 0.0) if across else 0.0) for side in (a, b)
+            detail.words.get(word) or (detail.near.get(word, 0.0) if across else 0.0) for detail in (a, b)
         )
         weight = round(min(here, there) * rarity.get(word, 1.0), DIGITS)
         if weight > 0 and word not in (a.head, b.head):
@@ -113,7 +113,7 @@ def _shared(a: Side, b: Side, rarity: Mapping[str, float]) -> dict[str, float]:
     return both
 
 
-def _forbid_always(a: Side, b: Side) -> Iterator[str]:
+def _forbid_always(a: Detail, b: Detail) -> Iterator[str]:
     """Yield in words what shows that two details are not of one thing, whatever their values."""
     if a.measure != b.measure:
         yield "one is a rank, the other a count"
@@ -125,7 +125,7 @@ def _forbid_always(a: Side, b: Side) -> Iterator[str]:
         yield f"different measures ({_join(a.dimensions)}; {_join(b.dimensions)})"
 
 
-def _forbid(a: Side, b: Side, names: frozenset[str]) -> Iterator[str]:
+def _forbid(a: Detail, b: Detail, names: frozenset[str]) -> Iterator[str]:
     """Yield in words what shows that two details with different values are not of one thing, however alike they are."""
     yield from _forbid_always(a, b)
     if AGE in a.dimensions & b.dimensions and not _share_name(_persons(a, names), _persons(b, names)):
@@ -138,21 +138,21 @@ def _forbid(a: Side, b: Side, names: frozenset[str]) -> Iterator[str]:
         yield f"one dates the {a.own}, the other the {b.own}"
     if a.figures and b.figures and not a.figures & b.figures:
         yield f"other figures are given for the two days ({_join(a.figures)}; {_join(b.figures)})"
-    acts_a, acts_b = (_acts(side) - NO_ASPECT for side in (a, b))
+    acts_a, acts_b = (_acts(detail) - NO_ASPECT for detail in (a, b))
     if acts_a and acts_b and not acts_a & acts_b:
         yield f"different aspects ({_join(acts_a)}; {_join(acts_b)})"
     if a.measure in ("count", "share") and a.head != b.head and not _is_named_beside(a, b):
         yield f"one is of {a.own or 'something not named'}, the other of {b.own or 'something not named'}"
     if a.changes != b.changes:
         yield "one speaks of another time"
-    if a.kind == "document" and not all(SETTLES in side.aspects | side.outer for side in (a, b)):
+    if a.kind == "document" and not all(SETTLES in detail.aspects | detail.outer for detail in (a, b)):
         yield "nothing says that both settle one matter"
     yield from _forbid_names(a, b, names)
     if a.kind == "number":
         yield from _forbid_numbers(a, b)
 
 
-def _forbid_names(a: Side, b: Side, names: frozenset[str]) -> Iterator[str]:
+def _forbid_names(a: Detail, b: Detail, names: frozenset[str]) -> Iterator[str]:
     names_a, names_b = a.clause & names, b.clause & names
     if (
         names_a
@@ -164,14 +164,14 @@ def _forbid_names(a: Side, b: Side, names: frozenset[str]) -> Iterator[str]:
         yield f"different names ({_shown(a, names_a)}; {_shown(b, names_b)})"
 
 
-def _forbid_numbers(a: Side, b: Side) -> Iterator[str]:
+def _forbid_numbers(a: Detail, b: Detail) -> Iterator[str]:
     if a.scopes != b.scopes and not a.scopes & b.scopes:
         yield f"different scope ({_join(a.scopes) or 'none named'}; {_join(b.scopes) or 'none named'})"
     if a.day and b.day and _is_of_another_day(a, b):
         yield f"counted at another time ({say_day(a.day)}; {say_day(b.day)})"
 
 
-def _doubt(a: Side, b: Side, names: frozenset[str]) -> Iterator[str]:
+def _doubt(a: Detail, b: Detail, names: frozenset[str]) -> Iterator[str]:
     """Yield in words what speaks against two details being of one thing, where the scorer is not sure that they are."""
     yield from _forbid(a, b, names)
     if a.measure == "count" and a.modifiers != b.modifiers:
@@ -185,7 +185,7 @@ def _doubt(a: Side, b: Side, names: frozenset[str]) -> Iterator[str]:
 _MEASURING = frozenset(canonical(word) for word in DIMENSIONS)
 
 
-def _name_apart(a: Side, b: Side, names: frozenset[str]) -> str:
+def _name_apart(a: Detail, b: Detail, names: frozenset[str]) -> str:
     """Return what each clause alone names, if both do: who "employs" workers has not "dismissed" them."""
     # A clause without words of its own ("for no longer than 90 days") stands for its sentence.
     whole = not a.clause or not b.clause
@@ -201,32 +201,32 @@ def _name_apart(a: Side, b: Side, names: frozenset[str]) -> str:
     return f"each names something else ({_shown(a, left[0])}; {_shown(b, left[1])})" if all(left) else ""
 
 
-def _is_of_another_day(a: Side, b: Side) -> bool:
+def _is_of_another_day(a: Detail, b: Detail) -> bool:
     """Say whether two numbers are of different days, where they would change from one day to the next."""
     if a.day is None or b.day is None:
         return False
     apart = max(a.day[0] - b.day[1], b.day[0] - a.day[1])
-    told = [side.day_is == "told" for side in (a, b)]
+    told = [detail.day_is == "told" for detail in (a, b)]
     if "timeless" in a.marks & b.marks and not all(told):
         return False
     growing = bool(GROWING & (a.aspects | a.outer) & (b.aspects | b.outer))
     return (apart > 0 and (all(told) or growing)) or (apart > DAYS_TO_PRINT and any(told))
 
 
-def _persons(side: Side, names: frozenset[str]) -> Collection[str]:
+def _persons(detail: Detail, names: frozenset[str]) -> Collection[str]:
     """Return whose age a detail may be: the name before it, else the names of its clause or of its sentence."""
-    return [side.head] if side.head else side.clause & names or side.words.keys() & names
+    return [detail.head] if detail.head else detail.clause & names or detail.words.keys() & names
 
 
-def _is_named_beside(a: Side, b: Side) -> bool:
+def _is_named_beside(a: Detail, b: Detail) -> bool:
     """Say whether only one number says of what it is, and the other has that word in its sentence."""
     one, other = (a, b) if b.head else (b, a)
     return not one.head and other.head in one.words
 
 
-def _acts(side: Side) -> frozenset[str]:
+def _acts(detail: Detail) -> frozenset[str]:
     """Return the acts of a detail's clause; for a date whose clause has none, those of its sentence."""
-    return side.aspects or (side.outer if side.kind == "date" else frozenset())
+    return detail.aspects or (detail.outer if detail.kind == "date" else frozenset())
 
 
 def _share_name(a: Collection[str], b: Collection[str]) -> bool:
@@ -237,14 +237,14 @@ def _join(words: frozenset[str]) -> str:
     return ", ".join(sorted(words))
 
 
-def _shown(side: Side, words: frozenset[str]) -> str:
-    return ", ".join(sorted(side.shown.get(word, word) for word in words))
+def _shown(detail: Detail, words: frozenset[str]) -> str:
+    return ", ".join(sorted(detail.shown.get(word, word) for word in words))
 
 
 _WHAT = {"time": "how long", "share": "which share"}
 
 
-def _say_why(a: Side, b: Side) -> str:
+def _say_why(a: Detail, b: Detail) -> str:
     """Return in words what two details have in common, beside the words that they share."""
     same_head = bool(a.head) and canonical(a.own) == canonical(b.own)
     acts = (_acts(a) & _acts(b)) - NO_ASPECT

@@ -1,17 +1,17 @@
-"""A detail of the table as it is compared: its value, the words of its slot with their weights, and its marks."""
+"""A detail from where it is found to where it is judged: its value, its slot, and what it is compared by."""
 
 from __future__ import annotations
 
 import math
 import re
 from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from retold.consistency.conflicts.values import Value
 from retold.consistency.details.dates import edtf_days
-from retold.consistency.details.slots import SAME_ACT, THINGS
+from retold.consistency.details.slots import SAME_ACT, THINGS, Cue, Slot
 from retold.language.clauses import REMEMBERED, stem_of
 
 # A word of the clause says more of what a detail is of than one of the sentence, and that more than one beside it.
@@ -22,38 +22,50 @@ WEIGHTS = (1.0, 0.7, 0.3)
 SMOOTHING = 20
 
 
-class Side(NamedTuple):
-    """One detail, ready to be compared."""
+# What stands between the words of a clause, of its sentence and of its neighbours in the column `context`.
+SEPARATOR = " | "
 
-    detail_id: str
-    article_id: str
-    statement_id: str
+# Kinds of cues that are compared as sets; all others are marks of the detail.
+CUE_KINDS = frozenset("aspect outer scope part rate modifier change dimension figure rank".split())
+
+
+class Value(NamedTuple):
+    """A value as it is compared; ``unit`` is what is written after the figure."""
+
     kind: str
-    measure: str
-    start: int
-    sentence: int
-    text: str
-    value: Value
-    head: str
-    own: str
-    words: Mapping[str, float]
-    near: Mapping[str, float]
-    clause: frozenset[str]
-    shown: Mapping[str, str]
-    aspects: frozenset[str]
-    outer: frozenset[str]
-    scopes: frozenset[str]
-    parts: frozenset[str]
-    rates: frozenset[str]
-    dimensions: frozenset[str]
-    figures: frozenset[str]
-    ranks: frozenset[str]
-    modifiers: frozenset[str]
-    changes: frozenset[str]
-    marks: frozenset[str]
-    day: tuple[float, float] | None
-    day_is: str
-    flag: str
+    value: str
+    low: float
+    high: float
+    bound: str
+    approximate: bool
+    unit: str
+
+
+def name_slot(kind: str, measure: str, head: str) -> str:
+    """Say in words what a detail is of, as far as its head and its measure tell.
+
+    Examples
+    --------
+    >>> name_slot("date", "", "treaty"), name_slot("duration", "time", "talks"), name_slot("number", "count", "barges")
+    ('date of the treaty', 'length of the talks', 'number of barges')
+    >>> name_slot("number", "volume", ""), name_slot("number", "share", "berths"), name_slot("number", "ordinal", "gate")
+    ('volume', 'share of berths', 'rank of the gate')
+    """
+    if measure == "count":
+        return f"number of {head}"
+    if measure == "ordinal":
+        return f"rank of the {head}"
+    word = {
+        "date": "date",
+        "time": "time",
+        "duration": "length",
+        "place": "place",
+        "document": "document",
+    }.get(kind, measure)
+    if kind == "document":
+        return f"which {head}"
+    link = " of " if measure == "share" else " of the "
+    return f"{word}{link}{head}" if head else word
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -73,75 +85,224 @@ def canonical(form: str) -> str:
     return THINGS.get(lower) or SAME_ACT.get(stem) or stem
 
 
-def read_side(row: Mapping[Hashable, object]) -> Side:
-    """Read a row of the table ``details``."""
-    parts = [part.split() for part in str(row["context"]).split("|")]
-    clause, around, near = ([*parts, [], [], []])[:3]
-    shown: dict[str, str] = {}
-    words: dict[str, float] = {}
-    for forms, weight in ((clause, WEIGHTS[0]), (around, WEIGHTS[1])):
-        for form in forms:
-            words.setdefault(canonical(form), weight)
-            shown.setdefault(canonical(form), form)
-    beside = {canonical(form): WEIGHTS[2] for form in near if canonical(form) not in words}
-    shown |= {canonical(form): form for form in near if canonical(form) not in shown}
-    cues = _read_cues(str(row["cues"]))
-    day, day_is = _read_day(str(row["day"]))
-    head = str(row["head"])
-    return Side(
-        detail_id=str(row["detail_id"]),
-        article_id=str(row["article_id"]),
-        statement_id=str(row["statement_id"]),
-        kind=str(row["kind"]),
-        measure=str(row["measure"]),
-        start=int(str(row["start"])),
-        sentence=int(str(row["sentence"])),
-        text=" ".join(str(row["text"]).split()),
-        value=_read_value(row),
-        head=canonical(head) if head else "",
-        own=head,
-        words=words,
-        near=beside,
-        clause=frozenset(canonical(form) for form in clause),
-        shown=shown,
-        aspects=cues["aspect"],
-        outer=cues["outer"],
-        scopes=cues["scope"],
-        parts=cues["part"],
-        rates=cues["rate"],
-        dimensions=cues["dimension"],
-        figures=cues["figure"],
-        ranks=cues["rank"],
-        modifiers=frozenset(stem_of(form) for form in cues["modifier"]),
-        changes=cues["change"],
-        marks=cues[""],
-        day=day,
-        day_is=day_is,
-        flag=str(row["flag"]),
-    )
+@dataclass(frozen=True)
+class Detail:
+    """A detail as it was found, with what it is compared by; ``text`` is as written, ``slot`` what it is of."""
 
+    detail_id: str
+    article_id: str
+    statement_id: str
+    measure: str
+    start: int
+    sentence: int
+    text: str
+    value: Value
+    flag: str
+    slot: Slot
 
-def _read_cues(written: str) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {
-        key: set()
-        for key in (
-            "aspect",
-            "outer",
-            "scope",
-            "part",
-            "rate",
-            "modifier",
-            "change",
-            "dimension",
-            "figure",
-            "rank",
-            "",
+    @classmethod
+    def from_row(cls, row: Mapping[Hashable, object]) -> Detail:
+        """Read a row of the table ``details``."""
+        text, measure = str(row["text"]), str(row["measure"])
+        return cls(
+            detail_id=str(row["detail_id"]),
+            article_id=str(row["article_id"]),
+            statement_id=str(row["statement_id"]),
+            measure=measure,
+            start=int(str(row["start"])),
+            sentence=int(str(row["sentence"])),
+            text=text,
+            value=Value(
+                kind=str(row["kind"]),
+                value=str(row["value"]),
+                low=_number(row["low"]),
+                high=_number(row["high"]),
+                bound=str(row["bound"]),
+                approximate=bool(row["approximate"]),
+                unit=read_unit(text, measure),
+            ),
+            flag=str(row["flag"]),
+            slot=_unpack_slot(row),
         )
+
+    def to_row(self) -> dict[str, object]:
+        """Return the row of the table ``details``."""
+        name, value = self.name, self.value
+        return {
+            "detail_id": self.detail_id,
+            "article_id": self.article_id,
+            "statement_id": self.statement_id,
+            "kind": value.kind,
+            "slot": f"{name} | {' '.join(self.slot.clause).lower()}".strip(),
+            "value": value.value,
+            "approximate": value.approximate,
+            "start": self.start,
+            "end": self.start + len(self.text),
+            "text": self.text,
+            "measure": self.measure,
+            "low": value.low,
+            "high": value.high,
+            "bound": value.bound,
+            "flag": self.flag,
+            "sentence": self.sentence,
+            **_pack_slot(self.slot),
+        }
+
+    @property
+    def kind(self) -> str:
+        """A key of ``DETAIL_KINDS``."""
+        return self.value.kind
+
+    @property
+    def name(self) -> str:
+        """What it is of, in words."""
+        return name_slot(self.kind, self.measure, self.slot.head)
+
+    @property
+    def said(self) -> str:
+        """What is written, in one line."""
+        return " ".join(self.text.split())
+
+    @property
+    def own(self) -> str:
+        """The head as it is written."""
+        return self.slot.head
+
+    @cached_property
+    def head(self) -> str:
+        """The head as it is compared."""
+        return canonical(self.own) if self.own else ""
+
+    @cached_property
+    def words(self) -> Mapping[str, float]:
+        """The words of its clause and sentence, as they are compared, with their weights."""
+        found: dict[str, float] = {}
+        for forms, weight in ((self.slot.clause, WEIGHTS[0]), (self.slot.around, WEIGHTS[1])):
+            for form in forms:
+                found.setdefault(canonical(form), weight)
+        return found
+
+    @cached_property
+    def near(self) -> Mapping[str, float]:
+        """The words beside its sentence, with their weight."""
+        return {canonical(form): WEIGHTS[2] for form in self.slot.near if canonical(form) not in self.words}
+
+    @cached_property
+    def clause(self) -> frozenset[str]:
+        """The words of its clause, as they are compared."""
+        return frozenset(canonical(form) for form in self.slot.clause)
+
+    @cached_property
+    def shown(self) -> Mapping[str, str]:
+        """How each word is written, where it stands nearest."""
+        found: dict[str, str] = {}
+        for form in (*self.slot.clause, *self.slot.around):
+            found.setdefault(canonical(form), form)
+        return found | {canonical(form): form for form in self.slot.near if canonical(form) not in found}
+
+    @cached_property
+    def _cues(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for cue in self.slot.cues:
+            found.setdefault(cue.kind if cue.kind in CUE_KINDS else "", set()).add(cue.value)
+        return {kind: frozenset(values) for kind, values in found.items()}
+
+    def _marked(self, kind: str) -> frozenset[str]:
+        return self._cues.get(kind, frozenset())
+
+    @property
+    def aspects(self) -> frozenset[str]:
+        """The acts of its clause."""
+        return self._marked("aspect")
+
+    @property
+    def outer(self) -> frozenset[str]:
+        """The acts of its sentence, where its clause has none."""
+        return self._marked("outer")
+
+    @property
+    def scopes(self) -> frozenset[str]:
+        """What it is limited to."""
+        return self._marked("scope")
+
+    @property
+    def parts(self) -> frozenset[str]:
+        """Whether it is of a part, or a difference."""
+        return self._marked("part")
+
+    @property
+    def rates(self) -> frozenset[str]:
+        """The times of which a number is one."""
+        return self._marked("rate")
+
+    @property
+    def dimensions(self) -> frozenset[str]:
+        """What is measured."""
+        return self._marked("dimension")
+
+    @property
+    def figures(self) -> frozenset[str]:
+        """The figures beside a date."""
+        return self._marked("figure")
+
+    @property
+    def ranks(self) -> frozenset[str]:
+        """The ranks beside it."""
+        return self._marked("rank")
+
+    @property
+    def changes(self) -> frozenset[str]:
+        """Words that tell of another time."""
+        return self._marked("change")
+
+    @cached_property
+    def modifiers(self) -> frozenset[str]:
+        """Stems of the words between a number and what it counts."""
+        return frozenset(stem_of(form) for form in self._marked("modifier"))
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """Marks of no kind: ``known``, ``timeless``, ``quoted``, ``future``."""
+        return self._marked("")
+
+    @cached_property
+    def _day(self) -> tuple[tuple[float, float] | None, str]:
+        return _read_day(self.slot.when)
+
+    @property
+    def day(self) -> tuple[float, float] | None:
+        """The first and last day at which it holds, as ordinals."""
+        return self._day[0]
+
+    @property
+    def day_is(self) -> str:
+        """How these days are known: ``told``, ``paragraph`` or ``article``."""
+        return self._day[1]
+
+
+def _pack_slot(slot: Slot) -> dict[str, str]:
+    """Return the columns of the table that hold a slot."""
+    return {
+        "head": slot.head,
+        "context": SEPARATOR.join(" ".join(part) for part in (slot.clause, slot.around, slot.near)),
+        "cues": " ".join(f"{cue.kind}:{cue.value}" if cue.kind else cue.value for cue in slot.cues),
+        "day": slot.when,
     }
-    for cue in written.split():
-        kind, _, value = cue.rpartition(":")
-        found.get(kind, found[""]).add(value)
-    return {key: frozenset(values) for key, values in found.items()}
+
+
+def _unpack_slot(row: Mapping[Hashable, object]) -> Slot:
+    """Read the columns of the table that hold a slot."""
+    parts = [tuple(part.split()) for part in str(row["context"]).split(SEPARATOR.strip())]
+    clause, around, near = ([*parts, (), (), ()])[:3]
+    cues = [cue.rpartition(":") for cue in str(row["cues"]).split()]
+    return Slot(
+        head=str(row["head"]),
+        clause=clause,
+        around=around,
+        near=near,
+        cues=tuple(Cue(kind, value) for kind, _, value in cues),
+        when=str(row["day"]),
+    )
 
 
 def _read_day(written: str) -> tuple[tuple[float, float] | None, str]:
@@ -153,19 +314,16 @@ def _read_day(written: str) -> tuple[tuple[float, float] | None, str]:
     return (None, "") if math.isinf(low) or math.isinf(high) else ((low, high), known)
 
 
-def _read_value(row: Mapping[Hashable, object]) -> Value:
-    last = re.search(r"[^\W\d]+$|%$", str(row["text"]).lower())
-    unit = last.group().rstrip("s") if last else ""
-    unit = unit if row["measure"] not in ("", "count", "ordinal") else ""
-    return Value(
-        kind=str(row["kind"]),
-        value=str(row["value"]),
-        low=_number(row["low"]),
-        high=_number(row["high"]),
-        bound=str(row["bound"]),
-        approximate=bool(row["approximate"]),
-        unit=unit,
-    )
+def read_unit(text: str, measure: str) -> str:
+    """Return what is written after a figure that measures something, without a plural.
+
+    Examples
+    --------
+    >>> read_unit("40 miles", "length"), read_unit("14 boats", "count")
+    ('mile', '')
+    """
+    last = re.search(r"[^\W\d]+$|%$", text.lower())
+    return last.group().rstrip("s") if last and measure not in ("", "count", "ordinal") else ""
 
 
 def _number(value: object) -> float:

@@ -11,19 +11,22 @@ import numpy as np
 import pandas as pd
 
 from retold.consistency.details.dates import Dated, find_dates, read_day
+from retold.consistency.details.detail import Detail, Value, read_unit
 from retold.consistency.details.documents import find_documents
 from retold.consistency.details.numbers import find_numbers
+from retold.consistency.details.open_text import open_text
 from retold.consistency.details.places import find_places
-from retold.consistency.details.slots import Slot, describe_slot
+from retold.consistency.details.slots import Cue, describe_slot
 from retold.consistency.details.times import find_times
 from retold.errors import TableError
 from retold.language.clauses import Sentence, read_sentences, sentence_at
 from retold.language.quotations import quotation_spans
+from retold.language.tokens import Span
 from retold.tables import conform, empty_table, natural_key
 from retold.vocabulary import DETAIL_KINDS
 
-# What stands between the words of a clause, of its sentence and of its neighbours in the column `context`.
-SEPARATOR = " | "
+# A detail within a quotation: "today" there is not that of the article.
+QUOTED = Cue("", "quoted")
 
 
 class _Found(NamedTuple):
@@ -41,7 +44,13 @@ class _Found(NamedTuple):
     flag: str = ""
 
 
-def find_details(statements: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+def find_details(
+    statements: pd.DataFrame,
+    articles: pd.DataFrame,
+    *,
+    sentences: pd.DataFrame | None = None,
+    masked: pd.DataFrame | None = None,
+) -> pd.DataFrame:
     """Find the dates, durations, numbers, places and named documents in the statements, and what each is of.
 
     Parameters
@@ -51,6 +60,10 @@ def find_details(statements: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFra
         quotation is not counted from the article.
     articles : DataFrame
         Columns article_id, text, and date (ISO 8601) where known: "last April" is counted back from it.
+    sentences : DataFrame, optional
+        The table ``sentences``: what stands in none of them is not read. Without it, articles are cut by a rough rule.
+    masked : DataFrame, optional
+        The table ``masked``: clutter is not read, neither as a detail nor as words beside one.
 
     Returns
     -------
@@ -90,21 +103,38 @@ def find_details(statements: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFra
     """
     _check(statements, ["statement_id", "article_id", "start", "end"], "statements")
     _check(articles, ["article_id", "text"], "articles")
+    held, clutter = (
+        _spans(table, what) for table, what in ((sentences, "sentences"), (masked, "masked spans"))
+    )
     groups = {
         str(name): own for name, own in statements.groupby(statements["article_id"].astype(str), sort=False)
     }
-    rows: list[dict[str, object]] = []
+    found: list[Detail] = []
     for article in articles.to_dict("records"):
-        own = groups.get(str(article["article_id"]))
-        if own is not None:
-            rows += _article_details(article, own)
-    return conform(pd.DataFrame(rows), "details") if rows else empty_table("details")
+        name = str(article["article_id"])
+        if name in groups:
+            spans = None if sentences is None else held.get(name, [])
+            opened = open_text(str(article["text"]), clutter.get(name, []), sentences=spans)
+            found += _article_details(article, groups[name], opened, read_sentences(opened, spans))
+    if not found:
+        return empty_table("details")
+    return conform(pd.DataFrame([detail.to_row() for detail in found]), "details")
 
 
 def _check(frame: pd.DataFrame, columns: list[str], what: str) -> None:
     missing = [column for column in columns if column not in frame.columns]
     if missing:
         raise TableError(f"the {what} lack the column {missing[0]!r}", where="details")
+
+
+def _spans(table: pd.DataFrame | None, what: str) -> dict[str, list[Span]]:
+    """Return the spans of each article, in order."""
+    found: dict[str, list[Span]] = {}
+    if table is not None:
+        _check(table, ["article_id", "start", "end"], what)
+        for name, start, end in zip(table["article_id"], table["start"], table["end"], strict=True):
+            found.setdefault(str(name), []).append((int(start), int(end)))
+    return {name: sorted(spans) for name, spans in found.items()}
 
 
 class _Holder(NamedTuple):
@@ -149,13 +179,18 @@ class _Finder:
         return min(around, default=None)
 
 
-def _article_details(article: Mapping[Hashable, object], statements: pd.DataFrame) -> list[dict[str, object]]:
-    name, text = str(article["article_id"]), str(article["text"])
-    today = read_day(article.get("date"))
-    sentences, finder = read_sentences(text), _Finder(_holders(statements))
+def _article_details(
+    article: Mapping[Hashable, object], statements: pd.DataFrame, text: str, sentences: list[Sentence]
+) -> list[Detail]:
+    """Return the details of an article; ``text`` is its text without clutter."""
+    name, today, finder = (
+        str(article["article_id"]),
+        read_day(article.get("date")),
+        _Finder(_holders(statements)),
+    )
     dates = find_dates(text, sentences, today)
     quoted = quotation_spans(text)
-    rows: list[dict[str, object]] = []
+    details: list[Detail] = []
     for found in _find_all(text, sentences, dates):
         holder = finder.shortest(found.start, found.end)
         if holder is None:
@@ -168,61 +203,23 @@ def _article_details(article: Mapping[Hashable, object], statements: pd.DataFram
             quotation=quotation,
         )  # fmt: skip
         if holder.quoted or quotation:
-            slot = slot._replace(cues=(*slot.cues, "quoted"))
-        row = _row(f"{name}:d{len(rows) + 1}", name, holder, found, slot, text)
-        rows.append(row | {"sentence": sentences[at].start})
-    return rows
+            slot = slot._replace(cues=(*slot.cues, QUOTED))
+        written = text[found.start : found.end]
+        details.append(
+            Detail(
+                detail_id=f"{name}:d{len(details) + 1}", article_id=name, statement_id=holder.name,
+                measure=found.measure, start=found.start, sentence=sentences[at].start, text=written,
+                value=_value(found, written), flag=found.flag, slot=slot,
+            )
+        )  # fmt: skip
+    return details
 
 
-def _row(key: str, name: str, holder: _Holder, found: _Found, slot: Slot, text: str) -> dict[str, object]:
-    return {
-        "detail_id": key,
-        "article_id": name,
-        "statement_id": holder.name,
-        "kind": found.kind,
-        "slot": f"{name_slot(found.kind, found.measure, slot.head)} | {' '.join(slot.clause).lower()}".strip(),
-        "value": found.value,
-        "approximate": found.approximate,
-        "start": found.start,
-        "end": found.end,
-        "text": text[found.start : found.end],
-        "measure": found.measure,
-        "low": found.low,
-        "high": found.high,
-        "bound": found.bound,
-        "flag": found.flag,
-        "head": slot.head,
-        "context": SEPARATOR.join(" ".join(part) for part in (slot.clause, slot.around, slot.near)),
-        "cues": " ".join(slot.cues),
-        "day": slot.when,
-    }
-
-
-def name_slot(kind: str, measure: str, head: str) -> str:
-    """Say in words what a detail is of, as far as its head and its measure tell.
-
-    Examples
-    --------
-    >>> name_slot("date", "", "treaty"), name_slot("duration", "time", "talks"), name_slot("number", "count", "barges")
-    ('date of the treaty', 'length of the talks', 'number of barges')
-    >>> name_slot("number", "volume", ""), name_slot("number", "share", "berths"), name_slot("number", "ordinal", "gate")
-    ('volume', 'share of berths', 'rank of the gate')
-    """
-    if measure == "count":
-        return f"number of {head}"
-    if measure == "ordinal":
-        return f"rank of the {head}"
-    word = {
-        "date": "date",
-        "time": "time",
-        "duration": "length",
-        "place": "place",
-        "document": "document",
-    }.get(kind, measure)
-    if kind == "document":
-        return f"which {head}"
-    link = " of " if measure == "share" else " of the "
-    return f"{word}{link}{head}" if head else word
+def _value(found: _Found, written: str) -> Value:
+    return Value(
+        kind=found.kind, value=found.value, low=found.low, high=found.high, bound=found.bound,
+        approximate=found.approximate, unit=read_unit(written, found.measure),
+    )  # fmt: skip
 
 
 def _find_all(text: str, sentences: list[Sentence], dates: list[Dated]) -> list[_Found]:

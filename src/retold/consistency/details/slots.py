@@ -157,6 +157,13 @@ KNOWN_MENTIONS = 1
 ATTACHING = frozenset(["of", "from", "dated"])
 
 
+class Cue(NamedTuple):
+    """A mark of a slot: what kind of mark, if it is of one, and what it says."""
+
+    kind: str
+    value: str
+
+
 class Slot(NamedTuple):
     """What a detail is of: head, words of its clause, of its sentence and of its neighbours, and marks of the slot."""
 
@@ -164,7 +171,7 @@ class Slot(NamedTuple):
     clause: tuple[str, ...]
     around: tuple[str, ...]
     near: tuple[str, ...]
-    cues: tuple[str, ...]
+    cues: tuple[Cue, ...]
     when: str
 
 
@@ -226,7 +233,7 @@ def describe_slot(
     around = _neighbours(text, sentences, at)
     head = counted or _head(text, sentence, start, end, kind)
     cues = _cues(text, sentence, inner, outer, start, end, between, kind)
-    cues += ("known",) if counted and _is_known(text, counted) else ()
+    cues += (Cue("", "known"),) if counted and _is_known(text, counted) else ()
     return Slot(
         head=head,
         clause=_content(inner, head),
@@ -276,46 +283,52 @@ def _cues(
     end: int,
     between: Sequence[str],
     kind: str,
-) -> tuple[str, ...]:
+) -> tuple[Cue, ...]:
     """Return the marks of a slot: aspects of the clause, scopes, parts, and whether it holds at any time."""
-    found: list[str] = []
+    found: list[Cue] = []
     near = sorted(inner, key=lambda word: max(start - word.end, word.start - end))
-    found += [f"aspect:{ASPECTS[w.form]}" for w in near if w.form in ASPECTS]
-    if not any(cue.startswith("aspect:") for cue in found):
-        found += [f"outer:{ASPECTS[w.form]}" for w in outer if w.form in ASPECTS]
+    found += [Cue("aspect", ASPECTS[w.form]) for w in near if w.form in ASPECTS]
+    if not found:
+        found += [Cue("outer", ASPECTS[w.form]) for w in outer if w.form in ASPECTS]
     if kind == "date":
-        found += [f"figure:{w.form}" for w in inner if w.form[0].isdigit() or w.form in NUMBER_WORDS]
-        found += [f"rank:{w.form}" for w in inner if w.form in ORDINALS or w.form == "last"]
-        found += ["future" for w in inner if w.form in AHEAD]
-    found += [f"scope:{SCOPES[w.stem]}" for w in inner if w.stem in SCOPES]
+        found += [Cue("figure", w.form) for w in inner if w.form[0].isdigit() or w.form in NUMBER_WORDS]
+        found += [Cue("rank", w.form) for w in inner if w.form in ORDINALS or w.form == "last"]
+        found += [Cue("", "future") for w in inner if w.form in AHEAD]
+    found += [Cue("scope", SCOPES[w.stem]) for w in inner if w.stem in SCOPES]
     before = [w.form for w in words_before(sentence, start, 3)]
     after = [w.form for w in words_after(sentence, end, 3)]
     if kind in ("number", "duration"):
-        found += [f"part:{w}" for w in [*before, *after, *between] if w in PARTS]
-        found += [f"rate:{rate}" for rate in _rates(sentence, start, end)]
-        found += ["part:difference"] if after[:1] and after[0] in DIFFERENCES and "than" in after[:2] else []
+        found += [Cue("part", w) for w in [*before, *after, *between] if w in PARTS]
+        found += [Cue("rate", rate) for rate in _rates(sentence, start, end)]
+        found += (
+            [Cue("part", "difference")]
+            if after[:1] and after[0] in DIFFERENCES and "than" in after[:2]
+            else []
+        )
         found += [
-            f"part:{w.form}"
+            Cue("part", w.form)
             for w in words_before(sentence, start, 5)
             if w.form in ORDINALS and w.form != "first"
         ]
     if kind in ("number", "duration"):
         said = [w for w in words_before(sentence, start, 4) if w.form in _BEFORE]
         said += [w for w in words_after(sentence, end, 1) if w.form in DIMENSIONS]
-        found += [f"dimension:{DIMENSIONS[w.form]}" for w in said]
-        found += [f"dimension:{word}" for word in between if word in DIMENSIONS]
-    found += [f"modifier:{form}" for form in between]
-    found += [f"change:{w.form}" for w in inner if w.form in CHANGES]
+        found += [Cue("dimension", DIMENSIONS[w.form]) for w in said]
+        found += [Cue("dimension", word) for word in between if word in DIMENSIONS]
+    found += [Cue("modifier", form) for form in between]
+    found += [Cue("change", w.form) for w in inner if w.form in CHANGES]
     found += [
-        "change:so-far" for one, two in itertools.pairwise(inner) if (one.form, two.form) == ("so", "far")
+        Cue("change", "so-far")
+        for one, two in itertools.pairwise(inner)
+        if (one.form, two.form) == ("so", "far")
     ]
     last = before[-1] if before else ""
     if last in DETERMINERS - {"a", "an"} or last in HAVING or LASTING & {last, *after[:2]}:
-        found.append("timeless")
+        found.append(Cue("", "timeless"))
     if last in DETERMINERS - {"a", "an"}:
-        found.append("known")
+        found.append(Cue("", "known"))
     if re.search("['\u2019]s? $", text[max(0, start - 3) : start]):
-        found.append("timeless")
+        found.append(Cue("", "timeless"))
     return tuple(dict.fromkeys(found))
 
 
