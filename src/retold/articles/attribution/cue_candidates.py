@@ -110,7 +110,7 @@ class Told(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Clause:
+class CueClause:
     """A cue with its speaker: ``left`` is the first token of the clause, ``after`` the one after it."""
 
     sentence: Sentence
@@ -153,81 +153,81 @@ class Clause:
         return Told(kind, first, self.sentence.size, True)
 
 
-def read_clause(sentence: Sentence, i: int, floor: int) -> Clause:
+def read_clause(sentence: Sentence, i: int, floor: int) -> CueClause:
     """Return the reporting clause of the cue at token i; its adverbs ("said also") belong to it."""
     speaker, left = speaker_before(sentence, i)
     after = i + 1
     if speaker is None and _may_be_inverted(sentence, i):
         last = name_end(sentence, i + 1)
         if last > i + 1 and (sentence.is_quoted(i - 1) or _is_whole_name(sentence, last)):
-            return Clause(sentence, i, sentence.words(i + 1, last), i, last, floor, True)
+            return CueClause(sentence, i, sentence.words(i + 1, last), i, last, floor, True)
     while sentence.lower(after) in reporting.INSERTED:
         after += 1
-    return Clause(sentence, i, speaker, left, after, floor, False)
+    return CueClause(sentence, i, speaker, left, after, floor, False)
 
 
-def _told_that(clause: Clause) -> Told | None:
+def _told_that(clause: CueClause) -> Told | None:
     that = None if clause.inverted else _that(clause.sentence, clause.i)
     return None if that is None else clause.rest("that", that)
 
 
-def _told_after_colon(clause: Clause) -> Told | None:
+def _told_after_colon(clause: CueClause) -> Told | None:
     if clause.follows != ":":
         return None
     first = clause.after + 1
     return Told("quote") if clause.sentence.is_quoted(first) else clause.rest("colon", first)
 
 
-def _told_in_quotation(clause: Clause) -> Told | None:
+def _told_in_quotation(clause: CueClause) -> Told | None:
     sentence, after = clause.sentence, clause.after
     comma = clause.follows == "," and sentence.is_quoted(after + 1)
     return Told("quote") if comma or (after < sentence.size and sentence.is_quoted(after)) else None
 
 
-def _told_before(clause: Clause) -> Told | None:
+def _told_before(clause: CueClause) -> Told | None:
     last = min(clause.left, clause.i)
     first = _before(clause.sentence, last, clause.floor) if clause.ends else None
     return None if first is None else Told("before", first, last)
 
 
-def _quoted_before(clause: Clause) -> Told | None:
+def _quoted_before(clause: CueClause) -> Told | None:
     says = clause.after_quotation and (clause.speaks or clause.tells)
     return Told("quote") if says and (clause.left or clause.ends) else None
 
 
-def _quoted_near(clause: Clause) -> Told | None:
+def _quoted_near(clause: CueClause) -> Told | None:
     near = _quotation_near(clause.sentence, clause.i, clause.after)
     return Told("quote") if near and clause.ends else None
 
 
-def _nothing_follows(clause: Clause) -> Told | None:
+def _nothing_follows(clause: CueClause) -> Told | None:
     return Told("") if clause.inverted or clause.after >= clause.sentence.size else None
 
 
-def _points_back(clause: Clause) -> Told | None:
+def _points_back(clause: CueClause) -> Told | None:
     back = clause.speaks and clause.follows in {"this", "so", "it"}
     return Told("back") if back and _ends_clause(clause.sentence, clause.after + 1) else None
 
 
-def _infinitive(clause: Clause) -> Told | None:
+def _infinitive(clause: CueClause) -> Told | None:
     return clause.rest("infinitive", clause.after) if clause.follows == "to" else None
 
 
-def _question(clause: Clause) -> Told | None:
+def _question(clause: CueClause) -> Told | None:
     return clause.rest("question", clause.after) if clause.follows in reporting.QUESTIONS else None
 
 
-def _topic(clause: Clause) -> Told | None:
+def _topic(clause: CueClause) -> Told | None:
     return clause.rest("topic", clause.after + 1) if clause.follows in reporting.TOPICS else None
 
 
-def _whole_clause(clause: Clause) -> Told:
+def _whole_clause(clause: CueClause) -> Told:
     first = _past_hearer(clause.sentence, clause.i, clause.after)
     return Told("") if clause.sentence.is_sign(first) else clause.rest("clause", first)
 
 
 # What a clause reports, by the first of these that holds; the last one always does.
-RULES: dict[str, Callable[[Clause], Told | None]] = {
+RULES: dict[str, Callable[[CueClause], Told | None]] = {
     "that": _told_that,
     "colon": _told_after_colon,
     "quotation follows": _told_in_quotation,
