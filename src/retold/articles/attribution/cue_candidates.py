@@ -24,6 +24,8 @@ A candidate names features for the scorer; whether it is taken is settled in `cl
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from retold.articles.attribution.noun_phrases import (
@@ -84,15 +86,13 @@ def read_cue(sentence: Sentence, i: int, floor: int) -> Candidate | None:
     floor : int
         First token that no earlier clause reports.
     """
-    speaker, left = speaker_before(sentence, i)
     if is_glued(sentence.lowers[i]):
-        return Candidate(i, "that", speaker, i, sentence.size, True, i)
-    after = i + 1
-    if speaker is None and _may_be_inverted(sentence, i):
-        last = name_end(sentence, i + 1)
-        if last > i + 1 and (sentence.is_quoted(i - 1) or _is_whole_name(sentence, last)):
-            speaker, after, left = sentence.words(i + 1, last), last, i
-    return _place(sentence, i, speaker, left, after, floor)
+        return Candidate(i, "that", speaker_before(sentence, i)[0], i, sentence.size, True, i)
+    clause = read_clause(sentence, i, floor)
+    told = next(told for rule in RULES.values() if (told := rule(clause)) is not None)
+    if told.kind == "" or told.first >= told.last > 0:
+        return None
+    return Candidate(i, told.kind, clause.speaker, *told[1:], clause.after)
 
 
 def is_glued(word: str) -> bool:
@@ -100,51 +100,147 @@ def is_glued(word: str) -> bool:
     return word.endswith("that") and word[:-4] in reporting.CUE_FORMS
 
 
-def _place(
-    sentence: Sentence, i: int, speaker: str | None, left: int, after: int, floor: int
-) -> Candidate | None:
-    size, inverted = sentence.size, after != i + 1
-    while not inverted and sentence.lower(after) in reporting.INSERTED:
+class Told(NamedTuple):
+    """What a clause reports: ``kind``, ``first``, ``last``, ``is_open`` as in `Candidate`; no kind: nothing."""
+
+    kind: str
+    first: int = -1
+    last: int = -1
+    is_open: bool = False
+
+
+@dataclass(frozen=True)
+class CueClause:
+    """A cue with its speaker: ``left`` is the first token of the clause, ``after`` the one after it."""
+
+    sentence: Sentence
+    i: int
+    speaker: str | None
+    left: int
+    after: int
+    floor: int
+    inverted: bool
+
+    @property
+    def follows(self) -> str:
+        """The word after the clause."""
+        return self.sentence.lower(self.after)
+
+    @property
+    def speaks(self) -> bool:
+        """Whether the cue is a verb of speaking."""
+        return reporting.CUE_FORMS.get(self.sentence.lowers[self.i]) in reporting.SPEAKING
+
+    @property
+    def after_quotation(self) -> bool:
+        """Whether a quotation stands right before the clause."""
+        return self.sentence.is_quoted(self.left - 1)
+
+    @property
+    def tells(self) -> bool:
+        """Whether what follows is the hearer: "…", Lee told the council; any verb, where a comma ends the quotation."""
+        comma = "," in self.sentence.lowers[max(self.left - 3, 0) : max(self.left - 1, 0)]
+        telling = self.sentence.lower(self.i) in reporting.TELLING
+        return self.after_quotation and (telling or (comma and self.left > 0))
+
+    @property
+    def ends(self) -> bool:
+        """Whether the clause may end here."""
+        return self.inverted or _ends_clause(self.sentence, self.after) or self.tells
+
+    def rest(self, kind: str, first: int) -> Told:
+        """Return all that follows from a token on."""
+        return Told(kind, first, self.sentence.size, True)
+
+
+def read_clause(sentence: Sentence, i: int, floor: int) -> CueClause:
+    """Return the reporting clause of the cue at token i; its adverbs ("said also") belong to it."""
+    speaker, left = speaker_before(sentence, i)
+    after = i + 1
+    if speaker is None and _may_be_inverted(sentence, i):
+        last = name_end(sentence, i + 1)
+        if last > i + 1 and (sentence.is_quoted(i - 1) or _is_whole_name(sentence, last)):
+            return CueClause(sentence, i, sentence.words(i + 1, last), i, last, floor, True)
+    while sentence.lower(after) in reporting.INSERTED:
         after += 1
+    return CueClause(sentence, i, speaker, left, after, floor, False)
 
-    def content(kind: str, first: int, last: int = size, *, is_open: bool = True) -> Candidate | None:
-        return Candidate(i, kind, speaker, first, last, is_open, after) if first < last else None
 
-    that = None if inverted else _that(sentence, i)
-    if that is not None:
-        return content("that", that)
-    follows = sentence.lower(after)
-    # "…", Lee told the council: what follows a verb of telling is the hearer. The same holds of any verb
-    # after a quotation that ends with a comma.
-    comma = "," in sentence.lowers[max(left - 3, 0) : max(left - 1, 0)]
-    tells = sentence.is_quoted(left - 1) and (sentence.lower(i) in reporting.TELLING or (comma and left > 0))
-    ends_clause = inverted or _ends_clause(sentence, after) or tells
-    if follows == ":":
-        if sentence.is_quoted(after + 1):
-            return Candidate(i, "quote", speaker, -1, -1, False, after)
-        return content("colon", after + 1)
-    if (after < size and sentence.is_quoted(after)) or (follows == "," and sentence.is_quoted(after + 1)):
-        return Candidate(i, "quote", speaker, -1, -1, False, after)
-    before = _before(sentence, min(left, i), floor)
-    if ends_clause and before is not None:
-        return content("before", before, min(left, i), is_open=False)
-    speaks = reporting.CUE_FORMS.get(sentence.lowers[i]) in reporting.SPEAKING
-    if sentence.is_quoted(left - 1) and (speaks or tells) and (left or ends_clause):
-        return Candidate(i, "quote", speaker, -1, -1, False, after)
-    if _quotation_near(sentence, i, after) and ends_clause:
-        return Candidate(i, "quote", speaker, -1, -1, False, after)
-    if inverted or after >= size:
+def _told_that(clause: CueClause) -> Told | None:
+    that = None if clause.inverted else _that(clause.sentence, clause.i)
+    return None if that is None else clause.rest("that", that)
+
+
+def _told_after_colon(clause: CueClause) -> Told | None:
+    if clause.follows != ":":
         return None
-    if speaks and follows in {"this", "so", "it"} and _ends_clause(sentence, after + 1):
-        return Candidate(i, "back", speaker, -1, -1, False, after)
-    if follows == "to":
-        return content("infinitive", after)
-    if follows in reporting.QUESTIONS:
-        return content("question", after)
-    if follows in reporting.TOPICS:
-        return content("topic", after + 1)
-    first = _past_hearer(sentence, i, after)
-    return None if sentence.is_sign(first) else content("clause", first)
+    first = clause.after + 1
+    return Told("quote") if clause.sentence.is_quoted(first) else clause.rest("colon", first)
+
+
+def _told_in_quotation(clause: CueClause) -> Told | None:
+    sentence, after = clause.sentence, clause.after
+    comma = clause.follows == "," and sentence.is_quoted(after + 1)
+    return Told("quote") if comma or (after < sentence.size and sentence.is_quoted(after)) else None
+
+
+def _told_before(clause: CueClause) -> Told | None:
+    last = min(clause.left, clause.i)
+    first = _before(clause.sentence, last, clause.floor) if clause.ends else None
+    return None if first is None else Told("before", first, last)
+
+
+def _quoted_before(clause: CueClause) -> Told | None:
+    says = clause.after_quotation and (clause.speaks or clause.tells)
+    return Told("quote") if says and (clause.left or clause.ends) else None
+
+
+def _quoted_near(clause: CueClause) -> Told | None:
+    near = _quotation_near(clause.sentence, clause.i, clause.after)
+    return Told("quote") if near and clause.ends else None
+
+
+def _nothing_follows(clause: CueClause) -> Told | None:
+    return Told("") if clause.inverted or clause.after >= clause.sentence.size else None
+
+
+def _points_back(clause: CueClause) -> Told | None:
+    back = clause.speaks and clause.follows in {"this", "so", "it"}
+    return Told("back") if back and _ends_clause(clause.sentence, clause.after + 1) else None
+
+
+def _infinitive(clause: CueClause) -> Told | None:
+    return clause.rest("infinitive", clause.after) if clause.follows == "to" else None
+
+
+def _question(clause: CueClause) -> Told | None:
+    return clause.rest("question", clause.after) if clause.follows in reporting.QUESTIONS else None
+
+
+def _topic(clause: CueClause) -> Told | None:
+    return clause.rest("topic", clause.after + 1) if clause.follows in reporting.TOPICS else None
+
+
+def _whole_clause(clause: CueClause) -> Told:
+    first = _past_hearer(clause.sentence, clause.i, clause.after)
+    return Told("") if clause.sentence.is_sign(first) else clause.rest("clause", first)
+
+
+# What a clause reports, by the first of these that holds; the last one always does.
+RULES: dict[str, Callable[[CueClause], Told | None]] = {
+    "that": _told_that,
+    "colon": _told_after_colon,
+    "quotation follows": _told_in_quotation,
+    "before": _told_before,
+    "quotation before": _quoted_before,
+    "quotation near": _quoted_near,
+    "nothing follows": _nothing_follows,
+    "back": _points_back,
+    "infinitive": _infinitive,
+    "question": _question,
+    "topic": _topic,
+    "clause": _whole_clause,
+}
 
 
 def _past_hearer(sentence: Sentence, i: int, after: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -232,7 +232,7 @@ def describe_slot(
         (inner if clause_of(sentence, word.start) == clause else outer).append(word)
     around = _neighbours(text, sentences, at)
     head = counted or _head(text, sentence, start, end, kind)
-    cues = _cues(text, sentence, inner, outer, start, end, between, kind)
+    cues = _cues(Surroundings(text, sentence, inner, outer, start, end, between), kind)
     cues += (Cue("", "known"),) if counted and _is_known(text, counted) else ()
     return Slot(
         head=head,
@@ -274,62 +274,123 @@ def _content(words: Sequence[Word], head: str) -> tuple[str, ...]:
     return tuple(forms)
 
 
-def _cues(
-    text: str,
-    sentence: Sentence,
-    inner: list[Word],
-    outer: list[Word],
-    start: int,
-    end: int,
-    between: Sequence[str],
-    kind: str,
-) -> tuple[Cue, ...]:
+class Surroundings(NamedTuple):
+    """Where a detail stands: the words of its clause and of its sentence, and those between a number and its thing."""
+
+    text: str
+    sentence: Sentence
+    inner: Sequence[Word]
+    outer: Sequence[Word]
+    start: int
+    end: int
+    between: Sequence[str]
+
+    def before(self, count: int) -> list[str]:
+        """Return up to so many words before the detail."""
+        return [word.form for word in words_before(self.sentence, self.start, count)]
+
+    def after(self, count: int) -> list[str]:
+        """Return up to so many words after the detail."""
+        return [word.form for word in words_after(self.sentence, self.end, count)]
+
+
+def _aspects(at: Surroundings) -> list[Cue]:
+    near = sorted(at.inner, key=lambda word: max(at.start - word.end, word.start - at.end))
+    found = [Cue("aspect", ASPECTS[w.form]) for w in near if w.form in ASPECTS]
+    return found or [Cue("outer", ASPECTS[w.form]) for w in at.outer if w.form in ASPECTS]
+
+
+def _figures(at: Surroundings) -> list[Cue]:
+    return [Cue("figure", w.form) for w in at.inner if w.form[0].isdigit() or w.form in NUMBER_WORDS]
+
+
+def _ranks(at: Surroundings) -> list[Cue]:
+    return [Cue("rank", w.form) for w in at.inner if w.form in ORDINALS or w.form == "last"]
+
+
+def _future(at: Surroundings) -> list[Cue]:
+    return [Cue("", "future") for w in at.inner if w.form in AHEAD]
+
+
+def _scopes(at: Surroundings) -> list[Cue]:
+    return [Cue("scope", SCOPES[w.stem]) for w in at.inner if w.stem in SCOPES]
+
+
+def _parts(at: Surroundings) -> list[Cue]:
+    return [Cue("part", form) for form in (*at.before(3), *at.after(3), *at.between) if form in PARTS]
+
+
+def _rate(at: Surroundings) -> list[Cue]:
+    return [Cue("rate", rate) for rate in _rates(at.sentence, at.start, at.end)]
+
+
+def _difference(at: Surroundings) -> list[Cue]:
+    after = at.after(2)
+    return [Cue("part", "difference")] if DIFFERENCES & set(after[:1]) and "than" in after else []
+
+
+def _ranked_parts(at: Surroundings) -> list[Cue]:
+    return [Cue("part", form) for form in at.before(5) if form in ORDINALS and form != "first"]
+
+
+def _dimensions(at: Surroundings) -> list[Cue]:
+    said = [form for form in at.before(4) if form in _BEFORE]
+    said += [form for form in at.after(1) if form in DIMENSIONS]
+    found = [Cue("dimension", DIMENSIONS[form]) for form in said]
+    return found + [Cue("dimension", form) for form in at.between if form in DIMENSIONS]
+
+
+def _modifiers(at: Surroundings) -> list[Cue]:
+    return [Cue("modifier", form) for form in at.between]
+
+
+def _changes(at: Surroundings) -> list[Cue]:
+    found = [Cue("change", w.form) for w in at.inner if w.form in CHANGES]
+    pairs = itertools.pairwise(word.form for word in at.inner)
+    return found + [Cue("change", "so-far") for pair in pairs if pair == ("so", "far")]
+
+
+def _whole_set(at: Surroundings) -> list[Cue]:
+    last = set(at.before(1))
+    whole = last & (DETERMINERS - {"a", "an"} | HAVING) or LASTING & {*last, *at.after(2)}
+    return [Cue("", "timeless")] if whole else []
+
+
+def _known_set(at: Surroundings) -> list[Cue]:
+    return [Cue("", "known")] if set(at.before(1)) & (DETERMINERS - {"a", "an"}) else []
+
+
+def _owned(at: Surroundings) -> list[Cue]:
+    owner = re.search("['\u2019]s? $", at.text[max(0, at.start - 3) : at.start])
+    return [Cue("", "timeless")] if owner else []
+
+
+_MEASURED = frozenset(["number", "duration"])
+
+# How the marks of a slot are read, in their order: the kinds of details that have such marks, none for all, and the rule.
+RULES: dict[str, tuple[frozenset[str], Callable[[Surroundings], list[Cue]]]] = {
+    "acts": (frozenset(), _aspects),
+    "figures beside": (frozenset(["date"]), _figures),
+    "ranks beside": (frozenset(["date"]), _ranks),
+    "future": (frozenset(["date"]), _future),
+    "scopes": (frozenset(), _scopes),
+    "parts": (_MEASURED, _parts),
+    "rates": (_MEASURED, _rate),
+    "differences": (_MEASURED, _difference),
+    "ranked parts": (_MEASURED, _ranked_parts),
+    "dimensions": (_MEASURED, _dimensions),
+    "modifiers": (frozenset(), _modifiers),
+    "changes": (frozenset(), _changes),
+    "whole set": (frozenset(), _whole_set),
+    "known set": (frozenset(), _known_set),
+    "owned": (frozenset(), _owned),
+}
+
+
+def _cues(around: Surroundings, kind: str) -> tuple[Cue, ...]:
     """Return the marks of a slot: aspects of the clause, scopes, parts, and whether it holds at any time."""
-    found: list[Cue] = []
-    near = sorted(inner, key=lambda word: max(start - word.end, word.start - end))
-    found += [Cue("aspect", ASPECTS[w.form]) for w in near if w.form in ASPECTS]
-    if not found:
-        found += [Cue("outer", ASPECTS[w.form]) for w in outer if w.form in ASPECTS]
-    if kind == "date":
-        found += [Cue("figure", w.form) for w in inner if w.form[0].isdigit() or w.form in NUMBER_WORDS]
-        found += [Cue("rank", w.form) for w in inner if w.form in ORDINALS or w.form == "last"]
-        found += [Cue("", "future") for w in inner if w.form in AHEAD]
-    found += [Cue("scope", SCOPES[w.stem]) for w in inner if w.stem in SCOPES]
-    before = [w.form for w in words_before(sentence, start, 3)]
-    after = [w.form for w in words_after(sentence, end, 3)]
-    if kind in ("number", "duration"):
-        found += [Cue("part", w) for w in [*before, *after, *between] if w in PARTS]
-        found += [Cue("rate", rate) for rate in _rates(sentence, start, end)]
-        found += (
-            [Cue("part", "difference")]
-            if after[:1] and after[0] in DIFFERENCES and "than" in after[:2]
-            else []
-        )
-        found += [
-            Cue("part", w.form)
-            for w in words_before(sentence, start, 5)
-            if w.form in ORDINALS and w.form != "first"
-        ]
-    if kind in ("number", "duration"):
-        said = [w for w in words_before(sentence, start, 4) if w.form in _BEFORE]
-        said += [w for w in words_after(sentence, end, 1) if w.form in DIMENSIONS]
-        found += [Cue("dimension", DIMENSIONS[w.form]) for w in said]
-        found += [Cue("dimension", word) for word in between if word in DIMENSIONS]
-    found += [Cue("modifier", form) for form in between]
-    found += [Cue("change", w.form) for w in inner if w.form in CHANGES]
-    found += [
-        Cue("change", "so-far")
-        for one, two in itertools.pairwise(inner)
-        if (one.form, two.form) == ("so", "far")
-    ]
-    last = before[-1] if before else ""
-    if last in DETERMINERS - {"a", "an"} or last in HAVING or LASTING & {last, *after[:2]}:
-        found.append(Cue("", "timeless"))
-    if last in DETERMINERS - {"a", "an"}:
-        found.append(Cue("", "known"))
-    if re.search("['\u2019]s? $", text[max(0, start - 3) : start]):
-        found.append(Cue("", "timeless"))
-    return tuple(dict.fromkeys(found))
+    rules = [rule for kinds, rule in RULES.values() if not kinds or kind in kinds]
+    return tuple(dict.fromkeys(cue for rule in rules for cue in rule(around)))
 
 
 def _rates(sentence: Sentence, start: int, end: int) -> list[str]:
