@@ -196,5 +196,5 @@ def test_a_run_that_is_stopped_leaves_the_earlier_results(place, results, number
 
 def at_work(results):
     """Return the commands that name the results, by the part of their path that is printed alike everywhere."""
-    lines = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
+    lines = subprocess.run(["ps", "-ww", "-eo", "args"], capture_output=True, text=True, check=True).stdout
     return [line for line in lines.splitlines() if str(results.parent) in line and "-m retold" in line]
