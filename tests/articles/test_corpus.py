@@ -1,8 +1,8 @@
+"""Articles are read: from folders, lists and tables, refused with place and reason, cut by offsets."""
+
 import hashlib
 import json
-import sys
 import tracemalloc
-import zipfile
 
 import pandas as pd
 import pytest
@@ -10,21 +10,10 @@ import pytest
 from retold.articles.clutter import find_clutter
 from retold.articles.corpus import iter_articles, list_articles, read_articles
 from retold.articles.publication import read_date
-from retold.articles.readers import DEEPEST_PAGE
 from retold.articles.segment import split_sentences
 from retold.errors import ArticleError
-from retold.language.identify import guess_language, main_script
 from retold.language.tokens import normal_form, token_spans
-
-
-def write(folder, files, listing=None):
-    for name, content in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    if listing is not None:
-        (folder / "articles.csv").write_text(listing, "utf-8")
-    return folder
+from tests.articles.cases import write
 
 
 def test_folder_of_texts(tmp_path):
@@ -49,6 +38,8 @@ def test_ids_that_look_like_numbers_or_nothing_stay_as_they_are(tmp_path):
 
 
 GOOD = hashlib.sha256(b"text").hexdigest()
+
+
 BAD_INPUT = {
     "listed but absent": ({}, "article_id,file\na,a.txt\n", ["listed but cannot be read", "a.txt"]),
     "present but unlisted": (
@@ -94,6 +85,8 @@ ROWS = [
     {"id": "n2", "body": 'A line, with "marks" and a comma.', "source": "South", "day": "2021-05"},
     {"id": "n3", "body": "Rain fell.\n\nIt was “wet”, all said.", "source": "West", "day": ""},
 ]
+
+
 NAMES = {"article_id": "id", "text": "body", "outlet": "source", "date": "day"}
 
 
@@ -225,62 +218,6 @@ def test_a_pdf_in_a_list_is_refused_with_advice(tmp_path):
         read_articles(folder)
 
 
-PAGE = """<html><head><title>Rain falls | North News</title><meta property="og:site_name" content="North News">
-<meta property="article:published_time" content="2091-05-03T10:00:00Z"></head><body><nav>Home Weather</nav><article>
-<h1>Rain falls</h1><p>It rained all day in the valley, and the mayor said that it would go on until the end of the week.</p>
-<p>“We wait,” she said, while the river rose over the old bridge and into the streets of the lower town.</p>
-</article><footer>All rights reserved</footer></body></html>"""
-
-
-def test_a_page_gives_text_title_date_and_outlet(tmp_path):
-    pytest.importorskip("trafilatura")
-    article = read_articles(write(tmp_path, {"a.html": PAGE})).iloc[0]
-    assert "“We wait,” she said, while" in article["text"]
-    assert "Home" not in article["text"]
-    assert "<" not in article["text"]
-    assert (article["title"], article["date"], article["outlet"]) == (
-        "Rain falls",
-        "2091-05-03",
-        "North News",
-    )
-    assert article["characters"] == len(article["text"])
-    assert article["sha256"] == hashlib.sha256(PAGE.encode()).hexdigest()
-
-
-def test_pages_nested_as_deep_as_allowed_are_refused(tmp_path):
-    pytest.importorskip("trafilatura")
-    page = "<div>" * (DEEPEST_PAGE - 12) + "<p>It rained all day in the valley, the mayor said.</p>" * 9
-    with pytest.raises(ArticleError, match="no article was found"):  # libxml2 itself stops at 256
-        read_articles(write(tmp_path, {"a.html": page}))
-
-
-def test_a_word_document_gives_its_paragraphs(tmp_path):
-    docx = pytest.importorskip("docx")
-    document = docx.Document()
-    document.add_paragraph("Rain fell.")
-    document.add_paragraph("It stopped.")
-    document.save(tmp_path / "a.docx")
-    assert read_articles(tmp_path)["text"].tolist() == ["Rain fell.\nIt stopped."]
-
-
-def test_a_word_document_that_would_fill_the_memory_is_refused(tmp_path):
-    pytest.importorskip("docx")
-    with (
-        zipfile.ZipFile(tmp_path / "a.docx", "w", zipfile.ZIP_DEFLATED) as package,
-        package.open("word/document.xml", "w", force_zip64=True) as part,
-    ):
-        for _ in range(513):
-            part.write(bytes(2**20))
-    with pytest.raises(ArticleError, match="too large"):
-        read_articles(tmp_path)
-
-
-def test_the_extra_is_named_where_it_is_missing(tmp_path, monkeypatch):
-    monkeypatch.setitem(sys.modules, "docx", None)
-    with pytest.raises(ArticleError, match=r"pip install 'retold\[word\]'"):
-        read_articles(write(tmp_path, {"a.docx": b"PK"}))
-
-
 DATES = [
     ("", ""),
     ("2021", "2021"),
@@ -314,26 +251,6 @@ def test_a_date_in_the_list_that_is_none_names_the_row(tmp_path):
         read_articles(folder)
 
 
-LANGUAGES = [
-    ("The rain in the valley is not over, and it was the worst of the year.", "en"),
-    ("La pluie dans la vallée n’est pas finie, et elle est la pire des dix ans.", "fr"),
-    ("La lluvia en el valle no ha terminado y es la peor de los diez años.", "es"),
-    ("Дождь в долине не кончился, и это был худший из дней года.", "ru"),
-    ("Дощ у долині не скінчився, і це був найгірший день року, як і торік.", "uk"),
-    ("انتهى المطر في الوادي", "ar"),
-    ("雨が谷に降り続いている。", "ja"),
-    ("山谷里一直在下雨。", "zh"),
-    ("Kim 1914", ""),
-    ("", ""),
-    ("👍 …", ""),
-]
-
-
-@pytest.mark.parametrize(("text", "language"), LANGUAGES)
-def test_languages(text, language):
-    assert guess_language(text) == language
-
-
 def test_an_article_in_another_language_is_kept_and_flagged(tmp_path):
     english = "The rain in the valley is not over, and it was the worst of the year."
     german = "Der Regen ist nicht vorbei, und das Tal ist voll mit Wasser."
@@ -342,16 +259,6 @@ def test_an_article_in_another_language_is_kept_and_flagged(tmp_path):
     assert articles["language"].tolist() == ["en", "de", "en"]
     assert articles["flags"].tolist() == ["", "other_language", ""]
     assert (articles["flags"] == "other_language").sum() == 1
-
-
-def test_scripts():
-    assert [main_script(t) for t in ("é", "ж", "ß ж ж", "…", "ﬁ")] == [
-        "LATIN",
-        "CYRILLIC",
-        "CYRILLIC",
-        "",
-        "LATIN",
-    ]
 
 
 HARD_TEXTS = {

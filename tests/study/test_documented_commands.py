@@ -6,9 +6,11 @@ import json
 import re
 import shlex
 import shutil
+import sys
 from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
+from unittest.mock import patch
 
 import click
 import pandas as pd
@@ -19,6 +21,8 @@ from retold.arguments.given.given import read_given
 from retold.cli import main
 from retold.coding.sheet import theme_columns
 from retold.coding.spreadsheets import read_rows
+from retold.figures.registry import FIGURES
+from retold.themes.codebook.formats import FORMATS
 from retold.themes.codebook.read import read_codebook
 from tests.conftest import ROOT, TEXTS, copy_project, retold
 
@@ -289,7 +293,12 @@ def test_examples_in_python_run(source, at_hand, tmp_path, monkeypatch):
     given = next(text for param in yaml_blocks() for text in param.values if text.startswith("arguments:"))
     Path("arguments.yaml").write_text(given, "utf-8")
     names = {**at_hand, "retold": library}
-    with contextlib.redirect_stdout(io.StringIO()):
+    # An example may add a figure or a format; other tests do not see it.
+    registers = (patch.dict(FIGURES), patch.dict(FORMATS))
+    with contextlib.ExitStack() as stack, contextlib.redirect_stdout(io.StringIO()):
+        for register in registers:
+            stack.enter_context(register)
+        stack.callback(sys.modules.pop, "retold.themes.codebook.formats.colons", None)
         exec(compile(source, "example", "exec"), names)
     assert set(names) > {*at_hand, "retold"}
 

@@ -15,7 +15,7 @@ from retold.showing import MOST_COLUMNS, MOST_ROWS, order_influence, show, tell_
 from retold.tables import conform, empty_table
 from retold.themes.audit.concordance_lines import show_concordance
 from tests.conftest import CODEBOOK, SETTINGS, TEXTS, retold
-from tests.figures.test_figures import make_tables, read_words
+from tests.figures.cases import make_tables, read_words
 
 MANY = 100_000
 

@@ -1,33 +1,14 @@
-"""Details of one slot against each other: conflicts that are, and many more that only look like it."""
-
-from itertools import combinations
+"""Details against each other: which pairs conflict, which are compatible, and which only look alike."""
 
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from matplotlib.text import Text
 
 from retold.consistency.conflicts.compare import VERDICTS, compare_details
-from retold.consistency.details.find import find_details
 from retold.errors import TableError
-from retold.figures.conflicts import cut_around, draw_conflicts, list_pairs, read_rows
-from retold.figures.drawing.style import WIDTHS, style
-from retold.tables import SCHEMAS, conform, write_table
-
-
-def find(*texts, date=""):
-    ids = [f"n{i}" for i in range(len(texts))]
-    articles = pd.DataFrame({"article_id": ids, "text": texts, "date": date})
-    spans = pd.DataFrame(
-        {
-            "statement_id": [f"{name}:1" for name in ids],
-            "article_id": ids,
-            "start": 0,
-            "end": [len(t) for t in texts],
-        }
-    )
-    return conform(find_details(spans, articles), "details")
+from retold.tables import SCHEMAS, conform
+from tests.consistency.conflicts.cases import CONFLICTS, find
 
 
 def compare(*texts, date="2020-05-14"):
@@ -38,65 +19,6 @@ def verdicts(*texts, date="2020-05-14"):
     """Verdicts on what is no place: that both met in one town is no news."""
     found = compare(*texts, date=date)
     return found.loc[found["kind"] != "place", "verdict"].tolist()
-
-
-CONFLICTS = [
-    ("The river treaty of 1950 binds Norland.", "Norland keeps to the 1951 river treaty."),
-    # Another word for one kind of thing, other endings of the same words.
-    (
-        "Norland rests on the 1950 Proclamation of Freedom, a neutral state by its terms.",
-        "The minister meant a statement of 1951 in which Norland chose neutrality.",
-    ),
-    (
-        "The ministers of both coasts met for secret talks in Valdora in March 1950.",
-        "The ministers of both coasts met for secret talks in Valdora in April 1950.",
-    ),
-    (
-        "Their secret talks on the Valdora ferry lasted five hours.",
-        "Their secret talks on the Valdora ferry lasted nine hours.",
-    ),
-    ("Norland lost 14 fishing boats off Valdora.", "Off Valdora, Norland lost 17 fishing boats."),
-    ("The pact was signed in 1987, and the coast gained.", "Both states signed the pact in 1989."),
-    ("The tunnel was finished in 1971.", "The tunnel, completed in 1974, needs repair."),
-    ("The law was adopted in March 2015.", "Parliament adopted the law in May 2015."),
-    # measures
-    (
-        "The bridge over the Orne is 412 metres long.",
-        "At a length of 380 metres, the Orne bridge leads to Holm.",
-    ),
-    ("The tower, 80 metres high, leans.", "The tower is 95 metres high and leans to the west."),
-    (
-        "The strike has cost the port 3 million euros, the union said.",
-        "According to the owners the strike cost the port 7 million euros.",
-    ),
-    ("The reservoir holds 20 million litres of water.", "The reservoir holds 35,000 cubic metres of water."),
-    ("The loan runs for 20 years.", "The loan runs for 15 years, the bank said."),
-    ("Turnout was 61 percent, the election board said.", "The election board put turnout at 54 percent."),
-    (
-        "“They have taken 12 percent of the grain,” he said.",
-        "He said that they had taken 21 percent of the grain.",
-    ),
-    ("“The pact was made for 20 years,” he said.", "“The pact was made for 30 years,” she heard him say."),
-    ("The repair will cost 2 million crowns.", "The cost of the repair was put at 3 million crowns."),
-    (
-        "“The mills stop if the river falls below 3 metres.”",
-        "He warned that the mills will stop if the river falls below 5 metres.",
-    ),
-    # counts
-    ("The upper lock has three chambers.", "With its five chambers the upper lock is slow."),
-    ("The fire killed 14 people, the mayor said.", "The fire killed 19 people, according to the mayor."),
-    ("The village of Lenn has 320 inhabitants.", "Lenn, a village of 450 inhabitants, voted against it."),
-    ("In the town of Lenn live 9,000 people.", "Lenn, a town of 14,000 people, voted against it."),
-    ("The ferry carries 300 passengers.", "The ferry carries 240 passengers and was built in Holm."),
-    ("Some 200 houses were flooded in Marl.", "In Marl 90 houses were flooded."),
-    # two upper bounds
-    (
-        "The repair of the lock will take no more than 90 days.",
-        "The repair of the lock will take 60 days at most.",
-    ),
-    # counted from the day of the article
-    ("The mayor opened the lock in Marl on Monday.", "The mayor opened the lock in Marl on 12 May."),
-]
 
 
 def aligned_verdicts(left, right):
@@ -345,98 +267,12 @@ def test_the_order_of_rows_does_not_matter():
     pd.testing.assert_frame_equal(compare_details(details), compare_details(details[::-1]))
 
 
-def figure_tables(folder, texts, date="2020-05-14"):
-    """Write the tables that the figure reads, one sentence an article, and return the results folder."""
-    details = find(*texts, date=date)
-    names = [f"n{i}" for i in range(len(texts))]
-    articles = pd.DataFrame(dict.fromkeys(SCHEMAS["articles"].columns, ""), index=range(len(names)))
-    articles = articles.assign(article_id=names, label=[f"The very long evening gazette {n}" for n in names])
-    articles[["characters", "tokens", "sentences"]] = 1
-    sentences = pd.DataFrame({"sentence_id": names, "article_id": names, "start": 0, "text": texts})
-    for name, table in {
-        "details": details,
-        "conflicts": compare_details(details),
-        "articles": articles.assign(edition="original"),
-        "sentences": sentences.assign(end=[len(text) for text in texts]),
-    }.items():
-        write_table(table, name, folder)
-    return folder
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize(
-    "texts",
-    [
-        [],
-        ["Nothing was signed."],
-        ["The pact was signed in 1987."],
-        [text for pair in CONFLICTS for text in pair],
-        [
-            "The pact was signed in 1987, " + "as all of them knew, " * 40 + "in Holm.",
-            "The pact was signed in 1989.",
-        ],
-        ["The fire killed 14 people, the mayor said.", "The fire killed 19 people, according to the mayor."],
-    ],
-    ids=["no article", "no detail", "no pair", "many", "long", "no date"],
-)
-def test_the_figure_is_drawn_from_any_tables_and_gives_the_same_bytes(tmp_path, texts, width):
-    results = figure_tables(tmp_path, texts)
-    first, second = (
-        draw_conflicts(results, formats=["svg", "png"], width=width, folder=tmp_path / name) for name in "ab"
-    )
-    assert [file.read_bytes() for file in first.files] == [file.read_bytes() for file in second.files]
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-def test_no_text_of_the_figure_leaves_it_or_covers_another(width):
-    texts = [text for pair in CONFLICTS for text in pair]
-    details = find(*texts, date="2020-05-14")
-    names = [f"n{i}" for i in range(len(texts))]
-    articles = pd.DataFrame(
-        {"article_id": names, "label": [f"The very long evening gazette {n}" for n in names]}
-    )
-    sentences = pd.DataFrame({"article_id": names, "start": 0, "end": [len(t) for t in texts], "text": texts})
-    with style(width):
-        drawn = draw_conflicts.__wrapped__(compare_details(details), details, sentences, articles.head(30))
-        drawn.canvas.draw()
-        boxes = [
-            t.get_window_extent() for t in drawn.findobj(Text) if t.get_text().strip() and t.get_visible()
-        ]
-        right, top = drawn.bbox.width, drawn.bbox.height
-    assert len(boxes) > 20
-    outside = [box for box in boxes if min(box.x0, box.y0) < -1 or box.x1 > right + 1 or box.y1 > top + 1]
-    assert outside == []
-    # Two lines may touch by the height of an accent.
-    for one, other in combinations(boxes, 2):
-        over_x = min(one.x1, other.x1) - max(one.x0, other.x0)
-        over_y = min(one.y1, other.y1) - max(one.y0, other.y0)
-        assert over_x <= 1 or over_y <= 4
-
-
-def test_pairs_with_the_same_values_are_one_row_of_the_figure():
-    texts = ["The pact was signed in 1987, and the coast gained.", "Both states signed the pact in 1989."]
-    details = find(*texts, "Both states signed the pact in 1989, at last.")
-    articles = pd.DataFrame({"article_id": ["n0", "n1", "n2"], "label": ["A", "B", "C"]})
-    sentences = pd.DataFrame({"article_id": ["n0"], "start": [0], "end": [len(texts[0])], "text": [texts[0]]})
-    rows = read_rows(list_pairs(compare_details(details), details, articles), details, sentences, articles)
-    assert [(row.more, [side.article for side in row.sides]) for row in rows] == [(1, ["A", "B"])]
-    # Where a sentence is not in the table, the detail stands alone.
-    assert [side.words for side in rows[0].sides] == [texts[0], "1989"]
-
-
-@given(st.text(alphabet="ab \n", max_size=80), st.integers(0, 80), st.integers(0, 10), st.integers(20, 60))
-def test_a_cut_text_holds_its_span_and_keeps_to_its_length(text, start, length, most):
-    start = min(start, len(text))
-    end = min(start + length, len(text))
-    cut = cut_around(text, start, end, most)
-    assert " ".join(text[start:end].split()) in cut
-    assert len(cut) <= most + len("…  …")
-
-
 _PIECES = (
     "March |31 |February |1950|-|/|.| 12|,|last |April| year|five |hours |to |3.5 |million |boats |in |of "
     "|treaty |(|)|\n|’s |%|0|May |00|half |a |dozen |Monday |ago|“|”|at most|Holm |signed |the |third "
 )
+
+
 PIECES = st.lists(st.sampled_from(_PIECES.split("|")), max_size=25).map("".join)
 
 

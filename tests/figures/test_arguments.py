@@ -1,0 +1,39 @@
+"""Figures of the arguments: the map of statements and the chosen cut."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from retold.figures.arguments import draw_argument_map
+from retold.figures.drawing.style import style
+from retold.tables import read_table
+from tests.figures.cases import plot, read_words
+
+
+def test_the_map_counts_what_it_shows(studies: dict[str, Path]) -> None:
+    labels, statements = (read_table(name, studies["three"]) for name in draw_argument_map.tables[::-1])
+    words = read_words(plot("argument_map", studies["three"]))
+    stable = int((labels["stability"] >= 0.6).sum())
+    assert f"in an argument ({stable})" in words
+    assert f"in an unstable one ({len(labels) - stable})" in words
+    assert f"in none ({int((statements['argument'] == 'none').sum())})" in words
+    assert "not placed: 1" in words
+
+
+@pytest.mark.parametrize(
+    "places", [[(0.0, 0.0)], [(1.0, 1.0)] * 5, [(0.0, 0.0), (1e-12, 0.0)], [(1e6, -1e6), (0.0, 0.0)]]
+)
+def test_the_map_holds_any_points(places: list[tuple[float, float]], studies: dict[str, Path]) -> None:
+    statements = read_table("arguments", studies["three"]).iloc[1 : len(places) + 1]
+    moved = statements.assign(x=[x for x, _ in places], y=[y for _, y in places])
+    with style("single"):
+        drawn = draw_argument_map.__wrapped__(moved, read_table("argument_labels", studies["three"]))
+        drawn.draw_without_rendering()
+    (left, right), (bottom, top) = drawn.axes[0].get_xlim(), drawn.axes[0].get_ylim()
+    assert all(left < x < right and bottom < y < top for x, y in places)
+
+
+def test_the_chosen_cut_is_named(studies: dict[str, Path]) -> None:
+    assert "chosen: 0.5, 5 groups" in read_words(plot("argument_thresholds", studies["three"]))

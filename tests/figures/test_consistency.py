@@ -1,0 +1,113 @@
+"""Figures of the fourth stage: coverage, influence, reuse, details."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from matplotlib.patches import PathPatch, Polygon
+
+from retold.figures.consistency import read_span
+from retold.tables import read_table
+from tests.figures.cases import make_tables, plot, read_words, write_study
+
+
+def test_coverage_orders_and_marks(studies: dict[str, Path]) -> None:
+    coverage = read_table("coverage", studies["three"])
+    drawn = plot("coverage", studies["three"])
+    rows = [label.get_text().split()[0] for label in drawn.axes[0].get_yticklabels()]
+    assert sorted(rows) == sorted(coverage.loc[coverage["statements"] > 0, "argument"].unique())
+    marked = [text.get_text() for text in drawn.axes[0].texts if "×" in text.get_text()]
+    assert 0 < len(marked) == int((coverage["state"] == "contradicted").sum())
+
+
+def test_arguments_of_the_same_articles_stand_together(tmp_path: Path) -> None:
+    tables = make_tables(4)
+    reported = {"A1": "11..", "A2": "..11", "A3": "11..", "A4": "..11", "A5": "111."}
+    cells = [
+        (a, k, int(row[at] == "1"))
+        for k, row in reported.items()
+        for at, a in enumerate(tables["articles"]["article_id"])
+    ]
+    tables["coverage"] = pd.DataFrame(cells, columns=["article_id", "argument", "statements"]).assign(
+        state=["reported" if n else "silent" for _, _, n in cells],
+        position=0.5,
+        expected=0.5,
+        voices="",
+        last=0.5,
+        denials=0,
+    )
+    drawn = plot("coverage", write_study(tmp_path, tables))
+    rows = "".join(label.get_text().split()[0] for label in drawn.axes[0].get_yticklabels())
+    assert "A1A3" in rows or "A3A1" in rows
+    assert "A2A4" in rows or "A4A2" in rows
+    assert rows.index("A5") in (0, 4)  # beside those that it is like, and not at the far end
+    assert rows.startswith(("A5", "A1", "A3"))
+
+
+def test_a_second_voice_has_a_corner_and_the_legend_names_all(studies: dict[str, Path]) -> None:
+    coverage = read_table("coverage", studies["three"])
+    carried = coverage[coverage["statements"] > 0]
+    drawn = plot("coverage", studies["three"])
+    corners = [patch for patch in drawn.axes[0].patches if isinstance(patch, Polygon)]
+    assert len(corners) == int((carried["voices"].map(len) > 1).sum()) > 0
+    assert {f"statements: {voice}" for voice in ("subject", "third party", "journalist")} <= set(
+        read_words(drawn)
+    )
+
+
+def test_figures_that_no_article_moves_are_said(tmp_path: Path) -> None:
+    tables = make_tables(3)
+    own = tables["influence"]
+    tables["influence"] = own.assign(change=own["change"].where(own["figure"] != "jaccard", 0.0))
+    words = read_words(plot("influence", write_study(tmp_path, tables)))
+    assert "unchanged, whichever is left out: Jaccard" in words
+    assert not any(word.startswith("Jaccard") for word in words)
+
+
+def test_ribbons_are_as_many_as_passages(studies: dict[str, Path]) -> None:
+    for study in ("three", "twelve"):
+        reuse = read_table("reuse", studies[study])
+        drawn = plot("reuse", studies[study])
+        assert len([patch for patch in drawn.axes[0].patches if isinstance(patch, PathPatch)]) == len(reuse)
+        n = int((reuse["kind"] == "reuse").sum())
+        assert f"same words of its own ({n})" in read_words(drawn)
+        assert f"same quotation ({len(reuse) - n})" in read_words(drawn)
+
+
+def test_undefined_measures_are_said(studies: dict[str, Path]) -> None:
+    for name, times in (("article_pairs", 1), ("agreement", 1), ("influence", 3)):
+        assert read_words(plot(name, studies["three"])).count("n.d.") == times, name
+    assert read_words(plot("agreement", studies["one"])).count("n.d.") == 4
+
+
+def test_one_direction_of_reuse_is_enough(studies: dict[str, Path]) -> None:
+    assert read_words(plot("article_pairs", studies["three"])).count("0.25") >= 3
+
+
+def test_conflicting_dates_are_labelled_with_both_values(studies: dict[str, Path]) -> None:
+    words = read_words(plot("details", studies["three"]))
+    assert "2021-01 ≠ 2002" in words
+    assert any("3 dates without a first year not shown" in word for word in words)
+    assert not any("no two of these" in word for word in words)
+
+
+@pytest.mark.parametrize(
+    ("value", "span"),
+    [
+        ("2021", (2021.0, 2022.0, False)),
+        ("2021-07", (2021.5, 2021.5 + 1 / 12, False)),
+        ("2021-07-01", (2021.5, 2021.5, False)),
+        ("2021/2023", (2021.0, 2024.0, False)),
+        ("1997/..", (1997.0, 1998.0, True)),
+        ("../1997", None),
+        ("XXXX-07-28", None),
+        ("P30Y", None),
+        ("20211", None),
+        ("", None),
+    ],
+)
+def test_spans_of_dates(value: str, span: tuple[float, float, bool] | None) -> None:
+    found = read_span(value)
+    assert (None if found is None else tuple(found)) == (None if span is None else pytest.approx(span))
