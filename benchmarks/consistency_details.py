@@ -162,9 +162,11 @@ def _is_elsewhere(one: Span, other: Span, key: Key) -> bool:
     return all(any(overlap(span, place) for place in key.elsewhere) for span in (one, other))
 
 
-def find_conflicts(statements: pd.DataFrame, articles: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+def find_conflicts(
+    statements: pd.DataFrame, articles: pd.DataFrame, **tables: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the details of statements, and the verdicts on their pairs, as notebook 04 has them."""
-    details = retold.find_details(statements, articles)
+    details = retold.find_details(statements, articles, **tables)
     return details, retold.compare_details(details, retold.compare_wording(statements, translated=True))
 
 

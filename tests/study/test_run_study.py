@@ -252,7 +252,9 @@ def test_a_run_that_is_cut_short_leaves_nothing_half_written_and_recovers(small_
 
 def processes():
     """Yield what runs on this machine: number of the process and its command, and set aside what is dead."""
-    done = subprocess.run(["ps", "-ww", "-eo", "pid=,stat=,args="], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        ["ps", "-ww", "-eo", "pid=,stat=,args="], capture_output=True, text=True, check=True
+    )
     for line in done.stdout.splitlines():
         number, state, command = line.split(maxsplit=2)
         if not state.startswith("Z"):
