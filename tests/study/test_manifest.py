@@ -24,6 +24,7 @@ from retold.study.manifest import (
     sha256_file,
     write_manifest,
 )
+from retold.study.report import _input_name
 from tests.conftest import ROOT
 
 STARTED = datetime(2030, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -256,3 +257,16 @@ def test_altered_outputs_are_listed(
 def test_a_run_without_outputs_has_nothing_to_check(tmp_path: Path) -> None:
     found = check_manifest(build(tmp_path), tmp_path)
     assert (len(found), list(found.columns)) == (0, ["name", "verdict", "expected", "found"])
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("/project/src/retold/cli.py", "src/retold/cli.py"),
+        ("/mine/bridge/articles/a.txt", "bridge/articles/a.txt"),
+        ("/mine/bridge/articles/b/a.txt", "bridge/articles/b/a.txt"),
+        ("/elsewhere/a.txt", "/elsewhere/a.txt"),
+    ],
+)
+def test_no_two_inputs_share_a_name(path, name):
+    assert _input_name(Path(path), Path("/project"), Path("/mine/bridge")) == name

@@ -75,7 +75,7 @@ def finish_run(values: Mapping[str, Any], *, started: datetime) -> None:
     outputs = [*(results / name for name in values["outputs"]), *pages, report]
     manifest = build_manifest(
         inputs={
-            _relative_name(Path(path), root): Path(path)
+            _input_name(Path(path), root, settings.folder.resolve()): Path(path)
             for path in [*values["inputs"], str(settings.folder / "study.yaml")]
         },
         outputs={path.relative_to(results).as_posix(): path for path in outputs},
@@ -88,8 +88,12 @@ def finish_run(values: Mapping[str, Any], *, started: datetime) -> None:
     write_manifest(manifest, results / "manifest.json")
 
 
-def _relative_name(path: Path, root: Path) -> str:
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+def _input_name(path: Path, root: Path, study: Path) -> str:
+    """Return how the manifest calls an input: from the project or the study on, so that no two share a name."""
+    for folder in (root, study.parent):
+        if path.is_relative_to(folder):
+            return path.relative_to(folder).as_posix()
+    return path.as_posix()
 
 
 def write_report(settings: Settings, results: Path) -> Path:
