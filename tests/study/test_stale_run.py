@@ -38,7 +38,7 @@ class Place:
         self.python = folder / f"in ter {ODD}" / "bin" / "python"
         (self.study / "articles").mkdir(parents=True)
         for name, text in TEXTS.items():
-            (self.study / "articles" / f"{name}{{0}}#%d'ü.txt").write_text(text, "utf-8")
+            (self.study / "articles" / f"{name} {{0}}#%d'ü.txt").write_text(text, "utf-8")
         (self.study / "study.yaml").write_text(SETTINGS, "utf-8")
         (self.study / "codebook.yaml").write_text(CODEBOOK, "utf-8")
 
@@ -79,7 +79,7 @@ def test_odd_names_are_names(place):
     assert (place.results / "report.html").is_file()
     assert "a: b" in (place.results / "report.html").read_text("utf-8")
     ids = read_table("articles", place.results)["article_id"].tolist()
-    assert ids == [f"{name}{{0}}#%d'ü" for name in sorted(TEXTS)]
+    assert ids == [f"{name} {{0}}#%d'ü" for name in sorted(TEXTS)]
     manifest = json.loads((place.results / "manifest.json").read_text("utf-8"))
     assert manifest["parameters"]["seed"] == 7
     assert manifest["parameters"]["aliases"] == ["Lee", "the mayor", "007"]
