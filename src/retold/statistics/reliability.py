@@ -11,16 +11,13 @@ from numpy.typing import ArrayLike, NDArray
 from scipy import sparse, stats
 
 from retold.errors import ParameterError
-from retold.statistics.intervals import check_level, percentile_bounds
+from retold.statistics.intervals import RESAMPLED_CELLS, check_level, percentile_bounds
 from retold.statistics.missing_codes import code_mark, find_missing, warn_of_marks
 
 Floats = NDArray[np.float64]
 
 LEVELS = ("nominal", "ordinal", "interval", "ratio")
 METHODS = ("bootstrap", "jackknife")
-
-# A resample of a few thousand rows at a time keeps the working set of a bootstrap in tens of megabytes.
-RESAMPLED_CELLS = 4_000_000
 
 
 class Alpha(NamedTuple):

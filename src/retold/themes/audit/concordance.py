@@ -14,13 +14,14 @@ from retold.errors import ParameterError, close_match
 from retold.language.tokens import APOSTROPHES, HYPHENS, JOINED, normal_form
 from retold.tables import empty_table, natural_key
 from retold.themes.codebook.model import SEPARATOR
+from retold.vocabulary import VOICES
 
 Ints = NDArray[np.int64]
 
 SORTS = ("position", "theme", "left", "right")
 
 # Whose words a hit can stand in; a hit outside every statement has no voice.
-VOICES = ("subject", "third_party", "journalist", "")
+HIT_VOICES = (*VOICES, "")
 
 ELLIPSIS = "…"
 
@@ -131,9 +132,9 @@ def _check(
 ) -> None:
     if sort not in SORTS:
         raise ParameterError(f"sort cannot be {sort!r}", where="concordance", todo=close_match(sort, SORTS))
-    if voice is not None and voice not in VOICES:
+    if voice is not None and voice not in HIT_VOICES:
         raise ParameterError(
-            f"there is no voice {voice!r}", where="concordance", todo=close_match(voice, VOICES[:3])
+            f"there is no voice {voice!r}", where="concordance", todo=close_match(voice, VOICES)
         )
     if width is not None and width < 1:
         raise ParameterError(f"width should be at least 1 character, and is {width}", where="concordance")
