@@ -10,43 +10,16 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from retold.language.english.clauses import CLAUSE_WORDS, TIME_AFTER, TIME_OPENERS
+from retold.language.english.function_words import FUNCTION_WORDS_OF_DETAILS
+from retold.language.english.stems import ENDINGS_OF_DETAILS as ENDINGS
+from retold.language.english.stems import IRREGULAR_OF_DETAILS as IRREGULAR
 from retold.language.tokens import APOSTROPHES, JOINED, seen_form
 
-# Words with no meaning of their own here: they say neither what a number counts nor what happened on a date.
-_FUNCTION_WORDS = (
-    "a an the this that these those its their his her our my your it he she they we i you who whom whose which"
-    " what where when while whether why how if as than then there here so such not no nor neither either both"
-    " each every any some all none nobody nothing never ever one ones other others another same own more most"
-    " less least fewer few many much several and or but for yet because since although though unless until till"
-    " of in on at by with from to into onto upon over under about after before between among through during"
-    " against within without along across around behind beyond near off out up down above below per via like"
-    " is are was were be been being am do does did doing done has have had having can could may might must"
-    " shall should will would ought also only just even still already again too very quite rather almost"
-    " nearly barely hardly roughly approximately circa longer later earlier ago now once last next"
-    " said says say saying told tell tells telling added adds according stated asked replied wrote explained"
-    " them him me us himself herself itself themselves far back away itself soon together however therefore"
-    " mr mrs ms dr him"
-)
-FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
+FUNCTION_WORDS = FUNCTION_WORDS_OF_DETAILS
 
-# Longest first; an ending is taken off while four letters are left.
-_ENDINGS = (
-    "ations ation ating ated ates ate ities ity ences ence ances ance ies ents ent ants ant ians ian ness"
-    " ings ing ers er ed es ly e s y"
-)
-ENDINGS = tuple(sorted(_ENDINGS.split(), key=lambda ending: (-len(ending), ending)))
+# An ending is taken off while so many letters are left.
 SHORTEST_STEM = 4
-# Short words whose forms the endings do not bring together.
-IRREGULAR = {
-    "built": "build", "gave": "give", "given": "give", "took": "take", "taken": "take", "held": "hold",
-    "met": "meet", "sat": "sit", "went": "go", "gone": "go", "came": "come", "sent": "send", "lost": "lose",
-    "won": "win", "fell": "fall", "fallen": "fall", "rose": "rise", "risen": "rise", "began": "begin",
-    "begun": "begin", "spoke": "speak", "spoken": "speak", "kept": "keep", "left": "leave", "led": "lead",
-    "killed": "kill", "kills": "kill", "paid": "pay", "sold": "sell", "bought": "buy", "found": "find",
-    "lives": "live", "lived": "live", "living": "live", "lasts": "last", "lasting": "last", "uses": "use",
-    "used": "use", "using": "use", "laid": "lay", "lays": "lay", "drew": "draw", "drawn": "draw",
-    "stood": "stand", "grew": "grow", "grown": "grow", "lay": "lie", "lies": "lie", "lying": "lie",
-}  # fmt: skip
 
 _WORD = re.compile(rf"\d+(?:[.,]\d+)*|(?:[^\W\d_][{JOINED}]*)+(?:[{APOSTROPHES}](?:[^\W\d_][{JOINED}]*)+)*")
 # An abbreviation with a full stop ("Mr.", "St.") is short and has a capital; it ends no sentence.
@@ -54,17 +27,6 @@ _ABBREVIATION = 3
 _EDGE = re.compile(r"\n|(?P<word>[^\W\d_]+)?[.!?]+[\"'\u201c\u201d\u2018\u2019\u00bb\u203a)\]]*(?:\s|$)")
 # Signs between clauses; a comma inside a number is part of it, and a hyphen inside a word too.
 _CLAUSE_EDGE = re.compile(r"[,;:()\[\]\u2013\u2014\u2026\u201c\u201d\u201e\u00ab\u00bb\"]|\.\.\.|\s-\s")
-# Words that open a clause of their own.
-CLAUSE_WORDS = frozenset(
-    "which who whom whose that because although though while whereas when where since and but if after before".split()
-)
-# "Since 1971" and "after six hours" open none.
-TIME_OPENERS = frozenset("since after before".split())
-_TIME_AFTER = frozenset(
-    "then a an half two three four five six seven eight nine ten twenty thirty forty fifty monday tuesday wednesday thursday"
-    " friday saturday sunday january february march april may june july august september october november december"
-    " last this next yesterday mid early late more less about almost nearly some over".split()
-)
 # After these a capital may be that of any word.
 _OPENING = frozenset(
     ".!?:;\n\"'([\u201c\u201d\u2018\u2019\u00ab\u00bb\u201e\u2039\u203a\u2026-\u2013\u2014\u2022"
@@ -219,7 +181,7 @@ def _clause_starts(text: str, start: int, end: int, words: list[Word]) -> list[i
 
 def _is_time(word: Word | None) -> bool:
     """Say whether a word after "since" makes a time of it ("since 1971") rather than a clause."""
-    return word is not None and (word.form[0].isdigit() or word.form in _TIME_AFTER)
+    return word is not None and (word.form[0].isdigit() or word.form in TIME_AFTER)
 
 
 def _inside_number(text: str, match: re.Match[str]) -> bool:

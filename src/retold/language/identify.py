@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from retold.language.english.function_words import FREQUENT
+
 # Function words that are frequent in one language; a word may stand in several lists.
 FUNCTION_WORDS = {
     "cs": "a se na je že to v s z do o za který jsou byl jako po ale podle také by není",
     "de": "der die das und ist nicht ein eine den dem des mit von zu auf für im sich auch als wird hat dass sei nach",
-    "en": "the of and to in that is was for on with as it by at be this from he his are not have has which said",
+    "en": FREQUENT,
     "es": "el la los las de que y en un una por con para del se no es su al lo como más pero sus fue ha",
     "fr": "le la les des et est une un du que qui dans pour par sur au avec ne pas il elle ce sont plus été a",
     "it": "il lo la gli le di che e è un una per con del della non si da nel sono come più ha dei anche",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from retold.language.english.reporting import CUE_FORMS, SPEAKING
+from retold.language.english.speech_clauses import SPEECH_CLAUSE
 from retold.language.tokens import Span
 
 # Double marks of any style may close one another ("“...\"" is common where two systems meet).
@@ -25,12 +25,6 @@ LONGEST_APART = 3000
 # A dash at the start of a paragraph or after the end of a sentence, and the sentence after it.
 _DASHED = re.compile(
     r"(?:^|(?<=[.!?:…]\s))[—–―]\s*(?=[A-ZÀ-ÖØ-Þ\u0386-\u042F¿¡])(?P<said>[^\n]*?)(?:[.!?…](?=\s|$)|$)", re.M
-)
-# ", he said", ", said the mayor": where the words of the one who speaks end. "Went on" is no cue elsewhere.
-_CUES = "|".join(sorted([form for form, verb in CUE_FORMS.items() if verb in SPEAKING] + ["went on"]))
-_WHO = r"(?:I|he|she|they|we|(?:the|our|his|her)(?:\s\w+){1,3}?|[A-Z][\w'’.-]*(?:\s[A-Z][\w'’.-]*){0,3})"
-_CLAUSE = re.compile(
-    rf"(?<=[,?!…])\s(?:{_WHO}\s(?:had\s)?(?:{_CUES})\b|(?:{_CUES})\s(?:he|she|they|I|we|the|our|[A-Z]))"
 )
 # A list has dashes too: they are speech if at least this part of them has such a clause.
 LEAST_WITH_CLAUSE = 0.25
@@ -77,7 +71,7 @@ def _dashed_spans(text: str) -> list[Span]:
     """Return what is said after dashes, up to the clause that says who speaks or to the end of its sentence."""
     spans, clauses = [], 0
     for found in _DASHED.finditer(text):
-        clause = _CLAUSE.search(text, found.start("said"), found.end())
+        clause = SPEECH_CLAUSE.search(text, found.start("said"), found.end())
         clauses += clause is not None
         spans.append(
             (found.start(), _strip_end(text, found.start(), clause.start() if clause else found.end()))

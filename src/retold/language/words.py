@@ -9,7 +9,14 @@ from functools import lru_cache
 from sys import intern
 from typing import NamedTuple
 
+from retold.language.english import function_words, verbs
+from retold.language.english.function_words import CONTRACTED, IRREGULAR_NEGATIONS
+from retold.language.english.numerals import NUMBER_WORDS
+from retold.language.english.stems import ENDINGS
+from retold.language.english.verbs import INFLECTIONS
 from retold.language.tokens import APOSTROPHES, JOINED, seen_form
+
+FUNCTION_WORDS, IRREGULAR = function_words.FUNCTION_WORDS, verbs.IRREGULAR
 
 # Function words and names align by chance ("President X said"), so they weigh less than the claim.
 LIGHT = 0.25
@@ -17,39 +24,8 @@ LIGHT = 0.25
 # Words whose forms are kept: more than the words of most corpora.
 REMEMBERED = 200_000
 
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-    " sixteen seventeen eighteen nineteen"
-)
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-NUMBER_WORDS = {word: number for number, word in enumerate(_UNITS.split())} | {
-    word: 10 * tens for tens, word in enumerate(_TENS.split(), 2)
-}
-
-_FUNCTION_WORDS = (
-    "a about above across after again all also am among an and any are around as at be because been"
-    " before being below between both but by can could did do does doing down during each either else even"
-    " ever every few for from further had has have having he her here hers herself him himself his how"
-    " however i if in into is it its itself just let may me might more most must my myself near neither no"
-    " nor not of off on once only onto or other ought our ours ourselves out over own quite rather said"
-    " same say says shall she should since so some still such than that the their theirs them themselves"
-    " then there therefore these they this those though through thus to too under until up upon us very"
-    " was we well were what when where whether which while who whom whose why will with within without"
-    " would yet you your yours yourself yourselves"
-)
-# "Said" is one of them here: it tells who speaks, not what of.
-FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
-
-# Longest first. "ment" and "ion" stay, as "statement" is no "state" and a "nation" no "nat".
-_ENDINGS = (
-    "ations ation ating ated ates ate ities ity ences ence ances ance ies ents ent ants ant ians ian ness"
-    " ive al ing ed es ly e s y"
-)
-ENDINGS = tuple(sorted(_ENDINGS.split(), key=lambda ending: (-len(ending), ending)))
+# An ending is taken off while so many letters are left.
 SHORTEST_STEM = 4
-
-CONTRACTED = {"re": "are", "ve": "have", "ll": "will", "m": "am", "d": "would"}
-IRREGULAR_NEGATIONS = {"won": "will", "can": "can", "shan": "shall", "ca": "can"}
 
 _TOKEN = re.compile(rf"\d+(?:[.,]\d+)*|(?:[^\W\d_][{JOINED}]*)+(?:[{APOSTROPHES}](?:[^\W\d_][{JOINED}]*)+)*")
 # After these a capital letter may be that of any word.
@@ -161,23 +137,6 @@ def is_name(text: str, token: Token) -> bool:
     return place >= 0 and text[place] not in _SENTENCE_EDGES
 
 
-# Past forms that no ending tells, by the plain form. Common verbs of news English; a verb that is missing is
-# taken for another word, and its change for a substitution.
-_IRREGULAR = (
-    "become became become,begin began begun,break broke broken,bring brought,bear bore born borne,bend bent,bind bound,build built,buy bought,"
-    "catch caught,choose chose chosen,come came,cut cut,deal dealt,die dies died dying,dig dug,draw drew drawn,drink drank drunk,"
-    "drive drove driven,eat ate eaten,fall fell fallen,feed fed,feel felt,fight fought,find found,fly flew flown,"
-    "forget forgot forgotten,forgive forgave forgiven,freeze froze frozen,get got gotten,give gave given,"
-    "go goes going went gone,grow grew grown,hear heard,hang hung,hide hid hidden,hold held,keep kept,know knew known,lay laid,"
-    "lead led,leave left,lend lent,lie lies lay lain lying,light lit,lose lost,make made,mean meant,meet met,pay paid,ride rode ridden,"
-    "ring rang rung,rise rose risen,run ran,see saw seen,seek sought,sell sold,send sent,shake shook shaken,"
-    "shoot shot,show showed shown,sing sang sung,sink sank sunk,sit sat,sleep slept,shrink shrank shrunk,slide slid,speak spoke spoken,spin spun,spring sprang sprung,sting stung,sweep swept,swing swung,weep wept,wind wound,owe owes owed owing,tie ties tied tying,use uses used using,"
-    "spend spent,stand stood,steal stole stolen,stick stuck,strike struck,swear swore sworn,swim swam swum,"
-    "take took taken,teach taught,tear tore torn,tell told,think thought,throw threw thrown,"
-    "understand understood,wear wore worn,win won,withdraw withdrew withdrawn,write wrote written"
-)
-IRREGULAR = {form: verb.split()[0] for verb in _IRREGULAR.split(",") for form in verb.split()}
-_INFLECTIONS = ("ing", "ed", "es", "s", "e")
 _SHORTEST_LEMMA = 3
 
 
@@ -193,7 +152,7 @@ def lemma_word(form: str) -> str:
     form = IRREGULAR.get(form, form)
     if form.endswith(("ies", "ied")) and len(form) > _SHORTEST_LEMMA + 1:
         return form[:-3] + "y"
-    for ending in _INFLECTIONS:
+    for ending in INFLECTIONS:
         stem = form[: -len(ending)]
         if form.endswith(ending) and len(stem) >= _SHORTEST_LEMMA and set(stem) & set("aeiouy"):
             form = stem

@@ -49,7 +49,10 @@ def test_lists_that_must_not_meet(one, other):
     assert not getattr(reporting, one) & getattr(reporting, other)
 
 
-@pytest.mark.parametrize("name", [name for name in dir(reporting) if name.isupper()])
+@pytest.mark.parametrize(
+    "name",
+    [name for name, held in vars(reporting).items() if isinstance(held, frozenset | dict) and name.isupper()],
+)
 def test_lists_are_not_empty_and_lower_case(name):
     words = getattr(reporting, name)
     assert words

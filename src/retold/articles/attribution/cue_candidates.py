@@ -205,7 +205,7 @@ def _nothing_follows(clause: CueClause) -> Told | None:
 
 
 def _points_back(clause: CueClause) -> Told | None:
-    back = clause.speaks and clause.follows in {"this", "so", "it"}
+    back = clause.speaks and clause.follows in reporting.POINTING
     return Told("back") if back and _ends_clause(clause.sentence, clause.after + 1) else None
 
 
@@ -248,12 +248,12 @@ def _past_hearer(sentence: Sentence, i: int, after: int) -> int:
     if sentence.lower(i) not in reporting.TELLING:
         return after
     first = after
-    if is_pronoun(sentence.lower(after)) or sentence.lower(after) in {"him", "her", "me", "us", "them"}:
+    if is_pronoun(sentence.lower(after)) or sentence.lower(after) in reporting.HEARERS_ALONE:
         first = after + 1
     else:
         while sentence.is_capital(first):
             first += 1
-        if first == after and sentence.lower(after) in {"reporters", "supporters", "voters"}:
+        if first == after and sentence.lower(after) in reporting.HEARERS:
             first += 1
     return first if first < sentence.size else after
 
@@ -361,7 +361,7 @@ def begins_clause(sentence: Sentence, n: int) -> bool:
     verb = sentence.lower(i)
     if reporting.CUE_FORMS.get(verb) not in reporting.SPEAKING or sentence.is_quoted(i):
         return False
-    past = verb.endswith("ed") or verb in {"said", "told", "wrote", "says"}
+    past = verb.endswith("ed") or verb in reporting.PAST_FORMS
     if verb in reporting.NOUNLIKE or not (
         verb.endswith("ing") if word in {",", "while"} and i == n + 1 else past
     ):

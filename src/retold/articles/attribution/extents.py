@@ -30,7 +30,7 @@ def stops(sentence: Sentence, candidate: Candidate) -> Iterator[tuple[int, list[
         f"opening={sentence.lower(0)}" if sentence.lower(0) in reporting.SUBORDINATORS else "",
     ]
     subordinate = _is_subordinate(sentence, candidate.at)
-    relative = sentence.lower(candidate.at - 1) in {"who", "which"}
+    relative = sentence.lower(candidate.at - 1) in reporting.RELATIVE - {"that"}
     commas = 0
     for n in range(candidate.first + 1, candidate.last):
         word = sentence.lowers[n]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
 from retold.articles.attribution.scorer import read_weights
 from retold.language.english import reporting
-from retold.language.tokens import APOSTROPHES, TOKEN, Span, straighten
+from retold.language.tokens import TOKEN, Span, straighten
 
 # How many words a speaker's name, title and description may take.
 SPEAKER_TOKENS = 25
@@ -18,12 +17,6 @@ ADJECTIVES = 4
 
 # An aside between a name and its verb is at most so long: "Lee, who had …, said".
 ASIDE = 40
-
-# Words of a time, which is no name: "Last week, the mayor, Ann Lee, said".
-TIMES = reporting.DAYS | frozenset(
-    "week month year years weeks months ago later earlier day days night morning evening january february march"
-    " april may june july august september october november december".split()
-)
 
 # How much white space may stand between a sentence and the quotation before or after it.
 GAP = 4
@@ -40,9 +33,6 @@ VERBS = read_weights().verbs
 # Everything at which a name ends since a verb begins there.
 _VERBLIKE = VERBS | reporting.AUXILIARIES | (frozenset(reporting.CUE_FORMS) - reporting.NOUNLIKE)
 _ADJECTIVE_LEADS = reporting.DETERMINERS | reporting.PREPOSITIONS
-
-# Pronouns with a verb glued to them ("I'd", "they’re") name the speaker by their first part.
-_GLUED = re.compile(rf"(i|you|he|she|we|they|it|who)[{APOSTROPHES}\u02bc](?:d|ll|ve|m|re|s)$")
 
 
 class Sentence:
@@ -122,21 +112,7 @@ class Sentence:
 
 
 # Words that name nobody by themselves.
-_NAMELESS = (
-    (
-        reporting.FUNCTION_WORDS
-        | reporting.ADVERBS
-        | reporting.LEADING
-        | reporting.DAYS
-        | VERBS
-        | frozenset(
-            "first last next ago two three almost year years week month past even ever long back little late early".split()
-        )
-    )
-    - reporting.PERSONAL
-    - reporting.OWNERS
-    - frozenset("all some many most no another".split())
-)
+_NAMELESS = reporting.NAMELESS | (VERBS - reporting.NAMING)
 
 
 def _sign_before(text: str, start: int) -> str:
@@ -149,7 +125,7 @@ def _sign_after(text: str, end: int) -> str:
 
 def is_pronoun(word: str) -> bool:
     """Tell whether a lower-case word is a personal pronoun, with a verb glued to it or not."""
-    return word in reporting.PERSONAL or (not word.isalpha() and _GLUED.match(word) is not None)
+    return word in reporting.PERSONAL or (not word.isalpha() and reporting.GLUED.match(word) is not None)
 
 
 def is_auxiliary(word: str) -> bool:
@@ -210,7 +186,7 @@ def speaker_before(sentence: Sentence, i: int) -> tuple[str | None, int]:
 def _has_no_subject(sentence: Sentence, i: int) -> bool:
     """Tell whether a verb takes its subject from elsewhere: "to say", "by saying", "and said"."""
     before = sentence.lower(i - 1)
-    if before in {"and", "or", "but", "to"}:
+    if before in reporting.JOINED_TO:
         return True
     return sentence.lower(i).endswith("ing") and (before in reporting.PREPOSITIONS or before == ",")
 
@@ -224,7 +200,7 @@ def is_noun(word: str) -> bool:
 
 def _pronoun(sentence: Sentence, n: int) -> str:
     """Return a pronoun without the verb that is glued to it."""
-    glued = _GLUED.match(sentence.lowers[n])
+    glued = reporting.GLUED.match(sentence.lowers[n])
     return sentence.words(n, n + 1)[: glued.end(1) if glued else None]
 
 
@@ -256,7 +232,7 @@ def _speaker_at(sentence: Sentence, i: int, j: int, *, tries: int = 2) -> tuple[
     `tries` bounds how many participles are gone back over.
     """
     before = sentence.lower(j - 1)
-    if before in {"who", "which", "that"} and j >= 2:
+    if before in reporting.RELATIVE and j >= 2:
         end = j - 2 if sentence.lower(j - 2) in {",", "(", "—", "–", "-"} else j - 1
         first = name_start(sentence, end)
         return (_tidy(sentence, first, end) or None), first
@@ -327,7 +303,7 @@ def _before_aside(sentence: Sentence, close: int) -> tuple[str | None, int]:
         if sentence.lowers[n] in {",", sentence.lowers[close]} and not sentence.quoted[n]:
             first = name_start(sentence, n)
             named = _opens_clause(sentence, first) and _is_name(sentence, first)
-            if 0 < n - first <= 12 and named and TIMES.isdisjoint(sentence.lowers[first:n]):
+            if 0 < n - first <= 12 and named and reporting.TIMES.isdisjoint(sentence.lowers[first:n]):
                 return _tidy(sentence, first, n) or None, first
     return None, close + 1
 
@@ -373,7 +349,7 @@ def _list_start(sentence: Sentence, conjunction: int) -> int | None:
     listed = first
     while listed is not None and sentence.lower(listed - 1) == ",":
         before = _item_start(sentence, listed - 1)
-        if before is None or not TIMES.isdisjoint(sentence.lowers[before : listed - 1]):
+        if before is None or not reporting.TIMES.isdisjoint(sentence.lowers[before : listed - 1]):
             break
         listed = before
     # "It rained, and Lee said …" joins clauses: after a comma "and" makes a list only of three.
@@ -420,8 +396,9 @@ def first_subject(sentence: Sentence) -> str | None:
     """
     first = 0
     opening = sentence.lower(0)
-    if opening in reporting.PREPOSITIONS | reporting.SUBORDINATORS | {"here", "there"} or opening.endswith(
-        "ing"
+    if (
+        opening in reporting.PREPOSITIONS | reporting.SUBORDINATORS | reporting.PLACEHOLDERS
+        or opening.endswith("ing")
     ):
         comma = next((n for n, w in enumerate(sentence.lowers) if w == "," and not sentence.quoted[n]), None)
         if comma is not None:

@@ -43,8 +43,6 @@ WITHIN = 12
 # A headline's speaker before a colon is a name, not a clause: "Lee: …", "The Foreign Ministry: …".
 HEADLINE_SPEAKER = re.compile(r"[A-Z][\w.'’-]{0,40}(?:\s[A-Z][\w.'’-]{0,40}){0,3}(?=:\s)")
 
-PERSPECTIVE_NOUNS = frozenset("view opinion words account telling judgment judgement estimation".split())
-
 
 @dataclass(frozen=True)
 class Clause:
@@ -217,7 +215,7 @@ def _source(sentence: Sentence, i: int) -> Candidate | None:
         last = name_end(sentence, i + 2)
         speaker = sentence.words(i + 2, last)
         first = i
-    elif word in PERSPECTIVE_NOUNS:
+    elif word in reporting.PERSPECTIVE_NOUNS:
         first, last, speaker = _perspective(sentence, i)
     else:
         return None

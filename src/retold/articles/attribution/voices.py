@@ -21,7 +21,15 @@ import pandas as pd
 
 from retold.articles.attribution.noun_phrases import is_pronoun
 from retold.articles.attribution.reporting_clauses import Clause, find_clauses
-from retold.language.english.reporting import CUE_FORMS, PRONOUNS, SPEAKING
+from retold.language.english.reporting import (
+    CUE_FORMS,
+    GENDERED,
+    GENDERS,
+    NO_PERSON,
+    PREPOSITION,
+    PRONOUNS,
+    SPEAKING,
+)
 from retold.language.quotations import quotation_spans
 from retold.language.tokens import APOSTROPHES, Span, any_sign, count_words
 from retold.tables import empty_table
@@ -43,17 +51,12 @@ NEARBY = 60
 # the evidence (a name in the clause, a pronoun, the speaker of the lines before, nothing at all).
 NAMED, PRONOUN, RUNNING, GUESSED = 1.0, 0.8, 0.6, 0.4
 
-# Pronouns by the person they stand for; one of them is the subject's if it comes so soon (characters) after the
+# A pronoun is the subject's if it comes so soon (characters) after the
 # subject's name so often, and so many times as often as the other.
-GENDERS = {"he": "he", "his": "he", "him": "he", "she": "she", "her": "she"}
 GENDER_WITHIN, GENDER_LEAST, GENDER_OVER = 80, 3, 3
-_GENDERED = re.compile(r"\b(?:[Hh]e|[Hh]is|[Hh]im|[Ss]he|[Hh]er)\b")
 
 # A sentence that opens with two words in capitals has a person as its subject, or a body.
 _OPENING_NAME = re.compile(r"(?!The\b)[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){1,3}")
-
-# A name after one of these belongs to somebody else's title: "the spokesman of Ann Lee".
-PREPOSITION = re.compile(r"\b(?:of|for|by|with|to|from|about|under|against)\b", re.IGNORECASE)
 
 
 class Source(NamedTuple):
@@ -67,12 +70,6 @@ class Source(NamedTuple):
 # A short quotation that is speech, and what may stand before it.
 SHORT_SPEECH = re.compile(r"""(?:''|["“„«])[A-Z][^"“”„«»]{0,80}[,.!?…](?:''|["”»])""")
 OPENS_SPEECH = re.compile(r"""(?:^|[\n\r.!?:,"”»'])\s*\Z""")
-
-# What speaks without being a "he" or "she".
-NO_PERSON = re.compile(
-    r"\b(?:statement|report|poll|polls|survey|study|article|document|data|figures|officials|media|law|agreement"
-    r"|paper|newspaper|agency|book|letter|transcript|website)\b"
-)
 
 NARRATOR = Source("", "journalist", NAMED)
 UNKNOWN = Source("", "third_party", GUESSED)
@@ -303,7 +300,7 @@ def subject_pronoun(texts: Iterable[str], names: Names) -> str:
     counts = {"he": 0, "she": 0}
     for text in texts:
         for name in names.pattern.finditer(text):
-            if word := _GENDERED.search(text, name.end(), name.end() + GENDER_WITHIN):
+            if word := GENDERED.search(text, name.end(), name.end() + GENDER_WITHIN):
                 counts[GENDERS[word.group().lower()]] += 1
     more, less = sorted(counts, key=lambda gender: -counts[gender])
     return more if counts[more] >= max(GENDER_LEAST, GENDER_OVER * counts[less]) else ""

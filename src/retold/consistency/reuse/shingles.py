@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retold.errors import ParameterError
+from retold.language.english.numerals import NUMBER_WORDS
 from retold.language.token_arrays import token_arrays
 from retold.language.tokens import normal_form
-from retold.language.words import NUMBER_WORDS
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]

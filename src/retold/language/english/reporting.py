@@ -7,6 +7,10 @@ and the commonest thirty make up nine tenths of their uses (Bergler 1992; Kreste
 
 from __future__ import annotations
 
+import re
+
+from retold.language.tokens import APOSTROPHES
+
 
 def _forms(verb: str) -> list[str]:
     """Return the forms of a regular verb: argue, argues, argued, arguing."""
@@ -179,3 +183,66 @@ CHAINED = frozenset(
     "on able likely willing going ready eager quick reluctant unable free out back right prepared set expected"
     " hard him her them himself herself".split()
 )
+
+#: Words of a time, which is no name: "Last week, the mayor, Ann Lee, said".
+TIMES = DAYS | frozenset(
+    "week month year years weeks months ago later earlier day days night morning evening january february march"
+    " april may june july august september october november december".split()
+)
+
+#: Words that name nobody by themselves.
+NAMELESS = (
+    (
+        FUNCTION_WORDS
+        | ADVERBS
+        | LEADING
+        | DAYS
+        | frozenset(
+            "first last next ago two three almost year years week month past even ever long back little late early".split()
+        )
+    )
+    - PERSONAL
+    - OWNERS
+    - frozenset("all some many most no another".split())
+)
+
+#: Words that do, though they may be a verb's form.
+NAMING = PERSONAL | OWNERS | frozenset("all some many most no another".split())
+
+#: Pronouns with a verb glued to them ("I'd", "they’re") name the speaker by their first part.
+GLUED = re.compile(rf"(i|you|he|she|we|they|it|who)[{APOSTROPHES}\u02bc](?:d|ll|ve|m|re|s)$")
+
+#: Nouns by whose owner something is said: "in her view".
+PERSPECTIVE_NOUNS = frozenset("view opinion words account telling judgment judgement estimation".split())
+
+#: Pronouns by the person they stand for.
+GENDERS = {"he": "he", "his": "he", "him": "he", "she": "she", "her": "she"}
+GENDERED = re.compile(r"\b(?:[Hh]e|[Hh]is|[Hh]im|[Ss]he|[Hh]er)\b")
+
+#: A name after one of these belongs to somebody else's title: "the spokesman of Ann Lee".
+PREPOSITION = re.compile(r"\b(?:of|for|by|with|to|from|about|under|against)\b", re.IGNORECASE)
+
+#: What speaks without being a "he" or "she".
+NO_PERSON = re.compile(
+    r"\b(?:statement|report|poll|polls|survey|study|article|document|data|figures|officials|media|law|agreement"
+    r"|paper|newspaper|agency|book|letter|transcript|website)\b"
+)
+
+#: What points back to the sentence before: "Ann Lee said this on Monday".
+POINTING = frozenset("this so it".split())
+
+#: Whom something is told: pronouns, and nouns without an article.
+HEARERS_ALONE = frozenset("him her me us them".split())
+HEARERS = frozenset("reporters supporters voters".split())
+
+#: Past forms that do not end in "ed", and "says", as they go on with a clause: "and said".
+PAST_FORMS = frozenset("said told wrote says".split())
+
+#: What begins a relative clause between a name and its verb.
+RELATIVE = frozenset("who which that".split())
+
+#: What stands where a subject stands and is none.
+PLACEHOLDERS = frozenset("here there".split())
+
+#: A verb after one of these takes its subject from elsewhere.
+JOINED_TO = frozenset("and or but to".split())
