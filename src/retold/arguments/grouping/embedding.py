@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from retold.arguments.grouping.claims import REPORTING, claim_texts
+from retold.arguments.grouping.claims import claim_texts
 from retold.errors import ParameterError, close_match
 from retold.language.encoder import encode as encode_sentences
+from retold.language.english.claims import REPORTING
 from retold.language.vectors import wordllama_model
 from retold.ties import best_first
 

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from retold.arguments.grouping.claims import REPORTING, claim_text
+from retold.arguments.grouping.claims import claim_text
+from retold.language.english.claims import REPORTING
 from retold.tables import empty_table
 from retold.ties import best_first
 

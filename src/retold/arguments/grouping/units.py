@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import pandas as pd
 
-from retold.language.tokens import APOSTROPHES, Span, count_words
+from retold.language.english.claims import BREAK, FINITE, NO_SUBJECT
+from retold.language.tokens import Span, count_words
 from retold.tables import natural_key
 
 # A statement of fewer words ("No.", "We understand this.") claims nothing that could be compared.
@@ -15,22 +15,6 @@ MIN_WORDS = 5
 
 # Shorter statements are left whole; each clause of a split one has at least so many words.
 LONG_STATEMENT, LEAST_CLAUSE = 24, 7
-
-# A clause may begin after a semicolon, a sentence's end (a short word with a point may be a title), a dash, or a
-# comma with a conjunction.
-_BREAK = re.compile(
-    r"(?:(?<=[;!?])|(?<=[a-z]{4}\.))\s+(?=\S)|,\s+(?=(?:and|but|while|whereas|because|so|yet|although|or)\s)|\s+[–—]\s+"
-)
-
-# Both sides must have a finite verb to claim something; its commonest forms, as no tagger is at hand.
-_FINITE = re.compile(
-    r"\b(?:is|are|was|were|am|be|been|has|have|had|do|does|did|will|would|shall|should|can|cannot|could|may|might|must"
-    rf"|\w+n[{APOSTROPHES}]t|\w+[{APOSTROPHES}](?:s|re|ve|ll|d|m)"
-    r"|(?:I|we|you|he|she|it|they|who|which)\s+(?!to\b)\w+|\w{3,}(?:ed))\b",
-    re.IGNORECASE,
-)
-# What follows a conjunction and is no subject of its own goes on with the clause before: "and to build".
-_NO_SUBJECT = re.compile(r"(?:(?:and|but|so|yet|or)\s+)(?:to|not|then|also|\w+ing|\w+ed)\b", re.IGNORECASE)
 
 
 def find_units(statements: pd.DataFrame, *, split: bool = True) -> pd.DataFrame:
@@ -82,14 +66,14 @@ def split_clauses(text: str) -> Iterator[Span]:
     """
     start, end = 0, len(text)
     if count_words(text) >= LONG_STATEMENT:
-        for place in _BREAK.finditer(text):
+        for place in BREAK.finditer(text):
             cut = place.start() + (1 if text[place.start()] == "," else 0)
             rest = text[place.end() :]
-            if _claims(text[start:cut]) and _claims(rest) and not _NO_SUBJECT.match(rest):
+            if _claims(text[start:cut]) and _claims(rest) and not NO_SUBJECT.match(rest):
                 yield start, cut
                 start = place.end()
     yield start, end
 
 
 def _claims(clause: str) -> bool:
-    return count_words(clause) >= LEAST_CLAUSE and _FINITE.search(clause) is not None
+    return count_words(clause) >= LEAST_CLAUSE and FINITE.search(clause) is not None
