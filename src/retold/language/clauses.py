@@ -12,14 +12,12 @@ from typing import NamedTuple
 
 from retold.language.english.clauses import CLAUSE_WORDS, TIME_AFTER, TIME_OPENERS
 from retold.language.english.function_words import FUNCTION_WORDS_OF_DETAILS
-from retold.language.english.stems import ENDINGS_OF_DETAILS as ENDINGS
-from retold.language.english.stems import IRREGULAR_OF_DETAILS as IRREGULAR
 from retold.language.tokens import APOSTROPHES, JOINED, seen_form
+from retold.language.words import REMEMBERED as REMEMBERED
+from retold.language.words import stem_word
 
-FUNCTION_WORDS = FUNCTION_WORDS_OF_DETAILS
-
-# An ending is taken off while so many letters are left.
-SHORTEST_STEM = 4
+# By these names `consistency/details` knows them.
+FUNCTION_WORDS, stem_of = FUNCTION_WORDS_OF_DETAILS, stem_word
 
 _WORD = re.compile(rf"\d+(?:[.,]\d+)*|(?:[^\W\d_][{JOINED}]*)+(?:[{APOSTROPHES}](?:[^\W\d_][{JOINED}]*)+)*")
 # An abbreviation with a full stop ("Mr.", "St.") is short and has a capital; it ends no sentence.
@@ -31,10 +29,6 @@ _CLAUSE_EDGE = re.compile(r"[,;:()\[\]\u2013\u2014\u2026\u201c\u201d\u201e\u00ab
 _OPENING = frozenset(
     ".!?:;\n\"'([\u201c\u201d\u2018\u2019\u00ab\u00bb\u201e\u2039\u203a\u2026-\u2013\u2014\u2022"
 )
-
-
-# Stems that are kept: more than the words of most corpora.
-REMEMBERED = 200_000
 
 
 class Word(NamedTuple):
@@ -70,26 +64,6 @@ def normalise(word: str) -> str:
         return form.replace(",", "")
     stem, _, ending = form.rpartition("'")
     return stem if stem and ending == "s" else form.rstrip("'")
-
-
-@lru_cache(maxsize=REMEMBERED)
-def stem_of(form: str) -> str:
-    """Return a rough English stem of a normalised word: a hint that two words are related, no proof.
-
-    Examples
-    --------
-    >>> [stem_of(word) for word in ["treaties", "treaty", "signed", "built", "barges"]]
-    ['treat', 'treat', 'sign', 'build', 'barg']
-    """
-    if form in IRREGULAR:
-        return IRREGULAR[form]
-    stem = form
-    while stem.isalpha():
-        ending = next((e for e in ENDINGS if stem.endswith(e) and len(stem) - len(e) >= SHORTEST_STEM), None)
-        if ending is None:
-            break
-        stem = stem[: -len(ending)]
-    return stem[:-1] if stem == form and len(stem) == SHORTEST_STEM and stem.endswith("s") else stem
 
 
 def is_content(form: str) -> bool:
@@ -157,7 +131,7 @@ def _read_word(
             after is not None and text[match.end() : after.start()] == " " and after.group()[0].isupper()
         )
         name = form in names or follows
-    return Word(form, stem_of(form), name, start, match.end())
+    return Word(form, stem_word(form), name, start, match.end())
 
 
 def _is_name(text: str, start: int) -> bool:

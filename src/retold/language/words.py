@@ -13,7 +13,7 @@ from retold.language.english import function_words, verbs
 from retold.language.english.function_words import CONTRACTED, IRREGULAR_NEGATIONS
 from retold.language.english.numerals import NUMBER_WORDS
 from retold.language.english.stems import ENDINGS
-from retold.language.english.verbs import INFLECTIONS
+from retold.language.english.verbs import FORMS, INFLECTIONS
 from retold.language.tokens import APOSTROPHES, JOINED, seen_form
 
 FUNCTION_WORDS, IRREGULAR = function_words.FUNCTION_WORDS, verbs.IRREGULAR
@@ -87,23 +87,27 @@ def is_content(form: str) -> bool:
     return form not in FUNCTION_WORDS and (len(form) > 1 or form.isdigit())
 
 
+@lru_cache(maxsize=REMEMBERED)
 def stem_word(form: str) -> str:
     """Return a rough stem of a normalised word, so that related words of one text meet.
 
-    Endings are taken off while four letters are left. It is English, and knows no exceptions: two words
-    that share a stem are a hint and no proof.
+    A form of a listed verb begins from the plain one; then endings are taken off while four letters are left. It
+    knows no other exceptions: two words that share a stem are a hint and no proof.
 
     Examples
     --------
-    >>> [stem_word(word) for word in ["neutrality", "neutral", "declares", "declaration", "treaties"]]
-    ['neutr', 'neutr', 'declar', 'declar', 'treat']
+    >>> [stem_word(word) for word in ["neutrality", "neutral", "declares", "declaration", "treaties", "built"]]
+    ['neutral', 'neutral', 'declar', 'declar', 'treat', 'build']
     """
+    form = FORMS.get(form, form)
     stem = form
-    while True:
+    while stem.isalpha():
         ending = next((e for e in ENDINGS if stem.endswith(e) and len(stem) - len(e) >= SHORTEST_STEM), None)
-        if ending is None or not stem.isalpha():
-            return stem
+        if ending is None:
+            break
         stem = stem[: -len(ending)]
+    # The plural of a word of three letters.
+    return stem[:-1] if stem == form and len(stem) == SHORTEST_STEM and stem.endswith("s") else stem
 
 
 def weigh_words(text: str, tokens: Sequence[Token]) -> list[float]:

@@ -19,5 +19,12 @@ _IRREGULAR = (
 )
 IRREGULAR = {form: verb.split()[0] for verb in _IRREGULAR.split(",") for form in verb.split()}
 
+# Forms that an ending tells, of verbs too short for a stem to go without it.
+_SHORT = "kill kills killed killing,live lives lived living,last lasts lasted lasting"
+#: The plain form of each verb's form that a stem begins from.
+FORMS = {
+    form: verb.split()[0] for verb in (*_IRREGULAR.split(","), *_SHORT.split(",")) for form in verb.split()
+} | {"lays": "lay", "laying": "lay"}
+
 #: What is added to a verb, the longest first; the "e" is what others take its place.
 INFLECTIONS = ("ing", "ed", "es", "s", "e")
