@@ -67,12 +67,14 @@ def normalise(word: str) -> str:
 
 
 def is_content(form: str) -> bool:
-    """Say whether a normalised word carries meaning of its own.
+    """Say whether a normalised word says what a detail is of: a content word that is no number.
+
+    Of what `retold.language.words.is_content` lets through, words of number, time and speech say nothing here.
 
     Examples
     --------
-    >>> is_content("treaty"), is_content("the"), is_content("x")
-    (True, False, False)
+    >>> is_content("treaty"), is_content("the"), is_content("several"), is_content("12")
+    (True, False, False, False)
     """
     return form not in FUNCTION_WORDS and len(form) > 1 and not form[0].isdigit()
 

@@ -16,22 +16,18 @@ _FUNCTION_WORDS = (
 # "Said" is one of them here: it tells who speaks, not what of.
 FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
 
-# Words with no meaning of their own here: they say neither what a number counts nor what happened on a date.
-_OF_DETAILS = (
-    "a an the this that these those its their his her our my your it he she they we i you who whom whose which"
-    " what where when while whether why how if as than then there here so such not no nor neither either both"
-    " each every any some all none nobody nothing never ever one ones other others another same own more most"
-    " less least fewer few many much several and or but for yet because since although though unless until till"
-    " of in on at by with from to into onto upon over under about after before between among through during"
-    " against within without along across around behind beyond near off out up down above below per via like"
-    " is are was were be been being am do does did doing done has have had having can could may might must"
-    " shall should will would ought also only just even still already again too very quite rather almost"
-    " nearly barely hardly roughly approximately circa longer later earlier ago now once last next"
-    " said says say saying told tell tells telling added adds according stated asked replied wrote explained"
-    " them him me us himself herself itself themselves far back away itself soon together however therefore"
-    " mr mrs ms dr him"
+# Words that say nothing of what a number counts or of what happened on a date, in this order: of number, of time,
+# of speech, titles, and particles.
+_BESIDE_A_DETAIL = (
+    "one ones another others several many much none nobody nothing never fewer less least per almost"
+    " nearly barely hardly approximately roughly circa"
+    " ago already earlier later longer last next now soon till back"
+    " according added adds asked explained replied saying stated tell telling tells told wrote"
+    " dr mr mrs ms"
+    " against along although away behind beyond done far like together unless via"
 )
-FUNCTION_WORDS_OF_DETAILS = frozenset(_OF_DETAILS.split())
+# "Let" says what happens: without it one conflict of 40 on the planted study is missed.
+FUNCTION_WORDS_OF_DETAILS = (FUNCTION_WORDS | frozenset(_BESIDE_A_DETAIL.split())) - {"let"}
 
 #: Words that are frequent in English and in few other languages: what a text is told by.
 FREQUENT = (
