@@ -7,11 +7,12 @@ from hypothesis import given as cases
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from retold.arguments.given.features import FEATURES, compare_pairs, stem, words_of
+from retold.arguments.given.features import FEATURES, compare_pairs, words_of
 from retold.arguments.given.given import GivenArgument, read_given
 from retold.arguments.given.scorer import FIRST, SECOND, read_scorer
 from retold.arguments.given.statement_matching import compare_given, match_arguments, score_given
 from retold.errors import CodebookError, ParameterError, TableError
+from retold.language.english.frozen import frozen_stem
 from retold.tables import SCHEMAS, conform
 from tests.conftest import ROOT
 
@@ -266,7 +267,7 @@ def test_wrong_parameters_are_refused():
     ],
 )
 def test_stems(word, expected):
-    assert stem(word) == expected
+    assert frozen_stem(word) == expected
 
 
 def test_same_text_is_likest_itself():

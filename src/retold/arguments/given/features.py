@@ -17,14 +17,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from retold.language.english.given import ENDINGS, NEGATIONS, STOP_WORDS
+from retold.language.english.frozen import NEGATIONS, STOP_WORDS, frozen_stem
 from retold.language.tokens import APOSTROPHES, JOINED, normal_form
 from retold.language.vectors import wordllama_model
 from retold.ties import first_best
 
 Floats = NDArray[np.float64]
-
-LEAST_STEM = 4
 
 # Runs of 3 to 5 characters find what words and endings miss: compounds, misspellings, other spellings.
 RUNS = (3, 4, 5)
@@ -62,20 +60,6 @@ def words_of(text: str) -> list[str]:
     ["it's", 'raining', 'again']
     """
     return [normal_form(word) for word in _WORD.findall(text)]
-
-
-def stem(word: str) -> str:
-    """Return a word without its commonest English ending.
-
-    Examples
-    --------
-    >>> stem("restriction"), stem("protected"), stem("protects"), stem("rain")
-    ('restriction', 'protect', 'protect', 'rain')
-    """
-    for ending in ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= LEAST_STEM:
-            return word[: -len(ending)]
-    return word
 
 
 @dataclass(frozen=True)
@@ -217,7 +201,7 @@ class _Stems:
 
     @staticmethod
     def of(words: _Words) -> _Stems:
-        stems, at = np.unique([stem(word) for word in words.vocabulary], return_inverse=True)
+        stems, at = np.unique([frozen_stem(word) for word in words.vocabulary], return_inverse=True)
         to_stems = sparse.csr_array(
             (words.content.astype(float), (np.arange(len(at)), at)), shape=(len(at), len(stems))
         )

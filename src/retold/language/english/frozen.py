@@ -1,4 +1,8 @@
-"""English words that the comparison of statements with given arguments counts with: features of trained weights."""
+"""Word knowledge that trained weights fixed as their features: it changes only together with them.
+
+The weights of `arguments/given` (`training/train_matching.py`) count with these stop words, negations and stems. For all
+else there are `retold.language.words.is_content` and `stem_word`.
+"""
 
 from __future__ import annotations
 
@@ -18,3 +22,18 @@ ENDINGS = (
     "ization ations ation iveness fulness ments ment ness ings ing ities ity ies ied ers er ors or ively ive"
     " ally ly able ible ous ful es ed s al ic e y"
 ).split()
+LEAST_STEM = 4
+
+
+def frozen_stem(word: str) -> str:
+    """Return a word without its commonest English ending, as the weights of given arguments were trained with it.
+
+    Examples
+    --------
+    >>> frozen_stem("restriction"), frozen_stem("protected"), frozen_stem("protects"), frozen_stem("rain")
+    ('restriction', 'protect', 'protect', 'rain')
+    """
+    for ending in ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= LEAST_STEM:
+            return word[: -len(ending)]
+    return word
