@@ -57,3 +57,12 @@ def test_a_cell_that_is_no_python(tmp_path):
         NotebookError, match=r"a cell is not plain Python: %matplotlib(.|\n)*correct the cell"
     ):
         uses(tmp_path, "%matplotlib inline")
+
+
+def test_what_reads_words_depends_on_the_lists_of_each_language():
+    names = {path.relative_to(PACKAGE).as_posix() for path in module_files(["retold.language.sentence_ends"])}
+    assert {
+        "language/english/lexicon.py",
+        "language/english/abbreviations.py",
+        "language/english/__init__.py",
+    } <= names

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import pandas as pd
 
+from retold.language.lexicon import ENGLISH, article_languages, read_as, warn_of_languages
 from retold.language.sentence_ends import sentence_ends
 from retold.language.tokens import Span, count_words
 from retold.tables import empty_table
@@ -21,7 +22,7 @@ BREAKS = "\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 LINE = re.compile(f"[^{BREAKS}]+")
 
 
-def sentence_spans(text: str) -> list[Span]:
+def sentence_spans(text: str, *, language: str = ENGLISH) -> list[Span]:
     """Return the sentences of one line of text, without the white space around them.
 
     Source of the method: own rules (`retold.language.sentence_ends`), which ``benchmarks/sentences.py`` measures
@@ -34,7 +35,7 @@ def sentence_spans(text: str) -> list[Span]:
     ['It rained.', '"We saw it," she said.']
     """
     spans: list[Span] = []
-    for a, b in pairwise([0, *sentence_ends(text), len(text)]):
+    for a, b in pairwise([0, *sentence_ends(text, language=language), len(text)]):
         span = _strip(text, a, b)
         if span and spans and not any(map(str.isalnum, text[span[0] : span[1]])):
             spans[-1] = (spans[-1][0], span[1])
@@ -75,7 +76,8 @@ def split_sentences(articles: pd.DataFrame, masked: pd.DataFrame) -> pd.DataFram
     Parameters
     ----------
     articles : pandas.DataFrame
-        Columns ``article_id`` and ``text``.
+        Columns ``article_id`` and ``text``, and ``language`` if known: where sentences end is told by the words of each
+        article's own language if it has a folder, else, with a warning, by those of English.
     masked : pandas.DataFrame
         The table ``masked``.
 
@@ -94,10 +96,12 @@ def split_sentences(articles: pd.DataFrame, masked: pd.DataFrame) -> pd.DataFram
     for name, start, end in zip(masked["article_id"], masked["start"], masked["end"], strict=True):
         clutter.setdefault(name, []).append((int(start), int(end)))
     rows: list[tuple[str, str, int, int, str]] = []
-    for name, text in zip(articles["article_id"], articles["text"], strict=True):
-        number = 0
+    told = article_languages(articles, len(articles))
+    warn_of_languages(told, reader="sentences")
+    for name, text, own in zip(articles["article_id"], articles["text"], told, strict=True):
+        number, language = 0, read_as(own)
         for line, end in open_spans(text, sorted(clutter.get(name, []))):
-            for a, b in sentence_spans(text[line:end]):
+            for a, b in sentence_spans(text[line:end], language=language):
                 number += 1
                 rows.append((f"{name}:{number}", name, line + a, line + b, text[line + a : line + b]))
     return pd.DataFrame(rows, columns=empty_table("sentences").columns) if rows else empty_table("sentences")

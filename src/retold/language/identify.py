@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 
-from retold.language.english.function_words import FREQUENT
+from retold.language.lexicon import languages, lexicon
 
-# Function words that are frequent in one language; a word may stand in several lists.
+# Function words that are frequent in one language, for languages that are only told apart; those that have a folder
+# bring their own. A word may stand in several lists.
 FUNCTION_WORDS = {
     "cs": "a se na je že to v s z do o za který jsou byl jako po ale podle také by není",
     "de": "der die das und ist nicht ein eine den dem des mit von zu auf für im sich auch als wird hat dass sei nach",
-    "en": FREQUENT,
     "es": "el la los las de que y en un una por con para del se no es su al lo como más pero sus fue ha",
     "fr": "le la les des et est une un du que qui dans pour par sur au avec ne pas il elle ce sont plus été a",
     "it": "il lo la gli le di che e è un una per con del della non si da nel sono come più ha dei anche",
@@ -27,10 +28,19 @@ FUNCTION_WORDS = {
     "tr": "ve bir bu da de için ile olarak olan daha çok ne gibi kadar sonra en ama olduğu var göre",
     "uk": "і в не на що з та до за як у це від його для але він був про є які також року",
 }
-_LANGUAGES: dict[str, list[str]] = {}
-for _language, _words in FUNCTION_WORDS.items():
-    for _word in _words.split():
-        _LANGUAGES.setdefault(_word, []).append(_language)
+
+
+@cache
+def _by_word(folders: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Return for each function word the languages it speaks for: those listed here, and those that have a folder."""
+    own = {code: " ".join(sorted(lexicon(code).frequent)) for code in folders}
+    held = FUNCTION_WORDS | {code: words for code, words in own.items() if words}
+    found: dict[str, list[str]] = {}
+    for language in sorted(held):
+        for word in held[language].split():
+            found.setdefault(word, []).append(language)
+    return {word: tuple(spoken) for word, spoken in found.items()}
+
 
 # Scripts that (nearly) one language of news is written in, and the others, by their code points.
 SCRIPTS = {
@@ -130,8 +140,9 @@ def is_foreign(line: str, *, language: str, script: str) -> bool:
 
 def _count_function_words(text: str) -> Counter[str]:
     counts: Counter[str] = Counter()
+    known = _by_word(tuple(languages()))
     for word in text.lower().split():
-        if word in _LANGUAGES:
-            for language in _LANGUAGES[word]:
+        if word in known:
+            for language in known[word]:
                 counts[language] += 1
     return counts

@@ -8,8 +8,10 @@ repeat the opening mark at each paragraph of a long quotation and leave the clos
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import cache
 
-from retold.language.english.speech_clauses import SPEECH_CLAUSE
+from retold.language.lexicon import ENGLISH, lexicon
 from retold.language.tokens import Span
 
 # Double marks of any style may close one another ("“...\"" is common where two systems meet).
@@ -26,11 +28,13 @@ LONGEST_APART = 3000
 _DASHED = re.compile(
     r"(?:^|(?<=[.!?:…]\s))[—–―]\s*(?=[A-ZÀ-ÖØ-Þ\u0386-\u042F¿¡])(?P<said>[^\n]*?)(?:[.!?…](?=\s|$)|$)", re.M
 )
+# A name of up to four words.
+NAME = r"[^\W\d_a-z][\w'’.-]*(?:\s[^\W\d_a-z][\w'’.-]*){0,3}"
 # A list has dashes too: they are speech if at least this part of them has such a clause.
 LEAST_WITH_CLAUSE = 0.25
 
 
-def quotation_spans(text: str) -> list[Span]:
+def quotation_spans(text: str, *, language: str = ENGLISH) -> list[Span]:
     """Return the outermost quotations of a text, marks included.
 
     What is said after a dash counts, without the clause that says who speaks, if enough of the dashes of a text
@@ -40,6 +44,8 @@ def quotation_spans(text: str) -> list[Span]:
     ----------
     text : str
         Raw text; each line is a paragraph.
+    language : str
+        Whose reporting verbs end what is said after a dash, and whose marks are looked for beside the usual ones.
 
     Returns
     -------
@@ -55,8 +61,9 @@ def quotation_spans(text: str) -> list[Span]:
     >>> [text[a:b] for a, b in quotation_spans(text)]
     ['« never again »', '— Come back,']
     """
-    marked, dashed = _marked_spans(text), _dashed_spans(text)
-    if not dashed:
+    marked = _marked_spans(text) + _own_spans(text, lexicon(language).marks)
+    dashed = _dashed_spans(text, speech_clause(language))
+    if not dashed and not lexicon(language).marks:
         return marked
     spans: list[Span] = []
     for start, end in sorted([*marked, *dashed]):
@@ -67,11 +74,33 @@ def quotation_spans(text: str) -> list[Span]:
     return spans
 
 
-def _dashed_spans(text: str) -> list[Span]:
+@cache
+def speech_clause(language: str) -> re.Pattern[str]:
+    """Return the pattern of a clause that says who speaks, right after what is said: ", he said"."""
+    known = lexicon(language).reporting
+    if known.clause is not None:
+        return known.clause
+    verbs = "|".join(sorted(re.escape(form) for form, verb in known.cues.items() if verb in known.speaking))
+    if not verbs:
+        return re.compile(r"(?!)")
+    who = "|".join([*sorted(map(re.escape, known.subjects)), NAME])
+    return re.compile(rf"(?<=[,?!…])\s(?:(?:{who})\s(?:{verbs})\b|(?:{verbs})\s(?:{who}))")
+
+
+def _own_spans(text: str, marks: Sequence[tuple[str, str]]) -> list[Span]:
+    """Return what stands between marks that only this language has, within one paragraph."""
+    return [
+        found.span()
+        for opening, closing in marks
+        for found in re.finditer(rf"{re.escape(opening)}[^\n]+?{re.escape(closing)}", text)
+    ]
+
+
+def _dashed_spans(text: str, speaks: re.Pattern[str]) -> list[Span]:
     """Return what is said after dashes, up to the clause that says who speaks or to the end of its sentence."""
     spans, clauses = [], 0
     for found in _DASHED.finditer(text):
-        clause = SPEECH_CLAUSE.search(text, found.start("said"), found.end())
+        clause = speaks.search(text, found.start("said"), found.end())
         clauses += clause is not None
         spans.append(
             (found.start(), _strip_end(text, found.start(), clause.start() if clause else found.end()))

@@ -1,7 +1,7 @@
 """Tell where the sentences of a line end: at which of its full stops, and at which not.
 
 A compiled pattern finds the candidates; small tables and the words beside a candidate decide it, so that
-the time is linear in the text. The tables are of English news prose; signs of other scripts end a
+the time is linear in the text. The tables are those of the text's language (`retold.language.lexicon`); signs of other scripts end a
 sentence by themselves. Quotations are no wholes: a quotation of three sentences is three sentences,
 because each may claim something else.
 """
@@ -11,14 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from retold.language.english.abbreviations import (
-    CAPITALISED_ONLY,
-    INNER,
-    NUMBERED,
-    REPORTING,
-    STARTERS,
-    TITLES,
-)
+from retold.language.lexicon import ENGLISH, Abbreviations, lexicon
 
 # Marks that may end a sentence, and those that always do: 。！？｡ (Chinese, Japanese), ؟ ۔ (Arabic, Urdu), । ॥ (Indic),
 # ። (Ethiopic), ։ (Armenian).
@@ -61,19 +54,23 @@ class _Marks:
         return self.odd
 
 
-def sentence_ends(text: str) -> Iterator[int]:
+def sentence_ends(text: str, *, language: str = ENGLISH) -> Iterator[int]:
     """Yield where the sentences of one line end, but for the last; closing marks are included.
 
     Parameters
     ----------
     text : str
         One line.
+    language : str
+        Whose abbreviations are known.
 
     Examples
     --------
     >>> list(sentence_ends('Mr. Lee left. "It rained." He went on.'))
     [13, 26]
     """
+    own = lexicon(language)
+    known, closing = own.abbreviations, CLOSING + "".join(mark for _, mark in own.marks)
     marks = _Marks(text)
     start, word = 0, -1
     for match in STOP.finditer(text):
@@ -83,17 +80,17 @@ def sentence_ends(text: str) -> Iterator[int]:
             word = found.start() if found else len(text)
         if word > match.start():
             continue
-        end = _skip_closing(text, match.end(), marks)
+        end = _skip_closing(text, match.end(), marks, closing)
         following = _SPACE.match(text, end)
         after = following.end() if following else end
         if after >= len(text):
             return
-        if _is_end(text, match, start, end, after):
+        if _is_end(text, match, start, end, after, known):
             yield end
             start = end
 
 
-def _skip_closing(text: str, at: int, marks: _Marks) -> int:
+def _skip_closing(text: str, at: int, marks: _Marks, closing: str) -> int:
     """Return where the marks end that close with a stop."""
     while at < len(text):
         if text[at] in EITHER:
@@ -105,14 +102,14 @@ def _skip_closing(text: str, at: int, marks: _Marks) -> int:
             )
             if following and not closes:
                 return at
-        elif text[at] not in CLOSING:
+        elif text[at] not in closing:
             break
         at += 1
     notes = NOTES.match(text, at)
     return notes.end() if notes else at
 
 
-def _is_end(text: str, stop: re.Match[str], start: int, end: int, after: int) -> bool:
+def _is_end(text: str, stop: re.Match[str], start: int, end: int, after: int, known: Abbreviations) -> bool:
     """Tell whether a sentence that began at `start` ends with a stop; `after` is the next visible character."""
     signs = stop.group()
     if text[after] in SOFT or text[after] in ",;:":
@@ -130,8 +127,8 @@ def _is_end(text: str, stop: re.Match[str], start: int, end: int, after: int) ->
         # Outside a quotation a question is a whole: "who gains? nobody does". "“Who gains?” he asked" goes on.
         return signs[-1] == "?" and end == stop.end()
     if signs == ".":
-        return not _is_abbreviation(text, stop.start(), start, opening)
-    return not (end > stop.end() and REPORTING.match(text, after))
+        return not _is_abbreviation(text, stop.start(), start, opening, known)
+    return not (end > stop.end() and known.reporting and known.reporting.match(text, after))
 
 
 def _begins_in_lower_case(text: str, at: int, after: int) -> bool:
@@ -153,7 +150,7 @@ def _misses_space(text: str, stop: re.Match[str], end: int) -> bool:
     return not ADDRESS.search(f"{back[-1] if back else ''} {on[0]}") and on[0] not in DOMAINS
 
 
-def _is_abbreviation(text: str, at: int, start: int, after: int) -> bool:
+def _is_abbreviation(text: str, at: int, start: int, after: int, known: Abbreviations) -> bool:
     """Tell whether the full stop at a place belongs to the word before it, and the sentence goes on."""
     low = max(start, at - LOOK_BACK)
     words = text[low:at].split()
@@ -162,17 +159,17 @@ def _is_abbreviation(text: str, at: int, start: int, after: int) -> bool:
     word = re.split("[-–—/]", words[-1])[-1].lstrip(OPENING)
     lower = word.lower()
     following = text[after : after + 1]
-    if lower in TITLES:
+    if lower in known.titles:
         return True
     if word.isdigit():
         # "1. The plan": the number of a list item, alone before the stop.
         return len(word) <= 2 and not text[max(start, at - len(word) - 4) : at - len(word)].strip()
-    if lower in NUMBERED and following.isdigit():
+    if lower in known.numbered and following.isdigit():
         return True
-    inner = lower in INNER and not (lower in CAPITALISED_ONLY and word[:1].islower())
+    inner = lower in known.inner and not (lower in known.capitalised_only and word[:1].islower())
     if inner or _is_initials(word):
         found = _WORD.match(text, after)
-        return not found or found.group() not in STARTERS
+        return not found or found.group() not in known.starters
     return False
 
 

@@ -10,12 +10,11 @@ from sys import intern
 from typing import NamedTuple
 
 from retold.language.english import function_words, verbs
-from retold.language.english.function_words import CONTRACTED, IRREGULAR_NEGATIONS
-from retold.language.english.numerals import NUMBER_WORDS
-from retold.language.english.stems import ENDINGS
-from retold.language.english.verbs import FORMS, INFLECTIONS
+from retold.language.english.verbs import INFLECTIONS
+from retold.language.lexicon import ENGLISH, lexicon
 from retold.language.tokens import APOSTROPHES, JOINED, seen_form
 
+# Of English, by the names that `consistency/wording` knows them by.
 FUNCTION_WORDS, IRREGULAR = function_words.FUNCTION_WORDS, verbs.IRREGULAR
 
 # Function words and names align by chance ("President X said"), so they weigh less than the claim.
@@ -41,11 +40,12 @@ class Token(NamedTuple):
     end: int
 
 
-def split_words(text: str) -> list[Token]:
+def split_words(text: str, *, language: str = ENGLISH) -> list[Token]:
     """Return the normalised words of a text, with their places.
 
     Case, quote marks, apostrophes, hyphens and thousands separators make no difference; a contraction gives
-    two words over one place, a possessive ending is left off, and number words up to ninety become digits.
+    two words over one place, a possessive ending is left off, and number words up to ninety become digits. In a language
+    without contractions words stay whole.
 
     Examples
     --------
@@ -55,40 +55,46 @@ def split_words(text: str) -> list[Token]:
     return [
         Token(form, match.start(), match.end() - cut)
         for match in _TOKEN.finditer(text)
-        for form, cut in _normalise(match.group())
+        for form, cut in _normalise(match.group(), language)
     ]
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _normalise(word: str) -> tuple[tuple[str, int], ...]:
+def _normalise(word: str, language: str) -> tuple[tuple[str, int], ...]:
     """Return the forms of a word as it is written, each with the number of letters left off at its end."""
+    known = lexicon(language)
     form = unicodedata.normalize("NFKC", seen_form(word)).casefold()
     if _THOUSANDS.fullmatch(form):
         form = form.replace(",", "")
     stem, _, ending = form.rpartition("'")
+    if not known.contracted:
+        return ((intern(str(known.numerals.words.get(form, form))), 0),)
     if form == "cannot" or (ending == "t" and stem.endswith("n")):
-        verb = "can" if form == "cannot" else IRREGULAR_NEGATIONS.get(stem, stem[:-1])
+        verb = "can" if form == "cannot" else known.negations.get(stem, stem[:-1])
         return (intern(verb), 0), ("not", 0)
     if stem and ending == "s":
         return ((intern(stem), 2),)
-    if stem and ending in CONTRACTED:
-        return (intern(stem), 0), (CONTRACTED[ending], 0)
-    return ((intern(str(NUMBER_WORDS.get(form, form))), 0),)
+    if stem and ending in known.contracted:
+        return (intern(stem), 0), (known.contracted[ending], 0)
+    return ((intern(str(known.numerals.words.get(form, form))), 0),)
 
 
-def is_content(form: str) -> bool:
+def is_content(form: str, *, language: str = ENGLISH) -> bool:
     """Say whether a normalised word carries meaning of its own (no function word, more than a letter).
+
+    This is what a content word is everywhere; the readers of details leave out more (`retold.language.clauses`).
 
     Examples
     --------
     >>> is_content("treaty"), is_content("the"), is_content("5")
     (True, False, True)
     """
-    return form not in FUNCTION_WORDS and (len(form) > 1 or form.isdigit())
+    known = FUNCTION_WORDS if language == ENGLISH else lexicon(language).function_words
+    return form not in known and (len(form) > 1 or form.isdigit())
 
 
 @lru_cache(maxsize=REMEMBERED)
-def stem_word(form: str) -> str:
+def stem_word(form: str, *, language: str = ENGLISH) -> str:
     """Return a rough stem of a normalised word, so that related words of one text meet.
 
     A form of a listed verb begins from the plain one; then endings are taken off while four letters are left. It
@@ -99,15 +105,19 @@ def stem_word(form: str) -> str:
     >>> [stem_word(word) for word in ["neutrality", "neutral", "declares", "declaration", "treaties", "built"]]
     ['neutral', 'neutral', 'declar', 'declar', 'treat', 'build']
     """
-    form = FORMS.get(form, form)
+    known = lexicon(language)
+    form = known.plain_forms.get(form, form)
     stem = form
     while stem.isalpha():
-        ending = next((e for e in ENDINGS if stem.endswith(e) and len(stem) - len(e) >= SHORTEST_STEM), None)
+        ending = next(
+            (e for e in known.endings if stem.endswith(e) and len(stem) - len(e) >= SHORTEST_STEM), None
+        )
         if ending is None:
             break
         stem = stem[: -len(ending)]
     # The plural of a word of three letters.
-    return stem[:-1] if stem == form and len(stem) == SHORTEST_STEM and stem.endswith("s") else stem
+    plural = stem == form and len(stem) == SHORTEST_STEM and stem.endswith("s") and "s" in known.endings
+    return stem[:-1] if plural else stem
 
 
 def weigh_words(text: str, tokens: Sequence[Token]) -> list[float]:

@@ -18,6 +18,8 @@ from retold.errors import NotebookError
 from retold.study.cells import code_sources
 
 PACKAGE = Path(retold.__file__).parent
+# It finds the folders of languages by their names, which no import tells.
+LEXICON = "retold.language.lexicon"
 DRAW = "draw_"
 
 
@@ -100,7 +102,7 @@ def module_files(modules: list[str]) -> tuple[Path, ...]:
 
 @cache
 def _imports(module: str) -> tuple[str, ...]:
-    found = []
+    found = list(_languages()) if module == LEXICON else []
     for node in ast.walk(ast.parse(_module_file(module).read_text("utf-8"))):
         match node:
             case ast.ImportFrom(module=str(name), names=names, level=0) if name.split(".")[0] == "retold":
@@ -110,6 +112,12 @@ def _imports(module: str) -> tuple[str, ...]:
             case ast.Import(names=names):
                 found += [alias.name for alias in names if alias.name.split(".")[0] == "retold"]
     return tuple(found)
+
+
+def _languages() -> Iterator[str]:
+    """Yield the module of words of each language, with the package that says its code."""
+    for file in sorted(PACKAGE.joinpath("language").glob("*/lexicon.py")):
+        yield from (f"retold.language.{file.parent.name}", f"retold.language.{file.parent.name}.lexicon")
 
 
 def _module_file(module: str) -> Path:

@@ -17,6 +17,9 @@ from math import exp, fsum
 from retold.language.english import reporting
 from retold.ties import DIGITS
 
+# The language whose sentences the weights were trained on; others are read by `plain_clauses`.
+TRAINED_ON = "en"
+
 
 @dataclass(frozen=True)
 class Weights:

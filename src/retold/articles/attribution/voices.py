@@ -19,17 +19,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from retold.articles.attribution.noun_phrases import is_pronoun
+from retold.articles.attribution.plain_clauses import find_plain_clauses
 from retold.articles.attribution.reporting_clauses import Clause, find_clauses
-from retold.language.english.reporting import (
-    CUE_FORMS,
-    GENDERED,
-    GENDERS,
-    NO_PERSON,
-    PREPOSITION,
-    PRONOUNS,
-    SPEAKING,
-)
+from retold.articles.attribution.scorer import TRAINED_ON
+from retold.language.lexicon import ENGLISH, Reporting, article_languages, lexicon, read_as, warn_of_languages
 from retold.language.quotations import quotation_spans
 from retold.language.tokens import APOSTROPHES, Span, any_sign, count_words
 from retold.tables import empty_table
@@ -91,21 +84,30 @@ class Names:
 
     subject: str
     pattern: re.Pattern[str]
+    language: str = ENGLISH
+
+    @property
+    def words(self) -> Reporting:
+        """The reporting words of the language."""
+        return lexicon(self.language).reporting
 
     @classmethod
-    def of(cls, subject: str, aliases: Sequence[str]) -> Names:
+    def of(cls, subject: str, aliases: Sequence[str], *, language: str = ENGLISH) -> Names:
         """Make the pattern from the subject's full name and aliases, the longest first."""
         names = sorted({subject, *aliases} - {""}, key=lambda name: (-len(name), name))
         forms = "|".join(any_sign(name) for name in names) or r"(?!)"
         # "Ann Lee's spokesman" is not Ann Lee.
-        return cls(subject, re.compile(rf"(?<!\w)(?:{forms})(?!\w)(?![{APOSTROPHES}]s?\b)", re.IGNORECASE))
+        return cls(
+            subject, re.compile(rf"(?<!\w)(?:{forms})(?!\w)(?![{APOSTROPHES}]s?\b)", re.IGNORECASE), language
+        )
 
     def is_subject(self, words: str) -> bool:
         """Tell whether these words name the subject, and not somebody of the subject's."""
         name = self.pattern.search(words)
         if not name:
             return False
-        before = PREPOSITION.search(words, 0, name.start())
+        belonging = self.words.belonging
+        before = belonging.search(words, 0, name.start()) if belonging else None
         return before is None or before.start() == 0
 
 
@@ -122,7 +124,8 @@ def find_statements(
     Parameters
     ----------
     articles : pandas.DataFrame
-        Columns ``article_id`` and ``text``.
+        Columns ``article_id`` and ``text``, and ``language`` if known. English is read with trained weights, another
+        language that has a folder by the plainest forms; one without is read as English, with a warning.
     sentences : pandas.DataFrame, optional
         The table ``sentences``; found here if not given.
     subject : str
@@ -147,15 +150,21 @@ def find_statements(
     """
     if sentences is None:
         sentences = _split(articles, masked)
-    names = Names.of(subject, aliases)
-    gender = subject_pronoun(articles["text"], names)
+    told = article_languages(articles, len(articles))
+    warn_of_languages(told, reader="statements")
+    read = [read_as(language) for language in told]
+    named = {own: Names.of(subject, aliases, language=own) for own in sorted(set(read))}
+    texts = list(zip(articles["text"], read, strict=True))
+    gender = {
+        own: subject_pronoun((text for text, of in texts if of == own), names) for own, names in named.items()
+    }
     by_article = dict(tuple(sentences.groupby("article_id", sort=False)))
     rows = [
         row
-        for article in articles.itertuples()
+        for article, own in zip(articles.itertuples(), read, strict=True)
         if article.article_id in by_article
         for row in _article_rows(
-            article.article_id, article.text, by_article[article.article_id], names, gender
+            article.article_id, article.text, by_article[article.article_id], named[own], gender[own]
         )
     ]
     return (
@@ -176,10 +185,13 @@ def _article_rows(
     whole = zip(sentences["sentence_id"], sentences["start"].tolist(), sentences["end"].tolist(), strict=True)
     parts = [(key, part) for key, start, end in whole for part in _windows(text, start, end)]
     bounds = [part for _, part in parts]
-    quotations = quotations_of(text)
+    quotations = quotations_of(text, language=names.language)
     inside = _touching(bounds, quotations)
     clauses = _look_back(
-        [find_clauses(text, span, quotations[a:b]) for span, (a, b) in zip(bounds, inside, strict=True)],
+        [
+            _clauses(text, span, quotations[a:b], names.language)
+            for span, (a, b) in zip(bounds, inside, strict=True)
+        ],
         bounds,
     )
     sources = _resolve(text, bounds, clauses, names, gender)
@@ -193,6 +205,12 @@ def _article_rows(
                 *(f"{article_id}:{number}", article_id, sentence_id, a, b, piece.form),
                 *(source.voice, source.speaker, piece.cue, text[a:b], source.confidence),
             )
+
+
+def _clauses(text: str, span: Span, quotations: Sequence[Span], language: str) -> list[Clause]:
+    if language == TRAINED_ON:
+        return find_clauses(text, span, quotations)
+    return find_plain_clauses(text, span, quotations, language=language)
 
 
 def _windows(text: str, start: int, end: int) -> Iterator[Span]:
@@ -210,9 +228,9 @@ def _windows(text: str, start: int, end: int) -> Iterator[Span]:
         yield window
 
 
-def quotations_of(text: str) -> list[Span]:
+def quotations_of(text: str, *, language: str = ENGLISH) -> list[Span]:
     """Return the quotations of a text that are somebody's speech, in order."""
-    return [span for span in quotation_spans(text) if _is_quotation(text, span)]
+    return [span for span in quotation_spans(text, language=language) if _is_quotation(text, span)]
 
 
 def _is_quotation(text: str, span: Span) -> bool:
@@ -256,6 +274,7 @@ def _resolve(
     A "she" is not the subject where the text calls the subject "he", nor the other way round: she is whom the text
     has named last beside the subject.
     """
+    genders = names.words.genders
     person: Source | None = None
     other: Source | None = None
     resolved: list[list[Source]] = []
@@ -271,9 +290,9 @@ def _resolve(
         sources: list[Source | None] = []
         for clause in found:
             words = (clause.speaker or "").lower()
-            is_other = person and person.voice == "subject" and GENDERS.get(words, gender) != gender
+            is_other = person and person.voice == "subject" and genders.get(words, gender) != gender
             source = _who(clause, sources, (other or UNKNOWN) if gender and is_other else person, names)
-            if source and _introduces(clause, source):
+            if source and _introduces(clause, source, names.words):
                 person = source
                 other = source if source.voice == "third_party" else other
             sources.append(source)
@@ -290,23 +309,33 @@ def _resolve(
 
 
 def subject_pronoun(texts: Iterable[str], names: Names) -> str:
-    """Return "he" or "she", whichever mostly comes next where texts name the subject; "" if neither does.
+    """Return the gender ("he", "she") whose pronouns mostly come next where texts name the subject; "" if none does.
 
     Examples
     --------
     >>> subject_pronoun(["Ann Lee said she left. Ann Lee took her hat, and Ann Lee lost her way."], Names.of("Ann Lee", []))
     'she'
     """
-    counts = {"he": 0, "she": 0}
+    genders = names.words.genders
+    counts = dict.fromkeys(genders.values(), 0)
+    if len(counts) < 2:
+        return ""
+    pronoun = _any_case(genders)
     for text in texts:
         for name in names.pattern.finditer(text):
-            if word := GENDERED.search(text, name.end(), name.end() + GENDER_WITHIN):
-                counts[GENDERS[word.group().lower()]] += 1
-    more, less = sorted(counts, key=lambda gender: -counts[gender])
+            if word := pronoun.search(text, name.end(), name.end() + GENDER_WITHIN):
+                counts[genders[word.group().lower()]] += 1
+    more, less, *_ = sorted(counts, key=lambda gender: -counts[gender])
     return more if counts[more] >= max(GENDER_LEAST, GENDER_OVER * counts[less]) else ""
 
 
-def _introduces(clause: Clause, source: Source) -> bool:
+def _any_case(words: Iterable[str]) -> re.Pattern[str]:
+    """Return the pattern of words with a capital or without."""
+    forms = "|".join(f"[{re.escape(word[0].upper() + word[0])}]{re.escape(word[1:])}" for word in words)
+    return re.compile(rf"\b(?:{forms})\b")
+
+
+def _introduces(clause: Clause, source: Source, known: Reporting) -> bool:
     """Tell whether a clause makes its speaker the one whom "he" means next.
 
     The subject always does; others where they speak, and are neither a plural nor a paper.
@@ -314,13 +343,15 @@ def _introduces(clause: Clause, source: Source) -> bool:
     if not clause.speaker or source.voice == "subject":
         return bool(clause.speaker)
     words = clause.speaker.lower()
-    if words in PRONOUNS:
+    if words in known.pronouns:
         return True
-    if is_pronoun(words) or " and " in words or NO_PERSON.search(words):
+    glued = known.glued is not None and not words.isalpha() and known.glued.match(words)
+    if words in known.subjects or glued or any(f" {word} " in words for word in known.joining):
         return False
-    return (
-        clause.looks_back or CUE_FORMS.get(clause.cue.lower(), "") in SPEAKING or clause.cue == "according to"
-    )
+    if known.no_person is not None and known.no_person.search(words):
+        return False
+    speaks = known.cues.get(clause.cue.lower(), "") in known.speaking
+    return clause.looks_back or speaks or clause.cue == "according to"
 
 
 def _weigh(source: Source, probability: float) -> Source:
@@ -338,7 +369,7 @@ def _who(
         return UNKNOWN
     if names.is_subject(words):
         return Source(words, "subject", NAMED)
-    if words.lower() in PRONOUNS:
+    if words.lower() in names.words.pronouns:
         return Source(words, person.voice if person else "third_party", PRONOUN if person else GUESSED)
     return Source(words, "third_party", NAMED)
 

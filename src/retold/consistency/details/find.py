@@ -20,6 +20,7 @@ from retold.consistency.details.slots import Cue, describe_slot
 from retold.consistency.details.times import find_times
 from retold.errors import TableError
 from retold.language.clauses import Sentence, read_sentences, sentence_at
+from retold.language.lexicon import ENGLISH, article_languages, warn_of_languages
 from retold.language.quotations import quotation_spans
 from retold.language.tokens import Span
 from retold.tables import conform, empty_table, natural_key
@@ -103,6 +104,7 @@ def find_details(
     """
     _check(statements, ["statement_id", "article_id", "start", "end"], "statements")
     _check(articles, ["article_id", "text"], "articles")
+    warn_of_languages(article_languages(articles, len(articles)), reader="details", only=ENGLISH)
     held, clutter = (
         _spans(table, what) for table, what in ((sentences, "sentences"), (masked, "masked spans"))
     )

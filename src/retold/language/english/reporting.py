@@ -217,7 +217,6 @@ PERSPECTIVE_NOUNS = frozenset("view opinion words account telling judgment judge
 
 #: Pronouns by the person they stand for.
 GENDERS = {"he": "he", "his": "he", "him": "he", "she": "she", "her": "she"}
-GENDERED = re.compile(r"\b(?:[Hh]e|[Hh]is|[Hh]im|[Ss]he|[Hh]er)\b")
 
 #: A name after one of these belongs to somebody else's title: "the spokesman of Ann Lee".
 PREPOSITION = re.compile(r"\b(?:of|for|by|with|to|from|about|under|against)\b", re.IGNORECASE)
