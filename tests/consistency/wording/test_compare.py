@@ -8,13 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retold.consistency.wording.alignment import Coded, align_pairs
-from retold.consistency.wording.compare import compare_wording, read_utterances
+from retold.consistency.wording.compare import compare_wording
 from retold.consistency.wording.drift import DRIFT_TYPES
 from retold.consistency.wording.translation import VERDICTS
-from retold.consistency.wording.utterances import read_words
-from retold.consistency.wording.versions import ABSENT, CHANGED, SAME, align_wording, show_wording
+from retold.consistency.wording.versions import SAME, align_wording, show_wording
 from retold.errors import TableError
-from retold.language.words import split_words, stem_word
+from retold.language.words import stem_word
 from retold.tables import SCHEMAS, conform
 
 ROAD = "“The old harbour road stays open all winter.”"
@@ -273,13 +272,6 @@ def test_any_text_is_compared_in_closed_lists_and_alike_with_itself(left, right)
     assert set(pair(left, left)["drift"]) <= {("verbatim",), ()}
 
 
-@given(st.text(max_size=80))
-def test_words_stand_where_they_say(text):
-    for tokens in (split_words(text), read_words(text)):
-        assert all(0 <= token.start < token.end <= len(text) for token in tokens)
-        assert [token.start for token in tokens] == sorted(token.start for token in tokens)
-
-
 @given(SENTENCES, SENTENCES)
 def test_an_alignment_goes_from_left_to_right_and_matches_are_the_same_words(left, right):
     words = {word: i for i, word in enumerate(sorted({*left.split(), *right.split()}))}
@@ -294,107 +286,7 @@ def test_an_alignment_goes_from_left_to_right_and_matches_are_the_same_words(lef
 
 
 @pytest.mark.parametrize(
-    ("text", "forms"),
-    [
-        ("“Ice,” he said, “melts.”", "ice melts"),
-        ("« Ice, he replied, melts. »", "ice melts"),
-        ("— Ice melts, he shouted back.", "ice melts"),
-        ("that ice melts", "ice melts"),
-        ("“Ice [at sea] melts”", "ice melts"),
-        ("“Ice, I think, melts”", "ice i think melts"),
-        ("“Ice […] melts”", "ice … melts"),
-        ("that ice melts, and, in the same breath:", "ice melts"),
-        ("two hundred and fifty", "200 and 50"),
-        ("twenty-five to a dozen", "25 to 12"),
-        ("a third of it, 33 %, 33 percent and 33 per cent", "33% of it 33% 33% and 33%"),
-        ("three quarters of the 1 200 or 1,200 tons", "75% of the 1200 or 1200 tons"),
-        ("in 1990 300 came in May", "in 1990 300 came in May"),
-    ],
-)
-def test_words_are_read_without_what_is_not_said(text, forms):
-    assert " ".join(word.form for word in read_words(text)) == forms
-
-
-@pytest.mark.parametrize(
     ("left", "right"), [("statement", "state"), ("nation", "native"), ("office", "offer")]
 )
 def test_stems_keep_apart_what_is_not_related(left, right):
     assert stem_word(left) != stem_word(right)
-
-
-VERSIONS = {
-    "a": "“We must close the old harbour road before the winter storms.”",
-    "b": "“We may close the old harbour road before the winter storms.”",
-    "c": "“We must close the old road before the winter storms.”",
-    "d": "“We must close the old harbour road …”",
-    "e": "that the town had to close the old muddy harbour road before the winter storms",
-}
-
-
-def versions():
-    frame = pd.DataFrame(
-        {
-            "statement_id": [f"{name}:1" for name in VERSIONS],
-            "article_id": list(VERSIONS),
-            "argument": "k1",
-            "text": list(VERSIONS.values()),
-        }
-    )
-    return frame, align_wording(frame, compare_wording(frame))
-
-
-def test_versions_stand_side_by_side_with_the_changed_words_marked():
-    _, rows = versions()
-    assert rows["article_id"].tolist() == list(VERSIONS)
-    assert rows["utterance"].unique().tolist() == ["u1"]
-    assert rows.loc[rows["central"], "article_id"].tolist() == ["a"]
-    marked = {
-        row.article_id: [w for w, s in zip(row.words, row.changed, strict=True) if s == CHANGED]
-        for row in rows.itertuples()
-    }
-    assert marked == {"a": [], "b": ["We may"], "c": [], "d": [], "e": ["the town had to", "muddy"]}
-
-
-def test_aligned_rows_hold_all_words_of_each_version_in_order():
-    frame, rows = versions()
-    for utterance, row in zip(read_utterances(frame), rows.itertuples(), strict=True):
-        cells = row.words
-        assert len(cells) == len(row.changed)
-        assert " ".join(filter(None, cells)).lower().split() == utterance.forms
-        assert all(
-            (sign == ABSENT) == (cell in ("", "…")) for cell, sign in zip(cells, row.changed, strict=True)
-        )
-
-
-def test_the_view_marks_changes_for_the_eye_and_escapes_html():
-    rows = pd.DataFrame(
-        {
-            "utterance": "u1",
-            "argument": ["k1", "k1"],
-            "article_id": ["a", "b"],
-            "words": [("a < b", "then"), ("a < b", "now")],
-            "changed": ["00", "01"],
-        }
-    )
-    names = pd.DataFrame({"article_id": ["a", "b"], "label": ["Post", "Mail"]})
-    view = show_wording(rows, articles=names)
-    assert repr(view) == "u1: k1\nPost  a < b then\nMail  a < b *now*"
-    assert "<mark><b>now</b></mark>" in view._repr_html_()
-    assert "a &lt; b" in view._repr_html_()
-
-
-def test_a_statement_of_two_sentences_does_not_bring_them_together():
-    bridge, ferry = "The old bridge carries no heavy trucks", "The new ferry brings mail to our islands"
-    both = "that the old bridge carries no heavy trucks and the new ferry brings mail to our islands"
-    texts = {"a": [bridge, ferry], "b": [bridge, ferry], "c": [both]}
-    rows = [
-        {"statement_id": f"{name}:{n}", "article_id": name, "argument": "none", "text": text}
-        for name, told in texts.items()
-        for n, text in enumerate(told, 1)
-    ]
-    frame = pd.DataFrame(rows)
-    aligned = align_wording(frame, compare_wording(frame))
-    groups = [
-        {name for ids in own["statement_id"] for name in ids} for _, own in aligned.groupby("utterance")
-    ]
-    assert groups == [{"a:1", "b:1", "c:1"}, {"a:2", "b:2", "c:1"}]

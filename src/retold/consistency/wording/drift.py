@@ -8,13 +8,15 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from retold.consistency.wording.alignment import Match
+from retold.consistency.wording.amounts import is_number
 from retold.consistency.wording.utterances import (
     ELLIPSIS,
     Utterance,
     end_of_sentence,
-    is_number,
     start_of_sentence,
 )
+from retold.language.english.endings import PAST_ENDING
+from retold.language.english.joining import JOINING
 from retold.language.english.modality import (
     AUXILIARIES,
     BACKSHIFTED,
@@ -27,6 +29,7 @@ from retold.language.english.modality import (
     TELLING,
     TENSES,
 )
+from retold.language.english.verb_groups import HAD, HAVING, INFINITIVE, LEADING, OBLIGATION
 from retold.language.words import IRREGULAR, is_content
 
 DRIFT_TYPES = (
@@ -60,14 +63,9 @@ MOST_REPLACED = 3
 # So many words at an end are a part of the sentence, even if none of them carries meaning of its own; words that only
 # join what follows to what was said before are not counted.
 CUT_WORDS = 3
-JOINING = frozenset("and but or so for yet that then because".split())
 
 # A subject that a reporter puts for "I" or "we" ("his country", "the Foreign Minister") has at most so many words.
 LONGEST_SUBJECT = 4
-
-# Past forms end in this, if the verb is regular.
-PAST_ENDING = "ed"
-
 
 BEFORE, INSIDE, AFTER = -1, 0, 1
 
@@ -160,7 +158,7 @@ def _within(match: Match, block: Block) -> bool:
     return block.a0 <= match.a < block.a1 and block.b0 <= match.b < block.b1
 
 
-class _Side(NamedTuple):
+class BlockWords(NamedTuple):
     """The words of a block on one side, by what they do."""
 
     forms: list[str]
@@ -172,7 +170,18 @@ class _Side(NamedTuple):
     modals: list[str]
 
 
-def _split(utterance: Utterance, first: int, last: int) -> _Side:
+def sort_words(utterance: Utterance, first: int, last: int) -> BlockWords:
+    """Return the words of an utterance from one place to another, sorted by what they do.
+
+    Examples
+    --------
+    >>> from retold.consistency.wording.utterances import join_utterances
+    >>> import pandas as pd
+    >>> frame = {"statement_id": ["a:1"], "article_id": "a", "argument": "k", "text": ["They must not close 40 shops"]}
+    >>> words = sort_words(join_utterances(pd.DataFrame(frame))[0], 0, 6)
+    >>> words.content, words.numbers, words.negations, words.modals
+    ([3, 5], [4], 1, ['must'])
+    """
     hedged = utterance.hedges
     places = list(range(first, last))
     forms = utterance.forms
@@ -180,7 +189,7 @@ def _split(utterance: Utterance, first: int, last: int) -> _Side:
     said = [
         i for i in places if i not in hedged and forms[i] not in NEGATORS | MODALS | AUXILIARIES | {ELLIPSIS}
     ]
-    return _Side(
+    return BlockWords(
         forms=forms[first:last],
         places=places,
         hedges=[i for i in places if i in hedged],
@@ -196,8 +205,8 @@ def _split(utterance: Utterance, first: int, last: int) -> _Side:
 def _plain_modal(forms: Sequence[str], place: int) -> str:
     """Return the modal verb at a place, "" if there is none; "have to" is one too."""
     form = forms[place]
-    if form in ("have", "has", "had") and forms[place + 1 : place + 2] == ["to"]:
-        return "must"
+    if form in HAVING and forms[place + 1 : place + 2] == [INFINITIVE]:
+        return OBLIGATION
     return form if form in MODALS else ""
 
 
@@ -234,7 +243,7 @@ class _Findings:
     def read(self, block: Block, soft: Sequence[Match]) -> None:
         """Type one block; ``soft`` are the different words in it that correspond."""
         block = self._without_subject(block, soft)
-        left, right = self._sides(block)
+        left, right = self._block_words(block)
         before = (set(self.types), len(self.flips))
         if ELLIPSIS in left.forms or ELLIPSIS in right.forms:
             self._read_ellipsis(block, left, right)
@@ -243,7 +252,7 @@ class _Findings:
         else:
             self._read_inner(left, right, soft)
         told = (set(self.types), len(self.flips)) != before
-        full = [bool(side.content or side.numbers) for side in self._sides(block)]
+        full = [bool(side.content or side.numbers) for side in self._block_words(block)]
         # Words cut off at an end are not listed: a whole sentence may follow.
         cut = (
             block.side != INSIDE and self.types - before[0] <= {"truncation"} and len(self.flips) == before[1]
@@ -251,18 +260,18 @@ class _Findings:
         if (told or any(full)) and not (cut and not all(full)):
             self.blocks.append(block)
 
-    def _sides(self, block: Block) -> tuple[_Side, _Side]:
-        return _split(self.a, block.a0, block.a1), _split(self.b, block.b0, block.b1)
+    def _block_words(self, block: Block) -> tuple[BlockWords, BlockWords]:
+        return sort_words(self.a, block.a0, block.a1), sort_words(self.b, block.b0, block.b1)
 
     def _without_subject(self, block: Block, soft: Sequence[Match]) -> Block:
         """Leave off a subject that indirect speech forces: "his country" for "we", before the verb or alone."""
         verbs = [m for m in soft if self.a.forms[m.a] in AUXILIARIES | MODALS]
         for a1, b1 in [(block.a1, block.b1), *((m.a, m.b) for m in verbs)]:
-            if self._is_forced_subject(*self._sides(Block(block.a0, a1, block.b0, b1))):
+            if self._is_forced_subject(*self._block_words(Block(block.a0, a1, block.b0, b1))):
                 return block._replace(a0=a1, b0=b1)
         return block
 
-    def _read_ellipsis(self, block: Block, left: _Side, right: _Side) -> None:
+    def _read_ellipsis(self, block: Block, left: BlockWords, right: BlockWords) -> None:
         """Type what one side leaves out over an ellipsis: a splice inside, a marked cut at an outer end."""
         for own, other in ((left, right), (right, left)):
             if ELLIPSIS not in own.forms or not (other.content or other.numbers):
@@ -275,7 +284,7 @@ class _Findings:
                 # The other side ends inside of what is left out here, and this side goes on.
                 self.types |= {"splice", "truncation"}
 
-    def _read_end(self, block: Block, left: _Side, right: _Side, soft: Sequence[Match]) -> Block:
+    def _read_end(self, block: Block, left: BlockWords, right: BlockWords, soft: Sequence[Match]) -> Block:
         full = [bool(side.content or side.numbers) for side in (left, right)]
         if any(full) and all(side.forms for side in (left, right)):
             # "Nobody" and "everybody" are in each other's place, though one of them is a negation.
@@ -291,7 +300,7 @@ class _Findings:
             return self._read_both_ends(block, soft)
         return block
 
-    def _is_cut_off(self, own: _Side, other: _Side) -> bool:
+    def _is_cut_off(self, own: BlockWords, other: BlockWords) -> bool:
         """Say whether one side has nothing where the other has a few small words ("as we always did")."""
         return not own.forms and len([form for form in other.forms if form not in JOINING]) >= CUT_WORDS
 
@@ -304,13 +313,13 @@ class _Findings:
         else:
             near = Block(block.a0, block.a0 + size, block.b0, block.b0 + size, AFTER)
             far = (self.a, near.a1, block.a1), (self.b, near.b1, block.b1)
-        left, right = self._sides(near)
+        left, right = self._block_words(near)
         self._read_inner(left, right, [match for match in soft if _within(match, near)])
-        if any(side.content or side.numbers for side in (_split(*part) for part in far)):
+        if any(side.content or side.numbers for side in (sort_words(*part) for part in far)):
             self.types.add("truncation")
         return near
 
-    def _read_inner(self, left: _Side, right: _Side, soft: Sequence[Match]) -> None:
+    def _read_inner(self, left: BlockWords, right: BlockWords, soft: Sequence[Match]) -> None:
         added = bool(left.content) != bool(right.content)
         if added and not (left.forms and right.forms) and len(left.content or right.content) > 1:
             # A clause that the other side does not have at all is looked into no further.
@@ -320,7 +329,7 @@ class _Findings:
         self._read_numbers(left, right)
         self._read_small(left, right, soft)
 
-    def _read_content(self, left: _Side, right: _Side, soft: Sequence[Match]) -> None:
+    def _read_content(self, left: BlockWords, right: BlockWords, soft: Sequence[Match]) -> None:
         paired_a = {m.a for m in soft if self.a.keys[m.a] == self.b.keys[m.b]}
         paired_b = {m.b for m in soft if self.a.keys[m.a] == self.b.keys[m.b]}
         own = [self.a.forms[i] for i in left.content if i not in paired_a]
@@ -337,11 +346,11 @@ class _Findings:
             # "Is being repaired" for "must be repaired": the verb stands on both sides.
             self.types.add("insertion")
 
-    def _swap(self, left: _Side, right: _Side) -> None:
+    def _swap(self, left: BlockWords, right: BlockWords) -> None:
         self.types.add("substitution")
         self.swaps.append(Swap(_spoken(left), _spoken(right)))
 
-    def _read_numbers(self, left: _Side, right: _Side) -> None:
+    def _read_numbers(self, left: BlockWords, right: BlockWords) -> None:
         own, other = [self.a.forms[i] for i in left.numbers], [self.b.forms[i] for i in right.numbers]
         if own and other:
             if own != other:
@@ -350,7 +359,7 @@ class _Findings:
             # A number that one side lacks is a word of content more; "one" may be a pronoun.
             self.types.add("insertion")
 
-    def _read_small(self, left: _Side, right: _Side, soft: Sequence[Match]) -> None:
+    def _read_small(self, left: BlockWords, right: BlockWords, soft: Sequence[Match]) -> None:
         """Type hedges, negations, modal verbs, tense and pronouns of corresponding words."""
         before = set(self.types)
         if bool(left.hedges) != bool(right.hedges):
@@ -366,7 +375,7 @@ class _Findings:
         if self.types == before and not self.flips and not modal and not self.indirect:
             self._read_function_words(left, right)
 
-    def _read_modals(self, left: _Side, right: _Side) -> bool:
+    def _read_modals(self, left: BlockWords, right: BlockWords) -> bool:
         own, other = (
             {BACKSHIFTED.get(modal, modal) if self.indirect else modal for modal in side.modals}
             for side in (left, right)
@@ -377,7 +386,7 @@ class _Findings:
             self.types.add("modality added")
         return own != other
 
-    def _has_other_tense(self, left: _Side, right: _Side, soft: Sequence[Match]) -> bool:
+    def _has_other_tense(self, left: BlockWords, right: BlockWords, soft: Sequence[Match]) -> bool:
         verbs = [(self.a.forms[m.a], self.b.forms[m.b]) for m in soft if self.a.keys[m.a] == self.b.keys[m.b]]
         times = _time(left, [mine for mine, _ in verbs]), _time(right, [theirs for _, theirs in verbs])
         if times[0] == times[1] or not any(times):
@@ -398,7 +407,7 @@ class _Findings:
             return (own, other) in SHIFTED or (other, own) in SHIFTED
         return ((own, other) if self.b.form == "indirect" else (other, own)) in SHIFTED
 
-    def _read_function_words(self, left: _Side, right: _Side) -> None:
+    def _read_function_words(self, left: BlockWords, right: BlockWords) -> None:
         """Other small words differ: an article, a preposition."""
         if left.modals and right.modals:
             return
@@ -406,7 +415,7 @@ class _Findings:
         if own != other and not (left.content or right.content or left.numbers or right.numbers):
             self.types.add("function words")
 
-    def _is_forced_subject(self, left: _Side, right: _Side) -> bool:
+    def _is_forced_subject(self, left: BlockWords, right: BlockWords) -> bool:
         """Say whether a reporter says "the country" or "he" where the speaker says "we" or "I"."""
         if not self.indirect:
             return False
@@ -421,7 +430,7 @@ class _Findings:
         return False
 
 
-def _around_ellipsis(side: _Side, *, at_start: bool) -> tuple[bool, bool]:
+def _around_ellipsis(side: BlockWords, *, at_start: bool) -> tuple[bool, bool]:
     """Return whether content stands beyond the ellipsis, and between it and the matched middle."""
     at = side.places[side.forms.index(ELLIPSIS)]
     places = [*side.content, *side.numbers]
@@ -429,7 +438,7 @@ def _around_ellipsis(side: _Side, *, at_start: bool) -> tuple[bool, bool]:
     return (low, high) if at_start else (high, low)
 
 
-def _spoken(side: _Side) -> tuple[str, ...]:
+def _spoken(side: BlockWords) -> tuple[str, ...]:
     """Return the words of a block without what is typed by itself."""
     small = NEGATORS | MODALS | AUXILIARIES
     hedged = {side.forms[i - side.places[0]] for i in side.hedges}
@@ -445,15 +454,15 @@ def _differ_by_prefix(left: Sequence[str], right: Sequence[str]) -> bool:
     return any(long == prefix + short for prefix in NEGATIVE_PREFIXES)
 
 
-def _time(side: _Side, verbs: Sequence[str]) -> str:
+def _time(side: BlockWords, verbs: Sequence[str]) -> str:
     """Return the time of the verb of a block, "" if it has none; ``verbs`` are those that both sides have."""
     found = [form for form in side.forms if form in TENSES]
     if found:
         last = found[-1]
         participle = any(_is_past(verb) for verb in verbs) or not (side.content or verbs)
-        if found[0] in ("have", "has", "had") and participle and "to" not in side.forms:
-            return "pluperfect" if found[0] == "had" else "perfect"
-        return TENSES[found[0] if found[0] in ("will", "shall", "would") else last]
+        if found[0] in HAVING and participle and INFINITIVE not in side.forms:
+            return "pluperfect" if found[0] == HAD else "perfect"
+        return TENSES[found[0] if found[0] in LEADING else last]
     if not verbs:
         return ""
     return "past" if any(_is_past(verb) for verb in verbs) else "present"

@@ -11,13 +11,13 @@ from typing import NamedTuple
 import numpy as np
 
 from retold.consistency.wording.alignment import Coded, Match, align_pairs
+from retold.consistency.wording.amounts import is_number
 from retold.consistency.wording.candidates import SHARED_WORDS, find_candidates
 from retold.consistency.wording.fragments import find_fragments
 from retold.consistency.wording.utterances import (
     ELLIPSIS,
     Utterance,
     end_of_sentence,
-    is_number,
     start_of_sentence,
 )
 from retold.language.english.modality import AUXILIARIES, MODALS, PRONOUNS

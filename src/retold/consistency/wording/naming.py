@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from retold.errors import ParameterError
+from retold.language.english.endings import NAME_ENDINGS
 from retold.language.tokens import any_sign, normal_form, seen_form, token_spans
 from retold.language.words import is_content, lemma_word, split_words
 from retold.tables import conform, empty_table
@@ -30,7 +31,7 @@ HABIT = 0.8
 LONGEST_NAME = 3
 
 _CHANGE = re.compile(r"\[([^\]\[]*) → ([^\]\[]*)\]")
-_DERIVING = re.compile(r"(?:ers?|ians?|s)\Z")
+_DERIVING = re.compile(rf"{NAME_ENDINGS}\Z")
 NOTHING = "∅"
 
 

@@ -12,7 +12,11 @@ from typing import Any
 
 import pandas as pd
 
+from retold.consistency.wording.amounts import read_numbers, read_shares
+from retold.language.english.broken_quotations import ANNOUNCING, COMPLEMENTIZER, CUE_SUBJECT, CUE_VERBS
+from retold.language.english.joining import NEXT_SENTENCE
 from retold.language.english.modality import MODALS, hedge_places
+from retold.language.english.shares import MONTH_OR_MODAL
 from retold.language.words import Token, is_content, is_name, lemma_word, split_words
 
 # Between the parts of a broken quotation stands a cue ("he said on Monday in the town hall") of at most so many
@@ -29,9 +33,6 @@ QUOTED_SHARE = 0.5
 # irony or a title.
 LEAST_QUOTED = 4
 
-# Where indirect speech goes on to what is said next.
-NEXT_SENTENCE = ("and", "that")
-
 VOICES = ("subject", "third_party", "")
 
 # Marks whose two sides differ, as they may stand alone at one end of a sentence.
@@ -47,35 +48,14 @@ _DASH = re.compile(r"\s*[—–-]\s")
 _ENDED = re.compile(r"[.!?][\s\"”“»’'›]*\Z")
 _MARKS_AT_START = re.compile(r"[\s\"“”„«»‘’'‚‹›—–-]*")
 
-# Verbs that report speech and nothing else, for cues inside a quotation. "I think" and "I believe" are no cues.
-_VERBS = (
-    "said says replied replies added adds told tells insisted insists argued argues declared declares noted notes"
-    " stressed stresses explained explains continued continues warned warns claimed claims stated states recalled"
-    " recalls repeated repeats announced announces asked asks called cried shouted remarked remarks observed observes answered answers concluded"
-    " concludes asserted asserts went goes"
-)
-_VERB = rf"(?:{'|'.join(_VERBS.split())})"
-_WHO = r"(?:he|she|they|it|the\s+(?:\w+\s+)?\w+|[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*){0,3})"
+_VERB = rf"(?:{'|'.join(CUE_VERBS)})"
 _CUE = re.compile(
-    rf"(?P<edge>[,;—–-])\s*(?:{_WHO}\s+{_VERB}|{_VERB}\s+{_WHO})\b(?:\s+[\w'’-]+){{0,6}}\s*(?=[,;.:—–-]|\Z)"
+    rf"(?P<edge>[,;—–-])\s*(?:{CUE_SUBJECT}\s+{_VERB}|{_VERB}\s+{CUE_SUBJECT})\b(?:\s+[\w'’-]+){{0,6}}\s*(?=[,;.:—–-]|\Z)"
 )
 _HAS_VERB = re.compile(rf"\b{_VERB}\b")
 # "And, in the same breath:" announces what is said next.
-_ANNOUNCES = re.compile(r"[,;]\s*(?:and|but)\b[^.;:!?“”\"«»]{0,80}:\s*\Z")
-_LEADING_THAT = re.compile(r"\s*that\b", re.IGNORECASE)
-
-_SCALES = {"hundred": 100, "thousand": 1000}
-_SHARES = {
-    **dict.fromkeys(["half", "halves"], 1 / 2),
-    **dict.fromkeys(["third", "thirds"], 1 / 3),
-    **dict.fromkeys(["quarter", "quarters"], 1 / 4),
-    **dict.fromkeys(["fifth", "fifths"], 1 / 5),
-    **dict.fromkeys(["tenth", "tenths"], 1 / 10),
-}
-_TEN, _HUNDRED, _DOZEN = 10, 100, 12
-_OF_WHAT = frozenset(["of", "the", "our", "their", "its", "his", "her", "my", "your", "this", "that"])
-_NUMBER = re.compile(r"\d+(?:\.\d+)?%?")
-_PARTED = re.compile(r"[  \u2009\u202f]")
+_ANNOUNCES = re.compile(rf"[,;]\s*(?:{'|'.join(ANNOUNCING)})\b[^.;:!?“”\"«»]{{0,80}}:\s*\Z")
+_LEADING_THAT = re.compile(rf"\s*{COMPLEMENTIZER}\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,11 +283,13 @@ def read_words(text: str) -> list[Token]:
     tokens = [word for word in split_words(text) if not any(a <= word.start < b for a, b in hidden)]
     # A capital inside the sentence makes the month of it, not the modal verb.
     tokens = [
-        word._replace(form="May") if word.form == "may" and text[word.start] == "M" and i else word
+        word._replace(form=MONTH_OR_MODAL.capitalize())
+        if i and word.form == MONTH_OR_MODAL and text[word.start].isupper()
+        else word
         for i, word in enumerate(tokens)
     ]
     marks = [Token(ELLIPSIS, *match.span()) for match in _ELLIPSIS.finditer(text)]
-    read = _read_shares(_read_numbers(tokens, text), text)
+    read = read_shares(read_numbers(tokens, text), text)
     return sorted([*read, *marks], key=lambda word: word.start)
 
 
@@ -332,84 +314,3 @@ def _hidden(text: str) -> Iterator[tuple[int, int]]:
 @lru_cache(maxsize=2000)
 def _recall_words(text: str) -> tuple[Token, ...]:
     return tuple(read_words(text))
-
-
-def _read_numbers(tokens: list[Token], text: str) -> list[Token]:
-    """Join the words of one number: forty five, six hundred, 45 000, two dozen."""
-    read: list[Token] = []
-    for word in tokens:
-        last = read[-1] if read else None
-        joined = _join_number(last, word, text) if last is not None else None
-        if joined is None:
-            read.append(word)
-        else:
-            read[-1] = joined
-    return read
-
-
-def _join_number(last: Token, word: Token, text: str) -> Token | None:
-    between = text[last.end : word.start]
-    spelled = text[word.start : word.start + 1].isalpha()
-    value: int | None = None
-    if word.form == "dozen":
-        value = _DOZEN * (int(last.form) if last.form.isdigit() else 1)
-        return Token(str(value), last.start, word.end) if last.form.isdigit() or last.form == "a" else None
-    if not last.form.isdigit():
-        return None
-    number = int(last.form)
-    if word.form in _SCALES and between.strip("- ") == "":
-        value = number * _SCALES[word.form]
-    elif word.form.isdigit() and spelled and text[last.start].isalpha() and between in ("-", " ", "‑"):
-        low = int(word.form)
-        fits = (number % _HUNDRED == 0 and low < _HUNDRED) or (number % _TEN == 0 and low < _TEN)
-        value = number + low if fits and number >= 2 * _TEN else None
-    elif word.form.isdigit() and _PARTED.fullmatch(between) and word.end - word.start == len("000"):
-        # Thousands set apart by a blank; a year before a number would have four digits.
-        value = int(last.form + word.form) if last.end - last.start <= len("000") else None
-    return None if value is None else Token(str(value), last.start, word.end)
-
-
-def _read_shares(tokens: list[Token], text: str) -> list[Token]:
-    """Write fractions and percentages as one word: a third of, 33 percent, 33 %."""
-    read: list[Token] = []
-    for i, word in enumerate(tokens):
-        last = read[-1] if read else None
-        following = tokens[i + 1].form if i + 1 < len(tokens) else ""
-        number = last is not None and _NUMBER.fullmatch(last.form)
-        if last and number and (word.form == "percent" or (word.form == "cent" and len(read) > 1)):
-            read[-1] = Token(f"{last.form}%", last.start, word.end)
-        elif last and word.form == "per" and following == "cent" and number:
-            continue
-        elif word.form in _SHARES and following in _OF_WHAT and _is_share(word.form, last):
-            # "A third" and "2 thirds": the word before is part of the share where nothing stands between.
-            beside = last is not None and text[last.end : word.start] in (" ", "-")
-            counted = (
-                last if beside and last is not None and (last.form == "a" or last.form.isdigit()) else None
-            )
-            parts = int(counted.form) if counted is not None and counted.form.isdigit() else 1
-            start = word.start if counted is None else counted.start
-            if counted is not None:
-                read.pop()
-            read.append(Token(f"{round(_HUNDRED * parts * _SHARES[word.form])}%", start, word.end))
-        elif word.form.isdigit() and text[word.end : word.end + 2].strip().startswith("%"):
-            read.append(Token(f"{word.form}%", word.start, text.index("%", word.end) + 1))
-        else:
-            read.append(word)
-    return read
-
-
-def _is_share(form: str, before: Token | None) -> bool:
-    """Say whether a word is a fraction: "a third of the bread", and not "the third of June"."""
-    counted = before is not None and (before.form == "a" or before.form.isdigit())
-    return counted or form in ("half", "halves", "quarters")
-
-
-def is_number(form: str) -> bool:
-    """Say whether a word is a number or a percentage.
-
-    Examples
-    --------
-    >>> is_number("45000"), is_number("67%"), is_number("tons")
-    (True, True, False)
-    """
-    return _NUMBER.fullmatch(form) is not None
