@@ -115,10 +115,18 @@ def test_percentile_bounds(values, level, bounds):
 def test_percentile_bounds_are_of_95_percent_by_default():
     assert percentile_bounds(np.arange(41.0)) == pytest.approx((1, 39))
     assert wilson_interval(3, 8) == wilson_interval(3, 8, level=0.95)
+
+
+def test_a_bootstrap_draws_a_thousand_times_by_default():
+    drawn = []
+
+    def counted(samples, axis):
+        drawn.append(len(samples))
+        return samples.mean(axis=axis)
+
     data = [1.0, 4.0, 2.0, 8.0]
-    assert bootstrap_interval(data, np.mean, seed=1) == bootstrap_interval(
-        data, np.mean, seed=1, replicates=1000, level=0.95
-    )
+    assert bootstrap_interval(data, counted, seed=1) == bootstrap_interval(data, np.mean, seed=1, level=0.95)
+    assert sum(drawn) == 1000
 
 
 def test_percentile_bounds_pass_over_a_column_that_is_never_defined():
@@ -204,6 +212,9 @@ def test_jackknife_leaves_out_rows():
     assert (found.value, found.left_out.tolist()) == (15, [13, 11, 6])
     assert found.bias == pytest.approx(2 * (10 - 15))
     assert found.error == pytest.approx(np.sqrt(2 / 3 * (9 + 1 + 16)))
+
+    two = jackknife([1.0, 3.0], np.mean)
+    assert (two.value, two.bias, two.error, two.left_out.tolist()) == (2, 0, 1, [3, 1])
 
 
 @pytest.mark.parametrize(("rows", "value"), [([], X), ([3.0], 3), ([[3.0, 4.0]], 7)])
