@@ -152,8 +152,9 @@ def test_alpha_says_how_many_resamples_were_lost():
     assert 40 < int(lost[1]) < 90
 
 
-def test_of_perfect_agreement_all_resamples_are_perfect():
-    alpha = krippendorff_alpha([[1, 0, 1, 0, 1, 0]] * 2, replicates=3)
+@pytest.mark.parametrize("replicates", [1, 3])
+def test_of_perfect_agreement_all_resamples_are_perfect(replicates):
+    alpha = krippendorff_alpha([[1, 0, 1, 0, 1, 0]] * 2, replicates=replicates)
     assert (alpha.value, alpha.low, alpha.high, alpha.note) == (1, 1, 1, "")
 
 
