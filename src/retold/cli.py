@@ -10,6 +10,7 @@ import click
 
 from retold import __version__
 from retold.errors import StudyError
+from retold.vocabulary import FIGURE_FORMATS
 
 BAD_INPUT = 2
 DIFFERS = 1
@@ -119,7 +120,7 @@ def verify(study: Path, parameters: tuple[tuple[str, str], ...], results: Path |
 @click.argument("name")
 @PARAMETERS
 @RESULTS
-@click.option("--format", "form", type=click.Choice(["svg", "pdf", "png"]), help="Default: all three.")
+@click.option("--format", "form", type=click.Choice(FIGURE_FORMATS), help="Default: all three.")
 @click.option("--width", type=click.Choice(["single", "double"]), default="double", show_default=True)
 @click.option(
     "--to", type=click.Path(path_type=Path), help="Folder to draw into. Default: the results' figures."

@@ -7,12 +7,9 @@ import zipfile
 import numpy as np
 import openpyxl
 import pytest
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
 
 from retold.coding.make_sheets import coding_sheet, write_sheet
 from retold.coding.read_codes import match_sheet, read_sheet
-from retold.coding.spreadsheets import escape_cell, shield, unescape_cell, unshield
 from retold.errors import ParameterError, TableError
 from retold.statistics.reliability import LEVELS
 from tests.coding.cases import BOOK, THEMES, filled, sentences_of, sheet_of
@@ -50,17 +47,6 @@ def test_round_trip_keeps_text_and_codes(tmp_path, ending):
     matched, notes = match_sheet(back, sentences, BOOK, path=path)
     assert notes == []
     assert matched["unit"].tolist() == sentences["sentence_id"].tolist()
-
-
-@settings(max_examples=150)
-@given(st.text(max_size=40))
-@example("''=x")
-@example("_x005F_x0041_")
-def test_shield_and_escape_can_be_taken_back(text):
-    assert unshield(shield(text)) == text
-    assert shield(text)[:1] not in tuple("=+-@")
-    kept = text.encode("utf-8", "replace").decode()
-    assert unshield(unescape_cell(escape_cell(kept))) == kept
 
 
 def test_no_cell_of_a_workbook_is_a_formula(tmp_path):

@@ -1,7 +1,6 @@
 """The values of `-p`: from the text that was typed, through the checks, to the notebook."""
 
 import json
-import shutil
 
 import nbformat
 import pytest
@@ -14,66 +13,9 @@ from retold.study.drive import open_plan
 from retold.study.graph import make_plan
 from retold.study.run import run_notebook
 from retold.study.staleness import key_steps, read_plan, write_plan
-from retold.study.values import known_parameters, read_parameters, read_value, study_settings
-from tests.conftest import ROOT, retold
-
-READ = {
-    "word": ("overlap", "all", "all"),
-    "integer": ("seed", "7", 7),
-    "integer with zeros in front": ("seed", "010", 10),
-    "integer as a float": ("seed", "7.0", 7),
-    "float": ("level", "0.9", 0.9),
-    "float without a zero": ("level", ".9", 0.9),
-    "float with an exponent": ("level", "9e-1", 0.9),
-    "integer for a float": ("threshold", "1", 1),
-    "true": ("clauses", "true", True),
-    "off": ("clauses", "off", False),
-    "null where it may be": ("threshold", "null", "null"),
-    "list": ("aliases", "[Lee, the mayor]", ["Lee", "the mayor"]),
-    "empty list": ("aliases", "[]", []),
-    "list of what looks like numbers": ("aliases", "[007, 2020, no, 1.50]", ["007", "2020", "no", "1.50"]),
-    "list with quotes": ("aliases", "[\"O'Brien\", 'a, b']", ["O'Brien", "a, b"]),
-    "list with a=b": ("aliases", "[a=b]", ["a=b"]),
-    "mapping": ("columns", "{text: body, outlet: 1}", {"text": "body", "outlet": "1"}),
-    "text that looks like a number": ("subject", "1984", "1984"),
-    "text that looks like a date": ("edition", "2021-05-03", "2021-05-03"),
-    "text that looks like a boolean": ("edition", "no", "no"),
-    "text that looks like YAML": ("subject", "Lee: a, b # c", "Lee: a, b # c"),
-    "text with an equals sign": ("subject", "a=b", "a=b"),
-    "text with a comma": ("subject", "0,5", "0,5"),
-    "text that YAML refuses": ("subject", "*Lee", "*Lee"),
-    "text of None": ("subject", "None", "None"),
-    "text in quotes": ("subject", "'null'", "null"),
-    "text with an apostrophe": ("subject", "O'Brien", "O'Brien"),
-    "text with braces in it": ("subject", "a {x} b", "a {x} b"),
-    "empty text": ("subject", "", ""),
-    "letters of all kinds": ("subject", "Jörg 李 🙂", "Jörg 李 🙂"),
-    "lines": ("title", "a\nb", "a\nb"),
-}
-
-
-@pytest.mark.parametrize(("name", "text", "value"), READ.values(), ids=READ)
-def test_text_becomes_what_the_setting_is_meant_to_be(name, text, value):
-    read = read_parameters([(name, text)])
-    assert read == {name: value}
-    assert type(read[name]) is type(value)
-    assert json.loads(json.dumps(read)) == read
-
-
-UNTYPED = {
-    "1": 1,
-    "true": True,
-    "[1, a]": [1, "a"],
-    "{a: null}": {"a": None},
-    "x": "x",
-    "2021-05-03": "2021-05-03",
-}
-
-
-@pytest.mark.parametrize("text", UNTYPED)
-def test_without_a_schema_a_value_is_what_yaml_says(text):
-    assert read_value(text, {}) == UNTYPED[text]
-
+from retold.study.values import read_parameters, study_settings
+from tests.conftest import retold
+from tests.study.typed_values import READ
 
 REFUSED = {
     "unknown": ("sed", "1", ["'sed'", "did you mean 'seed'"]),
@@ -124,18 +66,6 @@ def test_a_threshold_has_to_suit_its_method(small_study, threshold, method, fits
     else:
         with pytest.raises(ParameterError, match="out of range"):
             list(check_study(small_study, parameters))
-
-
-def test_null_makes_a_setting_null_that_the_study_sets(small_study):
-    with (small_study / "study.yaml").open("a", encoding="utf-8") as settings:
-        settings.write("threshold: 0.5\n")
-    assert read_settings(small_study, threshold=None).threshold == 0.5
-    assert study_settings(small_study, read_parameters([("threshold", "null")])).threshold is None
-
-
-def test_a_parameter_may_not_be_given_twice():
-    with pytest.raises(ParameterError, match="given twice"):
-        read_parameters([("seed", "1"), ("seed", "2")])
 
 
 @pytest.mark.parametrize(
@@ -250,22 +180,3 @@ def test_a_plan_carries_parameters_as_they_are(small_study, tmp_path):
 def test_by_hand_parameters_are_read_as_p_reads_them(small_study, tmp_path, parameters):
     made = open_plan({"study": str(small_study), "results": str(tmp_path / "out"), "parameters": parameters})
     assert made.plan.parameters == {"overlap": "all", "seed": 7, "clauses": False, "aliases": ["Lee", "7"]}
-
-
-def test_parameters_of_notebooks_have_the_kind_of_their_default(small_study, tmp_path, monkeypatch):
-    """A notebook of one's own may declare what is no setting."""
-    import retold.study.values as values
-
-    folder = tmp_path / "notebooks"
-    shutil.copytree(ROOT / "notebooks", folder, ignore=shutil.ignore_patterns("teaching"))
-    cell = nbformat.v4.new_code_cell(
-        "top = 10\nname = 'x'\nlimits = [1]\nany = None", metadata={"tags": ["parameters"]}
-    )
-    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), folder / "05_mine.ipynb")
-    monkeypatch.setattr(values, "list_notebooks", lambda: [folder / "05_mine.ipynb"])
-    known_parameters.cache_clear()
-    try:
-        read = read_parameters([("top", "007"), ("name", "007"), ("limits", "[1, 2]"), ("any", "null")])
-    finally:
-        known_parameters.cache_clear()
-    assert read == {"top": 7, "name": "007", "limits": [1, 2], "any": None}

@@ -1,9 +1,11 @@
+"""Themes from texts to tables: found, counted, compared, shown and validated."""
+
 import pandas as pd
 import pytest
 
 from retold.articles.attribution.voices import find_statements
 from retold.coding.validation import validate_themes
-from retold.errors import CodebookError, ParameterError
+from retold.errors import ParameterError
 from retold.themes.audit.concordance import concordance
 from retold.themes.codebook.read import read_codebook
 from retold.themes.matching.matching import find_themes
@@ -167,69 +169,3 @@ def test_validation_counts_sentences():
     assert pd.isna(scores.loc["water/snow", "precision"])
     assert scores.loc["water/snow", "note"].startswith("fewer than")
     assert validate_themes(hits, coding.iloc[:0], ["water/rain"]).empty
-
-
-BROKEN = {
-    "no themes": ("title: x\n", ["has no themes"]),
-    "empty file": ("", ["is empty"]),
-    "not YAML": ("themes: [a\n", ["not valid YAML", "line 2"]),
-    "empty theme": ("themes:\n  a:\n    patterns: []\n", ["'a' has no patterns", "line 3"]),
-    "broken regex": (
-        "themes:\n  a:\n    patterns:\n      - fine\n      - regex: '('\n",
-        ["'a'", "'('", "line 5"],
-    ),
-    "pattern twice": (
-        "themes:\n  a:\n    patterns:\n      - rain\n      - rain\n",
-        ["'rain' twice", "lines 4 and 5"],
-    ),
-    "unknown key": (
-        "themes:\n  a:\n    pattern: [x]\n",
-        ["unknown key 'pattern'", "did you mean 'patterns'"],
-    ),
-    "unknown kind": (
-        "themes:\n  a:\n    patterns:\n      - globe: x\n",
-        ["unknown key 'globe'", "did you mean 'glob'", "line 4"],
-    ),
-    "two kinds": (
-        "themes:\n  a:\n    patterns:\n      - {glob: x, regex: y}\n",
-        ["one key of glob, regex, fixed, near", "line 4"],
-    ),
-    "near alone": ("themes:\n  a:\n    patterns:\n      - near: [x]\n", ["list two patterns", "line 4"]),
-    "near of no distance": (
-        "themes:\n  a:\n    patterns:\n      - near: [x, y]\n        within: 0\n",
-        ["needs `within`", "line 4"],
-    ),
-    "within without near": (
-        "themes:\n  a:\n    patterns:\n      - {glob: x, within: 3}\n",
-        ["without `near`", "line 4"],
-    ),
-    "near in near": (
-        "themes:\n  a:\n    patterns:\n      - {near: [{near: [x, y], within: 1}, z], within: 3}\n",
-        ["cannot be nested", "line 4"],
-    ),
-    "exclude is no list": (
-        "themes:\n  a:\n    patterns:\n      - {glob: x, exclude: y}\n",
-        ["should be a list", "line 4"],
-    ),
-    "separator in a name": ("themes:\n  a/b:\n    patterns: [x]\n", ["'a/b' has '/' in its name", "line 3"]),
-    "unknown key of the codebook": ("title: x\ntopics: {}\n", ["unknown key 'topics'", "line 2"]),
-    "empty pattern": (
-        "themes:\n  a:\n    patterns:\n      - ' '\n",
-        ["pattern of theme 'a' is empty", "line 4"],
-    ),
-}
-
-
-@pytest.mark.parametrize(("text", "expected"), BROKEN.values(), ids=BROKEN)
-def test_broken_codebook_names_theme_and_line(tmp_path, text, expected):
-    file = tmp_path / "codebook.yaml"
-    file.write_text(text, "utf-8")
-    with pytest.raises(CodebookError) as error:
-        read_codebook(file)
-    for words in expected:
-        assert words in str(error.value)
-
-
-def test_missing_codebook(tmp_path):
-    with pytest.raises(CodebookError, match="there is no codebook"):
-        read_codebook(tmp_path / "none.yaml")

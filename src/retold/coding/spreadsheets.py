@@ -157,9 +157,9 @@ def _text_rows(content: bytes, path: Path) -> list[list[Any]]:
     first, _, rest = text.partition("\n")
     header = re.split("[\r\n]", first, maxsplit=1)[0]
     named = re.fullmatch(f"sep=([{SEPARATORS}])", header)
-    separator = named[1] if named else max(SEPARATORS, key=lambda sign: _width(header, sign))
     limit = csv.field_size_limit(len(text) + 1)
     try:
+        separator = named[1] if named else max(SEPARATORS, key=lambda sign: _width(header, sign))
         rows = list(csv.reader(io.StringIO(rest if named else text, newline=""), delimiter=separator))
     except csv.Error as error:
         raise TableError(f"the CSV file cannot be read: {error}", where=path, todo="save it again") from error

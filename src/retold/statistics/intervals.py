@@ -132,7 +132,7 @@ def percentile_bounds(replicated: ArrayLike, *, level: float = 0.95) -> tuple[An
     tail = (1 - check_level(level)) / 2
     bounds = np.full((2, *data.shape[1:]), np.nan)
     # A column in which nothing is defined has no bounds.
-    known = np.asarray(~np.isnan(data).all(axis=0)) if len(data) else np.zeros(data.shape[1:], dtype=bool)
+    known = np.asarray(~np.isnan(data).all(axis=0))
     if known.any():
         bounds[:, known] = np.nanquantile(data[:, known], [tail, 1 - tail], axis=0)
     low, high = bounds

@@ -315,6 +315,7 @@ def _alpha(
     """Return alpha of pairable units with the interval that the method gives; groups are resampled whole."""
     if method not in METHODS:
         raise ParameterError(f"method {method!r} is unknown", todo=f"use one of: {', '.join(METHODS)}")
+    check_level(interval)
     nan, n_units = float("nan"), len(counts)
     if n_units == 0:
         return Alpha(nan, nan, nan, 0, "not defined: no unit has two codes")
@@ -398,7 +399,7 @@ def _jackknife_bounds(
     if np.isnan(left_out).any():
         return float("nan"), float("nan"), "no jackknife interval: without one unit all codes are the same"
     error = np.sqrt((n - 1) / n * np.sum((left_out - left_out.mean()) ** 2))
-    half = float(stats.t.ppf(0.5 + check_level(interval) / 2, n - 1) * error)
+    half = float(stats.t.ppf(0.5 + interval / 2, n - 1) * error)
     return value - half, min(1.0, value + half), ""
 
 

@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 from retold.articles.attribution.voices import find_statements
 from retold.articles.clutter import find_clutter
 from retold.articles.segment import split_sentences
-from retold.language.quotations import quotation_spans
 
 NAMES = {"subject": "Ann Lee", "aliases": ["Lee", "the mayor"]}
 
@@ -147,32 +146,6 @@ def test_quotation_without_a_clause_takes_the_running_speaker_with_less_confiden
     quotation = found[found["form"] == "direct"].iloc[0]
     assert quotation["voice"] == "subject"
     assert quotation["confidence"] < found["confidence"].max()
-
-
-@pytest.mark.parametrize(
-    ("text", "spans"),
-    [
-        ("„Das ist gut“, sagte er", ["„Das ist gut“"]),
-        ("«Bon» et «mal»", ["«Bon»", "«mal»"]),
-        ("“an opening “nested” mark” ends", ["“an opening “nested”"]),
-        ('"never closed', ['"never closed']),
-        ("it’s the dogs’ day", []),
-        ("« Go », he said. «Stay» he did.", ["« Go »", "«Stay»"]),
-        ("«\u202fGo\u00a0», he said.", ["«\u202fGo\u00a0»"]),
-        ("»Geh«, sagte er, und »bleib«.", ["»Geh«", "»bleib«"]),
-        ("5 » 3 and 2 « 3", []),
-        ("No speech – only a range, 3–4.", []),
-        ("— Go now, he said.\n– Stay here! Then she left.", ["— Go now,", "– Stay here!"]),
-        ("It ended. — Go now, said the old mayor. All left.", ["— Go now,"]),
-        ("— Go “now”, and stay there, Ann Lee had replied.", ["— Go “now”, and stay there,"]),
-        ("It ended — Go was the word, he said.", []),
-        # a list is no speech
-        ("— Bread\n— Milk, he said, and tea\n— Rice\n— Salt\n— Oil", []),
-        ("", []),
-    ],
-)
-def test_quotation_spans(text, spans):
-    assert [text[a:b] for a, b in quotation_spans(text)] == spans
 
 
 PIECES = st.sampled_from(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retold.consistency.reuse.passages import find_reuse, shared_runs
-from retold.consistency.reuse.shingles import fold_texts, shingle_containment, shingle_jaccard
+from retold.consistency.reuse.shingles import fold_texts
 from retold.errors import ParameterError, TableError
 from retold.language.words import split_words
 from retold.tables import SCHEMAS
@@ -201,32 +201,3 @@ def test_many_copies_are_bounded():
 def test_the_order_of_articles_does_not_matter():
     articles = frame(f"A. {COPIED}", f"B, {COPIED}, c", f"D {SHARED}")
     pd.testing.assert_frame_equal(find_reuse(articles), find_reuse(articles.iloc[::-1]))
-
-
-# By hand: five and four trigrams, three of them the same.
-ONE, TWO = "The ferry sank off the northern shore", "the ferry sank off a southern shore, it's said"
-
-
-@pytest.mark.parametrize(
-    ("a", "b", "n", "jaccard", "ab", "ba"),
-    [
-        (ONE, TWO, 3, 2 / 10, 2 / 5, 2 / 7),
-        (ONE, ONE.upper() + "!", 5, 1, 1, 1),
-        (ONE, "", 3, 0, 0, np.nan),
-        ("", "", 3, np.nan, np.nan, np.nan),
-        ("a a a a", "a a a", 3, 1, 1, 1),  # sets, not bags
-        ("well-known ferry", "well known ferry", 2, 1, 1, 1),
-        ("it's 3.5 km", "it’s 3,5 km", 1, 1 / 5, 1 / 3, 1 / 3),
-    ],
-)
-def test_shingles_by_hand(a, b, n, jaccard, ab, ba):
-    assert shingle_jaccard(a, b, n=n) == pytest.approx(jaccard, nan_ok=True)
-    assert shingle_jaccard(b, a, n=n) == pytest.approx(jaccard, nan_ok=True)
-    assert shingle_containment(a, b, n=n) == pytest.approx(ab, nan_ok=True)
-    assert shingle_containment(b, a, n=n) == pytest.approx(ba, nan_ok=True)
-
-
-def test_a_shingle_has_a_word():
-    for measure in (shingle_jaccard, shingle_containment):
-        with pytest.raises(ParameterError, match="at least one word"):
-            measure(ONE, TWO, n=0)

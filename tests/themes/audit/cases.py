@@ -44,3 +44,34 @@ KEYS = ["article_id", "theme", "pattern", "start"]
 
 def drawn(hits, **options):
     return set(sample_hits(hits, NO_SENTENCES, **options)[KEYS].itertuples(index=False, name=None))
+
+
+def many_hits(count=60, theme="t"):
+    return pd.DataFrame(
+        {
+            "article_id": [f"a{n % 7}" for n in range(count)], "statement_id": "", "theme": theme,
+            "pattern": [f"p{n % 3}" for n in range(count)], "start": range(count), "end": range(1, count + 1),
+            "text": "w", "voice": "subject", "sentence_id": "",
+        }
+    )  # fmt: skip
+
+
+FERRIES = {
+    "a2": "The ferry sank. Old ferry men wept, and the ferry firm paid.",
+    "a10": "Ferry prices rose; a ferry, they say, sank.",
+}
+
+
+def ferry_hits(texts, patterns=("ferry",), **extra):
+    """Return hits of one theme, and sentences that end at full stops."""
+    articles = pd.DataFrame({"article_id": list(texts), "text": list(texts.values())})
+    book = read_codebook({"themes": {"boats": {"patterns": list(patterns)}, **extra}})
+    rows = []
+    for name, text in texts.items():
+        at = 0
+        for n, part in enumerate(text.split(". ")):
+            end = min(at + len(part) + 1, len(text))
+            rows.append((f"{name}:{n + 1}", name, at, end, text[at:end]))
+            at += len(part) + 2
+    sentences = pd.DataFrame(rows, columns=["sentence_id", "article_id", "start", "end", "text"])
+    return find_themes(articles, book), sentences

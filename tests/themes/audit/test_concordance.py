@@ -5,32 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retold.errors import ParameterError, TableError
+from retold.errors import ParameterError
 from retold.tables import conform, empty_table
 from retold.themes.audit.concordance import CROSSES, OUTSIDE, concordance, cut_left, cut_right
-from retold.themes.audit.concordance_lines import show_concordance
 from retold.themes.codebook.read import read_codebook
 from retold.themes.matching.matching import find_themes
-
-TEXTS = {
-    "a2": "The ferry sank. Old ferry men wept, and the ferry firm paid.",
-    "a10": "Ferry prices rose; a ferry, they say, sank.",
-}
-
-
-def frames(texts, patterns=("ferry",), **extra):
-    """Return hits of one theme, and sentences that end at full stops."""
-    articles = pd.DataFrame({"article_id": list(texts), "text": list(texts.values())})
-    book = read_codebook({"themes": {"boats": {"patterns": list(patterns)}, **extra}})
-    rows = []
-    for name, text in texts.items():
-        at = 0
-        for n, part in enumerate(text.split(". ")):
-            end = min(at + len(part) + 1, len(text))
-            rows.append((f"{name}:{n + 1}", name, at, end, text[at:end]))
-            at += len(part) + 2
-    sentences = pd.DataFrame(rows, columns=["sentence_id", "article_id", "start", "end", "text"])
-    return find_themes(articles, book), sentences
+from tests.themes.audit.cases import FERRIES, ferry_hits
 
 
 def parts(lines):
@@ -52,12 +32,12 @@ ORDERS.append(("right", [2, 1, 3, 0, 4]))
 
 @pytest.mark.parametrize(("sort", "order"), ORDERS)
 def test_orders(sort, order):
-    lines = concordance(*frames(TEXTS), sort=sort)
+    lines = concordance(*ferry_hits(FERRIES), sort=sort)
     assert parts(lines) == [POSITION[n] for n in order]
 
 
 def test_reading_order_counts_numbers_and_themes_come_first_only_if_asked():
-    hits, sentences = frames(TEXTS, acts={"patterns": ["sank"]})
+    hits, sentences = ferry_hits(FERRIES, acts={"patterns": ["sank"]})
     assert concordance(hits, sentences)["article_id"].tolist() == ["a2"] * 4 + ["a10"] * 3
     by_theme = concordance(hits, sentences, sort="theme")
     assert by_theme["theme"].tolist() == ["acts"] * 2 + ["boats"] * 5
@@ -66,7 +46,7 @@ def test_reading_order_counts_numbers_and_themes_come_first_only_if_asked():
 
 def test_accents_sort_beside_their_letters():
     texts = {"a": "the ferry zinc. the ferry étude. the ferry fog. the ferry eel."}
-    lines = concordance(*frames(texts), sort="right")
+    lines = concordance(*ferry_hits(texts), sort="right")
     assert lines["right"].tolist() == ["eel.", "étude.", "fog.", "zinc."]
 
 
@@ -82,7 +62,7 @@ CHOICES = [
 
 @pytest.mark.parametrize(("options", "count"), CHOICES)
 def test_choices(options, count):
-    lines = concordance(*frames(TEXTS), **options)
+    lines = concordance(*ferry_hits(FERRIES), **options)
     assert len(lines) == count
     assert list(lines.columns) == list(empty_table("concordance").columns)
     conform(lines, "concordance")
@@ -113,11 +93,11 @@ def test_a_theme_takes_those_nested_in_it():
 )
 def test_options_that_do_not_fit(options, words):
     with pytest.raises(ParameterError, match=words):
-        concordance(*frames(TEXTS), **options)
+        concordance(*ferry_hits(FERRIES), **options)
 
 
 def test_hits_over_a_bound_or_in_no_sentence_are_kept_and_said_so():
-    hits, sentences = frames({"a": "Old men. Row on. Sea"}, patterns=["men . row", "sea", "on ."])
+    hits, sentences = ferry_hits({"a": "Old men. Row on. Sea"}, patterns=["men . row", "sea", "on ."])
     outside = sentences[sentences["text"] != "Sea"]
     lines = concordance(hits, outside)
     assert parts(lines) == [["Old", "men. Row", "on."], ["Row", "on.", ""], ["", "Sea", ""]]
@@ -131,13 +111,13 @@ def test_hits_over_a_bound_or_in_no_sentence_are_kept_and_said_so():
 
 
 def test_a_sentence_of_another_article_gives_no_context():
-    hits, sentences = frames(TEXTS)
+    hits, sentences = ferry_hits(FERRIES)
     lines = concordance(hits, sentences[sentences["article_id"] == "a2"], article="a10")
     assert parts(lines) == [["", "Ferry", ""], ["", "ferry", ""]]
 
 
 def test_no_hits_no_lines():
-    hits, sentences = frames({"a": "Nothing here."})
+    hits, sentences = ferry_hits({"a": "Nothing here."})
     assert concordance(hits, sentences).empty
     assert list(concordance(hits, sentences).columns) == list(empty_table("concordance").columns)
 
@@ -172,7 +152,7 @@ def joined(words):
 
 @given(st.lists(WORDS, min_size=1, max_size=3))
 def test_left_keyword_and_right_rebuild_the_sentence(words):
-    hits, sentences = frames(joined(words), patterns=["ferry", "ferry ferry", "so"])
+    hits, sentences = ferry_hits(joined(words), patterns=["ferry", "ferry ferry", "so"])
     lines = concordance(hits, sentences)
     assert len(lines) == len(hits)
     by_id = sentences.set_index("sentence_id")
@@ -192,7 +172,9 @@ def test_left_keyword_and_right_rebuild_the_sentence(words):
     st.sampled_from(["position", "theme", "left", "right"]),
 )
 def test_the_order_of_rows_does_not_matter(words, random, sort):
-    hits, sentences = frames(joined(words), patterns=["ferry", "so"], z={"patterns": ["ferry", "sea ferry"]})
+    hits, sentences = ferry_hits(
+        joined(words), patterns=["ferry", "so"], z={"patterns": ["ferry", "sea ferry"]}
+    )
     one = concordance(hits, sentences, sort=sort)
     order, other = list(range(len(hits))), list(range(len(sentences)))
     random.shuffle(order)
@@ -207,56 +189,7 @@ def test_cut_texts_keep_the_width_and_the_near_words(text, width):
     assert cut == text or (cut[-1] == "…" and text.startswith(cut[:-1]))
 
 
-def shown(**options):
-    return show_concordance(concordance(*frames(TEXTS), width=40), **options)
-
-
-def test_lines_stand_one_below_the_other():
-    assert repr(shown(width=14, most=3)).splitlines() == [
-        "a2             The  ferry  sank.",
-        "a2             Old  ferry  men wept, and…",
-        "a2  …wept, and the  ferry  firm paid.",
-        "(first 3 of 5 lines, in the order of the table)",
-    ]
-
-
-def test_html_is_escaped_aligned_and_the_same_every_time():
-    texts = {"a<1>": "<b>Old & grey</b> ferry <script>"}
-    lines = concordance(*frames(texts))
-    labels = pd.DataFrame({"article_id": ["a<1>"], "label": ["Post & <Co>"]})
-    html = show_concordance(lines, articles=labels)._repr_html_()
-    assert "Post &amp; &lt;Co&gt;" in html
-    assert "&lt;b&gt;Old &amp; grey&lt;/b&gt;" in html
-    assert "<script" not in html
-    assert "<b>ferry</b>" in html
-    row = html[html.index("<tbody>") :]
-    assert [part.split('"')[0] for part in row.split('align="')[1:]] == ["left", "right", "center", "left"]
-    assert html == show_concordance(lines, articles=labels)._repr_html_()
-
-
-def test_notes_are_shown_only_where_there_are_some():
-    hits, sentences = frames(TEXTS)
-    assert "note" not in show_concordance(concordance(hits, sentences))._repr_html_()
-    html = show_concordance(concordance(hits, sentences.iloc[:1]))._repr_html_()
-    assert OUTSIDE in html
-    assert OUTSIDE in repr(show_concordance(concordance(hits, sentences.iloc[:1])))
-
-
-def test_an_article_without_a_label_keeps_its_id_and_columns_are_checked():
-    lines = concordance(*frames(TEXTS))
-    labels = pd.DataFrame({"article_id": ["a2", "a10"], "label": ["", "Post"]})
-    rows = show_concordance(lines, articles=labels, beside=["article_id", "theme"]).rows
-    assert [row[:2] for row in rows[2:4]] == [["a2", "boats"], ["Post", "boats"]]
-    with pytest.raises(TableError, match="no column 'speaker'"):
-        show_concordance(lines, beside=["speaker"])
-
-
-def test_nothing_to_show_is_said():
-    assert repr(show_concordance(empty_table("concordance"))) == "(no lines)"
-    assert "(no lines)" in show_concordance(empty_table("concordance"))._repr_html_()
-
-
 def test_every_context_is_within_its_width():
-    lines = concordance(*frames(TEXTS), width=9)
+    lines = concordance(*ferry_hits(FERRIES), width=9)
     assert lines["left"].tolist() == ["The", "Old", "…and the", "", "…rose; a"]
     assert lines["right"].tolist() == ["sank.", "men…", "firm…", "prices…", ", they…"]

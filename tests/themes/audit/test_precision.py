@@ -8,64 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retold.errors import ParameterError, TableError
+from retold.errors import TableError
 from retold.statistics.intervals import wilson_interval
 from retold.study.config import read_coding
 from retold.tables import conform, empty_table, read_table, write_table
 from retold.themes.audit.precision import hit_precision
 from retold.themes.audit.sample import sample_hits
 from retold.vocabulary import ALL
-from tests.themes.audit.cases import NO_SENTENCES, counted, drawn
-
-
-def many_hits(count=60, theme="t"):
-    return pd.DataFrame(
-        {
-            "article_id": [f"a{n % 7}" for n in range(count)], "statement_id": "", "theme": theme,
-            "pattern": [f"p{n % 3}" for n in range(count)], "start": range(count), "end": range(1, count + 1),
-            "text": "w", "voice": "subject", "sentence_id": "",
-        }
-    )  # fmt: skip
-
-
-def test_the_sample_is_stratified_seeded_and_stable():
-    one, two = many_hits(), many_hits(5, "u")
-    sample = sample_hits(pd.concat([one, two]), NO_SENTENCES, n=20, edition="original")
-    assert sample["theme"].value_counts().to_dict() == {"t": 20, "u": 5}
-    assert sample.groupby("theme")["stratum_hits"].first().to_dict() == {"t": 60, "u": 5}
-    assert set(sample["correct"]) == {""}
-    assert set(sample["edition"]) == {"original"}
-    assert drawn(one) == drawn(one)
-    assert drawn(one) != drawn(one, seed=1)
-    # Added themes leave a sample as it is; more rows of it only add; lost hits are replaced, the others stay.
-    assert drawn(one) == {row for row in drawn(pd.concat([two, one])) if row[1] == "t"}
-    assert drawn(one, n=5) < drawn(one, n=6)
-    fewer = one[one["start"] != min(row[3] for row in drawn(one))]
-    assert len(drawn(fewer) & drawn(one)) == 19
-    by_pattern = sample_hits(one, NO_SENTENCES, n=4, by="pattern")
-    assert by_pattern["stratum"].value_counts().to_dict() == {"t: p0": 4, "t: p1": 4, "t: p2": 4}
-
-
-def test_every_hit_is_as_likely_to_be_drawn():
-    hits = many_hits()
-    starts = [sample_hits(hits, NO_SENTENCES, n=30, seed=seed)["start"] for seed in range(100)]
-    times = pd.concat(starts).value_counts()
-    # Each is drawn 50 times of 100, with a standard deviation of 5; the whole spread is that of chance too.
-    assert len(times) == 60
-    assert times.between(25, 75).all()
-    assert 3.5 < times.std() < 6.5
-
-
-def test_the_sample_shows_the_sentence():
-    hits, statements = counted()
-    sample = sample_hits(hits, statements)
-    assert len(sample) == len(hits)
-    row = sample[(sample["pattern"] == "snow*")].iloc[0]
-    assert (row["left"], row["keyword"]) == ("The", "snow")
-    assert sample_hits(hits.iloc[:0], statements).empty
-    for options, words in (({"n": 0}, "at least 1"), ({"by": "themes"}, "did you mean 'theme'")):
-        with pytest.raises(ParameterError, match=words):
-            sample_hits(hits, statements, **options)
+from tests.themes.audit.cases import NO_SENTENCES, counted, many_hits
 
 
 def checked(*answers, theme="t", hits=None):

@@ -8,36 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retold.errors import CodebookError, ParameterError
-from retold.language import token_arrays as arrays
-from retold.language.token_arrays import token_arrays
 from retold.language.tokens import TOKEN
 from retold.themes.codebook.read import read_codebook
 from retold.themes.matching import expansion
 from retold.themes.matching.matching import find_themes
-
-# Characters in which tokens begin, end, join and do not: figures, marks that join, signs, other planes.
-CHARACTERS = "ab1 2.,-'’\u0301\u00ad\u0e31é_²٣\t\n“”界👍𝔘"
-
-
-@given(st.lists(st.text(CHARACTERS, max_size=14), max_size=4), st.sampled_from([1, 5, 10_000]))
-def test_token_arrays_are_what_the_regular_expression_finds(texts, block):
-    whole, arrays.BLOCK = arrays.BLOCK, block
-    try:
-        tokens = token_arrays(texts)
-    finally:
-        arrays.BLOCK = whole
-    expected = [
-        (n, *found.span(), found.group()) for n, text in enumerate(texts) for found in TOKEN.finditer(text)
-    ]
-    places = tokens.text_of(range(len(tokens.ids))).tolist()
-    words = [tokens.vocabulary[n] for n in tokens.ids]
-    assert list(zip(places, tokens.start.tolist(), tokens.end.tolist(), words, strict=True)) == expected
-
-
-def test_half_of_a_surrogate_pair_is_a_sign_of_its_own():
-    tokens = token_arrays(["a \ud800 b"])
-    assert tokens.start.tolist() == [0, 2, 4]
-
 
 WORDS = ["a", "ab", "abc", "b", "ba", "A", "Ab", "x-y", "1,000", ",", ".", "é", "👍"]
 GLOBS = [

@@ -1,4 +1,6 @@
-"""Krippendorff's alpha: published example, intervals, and the form that takes counts."""
+"""Krippendorff's alpha with its intervals, of codes and of counts of codes."""
+
+import re
 
 import numpy as np
 import pandas as pd
@@ -7,21 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retold.errors import ParameterError
-from retold.statistics.intervals import percentile_bounds
 from retold.statistics.reliability import LEVELS, METHODS, alpha_from_counts, krippendorff_alpha
-
-X = np.nan
-
-# Krippendorff (2011), the example of four coders and twelve units.
-PUBLISHED = np.array(
-    [
-        [1, 2, 3, 3, 2, 1, 4, 1, 2, X, X, X],
-        [1, 2, 3, 3, 2, 2, 4, 1, 2, 5, X, 3],
-        [X, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, X],
-        [1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, X],
-    ]
-)
-VALUES = {"nominal": 0.743, "ordinal": 0.815, "interval": 0.849, "ratio": 0.797}
+from tests.statistics.cases import PUBLISHED, VALUES, X
 
 
 def counted(table):
@@ -101,9 +90,18 @@ def test_units_of_one_group_count_as_one_draw(method):
     [
         ({"counts": [1, 2]}, "units x values"),
         ({"counts": [[1, -1]]}, "whole numbers from 0 up"),
-        ({"counts": [[0.5, 1]]}, "whole numbers from 0 up"),
-        ({"counts": [[1, 1]], "values": [1]}, "1 and 2 elements"),
-        ({"counts": [[1, 1]], "groups": [1, 2]}, "2 and 1 elements"),
+        (
+            {"counts": [[0.5, 1]]},
+            r"^counts should be units x values, whole numbers from 0 up\n  where: alpha_from_counts$",
+        ),
+        (
+            {"counts": [[1, 1]], "values": [1]},
+            "^the two vectors have 1 and 2 elements\n  where: values and columns of the counts$",
+        ),
+        (
+            {"counts": [[1, 1]], "groups": [1, 2]},
+            "^the two vectors have 2 and 1 elements\n  where: groups and rows of the counts$",
+        ),
         ({"counts": [[1, 1]], "level": "cardinal"}, "level 'cardinal' is unknown"),
         ({"counts": [[1, 1]], "method": "guess"}, "method 'guess' is unknown"),
         ({"counts": [[1, 1]], "values": ["a", "b"], "level": "ordinal"}, "must be numbers"),
@@ -144,7 +142,38 @@ def test_jackknife_covers_the_alpha_that_codes_were_drawn_from():
     assert all(0.88 <= n / 150 <= 0.99 for n in inside.values()), inside
 
 
-def test_percentile_bounds_pass_over_a_column_that_is_never_defined():
-    low, high = percentile_bounds([[1.0, X], [3.0, X]], level=0.5)
-    assert low.tolist() == pytest.approx([1.5, X], nan_ok=True)
-    assert high.tolist() == pytest.approx([2.5, X], nan_ok=True)
+def test_alpha_says_how_many_resamples_were_lost():
+    alpha = krippendorff_alpha([[1, 1, 1, 0], [1, 1, 1, 0]], replicates=200)
+    assert (alpha.value, alpha.low, alpha.high) == (1, 1, 1)
+    # The one unit of another kind is in none of the four drawn in (3/4)^4 of all resamples, about 63 of 200.
+    lost = re.fullmatch(
+        r"(\d+) of 200 resamples had one code only and are left out of the interval", alpha.note
+    )
+    assert 40 < int(lost[1]) < 90
+
+
+@pytest.mark.parametrize("replicates", [1, 3])
+def test_of_perfect_agreement_all_resamples_are_perfect(replicates):
+    alpha = krippendorff_alpha([[1, 0, 1, 0, 1, 0]] * 2, replicates=replicates)
+    assert (alpha.value, alpha.low, alpha.high, alpha.note) == (1, 1, 1, "")
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_wider_interval_of_a_higher_coverage(method):
+    narrow, wide = (
+        krippendorff_alpha(PUBLISHED, interval=interval, replicates=500, method=method)
+        for interval in (0.5, 0.9)
+    )
+    assert wide.low < narrow.low < narrow.value < narrow.high < wide.high
+
+
+def test_same_seed_same_resamples():
+    first, again, other = (krippendorff_alpha(PUBLISHED, replicates=100, seed=seed) for seed in (4, 4, 5))
+    assert first == again
+    assert (first.low, first.high) != (other.low, other.high)
+
+
+def test_without_resamples_there_is_no_interval():
+    alpha = krippendorff_alpha(PUBLISHED, replicates=0)
+    assert np.isnan([alpha.low, alpha.high]).all()
+    assert alpha.note == ""

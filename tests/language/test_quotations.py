@@ -1,0 +1,131 @@
+"""Quotations: marks of all styles, speech after dashes, and what is neither."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retold.language import quotations
+from retold.language.quotations import quotation_spans
+
+
+def quoted(text):
+    return [text[start:end] for start, end in quotation_spans(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("„Das ist gut“, sagte er", ["„Das ist gut“"]),
+        ("«Bon» et «mal»", ["«Bon»", "«mal»"]),
+        ("“an opening “nested” mark” ends", ["“an opening “nested”"]),
+        ('"never closed', ['"never closed']),
+        ("it’s the dogs’ day", []),
+        ("« Go », he said. «Stay» he did.", ["« Go »", "«Stay»"]),
+        ("«\u202fGo\u00a0», he said.", ["«\u202fGo\u00a0»"]),
+        ("»Geh«, sagte er, und »bleib«.", ["»Geh«", "»bleib«"]),
+        ("5 » 3 and 2 « 3", []),
+        ("No speech – only a range, 3–4.", []),
+        ("— Go now, he said.\n– Stay here! Then she left.", ["— Go now,", "– Stay here!"]),
+        ("It ended. — Go now, said the old mayor. All left.", ["— Go now,"]),
+        ("— Go “now”, and stay there, Ann Lee had replied.", ["— Go “now”, and stay there,"]),
+        ("It ended — Go was the word, he said.", []),
+        # a list is no speech
+        ("— Bread\n— Milk, he said, and tea\n— Rice\n— Salt\n— Oil", []),
+        ("", []),
+    ],
+)
+def test_quotation_spans(text, spans):
+    assert quoted(text) == spans
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        # Each mark alone, and one that opens in one style and closes in another.
+        ("„Go.“ She left.", ["„Go.“"]),
+        ("„Go.” She left.", ["„Go.”"]),
+        ('“Go." She left.', ['“Go."']),
+        ("''Go.'' She left.", ["''Go.''"]),
+        ("''Go.” She left.", ["''Go.”"]),
+        ("‘Go now’, they cried.", ["‘Go now’"]),
+        ("‘It’s the council’s’, they cried.", ["‘It’s the council’s’"]),
+        ("‘Go’”, they cried.", ["‘Go’"]),
+        # An apostrophe is no mark, and a single mark that nothing closes is none either.
+        ("The council’s men don’t row.", []),
+        ("‘Tis so, they cried. All left.", []),
+        ("‘Tis so.\nAll left’ now.", []),
+        # Marks within others.
+        ("“He said ‘no’ twice.”", ["“He said ‘no’ twice.”"]),
+        ("‘He said “no” twice’, and left.", ["‘He said “no” twice’"]),
+        ("“He said “no” twice.” So.", ["“He said “no”"]),
+        ('He said "the “red” line" again.', ['"the “red”']),
+        # A straight mark opens before a word and closes after one.
+        ('a "b" c "d" e', ['"b"', '"d"']),
+        ('a " b', []),
+        ('"a " b', ['"a "']),
+        ('"a "b" c', ['"a "b"']),
+        ('a "', []),
+        ("a ”b", []),
+        ("a ’b’ c", []),
+        # Never closed: up to the end of the paragraph, or of the text, without the white space there.
+        ("“One  \nTwo. “Three ", ["“One", "“Three"]),
+        ("“One\r\n“Two”", ["“One", "“Two”"]),
+        ("“", []),
+        ("“ ", []),
+        ("“a", ["“a"]),
+        # French marks stand apart from their words, with blanks of three kinds; German books turn them round.
+        ("« Va\u00a0», dit-il.", ["« Va\u00a0»"]),
+        ("«\u202fVa\u202f»", ["«\u202fVa\u202f»"]),
+        ("«Va», dit-il.", ["«Va»"]),
+        ("« Va », dit « elle ».", ["« Va »", "« elle »"]),
+        ("a « b\nc »", []),
+        ("»Geh« und »bleib«", ["»Geh«", "»bleib«"]),
+        ("(»Geh«)", ["»Geh«"]),
+        ("a»b« c", []),
+        ("» b", []),
+    ],
+)
+def test_marks(text, spans):
+    assert quoted(text) == spans
+
+
+def test_the_other_half_of_a_french_mark_is_not_looked_for_without_end(monkeypatch):
+    monkeypatch.setattr(quotations, "LONGEST_APART", 6)
+    assert quoted("« abc » d") == ["« abc »"]
+    assert quoted("« abcd » e") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("— Go, she said. All left.", ["— Go,"]),
+        ("― Go, she asked.", ["― Go,"]),
+        ("– Go, said the mayor.", ["– Go,"]),
+        ("Rain. — Go, Ann Lee said.", ["— Go,"]),
+        ("It rained: — Go, they had said.", ["— Go,"]),
+        # Before a small letter, or in the midst of a sentence, a dash is a dash.
+        ("— go, she said.", []),
+        ("Rain — Go, she said.", []),
+        # Without the clause it is speech where enough of the others have one: one of four.
+        ("— Go, she said.\n— Stay.\n— Come.\n— Wait!", ["— Go,", "— Stay.", "— Come.", "— Wait!"]),
+        ("— Go, she said.\n— Stay.\n— Come.\n— Wait!\n— Rest.", []),
+        ("— Go.", []),
+        # With marks of its own within, it is one quotation.
+        ("— Go “home”, she said.", ["— Go “home”,"]),
+        ("— Go, she said. “Stay.”", ["— Go,", "“Stay.”"]),
+    ],
+)
+def test_speech_after_dashes(text, spans):
+    assert quoted(text) == spans
+
+
+@given(st.text("ab “”‘’„«»\"'—.,\n\r—Gsaid", max_size=40))
+def test_quotations_are_in_order_and_apart_and_within_one_paragraph(text):
+    spans = quotation_spans(text)
+    edges = [edge for span in spans for edge in span]
+    assert edges == sorted(edges)
+    assert len(set(spans)) == len(spans)
+    for start, end in spans:
+        assert 0 <= start < end <= len(text)
+        assert not set("\r\n") & set(text[start:end])
+        assert text[start] in quotations.DOUBLE + "‘'—"
