@@ -21,6 +21,7 @@ import pandas as pd
 
 from retold.articles.attribution.noun_phrases import is_pronoun
 from retold.articles.attribution.reporting_clauses import Clause, find_clauses
+from retold.articles.said import date_statements
 from retold.language.english.reporting import CUE_FORMS, PRONOUNS, SPEAKING
 from retold.language.quotations import quotation_spans
 from retold.language.tokens import APOSTROPHES, Span, any_sign, count_words
@@ -54,6 +55,10 @@ _OPENING_NAME = re.compile(r"(?!The\b)[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){1,3}"
 
 # A name after one of these belongs to somebody else's title: "the spokesman of Ann Lee".
 PREPOSITION = re.compile(r"\b(?:of|for|by|with|to|from|about|under|against)\b", re.IGNORECASE)
+
+
+# What is read of each statement before its day is told.
+FOUND = tuple("statement_id article_id sentence_id start end form voice speaker cue text confidence".split())
 
 
 class Source(NamedTuple):
@@ -140,7 +145,9 @@ def find_statements(
     pandas.DataFrame
         The table ``statements``: statement_id, article_id, sentence_id, start, end, form
         (``direct``, ``indirect``, ``mixed``, ``narration``), voice (``subject``, ``third_party``,
-        ``journalist``), speaker, cue, text, confidence (0 to 1).
+        ``journalist``), speaker, cue, text, confidence (0 to 1), said, said_precision, said_words (see
+        `retold.articles.said`; days count from the column ``date`` of the articles), and occasion (empty, until
+        `place_statements` fills it).
 
     Examples
     --------
@@ -161,9 +168,10 @@ def find_statements(
             article.article_id, article.text, by_article[article.article_id], names, gender
         )
     ]
-    return (
-        pd.DataFrame(rows, columns=empty_table("statements").columns) if rows else empty_table("statements")
-    )
+    if not rows:
+        return empty_table("statements")
+    found = pd.DataFrame(rows, columns=[*FOUND])
+    return date_statements(found, articles).assign(occasion="")
 
 
 def _split(articles: pd.DataFrame, masked: pd.DataFrame | None) -> pd.DataFrame:
