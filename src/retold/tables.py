@@ -198,11 +198,23 @@ SCHEMAS: dict[str, Schema] = {
         "speaker",
     ),
     "agreement": _schema(
-        "measure:s value:f low:f high:f n:i note:s jackknife_low:f jackknife_high:f p:f", "measure"
+        "measure:s value:f low:f high:f n:i note:s jackknife_low:f jackknife_high:f p:f occasion:s",
+        "occasion measure",
+        optional="occasion",
     ),
     "article_pairs": _schema(
-        "article_a:s article_b:s jaccard:f kappa:f reuse_a:f reuse_b:f percent_agreement:f both:i either:i",
+        "article_a:s article_b:s jaccard:f kappa:f reuse_a:f reuse_b:f percent_agreement:f both:i either:i note:s",
         "article_a article_b",
+        optional="note",
+    ),
+    "argument_occasions": _schema(
+        "argument:s occasion:s day:s place:i articles:i articles_with:i statements:i state:s",
+        "argument place",
+    ),
+    "occasion_changes": _schema(
+        "kind:s argument:s occasion_a:s occasion_b:s statement_a:s statement_b:s what:s change:s",
+        "kind argument statement_a statement_b what",
+        "what change",
     ),
     "wording": _schema(
         "statement_a:s statement_b:s argument:s similarity:f drift:l changes:s verdict:s confidence:f"

@@ -251,6 +251,9 @@ def _dates_clause(sentence: Sentence, found: Dated, words: str) -> bool:
     before = words_before(sentence, found.start, 1)
     if before and before[-1].form in OTHER_TIMES:
         return False
+    # "The 1969 treaty said" is no saying of 1969; "said in 1969" is.
+    if len(found.value) == len("YYYY") and not (found.relative or (before and before[-1].form == "in")):
+        return False
     own = [word for word in _clause_words(sentence, found.start) if not found.start <= word.start < found.end]
     forms = {word.form for word in own}
     if forms <= ADJUNCT:
