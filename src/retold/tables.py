@@ -36,11 +36,12 @@ LIST = "l"
 
 @dataclass(frozen=True)
 class Schema:
-    """Columns of one table with their types, the columns it is sorted by, and those that quote articles."""
+    """Columns of one table with their types, the columns it is sorted by, those that quote articles, those it may lack."""
 
     types: Mapping[str, str]
     order: tuple[str, ...]
     words: frozenset[str] = field(default_factory=frozenset)
+    optional: frozenset[str] = field(default_factory=frozenset)
 
     @property
     def columns(self) -> list[str]:
@@ -53,27 +54,30 @@ class Schema:
         return [column for column, kind in self.types.items() if kind == LIST]
 
 
-def _schema(columns: str, order: str, words: str = "") -> Schema:
+def _schema(columns: str, order: str, words: str = "", optional: str = "") -> Schema:
     types = dict(column.split(":") for column in columns.split())
-    return Schema(types, tuple(order.split()), frozenset(words.split()))
+    return Schema(types, tuple(order.split()), frozenset(words.split()), frozenset(optional.split()))
 
 
+# `optional` names columns of text that are empty where a frame lacks them: a table of one's own need not tell them.
 # `words` names the columns that hold words of an article, or of nobody but an article's owner: they are
 # left out of the expected results, which are numbers only.
 SCHEMAS: dict[str, Schema] = {
     "articles": _schema(
         "article_id:s outlet:s date:s title:s language:s edition:s sha256:s characters:i tokens:i sentences:i"
-        " label:s flags:s",
+        " label:s flags:s occasion:s occasion_source:s",
         "article_id",
         "title",
+        "occasion occasion_source",
     ),
     "masked": _schema("article_id:s start:i end:i reason:s text:s", "article_id start", "text"),
     "sentences": _schema("sentence_id:s article_id:s start:i end:i text:s", "article_id start", "text"),
     "statements": _schema(
         "statement_id:s article_id:s sentence_id:s start:i end:i form:s voice:s speaker:s cue:s text:s"
-        " confidence:f",
+        " confidence:f said:s said_precision:s said_words:s occasion:s",
         "article_id start",
-        "text speaker cue",
+        "text speaker cue said_words",
+        "said said_precision said_words occasion",
     ),
     "theme_hits": _schema(
         "article_id:s statement_id:s theme:s pattern:s start:i end:i text:s voice:s sentence_id:s",
@@ -194,11 +198,23 @@ SCHEMAS: dict[str, Schema] = {
         "speaker",
     ),
     "agreement": _schema(
-        "measure:s value:f low:f high:f n:i note:s jackknife_low:f jackknife_high:f p:f", "measure"
+        "measure:s value:f low:f high:f n:i note:s jackknife_low:f jackknife_high:f p:f occasion:s",
+        "occasion measure",
+        optional="occasion",
     ),
     "article_pairs": _schema(
-        "article_a:s article_b:s jaccard:f kappa:f reuse_a:f reuse_b:f percent_agreement:f both:i either:i",
+        "article_a:s article_b:s jaccard:f kappa:f reuse_a:f reuse_b:f percent_agreement:f both:i either:i note:s",
         "article_a article_b",
+        optional="note",
+    ),
+    "argument_occasions": _schema(
+        "argument:s occasion:s day:s place:i articles:i articles_with:i statements:i state:s",
+        "argument place",
+    ),
+    "occasion_changes": _schema(
+        "kind:s argument:s occasion_a:s occasion_b:s statement_a:s statement_b:s what:s change:s",
+        "kind argument statement_a statement_b what",
+        "what change",
     ),
     "wording": _schema(
         "statement_a:s statement_b:s argument:s similarity:f drift:l changes:s verdict:s confidence:f"
@@ -296,7 +312,7 @@ def conform(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     Parameters
     ----------
     frame : pandas.DataFrame
-        At least the columns of the schema; others are kept on the right.
+        At least the columns of the schema that are not optional; others are kept on the right.
     name : str
         Name of the table, a key of ``SCHEMAS`` or ``CODING_SCHEMAS``.
 
@@ -306,6 +322,7 @@ def conform(frame: pd.DataFrame, name: str) -> pd.DataFrame:
         If the table is unknown, a column is missing, or a value has the wrong type.
     """
     schema = _find_schema(name)
+    frame = frame.assign(**dict.fromkeys(schema.optional - set(frame.columns), ""))
     missing = [column for column in schema.columns if column not in frame.columns]
     if missing:
         raise TableError(

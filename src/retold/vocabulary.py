@@ -8,6 +8,9 @@ ALL = "*"
 # No argument; of articles left out, no article.
 NONE = "none"
 
+# What is said of two reports that are not of one occasion, and of an argument that no report of an occasion has.
+NOT_COMPARABLE = "not comparable"
+
 # Whose words a statement is.
 VOICES = ("subject", "third_party", "journalist")
 

@@ -14,7 +14,8 @@ from pathlib import Path
 import pandas as pd
 
 from retold.articles.ids import read_id, same_name
-from retold.articles.publication import read_date
+from retold.articles.occasions import GIVEN
+from retold.articles.publication import date_of_name, read_date
 from retold.articles.readers import (
     CSV,
     DOCUMENTS,
@@ -29,7 +30,7 @@ from retold.errors import ArticleError
 from retold.language.identify import guess_language
 
 REQUIRED = ("article_id", "file")
-OPTIONAL = ("outlet", "date", "title", "language", "edition", "sha256", "label")
+OPTIONAL = ("outlet", "date", "title", "language", "edition", "sha256", "label", "occasion")
 
 # Of an article whose own title is not listed, the first line stands in; longer ones are no headlines.
 TITLE_LENGTH = 200
@@ -57,15 +58,17 @@ def read_articles(
     edition : str, optional
         Which edition to read where the list has several. Default: all that are listed.
     columns : mapping of str to str, optional
-        What a table calls the columns article_id, text, outlet, date, title, language, edition and label
-        if not so: ``{"text": "body", "outlet": "source"}``. Without ids, rows are ``<stem>-<row>``.
+        What a table calls the columns article_id, text, outlet, date, title, language, edition, label and
+        occasion if not so: ``{"text": "body", "outlet": "source"}``. Without ids, rows are ``<stem>-<row>``.
 
     Returns
     -------
     pandas.DataFrame
         One row an article: the columns of the table ``articles`` and ``text``, the file's characters
         unchanged (of a web page, what trafilatura extracts). ``language`` is guessed where nothing says it;
-        ``flags`` is ``other_language`` where it is not that of most articles, else empty. ``tokens`` and
+        ``flags`` is ``other_language`` where it is not that of most articles, else empty. Where nothing says
+        the date, it is that in the id (``2021-05-03_post``), if there is one. ``occasion`` is as given;
+        `find_occasions` proposes others. ``tokens`` and
         ``sentences`` are filled by `describe_articles`. The SHA-256 is that of the file, or of a row's text.
 
     Raises
@@ -119,7 +122,7 @@ def list_articles(
     Returns
     -------
     pandas.DataFrame
-        One row an article: article_id, outlet, date, title, language, edition, sha256 and label as
+        One row an article: article_id, outlet, date, title, language, edition, sha256, label and occasion as
         far as the study says them (else empty), and ``path``, the file it stands in.
     """
     path = _find_corpus(Path(path))
@@ -223,8 +226,10 @@ def _row_record(cells: Record, where: str, name: str) -> Record:
 def _describe(record: Record) -> Record:
     record["language"] = record["language"] or guess_language(record["text"])
     record["title"] = record["title"] or _first_line(record["text"])
-    # An id may hold line breaks, as the name of a file may; a label stands on one line.
+    record["date"] = record["date"] or date_of_name(record["article_id"])
+    # An id may hold line breaks, as the name of a file may; a label stands on one line, and so does an occasion.
     record["label"] = record["label"] or " ".join(record["article_id"].split())
+    record["occasion"] = " ".join(record["occasion"].split())
     return record
 
 
@@ -268,6 +273,9 @@ def _frame(records: list[Record], main: str) -> pd.DataFrame:
     articles["label"] = pd.Series([record["label"] for record in records], dtype="str")
     foreign = [main and r["language"] and r["language"].split("-")[0] != main.split("-")[0] for r in records]
     articles["flags"] = pd.Series(["other_language" if flag else "" for flag in foreign], dtype="str")
+    occasions = [record["occasion"] for record in records]
+    articles["occasion"] = pd.Series(occasions, dtype="str")
+    articles["occasion_source"] = pd.Series([GIVEN if name else "" for name in occasions], dtype="str")
     articles["text"] = pd.Series(texts, dtype="str")
     return articles
 

@@ -14,6 +14,12 @@ DATE = re.compile(
     re.ASCII,
 )
 
+# The day in a name: 2021-05-03, 2021_05_03 or 20210503, as a word of its own.
+_IN_NAME = re.compile(r"(?<![^\W_])(\d{4})([-_.]?)(\d{2})\2(\d{2})(?![^\W_])", re.ASCII)
+
+# No day before the first newspapers, and none that is long to come: eight digits are often just a number.
+FIRST_YEAR, LAST_YEAR = 1600, 2100
+
 
 def read_date(value: str, where: object) -> str:
     """Return a date as ISO 8601 writes it, without a time.
@@ -44,3 +50,22 @@ def read_date(value: str, where: object) -> str:
             todo="write YYYY-MM-DD, YYYY-MM or YYYY, or leave it empty",
         ) from error
     return "-".join(part for part in (year, month, day) if part) + mark
+
+
+def date_of_name(name: str) -> str:
+    """Return the day that the name of a file or article holds; empty if there is none, or there are several.
+
+    Examples
+    --------
+    >>> date_of_name("2021-05-03_post"), date_of_name("post 20210503"), date_of_name("post-12345678")
+    ('2021-05-03', '2021-05-03', '')
+    """
+    found = set()
+    for year, _, month, day in _IN_NAME.findall(name):
+        try:
+            written = datetime.date(int(year), int(month), int(day))
+        except ValueError:
+            continue
+        if FIRST_YEAR <= written.year <= LAST_YEAR:
+            found.add(written.isoformat())
+    return found.pop() if len(found) == 1 else ""

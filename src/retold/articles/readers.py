@@ -41,7 +41,7 @@ LONGEST_TEXT = 2**29
 PARQUET_ROWS = 500
 
 # The columns a table may have beside its text, under the names the package uses.
-COLUMNS = ("article_id", "text", "outlet", "date", "title", "language", "edition", "label")
+COLUMNS = ("article_id", "text", "outlet", "date", "title", "language", "edition", "label", "occasion")
 
 
 class Document(NamedTuple):

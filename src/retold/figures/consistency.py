@@ -52,12 +52,15 @@ from retold.figures.drawing.style import (
 )
 from retold.showing import order_influence, tell_first
 from retold.ties import settle
-from retold.vocabulary import NONE, PAIR_MEASURES
+from retold.vocabulary import ALL, NONE, NOT_COMPARABLE, PAIR_MEASURES
 
 REPORTED = SERIES[0]
 
 # Shades of a silent cell run from white to this grey, well lighter than a reported cell in print.
 DARKEST_SILENCE = 0.72
+
+# What stands in a cell that is not comparable: the argument is of other occasions.
+OTHER_OCCASION = "–"
 
 # Measures that are counts or probabilities of another kind than agreement: written, not drawn.
 WRITTEN = ("jaccard_p", "arguments", "arguments_shared", "articles", "contradicted", "effective_articles")
@@ -107,7 +110,8 @@ def draw_coverage(coverage: pd.DataFrame, labels: pd.DataFrame, articles: pd.Dat
     voices = _mark_voices(axes, known, shown, columns)
     arguments = tell_first(len(shown), len(order), "arguments", order="the most reported first")
     axes.set_xlabel(note_below(arguments, first_articles(names, articles)))
-    legend_above(drawn, _cover_legend(voices, contradicted=bool((known["state"] == "contradicted").any())))
+    states = set(known["state"])
+    legend_above(drawn, _cover_legend(voices, states))
     return drawn
 
 
@@ -151,6 +155,8 @@ def _cover_cell(row: object, place: int, column: int) -> Cell:
         return Cell(place, column, face, f"{n} ×" if n else "×", ACCENT)
     if state == "reported":
         return Cell(place, column, face, str(n))
+    if state == NOT_COMPARABLE:
+        return Cell(place, column, "white", OTHER_OCCASION)
     expected = float(row.expected)  # type: ignore[attr-defined]
     return Cell(place, column, "white" if np.isnan(expected) else _grey(expected))
 
@@ -179,25 +185,34 @@ def _mark_voices(axes: Axes, known: pd.DataFrame, shown: list[str], columns: Map
     return [voice for voice in VOICE_INKS if voice in seen]
 
 
-def _cover_legend(voices: list[str], *, contradicted: bool) -> list[Artist]:
+def _cover_legend(voices: list[str], states: set[str]) -> list[Artist]:
+    apart = Line2D(
+        [],
+        [],
+        linestyle="",
+        marker="$–$",
+        color=INK,
+        label="not comparable: no report of that occasion has it",
+    )
     denied = Patch(facecolor="white", edgecolor=ACCENT, linewidth=1.3, label="× contradicted there")
     return [
         *(
             Patch(facecolor=_voice_colour(voice), label=f"statements: {VOICE_NAMES[voice]}")
             for voice in voices or ["subject"]
         ),
-        *([denied] if contradicted else []),
+        *([denied] if "contradicted" in states else []),
         *(
             Patch(facecolor=_grey(share), edgecolor=PALE, linewidth=0.5, label=f"silent, chance {share:.0%}")
-            for share in (0.1, 0.5, 0.9)
+            for share in ((0.1, 0.5, 0.9) if states - {"reported", "contradicted", NOT_COMPARABLE} else ())
         ),
+        *([apart] if NOT_COMPARABLE in states else []),
     ]
 
 
 @figure(
     "article_pairs",
     tables=["article_pairs", "articles"],
-    caption="Two articles at a time: how many of their arguments they share, and how much of their text.",
+    caption="Two articles at a time: how many arguments reports of one occasion share, and how much of their text.",
 )
 def draw_article_pairs(pairs: pd.DataFrame, articles: pd.DataFrame) -> Figure:
     """Draw articles by articles: Jaccard above the diagonal, the share of text in common below it."""
@@ -211,7 +226,8 @@ def draw_article_pairs(pairs: pd.DataFrame, articles: pd.DataFrame) -> Figure:
         upper, lower = sorted((at[str(row.article_a)], at[str(row.article_b)]))
         # Of a short article inside a long one, the short one's share tells that it was copied.
         reuse = float(np.fmax(float(row.reuse_a), float(row.reuse_b)))
-        cells.append(_pair_cell(upper, lower, float(row.jaccard), SEQUENTIAL))
+        apart = str(row.note) == NOT_COMPARABLE
+        cells.append(_pair_cell(upper, lower, float(row.jaccard), SEQUENTIAL, apart=apart))
         cells.append(_pair_cell(lower, upper, reuse, "Oranges"))
     height = table_height(names.tolist(), wrap_rows(names.tolist()), each=7)
     drawn = new_figure(22 + height)
@@ -224,7 +240,9 @@ def draw_article_pairs(pairs: pd.DataFrame, articles: pd.DataFrame) -> Figure:
     )
     possible = len(names) * (len(names) - 1) // 2
     measured = f"{len(known)} of their {possible} pairs were measured" if len(known) < possible else ""
-    axes.set_xlabel(note_below(first_articles(names, articles), measured))
+    several = (known["note"] == NOT_COMPARABLE).any()
+    note = "–: not comparable, reports of different occasions" if several else ""
+    axes.set_xlabel(note_below(first_articles(names, articles), measured, note))
     handles: list[Artist] = [
         Patch(
             facecolor=colour_of(0.6, 0, 1, SEQUENTIAL), label="above the diagonal: Jaccard of the arguments"
@@ -235,7 +253,9 @@ def draw_article_pairs(pairs: pd.DataFrame, articles: pd.DataFrame) -> Figure:
     return drawn
 
 
-def _pair_cell(row: int, column: int, value: float, colours: str) -> Cell:
+def _pair_cell(row: int, column: int, value: float, colours: str, *, apart: bool = False) -> Cell:
+    if apart:
+        return Cell(row, column, "white", OTHER_OCCASION)
     return Cell(row, column, "white" if np.isnan(value) else colour_of(value, 0, 1, colours), plain(value))
 
 
@@ -555,12 +575,16 @@ def _time_legend(drawn: Figure) -> None:
 @figure(
     "agreement",
     tables=["agreement"],
-    caption="How far the articles agree on which arguments were made; intervals resample arguments.",
+    caption="How far reports of one occasion agree on which arguments were made; intervals resample arguments.",
 )
 def draw_agreement(agreement: pd.DataFrame) -> Figure:
     """Draw the measures of agreement as dots with their intervals, and the counts as numbers."""
     if agreement.empty:
         return say("Agreement was not measured: no article reports an argument.")
+    if (agreement["occasion"] == ALL).any():
+        if not (agreement["occasion"] != ALL).any():
+            return say("The articles are not comparable: each reports an occasion of its own.")
+        agreement = agreement[agreement["occasion"] == ALL]
     ranked = agreement.loc[
         sorted(agreement.index, key=lambda at: _panel_rank(str(agreement.at[at, "measure"])))
     ]

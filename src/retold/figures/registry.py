@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from retold.figures import argument_tree, arguments, articles, audit, conflicts, consistency, themes, wording
+from retold.figures import (
+    argument_tree,
+    arguments,
+    articles,
+    audit,
+    conflicts,
+    consistency,
+    occasions,
+    themes,
+    wording,
+)
 from retold.figures.drawing.save import FIGURES
 
-MODULES = (articles, themes, audit, arguments, argument_tree, consistency, wording, conflicts)
+MODULES = (articles, themes, audit, arguments, argument_tree, consistency, occasions, wording, conflicts)
 
 __all__ = ["FIGURES", "MODULES"]

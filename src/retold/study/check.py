@@ -10,7 +10,9 @@ import pandas as pd
 from retold.arguments.given.given import read_given
 from retold.arguments.grouping.clusters import check_threshold
 from retold.arguments.grouping.embedding import check_embedding
+from retold.articles.attribution.voices import find_statements
 from retold.articles.corpus import is_table, read_articles
+from retold.articles.occasions import PROPOSED, describe_occasions, find_occasions
 from retold.consistency.wording.naming import read_equivalents
 from retold.errors import ParameterError, TableError
 from retold.study.config import Settings, read_coding
@@ -29,6 +31,9 @@ CODING_COLUMNS = {
     "arguments": ("argument",),
 }
 SPAN = ("article_id", "start", "end")
+
+# So many occasions are listed.
+MOST_OCCASIONS = 12
 
 
 def check_study(study: str | Path, parameters: Mapping[str, object] | None = None) -> Iterator[str]:
@@ -113,6 +118,25 @@ def check_coding(settings: Settings, name: str) -> None:
             )
 
 
+def check_occasions(articles: pd.DataFrame, settings: Settings) -> Iterator[str]:
+    """Say which occasions the articles report, each with how many articles, and whether that is given or proposed."""
+    if not (articles["occasion"] != "").all():
+        # What is said when has a part in what is proposed.
+        articles = find_occasions(
+            articles, find_statements(articles, subject=settings.subject, aliases=settings.aliases)
+        )
+    else:
+        articles = find_occasions(articles)
+    for number, sentence in enumerate(describe_occasions(articles)):
+        yield f"occasions: {sentence}" if not number else f"  note: {sentence}"
+    sources = articles.groupby("occasion")["occasion_source"]
+    for name, own in list(sources)[:MOST_OCCASIONS]:
+        how = f"{len(own)} article{'s' * (len(own) != 1)}, {PROPOSED if (own == PROPOSED).any() else own.iloc[0]}"
+        yield f"  {name}: {how}"
+    if sources.ngroups > MOST_OCCASIONS:
+        yield f"  and {sources.ngroups - MOST_OCCASIONS} more"
+
+
 def check_inputs(settings: Settings) -> Iterator[str]:
     """Read the articles, the codebook and the given arguments of a study, and yield a line on what is there.
 
@@ -127,6 +151,7 @@ def check_inputs(settings: Settings) -> Iterator[str]:
     articles = read_articles(settings.folder, edition=settings.edition, columns=settings.columns)
     editions = ", ".join(sorted(articles["edition"].unique()))
     yield f"articles: {len(articles)} ({editions} edition), {int(articles['characters'].sum())} characters"
+    yield from check_occasions(articles, settings)
     book = read_codebook(settings.codebook_path)
     read_equivalents(book.equivalents)
     yield f"codebook: {len(book.leaves)} themes, {len(book.patterns)} patterns"

@@ -10,6 +10,8 @@ from typing import Any
 
 import pandas as pd
 
+from retold.articles.occasions import describe_occasions
+from retold.consistency.agreement.over_occasions import occasion_sentences
 from retold.figures.drawing.labels import name_measure
 from retold.figures.drawing.save import edition_note
 from retold.figures.registry import FIGURES
@@ -22,6 +24,7 @@ from retold.study.pages import write_page
 from retold.study.values import study_settings
 from retold.tables import read_table, table_path
 from retold.themes.audit.concordance_lines import show_concordance
+from retold.vocabulary import ALL, NOT_COMPARABLE
 
 TEMPLATE = "report.html.j2"
 
@@ -51,8 +54,18 @@ SECTIONS = (
     ),
     (
         "04_consistency",
-        "Do the articles agree?",
-        ("coverage", "reuse", "agreement", "article_pairs", "wording", "details", "conflicts", "influence"),
+        "Do reports of one occasion agree, and is the speaker consistent?",
+        (
+            "occasions",
+            "coverage",
+            "reuse",
+            "agreement",
+            "article_pairs",
+            "wording",
+            "details",
+            "conflicts",
+            "influence",
+        ),
     ),
 )
 
@@ -120,6 +133,8 @@ def write_report(settings: Settings, results: Path) -> Path:
         description=settings.description,
         subject=settings.subject,
         edition=edition_note(tables["articles"]),
+        occasions=describe_occasions(tables["articles"]),
+        over_occasions=occasion_sentences(tables["argument_occasions"], tables["occasion_changes"]),
         paraphrase="paraphrase" in set(tables["articles"]["edition"]),
         articles=tables["articles"].head(MOST_ROWS).to_dict("records"),
         articles_note=_note(len(tables["articles"]), "articles", TABLE_ORDER, files["articles"]),
@@ -157,6 +172,8 @@ _TABLES = (
     "argument_labels",
     "arguments",
     "agreement",
+    "argument_occasions",
+    "occasion_changes",
     "details",
     "conflicts",
     "sentences",
@@ -191,8 +208,14 @@ def _glance(tables: Mapping[str, pd.DataFrame]) -> Iterator[dict[str, str]]:
     }
     alone = (tables["arguments"]["argument"] == "none").sum()
     yield {"name": "arguments", "value": str(len(labels)), "note": f"{alone} statements stay alone"}
-    # The number of articles stands above already.
-    measures = tables["agreement"][tables["agreement"]["measure"] != "articles"]
+    yield {
+        "name": "occasions",
+        "value": str(tables["articles"]["occasion"].nunique()),
+        "note": f"{(tables['articles']['occasion'].value_counts() > 1).sum()} of them in two articles or more",
+    }
+    measures, note = _compared(tables["agreement"])
+    if note:
+        yield {"name": "agreement of reports", "value": NOT_COMPARABLE, "note": note}
     for row in measures.itertuples():
         yield {
             "name": name_measure(row.measure),
@@ -205,6 +228,17 @@ def _glance(tables: Mapping[str, pd.DataFrame]) -> Iterator[dict[str, str]]:
         "value": str(verdicts.get("conflict", 0)),
         "note": f"{len(tables['details'])} details found",
     }
+
+
+def _compared(agreement: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+    """Return the measures that sum up a study, of all occasions together; and why reports are not comparable, if so."""
+    whole = agreement[agreement["occasion"] == ALL]
+    # The number of articles stands above already.
+    measures = (whole if len(whole) else agreement).query("measure != 'articles'")
+    apart = measures["note"].str.startswith(NOT_COMPARABLE)
+    if not apart.any():
+        return measures, ""
+    return measures[~apart], str(measures.loc[apart, "note"].iloc[0]).partition(": ")[2]
 
 
 def _with_interval(value: float, low: float, high: float) -> str:

@@ -5,8 +5,8 @@ import math
 import pytest
 
 from retold.consistency.conflicts.values import SAYINGS, relate
-from retold.consistency.details.dates import edtf_days
 from retold.consistency.details.detail import Value
+from retold.language.calendar import edtf_days
 
 INF = math.inf
 

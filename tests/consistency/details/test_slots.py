@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from retold.consistency.details.dates import find_dates
 from retold.consistency.details.slots import (
     ASPECTS,
     DIMENSIONS,
@@ -15,6 +14,7 @@ from retold.consistency.details.slots import (
     Slot,
     describe_slot,
 )
+from retold.language.calendar import find_dates
 from retold.language.clauses import read_sentences
 
 

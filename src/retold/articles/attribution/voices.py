@@ -22,6 +22,7 @@ import pandas as pd
 from retold.articles.attribution.plain_clauses import find_plain_clauses
 from retold.articles.attribution.reporting_clauses import Clause, find_clauses
 from retold.articles.attribution.scorer import TRAINED_ON
+from retold.articles.said import date_statements
 from retold.language.lexicon import ENGLISH, Reporting, article_languages, lexicon, read_as, warn_of_languages
 from retold.language.quotations import quotation_spans
 from retold.language.tokens import APOSTROPHES, Span, any_sign, count_words
@@ -50,6 +51,10 @@ GENDER_WITHIN, GENDER_LEAST, GENDER_OVER = 80, 3, 3
 
 # A sentence that opens with two words in capitals has a person as its subject, or a body.
 _OPENING_NAME = re.compile(r"(?!The\b)[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){1,3}")
+
+
+# What is read of each statement before its day is told.
+FOUND = tuple("statement_id article_id sentence_id start end form voice speaker cue text confidence".split())
 
 
 class Source(NamedTuple):
@@ -140,7 +145,9 @@ def find_statements(
     pandas.DataFrame
         The table ``statements``: statement_id, article_id, sentence_id, start, end, form
         (``direct``, ``indirect``, ``mixed``, ``narration``), voice (``subject``, ``third_party``,
-        ``journalist``), speaker, cue, text, confidence (0 to 1).
+        ``journalist``), speaker, cue, text, confidence (0 to 1), said, said_precision, said_words (see
+        `retold.articles.said`; days count from the column ``date`` of the articles), and occasion (empty, until
+        `place_statements` fills it).
 
     Examples
     --------
@@ -167,9 +174,10 @@ def find_statements(
             article.article_id, article.text, by_article[article.article_id], named[own], gender[own]
         )
     ]
-    return (
-        pd.DataFrame(rows, columns=empty_table("statements").columns) if rows else empty_table("statements")
-    )
+    if not rows:
+        return empty_table("statements")
+    found = pd.DataFrame(rows, columns=[*FOUND])
+    return date_statements(found, articles).assign(occasion="")
 
 
 def _split(articles: pd.DataFrame, masked: pd.DataFrame | None) -> pd.DataFrame:

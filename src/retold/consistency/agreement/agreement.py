@@ -19,15 +19,17 @@ from retold.consistency.agreement.article_pairs import (
     measure_pairs,
     weigh_sources,
 )
+from retold.consistency.agreement.comparable import group_occasions
 from retold.consistency.agreement.permutation import cannot_vary, deal_at_random
-from retold.consistency.agreement.reports import report_matrix
+from retold.consistency.agreement.reports import list_articles, report_matrix
 from retold.consistency.agreement.sources import Sources, known_shares, measure_sources
 from retold.statistics.intervals import percentile_bounds
 from retold.statistics.reliability import alpha_from_counts
 from retold.tables import conform
-from retold.vocabulary import PAIR_MEASURES
+from retold.vocabulary import ALL, NOT_COMPARABLE, PAIR_MEASURES
 
 Floats = NDArray[np.float64]
+Row = dict[str, object]
 
 # With fewer, each article is in more than a fifth of all pairs, and the choice of one moves the mean.
 FEW_ARTICLES = 10
@@ -60,7 +62,8 @@ def measure_agreement(
     replicates : int
         Resamples, and permutations.
     reuse, articles : DataFrame, optional
-        The tables ``reuse`` and ``articles`` (with text or characters), for counting sources.
+        The tables ``reuse`` and ``articles`` (with text or characters), for counting sources; with a column
+        ``occasion``, agreement is measured within each occasion.
     most_pairs, resampled_pairs : int
         Of more pairs of articles than these, so many are drawn at random: ``most_pairs`` for the values
         (2,001 articles have more than 2,000,000 pairs), ``resampled_pairs`` for intervals and random deals
@@ -74,7 +77,8 @@ def measure_agreement(
         (Krippendorff's, articles as coders, arguments as units), the first three again with ``_sources`` (see
         Notes), jaccard_p, arguments_shared, articles and effective_articles (its interval leaves out
         articles, see ``measure_sources``). ``n`` is the number of arguments, of articles for the last two.
-        What is not defined is nan, and the note says why.
+        What is not defined is nan, and the note says why. ``occasion``: of which the row is, ``*`` for all
+        occasions together.
 
     Notes
     -----
@@ -83,6 +87,10 @@ def measure_agreement(
     whose value is at least the one seen; ``jaccard_p`` is that of Jaccard (Phipson & Smyth 2010: plus one in both counts).
     ``_sources`` weighs a pair by 1 / sum(s) of both articles and by 1 - s between them, s the share of text
     in common: two copies have one vote.
+
+    Of several occasions, those of two reports or more have rows of their own, from the arguments that their reports
+    make. Rows of all together are means over these, weighed by their pairs of articles; intervals add up as those
+    of independent estimates, and p by Fisher's method. Articles of different occasions are never compared.
 
     Where pairs are drawn, the note of the row says how many of how many. Alpha and the counts need no pairs,
     and are always those of all articles.
@@ -95,6 +103,100 @@ def measure_agreement(
     >>> float(table.at["percent_agreement", "value"]), float(table.at["kappa", "value"])
     (0.5, 0.0)
     """
+    occasions = group_occasions(articles, list_articles(coverage if articles is None else articles))
+
+    def measure(part: pd.DataFrame, own: pd.DataFrame | None) -> pd.DataFrame:
+        return _measure_reports(
+            part, seed, level, replicates, reuse, own, most_pairs=most_pairs, resampled_pairs=resampled_pairs
+        )
+
+    if len(occasions) < 2 or articles is None:
+        return conform(measure(coverage, articles).assign(occasion=next(iter(occasions), "")), "agreement")
+    parts = {
+        name: measure(*(_keep_articles(table, ids) for table in (coverage, articles)))
+        for name, ids in occasions.items()
+        if len(ids) > 1
+    }
+    whole = _measure_whole(parts, {name: len(ids) for name, ids in occasions.items()}, level)
+    matrix = report_matrix(coverage, articles)
+    shares = known_shares(reuse, articles, list(matrix.index))
+    counts = [row for row in _count_rows(matrix, shares, level) if row["measure"] != "arguments_shared"]
+    tables = [own.assign(occasion=name) for name, own in parts.items()]
+    return conform(pd.concat([pd.DataFrame([*whole, *counts]).assign(occasion=ALL), *tables]), "agreement")
+
+
+def _keep_articles(table: pd.DataFrame, ids: list[str]) -> pd.DataFrame:
+    return table[table["article_id"].astype(str).isin(ids)]
+
+
+def _measure_whole(parts: dict[str, pd.DataFrame], sizes: dict[str, int], level: float) -> list[Row]:
+    """Return the rows of all occasions together."""
+    names = [*PAIR_MEASURES, *(f"{name}_sources" for name in PAIR_MEASURES), "alpha", "jaccard_p"]
+    if not parts:
+        why = f"{NOT_COMPARABLE}: no two articles report one occasion"
+        return [_row(name, np.nan, 0, note=why) for name in [*names, "arguments_shared"]]
+    by_measure = {name: own.set_index("measure") for name, own in parts.items()}
+    pairs = {name: sizes[name] * (sizes[name] - 1) / 2 for name in parts}
+    rows = []
+    for measure in names:
+        own = pd.DataFrame({name: table.loc[measure] for name, table in by_measure.items()}).T
+        rows.append(_join_rows(measure, own, pd.Series(pairs), level))
+    shared = [table.loc["arguments_shared"] for table in by_measure.values()]
+    note = f"reported by two or more of one occasion, over {len(parts)} occasions"
+    rows.append(
+        _row(
+            "arguments_shared",
+            sum(row["value"] for row in shared),
+            sum(int(row["n"]) for row in shared),
+            note=note,
+        )
+    )
+    return rows
+
+
+def _join_rows(measure: str, own: pd.DataFrame, pairs: pd.Series, level: float) -> Row:
+    """Return one measure over occasions: the mean weighed by pairs, or the joint chance."""
+    known = own[own["value"].notna()]
+    n = int(own["n"].sum())
+    if known.empty:
+        return _row(measure, np.nan, n, note="not defined within any occasion")
+    lost = f"; not defined in {len(own) - len(known)} of {len(own)}" if len(known) < len(own) else ""
+    if measure == "jaccard_p":
+        joint = float(stats.combine_pvalues(known["value"].astype(float)).pvalue)
+        return _row(measure, joint, n, note=f"Fisher's method over {len(known)} occasions{lost}")
+    weights = pairs[known.index] / pairs[known.index].sum()
+    value = float((known["value"].astype(float) * weights).sum())
+    bounds, jackknife = (
+        _join_bounds(value, known[[f"{kind}low", f"{kind}high"]].astype(float), weights, level)
+        for kind in ("", "jackknife_")
+    )
+    note = f"within occasions: mean over {len(known)}, weighed by their pairs of articles{lost}"
+    row = _row(measure, value, n, bounds=bounds, jackknife=jackknife, note=note)
+    if known["p"].notna().all():
+        row["p"] = float(stats.combine_pvalues(known["p"].astype(float)).pvalue)
+    return row
+
+
+def _join_bounds(value: float, bounds: pd.DataFrame, weights: pd.Series, level: float) -> tuple[float, float]:
+    """Return the interval of a weighted mean of independent values from theirs; nan where one has none."""
+    if bounds.isna().any(axis=None):
+        return np.nan, np.nan
+    reach = float(np.sqrt((((bounds.iloc[:, 1] - bounds.iloc[:, 0]) / 2 * weights) ** 2).sum()))
+    return max(value - reach, -1.0), min(value + reach, 1.0)
+
+
+def _measure_reports(
+    coverage: pd.DataFrame,
+    seed: int,
+    level: float,
+    replicates: int,
+    reuse: pd.DataFrame | None,
+    articles: pd.DataFrame | None,
+    *,
+    most_pairs: int,
+    resampled_pairs: int,
+) -> pd.DataFrame:
+    """Return the rows of one occasion."""
     matrix = report_matrix(coverage, articles)
     rng = np.random.default_rng(seed)
     shares = known_shares(reuse, articles, list(matrix.index))
@@ -107,7 +209,7 @@ def measure_agreement(
         row["p"] = chances.get(str(row["measure"]), np.nan)
     rows.append(_permutation_row(matrix, chances, again, replicates))
     rows += _count_rows(matrix, shares, level)
-    return conform(pd.DataFrame(rows), "agreement")
+    return pd.DataFrame(rows)
 
 
 def agreement_sentences(agreement: pd.DataFrame) -> list[str]:
@@ -131,6 +233,9 @@ def agreement_sentences(agreement: pd.DataFrame) -> list[str]:
     >>> print(sentences[0])
     2 articles report 2 arguments; 1 of these is in two articles or more.
     """
+    together = agreement[agreement["occasion"] == ALL] if "occasion" in agreement else agreement[:0]
+    if len(together):
+        return _say_occasions(agreement, together)
     rows = {str(row["measure"]): row for row in agreement.to_dict("records")}
     if "articles" not in rows:
         return ["Agreement was not measured."]
@@ -144,6 +249,25 @@ def agreement_sentences(agreement: pd.DataFrame) -> list[str]:
     unknown = [name for name in (*PAIR_MEASURES, "alpha") if np.isnan(rows[name]["value"])]
     said += [f"{name.replace('_', ' ')}: {rows[name]['note']}." for name in unknown]
     return said
+
+
+def _say_occasions(agreement: pd.DataFrame, together: pd.DataFrame) -> list[str]:
+    """Say what agreement is within each occasion; of articles of different ones, that they are not comparable."""
+    parts = [name for name in agreement["occasion"].unique() if name != ALL]
+    rows = {str(row["measure"]): row for row in together.to_dict("records")}
+    if not parts:
+        return [
+            f"The {int(rows['articles']['value'])} articles are {NOT_COMPARABLE}: each reports an occasion of its own, and what"
+            " one of them leaves out was said on another day."
+        ]
+    said = [
+        f"Within {len(parts)} occasion{'s' * (len(parts) != 1)} of two reports or more; articles of different"
+        f" occasions are {NOT_COMPARABLE}."
+    ]
+    for name in parts:
+        own = agreement[agreement["occasion"] == name].drop(columns="occasion")
+        said.append(f"{name}: {agreement_sentences(own)[0]}")
+    return [*said, *_say_chance(rows)]
 
 
 Rows = dict[str, dict[Any, Any]]
@@ -176,9 +300,6 @@ def _say_chance(rows: Rows) -> list[str]:
         return []
     more = "more often than" if p <= level else "no more often than"
     return [f"Two articles report the same argument {more} chance deals it to them (p = {p:.3f})."]
-
-
-Row = dict[str, object]
 
 
 def _row(

@@ -9,10 +9,11 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 
+from retold.consistency.agreement.comparable import number_occasions
 from retold.consistency.agreement.reports import report_matrix
 from retold.consistency.agreement.sources import known_shares, mean_likeness, vote_shares
 from retold.tables import conform, empty_table
-from retold.vocabulary import PAIR_MEASURES
+from retold.vocabulary import NOT_COMPARABLE, PAIR_MEASURES
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -242,7 +243,8 @@ def pair_articles(
         The table ``article_pairs``: article_a, article_b, jaccard, kappa, and ``reuse_a``, the share of
         article_a that stands in passages it shares with article_b (quotations of one person left out);
         ``reuse_b`` the other way; ``percent_agreement``; ``both`` and ``either``, how many arguments they
-        report both, and one of them or both. nan where not defined.
+        report both, and one of them or both; ``note``, which is ``not comparable`` for articles of different
+        occasions. nan where not defined. What articles of one occasion could report is what one of them does.
 
     Notes
     -----
@@ -260,11 +262,16 @@ def pair_articles(
     if len(names) < 2:
         return empty_table("article_pairs")
     shares = known_shares(reuse, articles, list(names))
+    occasion = number_occasions(articles, list(names))
     pairs = _add_sharing(draw_pairs(len(names), most=most_pairs, seed=seed), shares)
+    pairs = _add_comparable(pairs, occasion, most_pairs, seed)
+    apart = occasion[pairs.one] != occasion[pairs.other]
     cells = matrix.to_numpy(dtype=bool)
     both, each = count_both(cells, pairs), cells.sum(axis=1, dtype=float)
     left, right = each[pairs.one], each[pairs.other]
-    measures = measure_counts(both, left, right, float(cells.shape[1]))
+    total = np.array([cells[occasion == number].any(axis=0).sum() for number in range(occasion.max() + 1)])
+    measures = measure_counts(both, left, right, total[occasion[pairs.one]].astype(float))
+    measures = Pairs(*(np.where(apart, np.nan, values) for values in measures))
     unknown = np.full(len(both), np.nan)
     table = pd.DataFrame(
         {
@@ -275,11 +282,30 @@ def pair_articles(
             "reuse_a": unknown if shares is None else look_up(shares, pairs),
             "reuse_b": unknown if shares is None else look_up(shares.T.tocsr(), pairs),
             "percent_agreement": measures.percent_agreement,
-            "both": both.astype(int),
-            "either": (left + right - both).astype(int),
+            "both": pd.array(both.astype(int), dtype="Int64"),
+            "either": pd.array((left + right - both).astype(int), dtype="Int64"),
+            "note": np.where(apart, NOT_COMPARABLE, ""),
         }
     )
+    table.loc[apart, ["both", "either"]] = pd.NA
     return conform(table, "article_pairs")
+
+
+def _add_comparable(pairs: PairSample, occasion: Ints, most: int, seed: int) -> PairSample:
+    """Return drawn pairs together with those of one occasion, of which as many may be drawn again."""
+    if not pairs.is_drawn or not occasion.max():
+        return pairs
+    n = len(occasion)
+    own = []
+    for name in range(occasion.max() + 1):
+        members = np.flatnonzero(occasion == name)
+        found = draw_pairs(len(members), most=most, seed=seed)
+        own.append(members[found.one] * n + members[found.other])
+    within = np.concatenate(own)
+    if len(within) > most:
+        within = np.random.default_rng(seed).permutation(within)[:most]
+    number = np.unique(np.append(pairs.one * n + pairs.other, within))
+    return PairSample(number // n, number % n, pairs.total)
 
 
 def _add_sharing(pairs: PairSample, shares: sparse.csr_array | None) -> PairSample:

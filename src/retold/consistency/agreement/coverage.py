@@ -10,10 +10,11 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from retold.consistency.agreement.comparable import number_occasions, read_occasions
 from retold.errors import TableError
 from retold.language.words import is_content, split_words, stem_word
 from retold.tables import conform, empty_table, natural_key
-from retold.vocabulary import VOICES
+from retold.vocabulary import NOT_COMPARABLE, VOICES
 
 Row = dict[Any, Any]
 
@@ -67,11 +68,12 @@ def cover_arguments(
     Parameters
     ----------
     statements : DataFrame
-        Columns statement_id, article_id, start, end, voice, text; speaker is used where present.
+        Columns statement_id, article_id, start, end, voice, text; speaker and occasion are used where present.
     arguments : DataFrame
         Columns statement_id, argument; ``none`` is no argument.
     articles : DataFrame
-        Columns article_id and characters (or text): the articles that could have reported.
+        Columns article_id and characters (or text): the articles that could have reported; ``occasion`` says
+        which of them report the same. Without it all do.
 
     Returns
     -------
@@ -93,6 +95,10 @@ def cover_arguments(
     m of M statements in the article and K of M in the argument it is the hypergeometric
     1 - C(M - K, m) / C(M, m). It is exact, so nothing is sampled. Silence where it is low says little.
 
+    Only reports of one occasion can be silent on what another one has: where no article of an occasion reports the
+    argument, the state is ``not comparable``, and nothing is expected. Statements that an article quotes from
+    another occasion than its own are not counted.
+
     ``contradicted`` asks for a sentence in another voice than the subject's that denies it, as
     `find_contradictions` finds it. The argument is then reported as well: ``statements`` counts that.
 
@@ -105,7 +111,7 @@ def cover_arguments(
     >>> cover_arguments(statements, arguments, articles)[["article_id", "argument", "state"]].values.tolist()
     [['a', 'k1', 'reported'], ['a', 'k2', 'reported'], ['b', 'k1', 'reported'], ['b', 'k2', 'silent']]
     """
-    grouped = _group(statements, arguments, articles)
+    grouped = _keep_own(_group(statements, arguments, articles), articles)
     if grouped.empty or articles.empty:
         return empty_table("coverage")
     ids = sorted(articles["article_id"].astype(str), key=natural_key)
@@ -123,7 +129,10 @@ def cover_arguments(
     denied = denials.groupby(["article_id", "argument"]).size().to_dict()
     voices = by_cell["voice"].agg(lambda own: tuple(sorted(set(own), key=_voice_rank))).to_dict()
     cells = [(article, argument) for article in ids for argument in names]
-    state = np.where(counts.to_numpy().ravel() > 0, "reported", "silent")
+    expected, comparable = _expect_within(counts.to_numpy(), number_occasions(articles, ids))
+    state = np.where(
+        counts.to_numpy() > 0, "reported", np.where(comparable, "silent", NOT_COMPARABLE)
+    ).ravel()
     table = pd.DataFrame(
         {
             "article_id": [article for article, _ in cells],
@@ -133,13 +142,35 @@ def cover_arguments(
             ],
             "statements": counts.to_numpy().ravel(),
             "position": position,
-            "expected": _expect(counts.to_numpy()).ravel(),
+            "expected": expected.ravel(),
             "voices": [voices.get(cell, ()) for cell in cells],
             "last": last,
             "denials": [int(denied.get(cell, 0)) for cell in cells],
         }
     )
     return conform(table, "coverage")
+
+
+def _keep_own(grouped: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Return the statements that were said on the occasion which their article reports."""
+    own = read_occasions(articles)
+    if "occasion" not in grouped.columns or not any(own.values()):
+        return grouped
+    told = grouped["occasion"].astype(str)
+    # Without a word on any occasion, a table of statements was made without them.
+    return grouped[told == grouped["article_id"].astype(str).map(own)] if (told != "").any() else grouped
+
+
+def _expect_within(counts: np.ndarray, occasion: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the chance of each cell within its occasion, and which cells another report of the occasion has."""
+    expected, comparable = np.full(counts.shape, np.nan), np.zeros(counts.shape, dtype=bool)
+    for number in np.unique(occasion):
+        rows = np.flatnonzero(occasion == number)
+        reported = np.flatnonzero(counts[rows].sum(axis=0) > 0)
+        comparable[np.ix_(rows, reported)] = True
+        if len(reported):
+            expected[np.ix_(rows, reported)] = _expect(counts[np.ix_(rows, reported)])
+    return expected, comparable
 
 
 def _voice_rank(voice: str) -> tuple[int, str]:

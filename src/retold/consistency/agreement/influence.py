@@ -17,8 +17,9 @@ from retold.consistency.agreement.article_pairs import (
     look_up,
     measure_counts,
 )
+from retold.consistency.agreement.comparable import group_occasions
 from retold.consistency.agreement.headlines import alpha_of_reports, count_contradicted, headline_figures
-from retold.consistency.agreement.reports import report_matrix
+from retold.consistency.agreement.reports import list_articles, report_matrix
 from retold.consistency.agreement.sources import (
     known_shares,
     mean_likeness,
@@ -52,7 +53,8 @@ def measure_influence(
     coverage : DataFrame
         The table ``coverage``.
     reuse, articles : DataFrame, optional
-        The tables ``reuse`` and ``articles`` (with text or characters), for the effective number of articles.
+        The tables ``reuse`` and ``articles`` (with text or characters), for the effective number of articles; with
+        a column ``occasion``, what is agreement is that within occasions, as in `measure_agreement`.
     most_pairs : int
         Of more pairs of articles than these (2,001 articles have more than 2,000,000), so many are drawn at
         random for the means over pairs. All other figures are exact.
@@ -80,8 +82,7 @@ def measure_influence(
     >>> table[["left_out", "value", "change"]].values.tolist()[:2]
     [['a', 0.5, -0.166667], ['b', 0.5, -0.166667]]
     """
-    matrix = report_matrix(coverage, articles)
-    names = list(matrix.index)
+    names = list_articles(coverage if articles is None else articles)
     if not names:
         return empty_table("influence")
     if NONE in names:
@@ -90,6 +91,73 @@ def measure_influence(
             where="coverage.article_id",
             todo="rename the article",
         )
+    values = _values_without_each(coverage, reuse, articles, most_pairs, seed)
+    occasions = group_occasions(articles, names)
+    if len(occasions) > 1:
+        parts = {
+            name: _values_without_each(
+                coverage[coverage["article_id"].isin(ids)],
+                reuse,
+                None if articles is None else articles[articles["article_id"].isin(ids)],
+                most_pairs,
+                seed,
+            )
+            for name, ids in occasions.items()
+            if len(ids) > 1
+        }
+        values |= _join_occasions(parts, {name: occasions[name] for name in parts}, names)
+    rows = [
+        pd.DataFrame({"figure": figure, "left_out": [NONE, *names], "value": own}).assign(
+            change=lambda table: table["value"] - table["value"].iloc[0]
+        )
+        for figure, own in values.items()
+    ]
+    return conform(pd.concat(rows), "influence")
+
+
+# Figures that compare articles, and are means over pairs of them; and the one that counts what two of them have.
+COMPARED = (*PAIR_MEASURES, *(f"{name}_sources" for name in PAIR_MEASURES), "alpha")
+
+
+def _join_occasions(
+    parts: dict[str, dict[str, Floats]], occasions: dict[str, list[str]], names: list[str]
+) -> dict[str, Floats]:
+    """Return what compares articles over occasions: means weighed by pairs, and the sum of what is shared.
+
+    Without an article, its own occasion alone has another value, and fewer pairs.
+    """
+    size = {name: len(ids) for name, ids in occasions.items()}
+    place = {name: at for at, name in enumerate(names, 1)}
+    above, below = ({figure: np.zeros(len(names) + 1) for figure in COMPARED} for _ in range(2))
+    shared = np.zeros(len(names) + 1)
+    for name, values in parts.items():
+        own = np.array([place[article] for article in occasions[name]])
+        pairs = np.full(len(names) + 1, size[name] * (size[name] - 1) / 2)
+        pairs[own] = (size[name] - 1) * (size[name] - 2) / 2
+        for figure in COMPARED:
+            spread = np.full(len(names) + 1, values[figure][0])
+            spread[own] = values[figure][1:]
+            defined = ~np.isnan(spread)
+            above[figure] += np.where(defined, spread, 0) * pairs
+            below[figure] += defined * pairs
+        spread = np.full(len(names) + 1, values["arguments_shared"][0])
+        spread[own] = values["arguments_shared"][1:]
+        shared += spread
+    with np.errstate(divide="ignore", invalid="ignore"):
+        joined = {figure: above[figure] / below[figure] for figure in COMPARED}
+    return joined | {"arguments_shared": shared}
+
+
+def _values_without_each(
+    coverage: pd.DataFrame,
+    reuse: pd.DataFrame | None,
+    articles: pd.DataFrame | None,
+    most_pairs: int,
+    seed: int,
+) -> dict[str, Floats]:
+    """Return each headline figure with all articles (first), and without each of them."""
+    matrix = report_matrix(coverage, articles)
+    names = list(matrix.index)
     shares = known_shares(reuse, articles, names)
     pairs = draw_pairs(len(names), most=most_pairs, seed=seed)
     full = headline_figures(coverage, reuse, articles, most_pairs=most_pairs, seed=seed)
@@ -99,13 +167,7 @@ def measure_influence(
     contradicted = count_contradicted(coverage, names)
     if contradicted is not None:
         without["contradicted"] = contradicted.sum() - contradicted.astype(float)
-    rows = [
-        pd.DataFrame(
-            {"figure": figure, "left_out": [NONE, *names], "value": [value, *without[figure]]}
-        ).assign(change=lambda own: own["value"] - own["value"].iloc[0])
-        for figure, value in full.items()
-    ]
-    return conform(pd.concat(rows), "influence")
+    return {figure: np.array([value, *without[figure]], dtype=float) for figure, value in full.items()}
 
 
 def _counts_without_each(matrix: pd.DataFrame, shares: sparse.csr_array | None) -> dict[str, Floats]:

@@ -17,9 +17,9 @@ from retold.consistency.conflicts.features import Context, read_context
 from retold.consistency.conflicts.scorer import Scorer, score_slots
 from retold.consistency.conflicts.values import SAYINGS, relate
 from retold.consistency.conflicts.verdicts import Known, Likeness, compare_slots
-from retold.consistency.details.dates import DATELINE
 from retold.consistency.details.detail import Detail, canonical
 from retold.errors import TableError
+from retold.language.calendar import DATELINE
 from retold.tables import conform, empty_table, natural_key
 
 VERDICTS = ("conflict", "compatible", "not comparable")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 import re
 
-from retold.consistency.details.dates import edtf_days
 from retold.consistency.details.detail import Value
 from retold.consistency.details.places import same_place
+from retold.language.calendar import edtf_days
 
 # 60 days and two months, 30 miles and 48 kilometres are the same told in other units.
 TIME_TOLERANCE = 0.1

@@ -10,7 +10,6 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from retold.consistency.details.dates import Dated, find_dates, read_day
 from retold.consistency.details.detail import Detail, Value, read_unit
 from retold.consistency.details.documents import find_documents
 from retold.consistency.details.numbers import find_numbers
@@ -19,6 +18,7 @@ from retold.consistency.details.places import find_places
 from retold.consistency.details.slots import Cue, describe_slot
 from retold.consistency.details.times import find_times
 from retold.errors import TableError
+from retold.language.calendar import Dated, find_dates, read_day
 from retold.language.clauses import Sentence, read_sentences, sentence_at
 from retold.language.lexicon import ENGLISH, article_languages, warn_of_languages
 from retold.language.quotations import quotation_spans

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from retold.consistency.details.dates import MONTHS, WEEKDAYS
 from retold.consistency.details.documents import DOCUMENTS
+from retold.language.calendar import MONTHS, WEEKDAYS
 from retold.language.clauses import Sentence, Word
 
 # "To" and "from" name persons as often as places.

@@ -9,9 +9,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from retold.consistency.details.dates import DETERMINERS, MONTHS, VAGUE, WEEKDAYS, Dated
 from retold.consistency.details.numbers import NUMBER_WORDS, ORDINALS, SCALES
 from retold.consistency.details.units import UNITS
+from retold.language.calendar import DETERMINERS, MONTHS, VAGUE, WEEKDAYS, Dated
 from retold.language.clauses import (
     FUNCTION_WORDS,
     Sentence,

@@ -158,7 +158,9 @@ def read_day(written: object) -> date | None:
         return None
 
 
-def find_dates(text: str, sentences: Sequence[Sentence], today: date | None) -> list[Dated]:
+def find_dates(
+    text: str, sentences: Sequence[Sentence], today: date | None, *, ahead: bool | None = None
+) -> list[Dated]:
     """Return the dates of a text, in order.
 
     Parameters
@@ -169,6 +171,8 @@ def find_dates(text: str, sentences: Sequence[Sentence], today: date | None) -> 
         Its sentences.
     today : datetime.date, optional
         The day of the article.
+    ahead : bool, optional
+        Whether days named without a date lie ahead of the article; told from each sentence, if not given.
 
     Returns
     -------
@@ -182,10 +186,12 @@ def find_dates(text: str, sentences: Sequence[Sentence], today: date | None) -> 
     >>> [found.value for found in find_dates(text, read_sentences(text), date(1951, 7, 4))]
     ['1951-07-02', '1950-03']
     """
-    return list(_iter_dates(text, sentences, today)) if sentences else []
+    return list(_iter_dates(text, sentences, today, ahead)) if sentences else []
 
 
-def _iter_dates(text: str, sentences: Sequence[Sentence], today: date | None) -> Iterator[Dated]:
+def _iter_dates(
+    text: str, sentences: Sequence[Sentence], today: date | None, ahead: bool | None
+) -> Iterator[Dated]:
     for match in _DATE.finditer(text):
         group = match.groupdict()
         sentence = sentences[sentence_at(list(sentences), match.start())]
@@ -197,7 +203,8 @@ def _iter_dates(text: str, sentences: Sequence[Sentence], today: date | None) ->
             continue
         if group["m5"] and not group["r5"] and not _names_month(text, sentence, match.start()):
             continue
-        value, flag = _read(group, today, _is_future(sentence, match.start()))
+        future = _is_future(sentence, match.start()) if ahead is None else ahead
+        value, flag = _read(group, today, future)
         flag = DATELINE if value and _is_dateline(text, match.start(), match.end()) else flag
         relative = any(
             group[key] for key in ("weekday", "r5", "r6", "r8", "r9", "of4", "n7", "word", "nth", "which")

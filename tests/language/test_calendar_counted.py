@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from retold.consistency.details.dates import COUNTS, NO_DAY_TO_COUNT_FROM, WEEKDAYS, edtf_days, find_dates
+from retold.language.calendar import COUNTS, NO_DAY_TO_COUNT_FROM, WEEKDAYS, edtf_days, find_dates
 from retold.language.clauses import read_sentences
 
 # A Wednesday.

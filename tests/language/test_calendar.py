@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from retold.consistency.details.dates import (
+from retold.language.calendar import (
     DATELINE,
     MONTHS,
     NO_SUCH_DATE,

@@ -1,0 +1,437 @@
+"""Occasions: the speech, interview, press conference or event that an article reports, given or proposed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy import sparse
+
+from retold.articles.said import read_published
+from retold.errors import TableError
+from retold.language.quotations import quotation_spans
+from retold.language.words import is_content, split_words, stem_word
+
+GIVEN, PROPOSED = "given", "proposed"
+
+# A report comes out on the day or in the days after; of 28 real events with three reports each, the last came after
+# three days. Days on which things are told to have been said agree but for the time zone.
+MOST_DAYS, TOLD_DAYS = 3, 1
+
+# How alike two reports must be to be proposed as reports of one occasion (see `_likeness`): those of one real event have
+# 0.19 at least where both are dated, those of different events within a few days 0.14 at most; of nine invented disputes,
+# those of one occasion have 0.20 to 1.2. Where a date is missing or known to the month alone, the words must do.
+ENOUGH_DATED, ENOUGH_UNDATED = 0.17, 0.22
+
+# What a share of common quotations counts beside the likeness of all words.
+QUOTED_WEIGHT = 0.4
+
+# Quotations are compared by runs of so many words, of which so many are content; shorter ones are names and terms.
+RUN, RUN_CONTENT, SHORTEST_QUOTE = 3, 2, 4
+
+# With fewer common runs than these, two articles share a set phrase.
+FEWEST_RUNS = 2
+
+# Of undated articles more than these, only those with common quotations are compared: the rest would be all pairs.
+MOST_UNDATED = 2000
+
+# Rows of a block of the table of likenesses; 500 x 20,000 floats are 80 MB.
+BLOCK = 500
+
+# At least so many statements of one day make it the day that an article reports.
+FEWEST_TOLD = 2
+
+Floats = NDArray[np.float64]
+
+
+def find_occasions(articles: pd.DataFrame, statements: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Say for each article which occasion it reports: as given, else as dates, words and quotations propose.
+
+    Parameters
+    ----------
+    articles : pandas.DataFrame
+        Columns ``article_id``, ``text``; ``date`` and ``occasion`` where there are any.
+    statements : pandas.DataFrame, optional
+        The table ``statements``: what was said when. Without it the dates of the articles count alone.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The articles with ``occasion`` and ``occasion_source``: ``given``, or ``proposed``. A proposed one is named by
+        its first day and, if there are several of a day, a letter.
+
+    Notes
+    -----
+    Articles are joined, the most alike first, while their days lie within ``MOST_DAYS`` and the mean likeness of
+    all pairs is enough: cosine of their content words and names, weighted by rarity, plus the share of their
+    quotations in common. Articles
+    whose statements tell different days are kept apart. Given occasions are never joined; an article without one may be proposed for one of them.
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"article_id": ["a", "b"], "date": ["2021-05-03", "2021-09-30"],
+    ...     "text": ["Lee opened the bridge at Ulm.", "Lee opened the bridge at Ulm."]})
+    >>> find_occasions(articles)[["occasion", "occasion_source"]].values.tolist()
+    [['2021-05-03', 'proposed'], ['2021-09-30', 'proposed']]
+    """
+    for column in ("article_id", "text"):
+        if column not in articles.columns:
+            raise TableError(f"the articles lack the column {column!r}", where="find_occasions")
+    given = (
+        [str(name).strip() for name in articles["occasion"]]
+        if "occasion" in articles
+        else [""] * len(articles)
+    )
+    if all(given):
+        return articles.assign(occasion=given, occasion_source=GIVEN)
+    days = _read_days(articles, statements)
+    groups = _join(articles, given, days)
+    names = _name_groups(groups, given, days, list(articles["article_id"].astype(str)))
+    sources = [GIVEN if name else PROPOSED for name in given]
+    return articles.assign(
+        occasion=pd.Series(names, index=articles.index, dtype="str"),
+        occasion_source=pd.Series(sources, index=articles.index, dtype="str"),
+    )
+
+
+def describe_occasions(articles: pd.DataFrame) -> list[str]:
+    """Say in plain sentences which occasions the articles report, and which question that lets be asked.
+
+    Parameters
+    ----------
+    articles : pandas.DataFrame
+        With ``occasion`` and ``occasion_source``.
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"article_id": ["a", "b"], "occasion": ["talk", "visit"], "occasion_source": "given"})
+    >>> describe_occasions(articles.assign(occasion="talk"))
+    ['2 articles report 1 occasion: what can be asked is whether the reports agree.']
+    """
+    sizes = articles["occasion"].value_counts()
+    n, several = len(articles), int((sizes > 1).sum())
+    text = (
+        f"{n} article{'s' * (n != 1)} report{'s' * (n == 1)} {len(sizes)} occasion{'s' * (len(sizes) != 1)}"
+    )
+    if len(sizes) == 1:
+        told = "" if n < 2 else ": what can be asked is whether the reports agree"
+    elif not several:
+        told = (
+            ", each in one article: whether reports of one occasion agree cannot be asked; what can be"
+            " asked is whether the speaker is consistent over occasions"
+        )
+    else:
+        told = (
+            f", {several} of them in two articles or more: whether reports agree is asked within an occasion;"
+            " over occasions it is asked whether the speaker is consistent"
+        )
+    proposed = articles.loc[articles["occasion_source"] == PROPOSED]
+    said = [f"{text}{told}."]
+    if len(proposed):
+        said.append(
+            f"The occasion of {len(proposed)} article{'s' * (len(proposed) != 1)} is proposed from dates, words and quotations,"
+            " and not given: the column `occasion` of the list of articles settles it."
+        )
+    return said
+
+
+def place_statements(statements: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Say for each statement on which occasion it was said.
+
+    Parameters
+    ----------
+    statements : pandas.DataFrame
+        The table ``statements`` with ``said``, ``said_precision``, ``said_words``.
+    articles : pandas.DataFrame
+        Columns ``article_id``, ``occasion`` and, where known, ``date``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The statements with ``occasion``: that of the article, unless the text puts the statement on another day. Then
+        it is the occasion of that day, if just one is known, else the day itself (``2011-04``); empty where the text
+        says "previously" and no day.
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"article_id": ["a", "b"], "date": ["2021-05-03", "2021-09-30"], "occasion": ["May", "Sept"]})
+    >>> statements = pd.DataFrame({"article_id": ["a", "b", "b"], "form": "direct", "said": ["2021-05-03", "2021-05-03", ""],
+    ...     "said_precision": ["day", "day", ""], "said_words": ["Monday", "3 May", ""]})
+    >>> place_statements(statements, articles)["occasion"].tolist()
+    ['May', 'May', 'Sept']
+    """
+    days = _read_days(articles, statements)
+    own = dict(zip(articles["article_id"], zip(articles["occasion"], days, strict=True), strict=True))
+    known: dict[str, list[Day]] = {}
+    for name, day in own.values():
+        known.setdefault(name, []).append(day)
+    columns = ["article_id", "form", "said", "said_precision", "said_words"]
+    placed = [
+        _place(own[row[0]], row[1:], known) for row in statements[columns].itertuples(index=False, name=None)
+    ]
+    return statements.assign(occasion=pd.Series(placed, index=statements.index, dtype="str"))
+
+
+class Day(NamedTuple):
+    """The first and last day on which an occasion may have been, by the article's date; and the day its statements tell.
+
+    Ordinals; nan where nothing is known.
+    """
+
+    first: float
+    last: float
+    told: float = np.nan
+
+    @property
+    def is_exact(self) -> bool:
+        """Return whether it is one day."""
+        return self.first == self.last
+
+
+UNKNOWN = Day(np.nan, np.nan)
+
+
+def _place(own: tuple[str, Day], statement: tuple[str, ...], known: dict[str, list[Day]]) -> str:
+    occasion, day = own
+    form, said, precision, words = statement
+    if form == "narration" or not (said or words):
+        return occasion
+    if not said:
+        # "Had said" is an earlier day in one paper and the way to tell a story in another.
+        return occasion if words.lower().startswith("had ") else ""
+    then = _span(said, precision)
+    if _fits(then, day):
+        return occasion
+    fitting = sorted(name for name, days in known.items() if any(_fits(then, other) for other in days))
+    return fitting[0] if len(fitting) == 1 else said
+
+
+def _fits(then: Day, day: Day) -> bool:
+    """Tell whether a statement of one day belongs to the occasion of an article; never where no day is known."""
+    if not np.isnan(day.told):
+        return bool(then.first <= day.told + TOLD_DAYS and then.last >= day.told - TOLD_DAYS)
+    return bool(then.first <= day.last and then.last >= day.first - MOST_DAYS)
+
+
+def _span(value: str, precision: str) -> Day:
+    """Return the days that a date may mean.
+
+    Examples
+    --------
+    >>> span = _span("2021-02", "month")
+    >>> span.last - span.first
+    27.0
+    """
+    if not value or not precision:
+        return UNKNOWN
+    year, month, day = (int(part) for part in (value + "-01-01")[: len("YYYY-MM-DD")].split("-"))
+    first = date(year, month, day).toordinal()
+    match precision:
+        case "day":
+            return Day(first, first)
+        case "month":
+            after = (
+                date(year + month // 12, month % 12 + 1, 1).toordinal()
+                if (year, month) != (9999, 12)
+                else first + 31
+            )
+            return Day(first, after - 1.0)
+        case _:
+            return Day(first, date(year, 12, 31).toordinal())
+
+
+def _read_days(articles: pd.DataFrame, statements: pd.DataFrame | None) -> list[Day]:
+    """Return the day of each article's occasion: the one that most of its dated statements tell, else its own."""
+    written = articles["date"] if "date" in articles else [""] * len(articles)
+    days = []
+    for value in written:
+        published = read_published(value)
+        length = {"day": 10, "month": 7, "year": 4, "": 0}[published.precision]
+        days.append(_span(published.day.isoformat()[:length] if published.day else "", published.precision))
+    told = {} if statements is None or "said" not in statements else _most_told(statements)
+    return [
+        _narrow(day, told[name]) if name in told else day
+        for name, day in zip(articles["article_id"], days, strict=True)
+    ]
+
+
+def _most_told(statements: pd.DataFrame) -> dict[str, float]:
+    """Return the day on which most of an article's statements were said that tell a day."""
+    dated = statements[statements["said_precision"] == "day"]
+    counts = dated.groupby(["article_id", "said"]).size()
+    found = {}
+    for name, own in counts.groupby(level=0, sort=False):
+        best = own.sort_values(ascending=False, kind="stable")
+        if best.iloc[0] >= FEWEST_TOLD and 2 * best.iloc[0] > best.sum():
+            found[str(name)] = float(date.fromisoformat(best.index[0][1]).toordinal())
+    return found
+
+
+def _narrow(day: Day, told: float) -> Day:
+    """Return the day told beside that of the article, where it can be that of an occasion the article reports as news."""
+    if np.isnan(day.first):
+        return Day(told, told, told)
+    return day._replace(told=told) if day.first - MOST_DAYS <= told <= day.last + TOLD_DAYS else day
+
+
+def _join(articles: pd.DataFrame, given: list[str], days: list[Day]) -> list[int]:
+    """Return the number of each article's group."""
+    likeness = _likeness([str(text) for text in articles["text"]], days)
+    group = list(range(len(given)))
+    members = {number: [number] for number in group}
+    named = {name: at for at, name in reversed(list(enumerate(given))) if name}
+    for at, name in enumerate(given):
+        if name and named[name] != at:
+            members[named[name]].append(at)
+            group[at] = named[name]
+            del members[at]
+    edges = sorted(likeness, key=lambda pair: (-likeness[pair], pair))
+    for one, other in edges:
+        a, b = group[one], group[other]
+        if a == b or (given[members[a][0]] and given[members[b][0]]):
+            continue
+        if _may_join([(i, j) for i in members[a] for j in members[b]], likeness, days):
+            # The group with a name keeps its number, else the one that begins first.
+            keep, gone = (
+                (b, a) if given[members[b][0]] else (a, b) if given[members[a][0]] else sorted((a, b))
+            )
+            members[keep] += members.pop(gone)
+            for at in members[keep]:
+                group[at] = keep
+    return group
+
+
+def _may_join(pairs: list[tuple[int, int]], likeness: dict[tuple[int, int], float], days: list[Day]) -> bool:
+    """Tell whether two groups lie close enough in time, and are alike enough on the mean of all pairs."""
+    if any(_too_far(days[i], days[j]) for i, j in pairs):
+        return False
+    needed = [ENOUGH_DATED if days[i].is_exact and days[j].is_exact else ENOUGH_UNDATED for i, j in pairs]
+    alike = [likeness.get((min(i, j), max(i, j)), 0.0) for i, j in pairs]
+    return float(np.mean(alike)) >= float(np.mean(needed))
+
+
+def _too_far(one: Day, other: Day) -> bool:
+    """Tell whether two articles are of different occasions by their days alone."""
+    told = abs(one.told - other.told)
+    if not np.isnan(told):
+        return bool(told > TOLD_DAYS)
+    return bool(max(one.first - other.last, other.first - one.last) > MOST_DAYS)
+
+
+def _likeness(texts: list[str], days: list[Day]) -> dict[tuple[int, int], float]:
+    """Return how alike two articles are: cosine of words, plus the weighted share of quotations in common."""
+    words, runs = _word_table(texts), _run_table(texts)
+    sizes = np.asarray(runs.sum(axis=1), dtype=float).ravel()
+    first, last = (np.array([getattr(day, edge) for day in days], dtype=float) for edge in ("first", "last"))
+    unknown = np.isnan(first)
+    many = int(unknown.sum()) > MOST_UNDATED
+    found: dict[tuple[int, int], float] = {}
+    for start in range(0, len(texts), BLOCK):
+        rows = slice(start, start + BLOCK)
+        common = (runs[rows] @ runs.T).toarray()
+        cosine = (words[rows] @ words.T).toarray()
+        least = np.minimum(sizes[rows, None], sizes[None, :])
+        part = np.where(common >= FEWEST_RUNS, common / np.maximum(least, 1), 0.0)
+        with np.errstate(invalid="ignore"):
+            gap = np.maximum(first[rows, None] - last[None, :], first[None, :] - last[rows, None])
+        near = np.isnan(gap) | (gap <= MOST_DAYS)
+        if many:
+            near &= (common > 0) | ~(unknown[rows, None] | unknown[None, :])
+        value = np.round(cosine + QUOTED_WEIGHT * part, 9)
+        for i, j in zip(*np.nonzero(near & (value >= ENOUGH_DATED / 2)), strict=True):
+            if start + i < j:
+                found[start + int(i), int(j)] = float(value[i, j])
+    return found
+
+
+def _word_table(texts: list[str]) -> sparse.csr_array:
+    """Return the content words of each text (row), weighted by rarity, as vectors of length 1."""
+    counts = [
+        Counter(stem_word(token.form) for token in split_words(text) if is_content(token.form))
+        for text in texts
+    ]
+    spread = Counter(word for own in counts for word in own)
+    rows = [
+        {word: (1 + np.log(n)) * np.log(1 + len(texts) / spread[word]) for word, n in own.items()}
+        for own in counts
+    ]
+    table = _table(rows, sorted(spread))
+    length = np.sqrt(np.asarray(table.multiply(table).sum(axis=1), dtype=float).ravel())
+    return sparse.csr_array(sparse.diags_array(1 / np.where(length > 0, length, 1)) @ table)
+
+
+def _run_table(texts: list[str]) -> sparse.csr_array:
+    """Return which runs of words stand in the quotations of each text (row)."""
+    rows = [dict.fromkeys(_runs(text), 1.0) for text in texts]
+    return _table(rows, sorted({run for row in rows for run in row}))
+
+
+def _runs(text: str) -> list[str]:
+    found = []
+    for start, end in quotation_spans(text):
+        forms = [token.form for token in split_words(text[start:end])]
+        if len(forms) >= SHORTEST_QUOTE:
+            for at in range(len(forms) - RUN + 1):
+                run = forms[at : at + RUN]
+                if sum(is_content(form) for form in run) >= RUN_CONTENT:
+                    found.append(" ".join(run))
+    return found
+
+
+def _table(rows: list[dict[str, float]], names: list[str]) -> sparse.csr_array:
+    number = {name: at for at, name in enumerate(names)}
+    ends = np.cumsum([0, *(len(row) for row in rows)])
+    columns = [number[name] for row in rows for name in row]
+    values = [value for row in rows for value in row.values()]
+    return sparse.csr_array((values, columns, ends), shape=(len(rows), max(len(names), 1)), dtype=float)
+
+
+def _name_groups(groups: list[int], given: list[str], days: list[Day], ids: list[str]) -> list[str]:
+    """Name each group: as given, else by its first day and a letter where there are several of it."""
+    members: dict[int, list[int]] = {}
+    for at, group in enumerate(groups):
+        members.setdefault(group, []).append(at)
+    names: dict[int, str] = {}
+    by_day: dict[str, list[int]] = {}
+    for group, own in members.items():
+        if own_name := next((given[at] for at in own if given[at]), ""):
+            names[group] = own_name
+        else:
+            by_day.setdefault(_shown_day([days[at] for at in own]), []).append(group)
+    taken = set(names.values())
+    for shown, own_groups in by_day.items():
+        ordered = sorted(own_groups, key=lambda group: min(ids[at] for at in members[group]))
+        for number, group in enumerate(ordered):
+            name = f"{shown} {_letters(number)}" if len(ordered) > 1 or shown in taken else shown
+            while name in taken:
+                name += "'"
+            names[group] = name
+            taken.add(name)
+    return [names[group] for group in groups]
+
+
+def _letters(number: int) -> str:
+    """Return a, b ... z, aa, ab.
+
+    Examples
+    --------
+    >>> _letters(0), _letters(26)
+    ('a', 'aa')
+    """
+    high, low = divmod(number, 26)
+    return (_letters(high - 1) if high else "") + chr(ord("a") + low)
+
+
+def _shown_day(days: list[Day]) -> str:
+    known = [day for day in days if not np.isnan(day.first)]
+    if not known:
+        return "undated"
+    exact = [day for day in known if day.is_exact]
+    first = min((exact or known), key=lambda day: day.first)
+    shown = date.fromordinal(int(first.first)).isoformat()
+    length = 10 if first.is_exact else 7 if first.last - first.first <= 31 else 4
+    return shown[:length]

@@ -1,0 +1,50 @@
+"""Words by which a text tells when something was said: at what event, on which day, on an earlier day."""
+
+from __future__ import annotations
+
+#: What is held, given or sent out where somebody speaks, and how it reaches the public; a date beside one of these is
+#: that of the words. Acts without words (a vote, a visit) are left out.
+_EVENTS = (
+    "interview interviews conference briefing briefings statement statements speech speeches address remarks rally rallies"
+    " hearing testimony debate debates letter letters memo tweet tweets post posts message broadcast podcast column essay"
+    " lecture sermon toast call summit meeting talks session forum congress convention event ceremony appearance visit"
+    " panel town-hall"
+)
+_SPEAKING = (
+    "speaking spoke speaks addressing answering replying asked interviewed aired shown broadcast televised published posted"
+    " released issued written dated delivered held given taped recorded tweeted appearing testifying"
+)
+EVENTS = frozenset(_EVENTS.split())
+SPEECH_WORDS = EVENTS | frozenset(_SPEAKING.split())
+
+#: Kinds of events that tell two occasions apart, each with the words that name it.
+KINDS = {
+    "interview": frozenset("interview interviews interviewed podcast".split()),
+    "news conference": frozenset("conference briefing briefings".split()),
+    "speech": frozenset("speech speeches address rally rallies lecture toast sermon".split()),
+    "statement": frozenset("statement statements letter letters memo".split()),
+    "post": frozenset("tweet tweets tweeted post posts posted twitter facebook".split()),
+    "hearing": frozenset("hearing testimony testifying debate debates session".split()),
+    "meeting": frozenset("meeting talks summit".split()),
+}
+
+#: Between a date and its event: "after Monday", "the flood of March" say when something else was.
+_OTHER_TIMES = "since until till by before after from through following"
+OTHER_TIMES = frozenset(_OTHER_TIMES.split())
+
+#: All that may stand beside the date in an adjunct of its own: "late on Monday,", "Then, on 5 March,".
+_ADJUNCT = (
+    "on in at late early earlier the and then but also again only just last this next morning afternoon evening night noon"
+    " day local time first when so yet still a that same"
+)
+ADJUNCT = frozenset(_ADJUNCT.split())
+
+#: After a date these make it what the sentence is about: "said Monday would be a holiday".
+_VERBS_AFTER = "is are was were will would shall should can could may might must has have had does did be been marks marked 's"
+VERBS_AFTER = frozenset(_VERBS_AFTER.split())
+
+#: Before a reporting verb these put it ahead of the article: "will say on Friday".
+AHEAD = frozenset("will shall due expected scheduled plans planned intends".split())
+
+#: Before a reporting verb, or as the last word after it, these put it on an earlier day that is not told.
+EARLIER = frozenset("previously formerly repeatedly once long earlier before".split())
