@@ -29,8 +29,6 @@ from retold.arguments.grouping.clusters import (
     group_space,
     name_groups,
 )
-from retold.arguments.grouping.cohesion import silhouettes
-from retold.arguments.grouping.criterion import judge
 from retold.arguments.grouping.embedding import embed_parts, join
 from retold.arguments.grouping.evaluation import group_scores, score_groups
 from retold.arguments.grouping.group import _group, group_arguments, group_vectors
@@ -46,7 +44,7 @@ FIXED["pools"] = FIXED["perspectrum"]
 REPLICATES = 20
 
 # Ways to group that are printed; the rest are single values, for `FIXED`.
-NAMED = 15
+NAMED = 13
 
 
 def labels_of(grouping: np.ndarray) -> np.ndarray:
@@ -71,13 +69,6 @@ def space_of(claims: list[str], embedding: str) -> Space:
     return Space(vectors, pair_probabilities(claims, embedding=embedding)).with_graph()
 
 
-def by_sum(space: Space) -> np.ndarray:
-    """Group by average link at the cut with the best sum of the expected Rand index and the silhouette."""
-    found = [name_groups(raw, 2) for raw in METHODS["average"].group(space, THRESHOLDS)]
-    scores = [judge(space.probabilities, own) + silhouettes(space.distances, own).mean() for own in found]
-    return found[int(np.argmax(np.round(scores, 9)))]
-
-
 def true_k_means(vectors: np.ndarray, debate: Debate) -> np.ndarray:
     model = KMeans(len(set(debate.groups)), n_init=4, random_state=0)
     return np.asarray(model.fit_predict(vectors)) + 1
@@ -93,16 +84,14 @@ def plain_average(vectors: np.ndarray, cuts: np.ndarray) -> list[np.ndarray]:
 def measure(debate: Debate, fixed: dict[str, float]) -> dict[str, float]:
     """Return the ARI of each way to group one debate."""
     claims = claim_texts(debate.texts)
-    space, encoded, words = (space_of(claims, name) for name in ("wordllama", "encoder", "tfidf"))
+    space, static, words = (space_of(claims, name) for name in ("encoder", "wordllama", "tfidf"))
     vectors, plain = space.vectors, words.vectors
     scores = {
         "average, criterion expected": rand(debate, by_criterion(space, "average")),
         "average, criterion silhouette": rand(debate, by_criterion(space, "average", "silhouette")),
         "average, cut of train": rand(debate, group_space(space, METHODS["average"], fixed["average"])),
-        "encoder, criterion expected": rand(debate, by_criterion(encoded, "average")),
-        "encoder, criterion silhouette": rand(debate, by_criterion(encoded, "average", "silhouette")),
-        "encoder, sum of both": rand(debate, by_sum(encoded)),
-        "wordllama, sum of both": rand(debate, by_sum(space)),
+        "wordllama, criterion expected": rand(debate, by_criterion(static, "average")),
+        "wordllama, criterion silhouette": rand(debate, by_criterion(static, "average", "silhouette")),
         "louvain, expected": rand(debate, by_criterion(space, "louvain")),
         "louvain, resolution of train": rand(debate, group_space(space, METHODS["louvain"], fixed["louvain"])),
         "hdbscan, expected": rand(debate, by_criterion(space, "hdbscan")),
@@ -149,7 +138,7 @@ def study(folder: Path) -> None:
         statements = find_statements(articles, subject=settings.subject, aliases=settings.aliases)
         own = statements[statements["voice"] == "subject"]
         coding = read_coding(folder, "arguments", edition)
-        for name, embedding in (("default", "wordllama"), ("encoder", "encoder"), ("TF-IDF", "tfidf")):
+        for name, embedding in (("default", "encoder"), ("wordllama", "wordllama"), ("TF-IDF", "tfidf")):
             found = group_arguments(own, embedding=embedding, replicates=REPLICATES)
             scores = score_groups(found.units, own, coding).set_index("measure").round(3)
             print(f"\nstudy {folder.name}, {edition}, {name}: {len(found.groups)} groups")
@@ -167,7 +156,6 @@ def disputes(folder: Path) -> None:
             space = space_of(claims, name)
             row[f"{name} silhouette"] = cubed(debate, by_criterion(space, "average", "silhouette"))
             row[f"{name} expected"] = cubed(debate, by_criterion(space, "average"))
-            row[f"{name} sum"] = cubed(debate, by_sum(space))
         row["TF-IDF, k-means at the true k"] = cubed(debate, true_k_means(space.vectors, debate))
         rows.append(row)
     table = pd.DataFrame(rows).set_index("dispute")

@@ -147,5 +147,5 @@ def test_it_is_an_embedding_with_a_likeness_of_its_own() -> None:
     likely = pair_probabilities(claims, embedding="encoder")
     own = likely[np.arange(6), np.arange(6) + 6]
     other = likely[:6, 6:][~np.eye(6, dtype=bool)]
-    assert own.mean() > other.mean() + 0.2
+    assert own.min() > other.max()
     assert embed(claims, method="encoder").shape[0] == 12

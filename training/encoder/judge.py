@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 from scipy.cluster.hierarchy import fcluster, linkage
@@ -16,21 +15,13 @@ from sklearn.metrics import adjusted_rand_score, average_precision_score, roc_au
 
 from retold.arguments.grouping.cohesion import silhouettes
 from retold.arguments.grouping.criterion import expected_rand
-from retold.arguments.grouping.embedding import _characters, centre, join
+from retold.arguments.grouping.embedding import centre, count_characters, join
 from retold.arguments.grouping.evaluation import group_scores
 from retold.arguments.grouping.same_claim import neighbour_likeness
 from topics import Topic
 
 THRESHOLDS = np.round(np.arange(0.20, 0.981, 0.02), 2)
 LEAST, MOST_PAIRS = 5, 4000
-
-
-class Debate(NamedTuple):
-    """The texts of one topic, and the group of each; as in `benchmarks/argument_collections.py`."""
-
-    name: str
-    texts: list[str]
-    groups: list[str]
 
 
 # A function from texts to vectors.
@@ -46,7 +37,7 @@ class Case:
         self.kind, self.groups = kind, groups
         parts = {"sentences": centre(encode(texts))}
         if characters:
-            parts["characters"] = centre(_characters(texts))
+            parts["characters"] = centre(count_characters(texts))
         whole = join(parts)
         self.likenesses = [part @ part.T for part in parts.values()] + [neighbour_likeness(whole)]
         names = np.unique(groups, return_inverse=True)[1]
@@ -67,18 +58,13 @@ def find_cases(
     topics: Sequence[Topic], encode: Encode, *, claims_every: int = 1, pools: int = 8
 ) -> list[Case]:
     """Return debates, claims, pools of six claims, and disputes as cases."""
-    return [Case(*case, encode) for case in _grouped_texts(topics, every=claims_every, pools=pools)]
+    return [Case(*case, encode) for case in grouped_texts(topics, every=claims_every, pools=pools)]
 
 
-def pooled(topics: Sequence[Topic], *, every: int, pools: int) -> list[Debate]:
-    """Return topics, and pools of six claims, as the package's benchmarks take them; without the disputes, which are news."""
-    found = _grouped_texts(topics, every=every, pools=pools)
-    return [Debate(kind, texts, groups) for kind, texts, groups in found if kind != "dispute"]
-
-
-def _grouped_texts(
+def grouped_texts(
     topics: Sequence[Topic], *, every: int, pools: int
 ) -> list[tuple[str, list[str], list[str]]]:
+    """Return kind, texts and groups of debates, disputes and claims, and of pools of six claims."""
     cases = []
     for topic in topics:
         kept = [at for at, group in enumerate(topic.groups) if group]

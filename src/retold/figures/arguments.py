@@ -277,7 +277,7 @@ def _criterion(thresholds: pd.DataFrame) -> str:
     same = {
         "silhouette": thresholds["silhouette"],
         "expected Rand": thresholds["expected"],
-        "expected Rand × stability": thresholds["expected"] * thresholds["stability"].fillna(0),
+        "expected Rand + ½ silhouette": thresholds["expected"] + thresholds["silhouette"] / 2,
     }
     near = [name for name, other in same.items() if np.allclose(other, thresholds["criterion"], atol=1e-5)]
     return near[0] if near else "best value"

@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from retold.errors import StudyError
 from retold.language.exact import (
+    GRID,
     HEAD_STEPS,
     SHARES,
     STEPS,
@@ -102,6 +103,26 @@ class Layer:
         return np.ascontiguousarray(mixed.transpose(0, 2, 1, 3)).reshape(n * places, -1)
 
 
+class Pieces(NamedTuple):
+    """The word pieces of a text: where each begins in it, and its row of whole numbers."""
+
+    starts: NDArray[Any]
+    rows: NDArray[Any]
+
+
+def _batches(codes: Sequence[Any]) -> Iterator[NDArray[np.intp]]:
+    """Yield the places of texts of a like length."""
+    order = np.argsort([len(code.ids) for code in codes], kind="stable")
+    start = 0
+    while start < len(order):
+        # The longest of a batch is its last; shorter ones are filled up.
+        end = start + 1
+        while end < len(order) and (end + 1 - start) * len(codes[order[end]].ids) <= BATCH_TOKENS:
+            end += 1
+        yield order[start:end]
+        start = end
+
+
 class Encoder:
     """The encoder, read from its file.
 
@@ -133,22 +154,36 @@ class Encoder:
             Rows of length one, rounded to six digits.
         """
         different = {text: at for at, text in enumerate(dict.fromkeys(texts))}
-        readable = [text.encode("utf-8", "replace").decode("utf-8") for text in different]
-        codes = [code.ids for code in self.tokenizer.encode_batch(readable)]
-        order = np.argsort([len(ids) for ids in codes], kind="stable")
+        codes = self._read(list(different))
         found = np.zeros((len(codes), self.places.shape[1]))
-        start = 0
-        while start < len(order):
-            # The longest of a batch is its last; shorter ones are filled up.
-            end = start + 1
-            while end < len(order) and (end + 1 - start) * len(codes[order[end]]) <= BATCH_TOKENS:
-                end += 1
-            own = order[start:end]
-            found[own] = self._forward([codes[at] for at in own])
-            start = end
+        for own in _batches(codes):
+            found[own] = unit_means(*self._forward([codes[at].ids for at in own]))
         return found[[different[text] for text in texts]]
 
-    def _forward(self, codes: Sequence[Sequence[int]]) -> NDArray[np.float64]:
+    def encode_pieces(self, texts: Sequence[str]) -> list[Pieces]:
+        """Return what each word piece of each text adds to its vector.
+
+        Returns
+        -------
+        list of Pieces
+            The vector of a text is the sum of its rows, at a length of one and rounded to six digits. Rows are whole
+            numbers, so that a sum of them is the same in any order.
+        """
+        codes = self._read(texts)
+        found: list[Pieces] = [Pieces(np.zeros(0), np.zeros(0))] * len(codes)
+        for own in _batches(codes):
+            rows, _ = self._forward([codes[at].ids for at in own])
+            for at, row in zip(own, np.rint(rows / np.float32(GRID)), strict=True):
+                starts = np.array([start for start, _ in codes[at].offsets], dtype=np.int64)
+                found[at] = Pieces(starts, row[: len(starts)])
+        return found
+
+    def _read(self, texts: Sequence[str]) -> list[Any]:
+        readable = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
+        return list(self.tokenizer.encode_batch(readable))
+
+    def _forward(self, codes: Sequence[Sequence[int]]) -> tuple[Floats, NDArray[np.bool_]]:
+        """Return the last rows (texts x places x width) of texts, and which places are told."""
         width = max(map(len, codes))
         ids = np.zeros((len(codes), width), dtype=np.int64)
         told = np.zeros(ids.shape, dtype=np.bool_)
@@ -158,7 +193,7 @@ class Encoder:
         rows = self.first(rows.reshape(ids.size, -1))
         for layer in self.layers:
             rows = layer(rows, told)
-        return unit_means(rows.reshape(*ids.shape, -1), told)
+        return rows.reshape(*ids.shape, -1), told
 
 
 def _dense(tables: dict[str, NDArray[Any]], name: str) -> Dense:

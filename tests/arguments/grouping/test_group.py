@@ -154,12 +154,12 @@ def test_a_given_threshold_is_used():
     assert groups.thresholds.loc[groups.thresholds["chosen"], "threshold"].tolist() == [1.0]
 
 
-@pytest.mark.parametrize("criterion", ["silhouette", "expected"])
+@pytest.mark.parametrize("criterion", ["silhouette", "expected", "joint"])
 def test_the_cut_chosen_has_the_best_criterion(criterion):
     table = group_arguments(frame(TEXTS), criterion=criterion, replicates=20).thresholds
     assert table.loc[table["chosen"], "criterion"].tolist() == [table["criterion"].max()]
-    product = table["expected"] * table["stability"].fillna(0)
-    assert np.allclose(table["criterion"], table["silhouette"] if criterion == "silhouette" else product)
+    table["joint"] = table["expected"] + table["silhouette"] / 2
+    assert np.allclose(table["criterion"], table[criterion])
 
 
 CUES = ["he said", "she said", "they said", "the mayor said", "Ann Lee said", "the council said"]
@@ -190,12 +190,12 @@ def test_centred_vectors_have_length_one_and_mean_zero_direction():
 
 
 def test_many_texts_are_reduced_and_still_tell_apart(monkeypatch):
-    monkeypatch.setattr(embeddings, "DENSE_STATEMENTS", 10)
+    monkeypatch.setattr(embeddings, "SMALL", 10)
     monkeypatch.setattr(embeddings, "DIMENSIONS", 20)
     texts = [f"{text} {n}" for n in range(6) for text in TEXTS[:5]]
     vectors = embed(texts)
     assert vectors.dtype == np.float64
-    assert vectors.shape == (30, 256 + 20)
+    assert vectors.shape == (30, 384 + 20)
     labels = group_vectors(vectors, method="louvain")
     assert all(len(set(labels[start::5])) == 1 for start in range(5))
 

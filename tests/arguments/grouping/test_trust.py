@@ -16,13 +16,13 @@ from retold.arguments.grouping.neighbours import graph_of, neighbour_graph
 from retold.arguments.grouping.stability import (
     claim_stability,
     count_resamples,
-    drop_words,
     nearest_jaccard,
     pair_jaccard,
     subset_stability,
     sweep_stability,
 )
 from retold.arguments.grouping.trust import best_grouping, find_influence, stay_together
+from retold.arguments.grouping.word_rows import read_word_rows
 from tests.arguments.grouping.test_group import frame
 
 
@@ -82,7 +82,8 @@ ODD = [
 ]
 
 
-def test_clear_groups_are_stable_and_chance_groups_are_not():
+@pytest.mark.parametrize("embedding", ["encoder", "wordllama", "tfidf"])
+def test_clear_groups_are_stable_and_chance_groups_are_not(embedding):
     claims = [*CLEAR, *OTHER, *ODD]
 
     def group(p):
@@ -90,10 +91,11 @@ def test_clear_groups_are_stable_and_chance_groups_are_not():
 
     good = np.array([1, 1, 1, 2, 2, 2, 0, 0, 0])
     mixed = np.array([1, 2, 0, 1, 2, 0, 1, 2, 0])
-    options = {"embedding": "wordllama", "replicates": 20, "seed": 0}
-    stable, null = claim_stability(claims, good, group, **options)
+    rows = read_word_rows(claims, embedding=embedding)
+    options = {"replicates": 20, "seed": 0}
+    stable, null = claim_stability(rows, good, group, **options)
     assert (stable > 0.8).all()
-    assert claim_stability(claims, mixed, group, **options).value.max() < min(0.6, stable.min())
+    assert claim_stability(rows, mixed, group, **options).value.max() < min(0.6, stable.min())
     assert ((null >= 0) & (null <= 1)).all()
 
 
@@ -103,13 +105,6 @@ def test_a_pair_that_is_only_nearest_to_each_other_is_not_trusted():
     names = groups.arguments["argument"].tolist()
     odd = set(names[6:]) - {"none"} - set(names[:6])
     assert not any(trusted[name] for name in odd)
-
-
-def test_words_are_left_out_but_never_all():
-    rng = np.random.default_rng(0)
-    assert {drop_words("rain", rng) for _ in range(50)} == {"rain"}
-    kept = np.mean([len(drop_words("a b c d e f g h i j", rng).split()) for _ in range(300)])
-    assert 7.5 < kept < 8.5
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.cluster.hierarchy import cophenet, fcluster, linkage
+from scipy.cluster.hierarchy import cophenet, linkage
 from scipy.spatial.distance import squareform
 
-from retold.arguments.grouping.embedding import Vectors
+from retold.arguments.grouping.embedding import SMALL, Vectors
 from retold.arguments.grouping.means import group_by_means
 from retold.arguments.grouping.neighbours import neighbour_graph
 from retold.errors import ParameterError, close_match
@@ -19,9 +19,6 @@ from retold.ties import DIGITS, settle
 
 Labels = NDArray[np.int64]
 Values = NDArray[Any]
-
-# Up to so many statements all pairs are compared by average link; beyond, Louvain works on a graph of neighbours.
-SMALL = 2000
 
 # All pairs of more statements do not fit into an ordinary machine's memory.
 MOST_COMPARED = 12_000
@@ -154,8 +151,39 @@ def average_tree(distances: Vectors) -> Vectors:
 def _average(space: Space, values: Values) -> list[Labels]:
     if len(space) < 2:
         return [np.zeros(len(space), dtype=np.int64) for _ in values]
-    tree = average_tree(space.distances)
-    return [fcluster(tree, value, criterion="distance") for value in values]
+    return list(cut_tree(average_tree(space.distances), values).T)
+
+
+def cut_tree(tree: Vectors, cuts: Values) -> NDArray[np.int64]:
+    """Return the groups that a tree falls into at each of several cuts, in one walk down from its root.
+
+    Parameters
+    ----------
+    tree : array of shape (n - 1, 4)
+        As `scipy.cluster.hierarchy.linkage` writes it, with heights that never fall.
+    cuts : array of shape (m,)
+        Heights; what meets at a cut or below it is together.
+
+    Returns
+    -------
+    array of int of shape (n, m)
+        For each leaf and cut the highest node above it that is not above the cut.
+
+    Examples
+    --------
+    >>> tree = np.array([[0, 1, 0.2, 2], [2, 3, 0.5, 3]])
+    >>> cut_tree(tree, np.array([0.1, 0.2, 0.5])).T.tolist()
+    [[0, 1, 2], [3, 3, 2], [4, 4, 4]]
+    """
+    n = len(tree) + 1
+    tops = np.repeat(np.arange(2 * n - 1)[:, None], len(cuts), axis=1)
+    inside = tree[:, 2, None] <= np.asarray(cuts)
+    children = tree[:, :2].astype(np.int64)
+    for step in range(n - 2, -1, -1):
+        together, top = inside[step], tops[n + step]
+        for child in children[step]:
+            tops[child] = np.where(together, top, child)
+    return tops[:n]
 
 
 def _louvain(space: Space, values: Values) -> list[Labels]:

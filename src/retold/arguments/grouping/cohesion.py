@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 from retold.arguments.grouping.embedding import Vectors
 from retold.ties import COSINE_DIGITS, first_best, settle
@@ -21,7 +24,8 @@ def silhouettes(distances: Vectors, labels: Labels) -> Vectors:
     ----------
     Rousseeuw (1987), Silhouettes. Journal of Computational and Applied Mathematics 20.
     """
-    sums = distances @ _membership(labels)
+    # Sparse, because most groups are small; and symmetric, so that it may stand on the left.
+    sums = (_membership(labels).T @ distances).T
     return _widths(sums, labels, np.bincount(labels, minlength=sums.shape[1] + 1))
 
 
@@ -38,8 +42,11 @@ def vector_silhouettes(vectors: Vectors, labels: Labels) -> Vectors:
     return result
 
 
-def _membership(labels: Labels) -> Vectors:
-    return np.asarray(labels[:, None] == np.arange(1, labels.max(initial=0) + 1)[None, :], dtype=np.float32)
+def _membership(labels: Labels) -> Any:
+    at = np.flatnonzero(labels > 0)
+    return sparse.csr_array(
+        (np.ones(len(at)), (at, labels[at] - 1)), shape=(len(labels), int(labels.max(initial=0)))
+    )
 
 
 def _widths(sums: Vectors, labels: Labels, counts: Labels) -> Vectors:

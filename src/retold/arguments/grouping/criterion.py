@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial.distance import squareform
 
 from retold.arguments.grouping.embedding import Vectors
 from retold.arguments.grouping.same_claim import neighbour_likeness, read_weights, weigh
@@ -12,6 +13,15 @@ from retold.ties import settle
 
 Labels = NDArray[np.int64]
 Pairs = NDArray[np.int64]
+
+# Where all is certain and nothing is left to chance, the index is not defined; sums of probabilities are exact to this.
+LEAST_ROOM = 1e-9
+
+# The mean silhouette counts half as much as the expected index in the joint criterion: it keeps apart the many small groups of
+# reports that the index alone puts together. On train (topics that the encoder hadn't learned from; three folds) the joint one gave in debates,
+# claims, claims put together, disputes .99, 1.00, .97 and 1.00 of the better of its two halves; the index alone 1.00, .97, .92 and 1.00, the silhouette
+# .62, 1.00, 1.00 and 1.00. From a quarter to three quarters all are alike; the whole silhouette loses in debates (.88).
+SILHOUETTE_SHARE = 0.5
 
 # Pairs that the criterion rests on where there are too many statements to look at all; seeded.
 SAMPLED_PAIRS = 300_000
@@ -46,12 +56,15 @@ def expected_rand(probabilities: Vectors, same: NDArray[np.bool_]) -> float:
     >>> expected_rand(np.array([0.9, 0.1, 0.1]), np.array([True, True, True]))
     0.0
     """
-    total, together = float(probabilities.sum()), float(same.sum())
-    chance = together * total / max(len(same), 1)
+    inside, total = float(probabilities[same].sum()), float(probabilities.sum())
+    return _adjusted(inside, total, float(same.sum()), len(same))
+
+
+def _adjusted(inside: float, total: float, together: float, pairs: int) -> float:
+    """Return the index from sums of probabilities (of pairs together, of all) and numbers of pairs (together, all)."""
+    chance = together * total / max(pairs, 1)
     room = (together + total) / 2 - chance
-    if room <= 1e-9:
-        return 0.0
-    return float(settle((float(probabilities[same].sum()) - chance) / room))
+    return float(settle((inside - chance) / room)) if room > LEAST_ROOM else 0.0
 
 
 def all_pairs(n: int) -> Pairs:
@@ -60,9 +73,34 @@ def all_pairs(n: int) -> Pairs:
 
 
 def judge(probabilities: Vectors, labels: Labels) -> float:
-    """Return `expected_rand` of labels (0 is alone), from a whole matrix of probabilities."""
-    pairs = all_pairs(len(labels))
-    return expected_rand(squareform(probabilities, checks=False), put_together(labels, pairs))
+    """Return `expected_rand` of labels (0 is alone), from a whole matrix of probabilities (1 on the diagonal)."""
+    n = len(labels)
+    order = np.argsort(labels, kind="stable")
+    ends = np.searchsorted(labels[order], np.arange(1, int(labels.max(initial=0)) + 2))
+    inside, together = 0.0, 0
+    for start, end in itertools.pairwise(ends):
+        own, size = order[start:end], int(end - start)
+        inside += (float(probabilities[np.ix_(own, own)].sum()) - size) / 2
+        together += size * (size - 1) // 2
+    return _adjusted(inside, (float(probabilities.sum()) - n) / 2, together, n * (n - 1) // 2)
+
+
+def joint_criterion(expected: Vectors, widths: Vectors) -> Vectors:
+    """Return the expected index plus half the mean silhouette, of each grouping, settled; of many statements the index alone.
+
+    Parameters
+    ----------
+    expected : array of shape (m,)
+        See `expected_rand`.
+    widths : array of shape (m,)
+        Mean silhouettes; nan where none was measured.
+
+    Examples
+    --------
+    >>> joint_criterion(np.array([0.4, 0.5]), np.array([0.6, 0.2])).tolist()
+    [0.7, 0.6]
+    """
+    return np.asarray(settle(expected + SILHOUETTE_SHARE * np.nan_to_num(widths)))
 
 
 def put_together(labels: Labels, pairs: Pairs) -> NDArray[np.bool_]:
@@ -82,5 +120,6 @@ def sample_pairs(vectors: Vectors, *, seed: int = 0) -> tuple[Pairs, Vectors]:
             for block in np.array_split(pairs, 20)
         ]
     )
-    neighbours = np.concatenate([neighbour_likeness(vectors, block) for block in np.array_split(pairs, 20)])
-    return pairs, weigh({"cosine": cosines, "neighbours": neighbours}, read_weights()["vectors"])
+    return pairs, weigh(
+        {"cosine": cosines, "neighbours": neighbour_likeness(vectors, pairs)}, read_weights()["vectors"]
+    )

@@ -23,11 +23,18 @@ Parts = dict[str, Vectors]
 # Rare words and character runs tell little and cost memory; the commonest 4,096 cover a few hundred statements.
 MOST_TERMS = 4096
 
-# More statements than these have their TF-IDF reduced to so many dimensions (latent semantic analysis).
-DENSE_STATEMENTS, DIMENSIONS = 5000, 256
+# Up to so many statements all pairs are compared; beyond, neighbours are. One limit for all that hangs on the number: TF-IDF of
+# more is reduced to so many dimensions (latent semantic analysis), since vectors of thousands are slow to search.
+SMALL, DIMENSIONS = 2000, 256
+
+# The vectors of more statements than these are kept in single precision, so that many fit into memory.
+SINGLE_STATEMENTS = 5000
 
 # A token of this share of all tokens weighs half (smooth inverse frequency, Arora et al. 2017).
 HALF_WEIGHT = 1e-2
+
+# Runs of so many characters, inside words.
+CHARACTERS: dict[str, Any] = {"analyzer": "char_wb", "ngram_range": (3, 5)}
 
 # Texts that the tokenizer gets at a time: a batch is padded to its longest.
 BATCH = 1024
@@ -36,7 +43,7 @@ BATCH = 1024
 MINILM = "sentence-transformers/all-MiniLM-L6-v2"
 
 
-def embed(texts: Sequence[str], *, method: str = "wordllama") -> Vectors:
+def embed(texts: Sequence[str], *, method: str = "encoder") -> Vectors:
     """Return one centred vector of length one for each text.
 
     The mean vector is what all statements of a study share (its subject matter); with it subtracted,
@@ -73,25 +80,26 @@ def embed(texts: Sequence[str], *, method: str = "wordllama") -> Vectors:
     return join(embed_parts(claim_texts(texts), method=method))
 
 
-def embed_parts(claims: Sequence[str], *, method: str = "wordllama") -> Parts:
-    """Return the centred vectors of each part of an embedding, by the part's name."""
+def embed_parts(claims: Sequence[str], *, method: str = "encoder") -> Parts:
+    """Return the vectors of each part of an embedding, by the part's name: of length one, and not centred."""
     parts = find_parts(method)
     if not len(claims):
         return {name: np.zeros((0, 1)) for name in parts}
-    return {name: centre(part(claims)) for name, part in parts.items()}
+    return {name: scale_rows(part(claims)) for name, part in parts.items()}
 
 
 def join(parts: Parts) -> Vectors:
-    """Put parts side by side, with equal weight, and centre them again."""
-    return centre(np.hstack(list(parts.values())))
+    """Centre parts, put them side by side with equal weight, and centre the whole."""
+    return centre(np.hstack([centre(part) for part in parts.values()]))
 
 
 def centre(vectors: Vectors) -> Vectors:
     """Subtract the mean vector and scale the rows to length one."""
-    return _unit(vectors - vectors.mean(axis=0)) if len(vectors) else vectors
+    return scale_rows(vectors - vectors.mean(axis=0)) if len(vectors) else vectors
 
 
-def _unit(vectors: Vectors) -> Vectors:
+def scale_rows(vectors: Vectors) -> Vectors:
+    """Scale rows to length one; what has no length stays zero."""
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     # What is left of a mean after rounding is not a direction; single precision rounds at 1e-7.
     least = 1e-5 if vectors.dtype == np.float32 else 1e-9
@@ -107,7 +115,7 @@ def _tfidf(claims: Sequence[str], **options: Any) -> Vectors:
     except ValueError:  # no text holds a single word
         return np.zeros((len(claims), 1))
     table = TfidfTransformer(sublinear_tf=True).fit_transform(counts[:, commonest_terms(counts)])
-    if len(claims) <= DENSE_STATEMENTS or table.shape[1] <= DIMENSIONS:
+    if len(claims) <= SMALL or table.shape[1] <= DIMENSIONS:
         return np.asarray(table.toarray(), dtype=np.float64)
     from sklearn.decomposition import TruncatedSVD
 
@@ -141,8 +149,9 @@ def _words(claims: Sequence[str]) -> Vectors:
     return _tfidf(claims, ngram_range=(1, 2), stop_words=stop)
 
 
-def _characters(claims: Sequence[str]) -> Vectors:
-    return _tfidf(claims, analyzer="char_wb", ngram_range=(3, 5))
+def count_characters(claims: Sequence[str]) -> Vectors:
+    """Return the TF-IDF of runs of characters."""
+    return _tfidf(claims, **CHARACTERS)
 
 
 def token_table(texts: Sequence[str]) -> Any:
@@ -162,7 +171,7 @@ def token_table(texts: Sequence[str]) -> Any:
     return sparse.csr_matrix((np.ones(len(at[0])), at), shape=(len(texts), len(model.embedding)))
 
 
-def _wordllama(claims: Sequence[str]) -> Vectors:
+def sum_word_vectors(claims: Sequence[str]) -> Vectors:
     """Return the mean token vectors, tokens that are frequent in these texts weighing less."""
     counts = token_table(claims)
     used = np.flatnonzero(counts.sum(axis=0))
@@ -174,12 +183,13 @@ def _wordllama(claims: Sequence[str]) -> Vectors:
     return np.asarray(counts @ weighted / lengths, dtype=np.float64)
 
 
-def _encoder(claims: Sequence[str]) -> Vectors:
+def encode_claims(claims: Sequence[str]) -> Vectors:
+    """Return the vectors of the encoder inside the package."""
     return _single_if_many(encode_sentences(claims))
 
 
 def _single_if_many(vectors: Vectors) -> Vectors:
-    return vectors if len(vectors) <= DENSE_STATEMENTS else vectors.astype(np.float32)
+    return vectors if len(vectors) <= SINGLE_STATEMENTS else vectors.astype(np.float32)
 
 
 def _transformer(name: str) -> Callable[[Sequence[str]], Vectors]:
@@ -211,10 +221,10 @@ def _load_transformer(name: str) -> Any:
 
 
 METHODS: dict[str, dict[str, Callable[[Sequence[str]], Vectors]]] = {
-    "wordllama": {"words": _wordllama, "characters": _characters},
-    "encoder": {"sentences": _encoder, "characters": _characters},
-    "tfidf": {"words": _words, "characters": _characters},
-    "minilm": {"sentences": _transformer(MINILM), "characters": _characters},
+    "wordllama": {"words": sum_word_vectors, "characters": count_characters},
+    "encoder": {"sentences": encode_claims, "characters": count_characters},
+    "tfidf": {"words": _words, "characters": count_characters},
+    "minilm": {"sentences": _transformer(MINILM), "characters": count_characters},
 }
 
 
@@ -244,7 +254,7 @@ def find_parts(method: str) -> dict[str, Callable[[Sequence[str]], Vectors]]:
     if method in METHODS:
         return METHODS[method]
     if "/" in method:
-        return {"sentences": _transformer(method), "characters": _characters}
+        return {"sentences": _transformer(method), "characters": count_characters}
     raise ParameterError(
         f"there is no embedding {method!r}", where="embedding", todo=close_match(method, METHODS)
     )

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.spatial.distance import squareform
+from scipy import sparse
 
 from retold.arguments.grouping.claims import claim_texts
-from retold.arguments.grouping.clusters import SMALL, Method, Space, average_tree, find_method, name_groups
+from retold.arguments.grouping.clusters import Method, Space, average_tree, find_method, name_groups
 from retold.arguments.grouping.cohesion import (
     find_medoids,
     mean_cosines,
@@ -19,12 +19,19 @@ from retold.arguments.grouping.cohesion import (
     silhouettes,
     vector_silhouettes,
 )
-from retold.arguments.grouping.criterion import all_pairs, expected_rand, put_together, sample_pairs
-from retold.arguments.grouping.embedding import Vectors, centre, embed_parts, find_parts, join
+from retold.arguments.grouping.criterion import (
+    expected_rand,
+    joint_criterion,
+    judge,
+    put_together,
+    sample_pairs,
+)
+from retold.arguments.grouping.embedding import SMALL, Vectors, centre, embed_parts, find_parts, join
 from retold.arguments.grouping.same_claim import pair_probabilities, vector_probabilities
 from retold.arguments.grouping.stability import STABLE, claim_stability, subset_stability, sweep_stability
 from retold.arguments.grouping.trust import find_influence, sweep_groups
 from retold.arguments.grouping.units import find_units
+from retold.arguments.grouping.word_rows import WordRows, read_word_rows
 from retold.errors import ParameterError, close_match
 from retold.tables import empty_table, natural_key
 from retold.ties import first_best, settle
@@ -33,7 +40,7 @@ from retold.vocabulary import NONE
 Labels = NDArray[np.int64]
 
 
-CRITERIA = ("silhouette", "expected")
+CRITERIA = ("joint", "expected", "silhouette")
 
 # Fewer statements than this have no groups worth the name.
 MIN_STATEMENTS = 4
@@ -102,10 +109,10 @@ class Found:
 def group_arguments(
     statements: pd.DataFrame,
     *,
-    embedding: str = "wordllama",
+    embedding: str = "encoder",
     method: str = "auto",
     threshold: float | None = None,
-    criterion: str = "silhouette",
+    criterion: str = "joint",
     min_size: int = 2,
     split: bool = True,
     replicates: int = 100,
@@ -126,11 +133,11 @@ def group_arguments(
         The method's parameter: of average link the mean distance (1 - probability, 0..1) at which the tree is cut, of
         Louvain the resolution, of k-means the number of groups, of HDBSCAN the least size. Default: the value with the
         best criterion.
-    criterion : {"silhouette", "expected"}
-        What chooses the threshold. ``silhouette``: the mean silhouette (Rousseeuw 1987; a unit on its own counts 0), for
-        many small groups, as of statements that several articles retell. ``expected``: the adjusted Rand index expected
-        from the pair probabilities (Fritsch & Ickstadt 2009) times the stability of the groups in subsets of the
-        statements, for few large groups, as of one debate. Of more than 2,000 units the expected index alone.
+    criterion : {"joint", "expected", "silhouette"}
+        What chooses the threshold. ``expected``: the adjusted Rand index expected from the pair probabilities (Fritsch &
+        Ickstadt 2009), for fewer and larger groups. ``silhouette``: the mean silhouette (Rousseeuw 1987; a unit on its own
+        counts 0), for more and smaller ones. ``joint``: the first and half the second, which suits a debate about one question
+        as well as reports on many. Of more than 2,000 units always ``expected``.
     min_size : int
         Fewer units are no group: they get the argument ``none``.
     split : bool
@@ -167,22 +174,27 @@ def group_arguments(
     name, way = find_method(method, len(units))
     if threshold is not None:
         way.check(threshold)
-    rows = _rows(statements)
+    whole = _rows(statements)
     if len(units) < MIN_STATEMENTS:
-        return _too_few(rows, units)
+        return _too_few(whole, units)
     claims = claim_texts(units["text"].tolist())
-    vectors = join(embed_parts(claims, method=embedding))
-    if not vectors.any():
-        return _too_few(rows, units, "all statements say the same: there is nothing to tell apart")
-    compared = (
-        pair_probabilities(claims, embedding=embedding) if len(units) <= SMALL or way.compares else None
-    )
-    space = Space(vectors, compared, seed=seed if name == "kmeans" else 0)
+    rows = read_word_rows(claims, embedding=embedding) if len(units) <= SMALL else None
+    space = _space(claims, rows, embedding, way, seed=seed if name == "kmeans" else 0)
+    if not space.vectors.any():
+        return _too_few(whole, units, "all statements say the same: there is nothing to tell apart")
     space = space.with_graph() if name == "louvain" else space
     found = _group(space, name, way, threshold, criterion, min_size, replicates, level, seed)
     found = replace(found, labels=_of_several_statements(units, found.labels, min_size))
-    trust = _trust(units, claims, space, found, way, min_size, embedding, replicates, seed)
-    return _tables(rows, units, space, found, trust)
+    trust = _trust(units, rows, space, found, way, min_size, embedding, replicates, seed)
+    return _tables(whole, units, space, found, trust)
+
+
+def _space(claims: Sequence[str], rows: WordRows | None, embedding: str, way: Method, *, seed: int) -> Space:
+    if rows is None:
+        likely = pair_probabilities(claims, embedding=embedding) if way.compares else None
+        return Space(join(embed_parts(claims, method=embedding)), likely, seed=seed)
+    parts = {name: part.toarray() if sparse.issparse(part) else part for name, part in rows.vectors().items()}
+    return Space(join(parts), rows.probabilities(), seed=seed)
 
 
 def group_vectors(
@@ -275,10 +287,10 @@ def _sweep(space: Space, way: Method, value: float | None, min_size: int) -> _Sw
         values = np.unique(np.append(values, value))
     groupings = [name_groups(raw, min_size) for raw in way.group(space, values)]
     if space.probabilities is not None:
-        pairs, likely = all_pairs(len(space)), squareform(space.probabilities, checks=False)
+        expected = [judge(space.probabilities, labels) for labels in groupings]
     else:
         pairs, likely = sample_pairs(space.vectors)
-    expected = [expected_rand(likely, put_together(labels, pairs)) for labels in groupings]
+        expected = [expected_rand(likely, put_together(labels, pairs)) for labels in groupings]
     return _Sweep(values, groupings, np.array(expected))
 
 
@@ -289,15 +301,15 @@ def _choose(sweep: _Sweep, value: float | None, scores: NDArray[np.float64]) -> 
     return int(first_best(scores))
 
 
-def _judge(
-    sweep: _Sweep, criterion: str, widths: Sequence[float], stability: Sequence[float]
-) -> NDArray[np.float64]:
-    """Return the criterion at each value; what could not be measured of many units is left out."""
-    if np.isnan(widths).all():
+def _judge(sweep: _Sweep, criterion: str, widths: Sequence[float]) -> NDArray[np.float64]:
+    """Return the criterion at each value; of many units no silhouette is measured."""
+    if np.isnan(widths).all() or criterion == "expected":
         return sweep.expected
-    if criterion == "silhouette":
-        return np.asarray(settle(widths))
-    return np.asarray(settle(sweep.expected * np.nan_to_num(np.asarray(stability, dtype=float))))
+    return (
+        np.asarray(settle(widths))
+        if criterion == "silhouette"
+        else joint_criterion(sweep.expected, np.asarray(widths))
+    )
 
 
 def _group(
@@ -315,7 +327,7 @@ def _group(
             replicates=replicates if name == "average" and len(space) <= FEW else LARGE_REPLICATES,
             level=level, seed=seed,
         )  # fmt: skip
-    scores = _judge(sweep, criterion, widths, stable["stability"])
+    scores = _judge(sweep, criterion, widths)
     at = _choose(sweep, value, scores)
     table = pd.DataFrame(
         {
@@ -349,7 +361,7 @@ class _Trust:
 
 def _trust(
     units: pd.DataFrame,
-    claims: Sequence[str],
+    rows: WordRows | None,
     space: Space,
     found: Found,
     way: Method,
@@ -368,7 +380,7 @@ def _trust(
         if several
         else empty_table("argument_influence")
     )
-    if space.probabilities is None or found.method != "average":
+    if rows is None or found.method != "average":
         times = min(replicates, LARGE_REPLICATES if len(space) > SMALL else replicates)
         value = subset_stability(
             len(space), found.labels, lambda k: regroup(space.part(k)), replicates=times, seed=seed
@@ -376,8 +388,8 @@ def _trust(
         null = np.full(len(value), np.nan)
     else:
         value, null = claim_stability(
-            claims, found.labels, lambda p: regroup(Space(np.zeros((len(p), 1)), p)),
-            embedding=embedding, replicates=replicates, seed=seed,
+            rows, found.labels, lambda p: regroup(Space(np.zeros((len(p), 1)), p)),
+            replicates=replicates, seed=seed,
         )  # fmt: skip
     sweep = (
         sweep_groups(

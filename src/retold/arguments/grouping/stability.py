@@ -9,8 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retold.arguments.grouping.embedding import Vectors
-from retold.arguments.grouping.same_claim import pair_probabilities
-from retold.arguments.grouping.word_overlap import WORD
+from retold.arguments.grouping.word_rows import WordRows
 from retold.statistics.intervals import percentile_bounds
 from retold.ties import settle
 
@@ -57,9 +56,7 @@ def count_resamples(n: int, replicates: int) -> int:
     return min(replicates, affordable, MOST_RESAMPLES)
 
 
-def claim_stability(
-    claims: Sequence[str], labels: Labels, group: Group, *, embedding: str, replicates: int, seed: int
-) -> Stability:
+def claim_stability(rows: WordRows, labels: Labels, group: Group, *, replicates: int, seed: int) -> Stability:
     """Return how stable groups of claims are when statements and words are left out, and a null reference.
 
     The reference is the 95 % quantile of the stability of groups, of at least the size in question, that the same method
@@ -67,14 +64,12 @@ def claim_stability(
 
     Parameters
     ----------
-    claims : sequence of str
-        The claims.
+    rows : WordRows
+        The claims, and what each word of theirs adds.
     labels : array of shape (n,)
         Groups 1, 2, ...; 0 is alone.
     group : callable
         Groups a matrix of pair probabilities.
-    embedding : str
-        How likenesses are measured.
     replicates, seed
         How many resamples, see `count_resamples`, and their seed.
 
@@ -82,15 +77,15 @@ def claim_stability(
     ----------
     Hennig (2007), Cluster-wise assessment of cluster stability. Comput. Stat. Data Anal. 52.
     """
-    times = count_resamples(len(claims), replicates)
-    value = _resample(claims, labels, group, embedding, times, np.random.default_rng([seed, 0]))
+    times = count_resamples(rows.size, replicates)
+    value = _resample(rows, labels, group, times, np.random.default_rng([seed, 0]))
     sizes, levels = [], []
-    for study in range(NULL_STUDIES if len(claims) <= MANY_CLAIMS else 1):
+    for study in range(NULL_STUDIES if rows.size <= MANY_CLAIMS else 1):
         rng = np.random.default_rng([seed, 1, study])
-        shuffled = shuffle_words(claims, rng)
-        chance = group(pair_probabilities(shuffled, embedding=embedding))
+        shuffled = rows.shuffled(rng)
+        chance = group(shuffled.probabilities())
         sizes.append(np.bincount(chance, minlength=1)[1:])
-        levels.append(_resample(shuffled, chance, group, embedding, min(times, NULL_RESAMPLES), rng))
+        levels.append(_resample(shuffled, chance, group, min(times, NULL_RESAMPLES), rng))
     reached = _reached(np.concatenate(sizes), np.concatenate(levels), np.bincount(labels, minlength=1)[1:])
     return Stability(value, reached)
 
@@ -104,20 +99,13 @@ def _reached(sizes: Labels, levels: Vectors, own: Labels) -> Vectors:
     return np.asarray(settle(np.array(found, dtype=float)))
 
 
-def _resample(
-    claims: Sequence[str],
-    labels: Labels,
-    group: Group,
-    embedding: str,
-    times: int,
-    rng: np.random.Generator,
-) -> Vectors:
+def _resample(rows: WordRows, labels: Labels, group: Group, times: int, rng: np.random.Generator) -> Vectors:
     groups = int(labels.max(initial=0))
     scores = np.full((times, groups), np.nan)
     for row in scores:
-        kept = _subset(len(claims), rng)
-        thinned = [drop_words(claims[at], rng) for at in kept]
-        again = group(pair_probabilities(thinned, embedding=embedding))
+        kept = _subset(rows.size, rng)
+        part = rows.part(kept)
+        again = group(part.without(rng.random(len(part.words)) >= WORDS_KEPT).probabilities())
         row[:] = nearest_jaccard(labels[kept], again, groups)
     return _means(scores)
 
@@ -138,27 +126,6 @@ def subsets(n: int, replicates: int, seed: int) -> Iterator[Labels]:
     rng = np.random.default_rng(seed)
     for _ in range(replicates):
         yield _subset(n, rng)
-
-
-def drop_words(claim: str, rng: np.random.Generator) -> str:
-    """Return a claim without a fifth of its words, drawn at random; at least one is left."""
-    words = WORD.findall(claim)
-    kept = rng.random(len(words)) < WORDS_KEPT
-    return " ".join(word for word, stays in zip(words, kept, strict=True) if stays) or claim
-
-
-def shuffle_words(claims: Sequence[str], rng: np.random.Generator) -> list[str]:
-    """Return as many claims of the same lengths, their words shuffled among all.
-
-    Examples
-    --------
-    >>> shuffled = shuffle_words(["one two", "three"], np.random.default_rng(0))
-    >>> [len(text.split()) for text in shuffled], sorted(" ".join(shuffled).split())
-    ([2, 1], ['one', 'three', 'two'])
-    """
-    words = [WORD.findall(claim) for claim in claims]
-    mixed = iter(rng.permutation(np.array([word for own in words for word in own], dtype=object)))
-    return [" ".join(next(mixed) for _ in own) for own in words]
 
 
 def subset_stability(

@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from retold.arguments.grouping.claims import claim_texts
-from retold.arguments.grouping.clusters import METHODS, Space, group_space
+from retold.arguments.grouping.clusters import METHODS, Space, group_space, name_groups
 from retold.arguments.grouping.criterion import judge
 from retold.arguments.grouping.embedding import embed_parts, join
 from retold.arguments.grouping.same_claim import pair_probabilities
@@ -80,10 +80,12 @@ def _variants(
 
 def best_grouping(space: Space, method: str, min_size: int) -> Labels:
     """Return the grouping of one method that agrees best with the pair probabilities of a space."""
-    assert space.probabilities is not None
+    likely = space.probabilities
+    assert likely is not None
     way = METHODS[method]
-    found = [group_space(space, way, float(v), min_size=min_size) for v in way.values(len(space))]
-    scores = [judge(space.probabilities, labels) for labels in found]
+    space = space.with_graph() if method == "louvain" else space
+    found = [name_groups(raw, min_size) for raw in way.group(space, way.values(len(space)))]
+    scores = [judge(likely, labels) for labels in found]
     return found[int(first_best(scores))]
 
 
