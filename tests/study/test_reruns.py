@@ -1,0 +1,121 @@
+"""What a run does again: after an edit, after it was cut short, and beside another run."""
+
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from tests.conftest import PATIENCE, ROOT, retold, wait_for
+from tests.study.whole_runs import files, reran
+
+
+def test_editing_reruns_what_depends_on_it_and_nothing_else(finished, rewrite):
+    project, study, results = finished
+
+    def run():
+        done = retold("run", study, "--results", results, project=project)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return reran(done)
+
+    # At most the report is made anew: nothing else may know where the results lie.
+    assert set(run()) <= {"report"}
+    assert run() == []
+    module = project / "src" / "retold" / "themes" / "measures" / "keyness.py"
+    rewrite(module, module.read_text("utf-8") + "\n# edited\n")
+    assert run() == ["02_themes", "report"]
+    notebook = project / "notebooks" / "04_consistency.ipynb"
+    rewrite(notebook, notebook.read_text("utf-8").replace("Do the articles agree?", "Do they agree?"))
+    assert run() == ["04_consistency", "report"]
+    rewrite(study / "codebook.yaml", "themes: {river: {patterns: [river*]}}\n")
+    # Notebook 04 takes the names of things from the codebook.
+    assert sorted(run()) == ["02_themes", "04_consistency", "report"]
+    os.utime(project / "notebooks" / "01_articles.ipynb")
+    assert run() == []
+
+
+def test_a_changed_parameter_reruns_the_notebooks_that_know_it(finished):
+    project, study, results = finished
+    done = retold("run", study, "--results", results, "-p", "overlap", "all", project=project)
+    assert done.returncode == 0, done.stderr
+    assert reran(done) == ["02_themes", "report"]
+
+
+def start(*arguments, project=ROOT):
+    command = [sys.executable, "-m", "retold.cli", *map(str, arguments)]
+    # A shell's background job ignores Ctrl-C, and so would all that it starts.
+    return subprocess.Popen(
+        command,
+        cwd=project,
+        env={**os.environ, "PYTHONPATH": str(project / "src")},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
+def test_a_run_that_is_cut_short_leaves_nothing_half_written_and_recovers(small_study, tmp_path, number):
+    results = tmp_path / "out"
+    running = start("run", small_study, "--results", results)
+    for line in running.stdout:
+        if "1 of 5 steps done" in line:
+            break
+    wait_for(lambda: [args for args in offspring(running.pid).values() if "ipykernel" in args])
+    started = offspring(running.pid)
+    running.send_signal(number)
+    _, said = running.communicate(timeout=PATIENCE)
+    if number == signal.SIGINT:
+        assert running.returncode == 130
+        assert "interrupted" in said
+    # A step that outlived its run would be waited for in vain.
+    wait_for(lambda: not set(started.items()) & set(processes()))
+    for name in files(results):
+        assert not name.endswith(".part"), name
+    done = retold("run", small_study, "--results", results)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "01_articles" not in reran(done)
+    assert (results / "report.html").is_file()
+
+
+def processes():
+    """Yield what runs on this machine: number of the process and its command, and set aside what is dead."""
+    done = subprocess.run(
+        ["ps", "-ww", "-eo", "pid=,stat=,args="], capture_output=True, text=True, check=True
+    )
+    for line in done.stdout.splitlines():
+        number, state, command = line.split(maxsplit=2)
+        if not state.startswith("Z"):
+            yield int(number), command
+
+
+def offspring(process):
+    """Return the processes that a process has started, and theirs, by number."""
+    done = subprocess.run(["ps", "-eo", "pid=,ppid="], capture_output=True, text=True, check=True)
+    parents = dict(map(int, line.split()) for line in done.stdout.splitlines())
+    commands = dict(processes())
+
+    def descends(number):
+        while number in parents and number != process:
+            number = parents[number]
+        return number == process
+
+    return {
+        number: commands[number]
+        for number in parents
+        if number in commands and number != process and descends(number)
+    }
+
+
+def test_two_runs_in_one_folder_do_not_meet(finished):
+    project, study, results = finished
+    running = start("run", study, "--results", results, "-p", "overlap", "all", project=project)
+    running.stdout.readline()
+    # One that has something to do: the results are up to date for the parameters that they were made with.
+    second = retold("run", study, "--results", results, "-p", "seed", "5", project=project)
+    assert second.returncode == 2
+    assert "another run is at work" in second.stderr
+    running.communicate(timeout=PATIENCE)
+    assert running.returncode == 0
