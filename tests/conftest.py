@@ -6,9 +6,13 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import HealthCheck, settings
+
+from retold.cli import main
 
 ROOT = Path(__file__).parents[1]
 NATO = ROOT / "data" / "nato"
@@ -71,6 +75,17 @@ def retold(*arguments, project=ROOT, timeout=1800, **environment):
     return subprocess.run(
         command, cwd=project, env=environment, capture_output=True, text=True, timeout=timeout, check=False
     )
+
+
+def retold_here(*arguments):
+    """Run the command line in this process: for what starts no notebook, such as all that is refused.
+
+    An error that a user would see as a traceback ends the test.
+    """
+    done = CliRunner().invoke(main, list(map(str, arguments)))
+    if done.exception and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return SimpleNamespace(returncode=done.exit_code, stdout=done.stdout, stderr=done.stderr)
 
 
 @pytest.fixture(scope="session")

@@ -123,7 +123,9 @@ def verify(study: Path, parameters: tuple[tuple[str, str], ...], results: Path |
 @click.option("--format", "form", type=click.Choice(FIGURE_FORMATS), help="Default: all three.")
 @click.option("--width", type=click.Choice(["single", "double"]), default="double", show_default=True)
 @click.option(
-    "--to", type=click.Path(path_type=Path), help="Folder to draw into. Default: the results' figures."
+    "--to",
+    type=click.Path(path_type=Path),
+    help="Folder to draw into. Default: redrawn/<width>, in the results; the run's own figures stay.",
 )
 def figure(
     study: Path,

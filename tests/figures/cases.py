@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
+from retold.figures.drawing.save import note_edition
 from retold.figures.drawing.style import style
 from retold.figures.registry import FIGURES
 from retold.tables import SCHEMAS, empty_table, read_table, write_table
@@ -310,6 +311,7 @@ def plot(name: str, results: Path, width: str = "double") -> Figure:
     draw = FIGURES[name]
     with style(width):
         drawn = draw.__wrapped__(*(read_table(table, results) for table in draw.tables))
+        note_edition(drawn, read_table("articles", results))
         drawn.draw_without_rendering()
     return drawn
 

@@ -1,4 +1,4 @@
-"""Figures of the themes: blank and marked cells, and which themes are drawn."""
+"""Figures of the themes: blank and marked cells, which themes are drawn, and room for few of them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from retold.figures.drawing.save import note_edition
+from retold.figures.drawing.style import MM, style
+from retold.figures.registry import FIGURES
 from retold.figures.themes import arrange_themes, find_leaves
 from retold.tables import read_table
 from tests.figures.cases import THEMES, plot, read_words
@@ -44,3 +47,28 @@ def test_significant_cells_are_counted_in_the_legend(studies: dict[str, Path]) -
 )
 def test_leaves(themes_given: list[str], leaves: list[str]) -> None:
     assert find_leaves(themes_given) == leaves
+
+
+@pytest.mark.parametrize("width", ["single", "double"])
+@pytest.mark.parametrize("count", [1, 2, 4])
+@pytest.mark.parametrize(
+    "name", [name for name, draw in FIGURES.items() if "theme_frequencies" in draw.tables]
+)
+@pytest.mark.filterwarnings("error")
+def test_few_themes_have_room_for_their_names(
+    name: str, count: int, width: str, studies: dict[str, Path]
+) -> None:
+    kept = THEMES[:count]
+    frames = []
+    for table in FIGURES[name].tables:
+        frame = read_table(table, studies["three"])
+        for column in frame.columns.intersection(["theme", "theme_a", "theme_b"]):
+            frame = frame[frame[column].isin(kept)]
+        frames.append(frame)
+    with style(width):
+        drawn = FIGURES[name].__wrapped__(*frames)
+        note_edition(drawn, read_table("articles", studies["three"]))
+        drawn.draw_without_rendering()
+    names = [label for label in drawn.axes[0].get_yticklabels() if label.get_text()]
+    room = sum(label.get_window_extent().height for label in names)
+    assert drawn.axes[0].get_window_extent().height > room - 0.5 * MM * drawn.dpi

@@ -8,27 +8,30 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import copy_project, retold
+from tests.conftest import retold, retold_here
 from tests.study.whole_runs import files
 
 
-def test_a_notebook_that_raises_is_told_by_cell_error_and_file(small_study, tmp_path):
-    project = copy_project(tmp_path / "project")
+def test_a_notebook_that_raises_is_told_by_cell_error_and_file(finished, rewrite):
+    project, study, results = finished
+    # What the run is to make: with everything else at hand, nothing else is run.
+    for name in ("notebooks/02_themes.ipynb", "report.html"):
+        (results / name).unlink()
     notebook = project / "notebooks" / "02_themes.ipynb"
     cells = json.loads(notebook.read_text("utf-8"))
     cells["cells"][-2]["source"] = "1 / 0"
     cells["cells"][-2]["cell_type"] = "code"
     cells["cells"][-2].update(outputs=[], execution_count=None)
-    notebook.write_text(json.dumps(cells), "utf-8")
-    done = retold("run", small_study, "--results", tmp_path / "out", project=project)
+    rewrite(notebook, json.dumps(cells))
+    done = retold("run", study, "--results", results, project=project)
     assert done.returncode == 2
     for words in ("02_themes.ipynb", "ZeroDivisionError", "1 / 0", "02_themes.failed.ipynb"):
         assert words in done.stderr
     assert "Traceback" not in done.stderr
     assert len(done.stderr.splitlines()) <= 6
-    assert (tmp_path / "out" / "notebooks" / "02_themes.failed.ipynb").is_file()
-    assert not (tmp_path / "out" / "notebooks" / "02_themes.ipynb").exists()
-    assert not (tmp_path / "out" / "report.html").exists()
+    assert (results / "notebooks" / "02_themes.failed.ipynb").is_file()
+    assert not (results / "notebooks" / "02_themes.ipynb").exists()
+    assert not (results / "report.html").exists()
 
 
 def change(file, text):
@@ -88,7 +91,7 @@ def test_bad_input_is_told_in_a_few_lines_with_status_2_and_nothing_written(
     if spoil:
         spoil(small_study)
     results = tmp_path / "out"
-    done = retold("run", small_study, "--results", results, *arguments)
+    done = retold_here("run", small_study, "--results", results, *arguments)
     assert done.returncode == 2
     for words in expected:
         assert words in done.stderr
@@ -96,7 +99,7 @@ def test_bad_input_is_told_in_a_few_lines_with_status_2_and_nothing_written(
     assert len(done.stderr.splitlines()) <= 5
     assert not list(results.glob("*/*"))
     if "--profile" not in arguments:
-        assert retold("check", small_study, *arguments).returncode == 2
+        assert retold_here("check", small_study, *arguments).returncode == 2
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
@@ -104,14 +107,14 @@ def test_a_read_only_results_folder(small_study, tmp_path):
     results = tmp_path / "out"
     results.mkdir()
     results.chmod(stat.S_IRUSR | stat.S_IXUSR)
-    done = retold("run", small_study, "--results", results)
+    done = retold_here("run", small_study, "--results", results)
     assert done.returncode == 2
     assert "cannot be written to" in done.stderr
 
 
 def test_a_results_folder_that_is_a_file(small_study, tmp_path):
     (tmp_path / "out").write_text("not a folder")
-    done = retold("run", small_study, "--results", tmp_path / "out")
+    done = retold_here("run", small_study, "--results", tmp_path / "out")
     assert done.returncode == 2
     assert "cannot be written to" in done.stderr
 

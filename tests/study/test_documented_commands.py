@@ -243,9 +243,8 @@ def test_the_command_works_as_it_is_printed(transcript, command):
 def test_what_the_pages_say_of_it_is_there(transcript, project):
     assert transcript  # the commands have been run
     assert (project / "results" / "mine" / "report.html").is_file()
-    assert [file.suffix for file in (project / "results" / "mine" / "figures").glob("coverage.pdf")] == [
-        ".pdf"
-    ]
+    redrawn = project / "results" / "mine" / "redrawn" / "single"
+    assert [file.name for file in redrawn.iterdir()] == ["coverage.pdf"]
     assert len(read_codebook(project / "codebook.yaml").patterns) == 3
     assert len(pd.read_csv(project / "scores" / "tables" / "coder_agreement.csv")) > 1
 

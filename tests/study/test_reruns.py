@@ -1,14 +1,15 @@
 """What a run does again: after an edit, after it was cut short, and beside another run."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
 
-import pytest
-
 from tests.conftest import PATIENCE, ROOT, retold, wait_for
-from tests.study.whole_runs import files, reran
+from tests.study.whole_runs import files, hashes, reran, steps
+
+STEPS = ["01_articles", "02_themes", "03_arguments", "04_consistency", "report"]
 
 
 def test_editing_reruns_what_depends_on_it_and_nothing_else(finished, rewrite):
@@ -28,27 +29,17 @@ def test_editing_reruns_what_depends_on_it_and_nothing_else(finished, rewrite):
     notebook = project / "notebooks" / "04_consistency.ipynb"
     rewrite(notebook, notebook.read_text("utf-8").replace("Do the articles agree?", "Do they agree?"))
     assert run() == ["04_consistency", "report"]
-    rewrite(study / "codebook.yaml", "themes: {river: {patterns: [river*]}}\n")
-    # Notebook 04 takes the names of things from the codebook.
-    assert sorted(run()) == ["02_themes", "04_consistency", "report"]
     os.utime(project / "notebooks" / "01_articles.ipynb")
     assert run() == []
 
 
-def test_a_changed_parameter_reruns_the_notebooks_that_know_it(finished):
-    project, study, results = finished
-    done = retold("run", study, "--results", results, "-p", "overlap", "all", project=project)
-    assert done.returncode == 0, done.stderr
-    assert reran(done) == ["02_themes", "report"]
-
-
-def start(*arguments, project=ROOT):
+def start(*arguments, project=ROOT, **environment):
     command = [sys.executable, "-m", "retold.cli", *map(str, arguments)]
     # A shell's background job ignores Ctrl-C, and so would all that it starts.
     return subprocess.Popen(
         command,
         cwd=project,
-        env={**os.environ, "PYTHONPATH": str(project / "src")},
+        env={**os.environ, "PYTHONPATH": str(project / "src"), **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -56,12 +47,13 @@ def start(*arguments, project=ROOT):
     )
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
-def test_a_run_that_is_cut_short_leaves_nothing_half_written_and_recovers(small_study, tmp_path, number):
-    results = tmp_path / "out"
-    running = start("run", small_study, "--results", results)
+def cut_short(results, number, *arguments, **environment):
+    """Start a run, stop it with a signal once its second step is at work, and return what it had done by then."""
+    running = start("run", *arguments, "--results", results, **environment)
+    begun = []
     for line in running.stdout:
-        if "1 of 5 steps done" in line:
+        begun += steps(line)
+        if re.match(r"1 of \d steps done", line):
             break
     wait_for(lambda: [args for args in offspring(running.pid).values() if "ipykernel" in args])
     started = offspring(running.pid)
@@ -74,10 +66,24 @@ def test_a_run_that_is_cut_short_leaves_nothing_half_written_and_recovers(small_
     wait_for(lambda: not set(started.items()) & set(processes()))
     for name in files(results):
         assert not name.endswith(".part"), name
-    done = retold("run", small_study, "--results", results)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "01_articles" not in reran(done)
-    assert (results / "report.html").is_file()
+    assert not (results / "report.html").exists()
+    return begun[0]
+
+
+def test_a_run_that_is_cut_short_twice_goes_on_and_gives_the_bytes_of_one_that_is_not(
+    finished, small_study, tmp_path
+):
+    """Killed and interrupted, in another folder, with one core and another home."""
+    _, _, uncut = finished
+    results = tmp_path / "a second place"
+    done = [
+        cut_short(results, number, small_study, "--cores", "1", HOME=str(tmp_path))
+        for number in (signal.SIGKILL, signal.SIGINT)
+    ]
+    last = retold("run", small_study, "--results", results, "--cores", "1", HOME=str(tmp_path))
+    assert last.returncode == 0, last.stdout + last.stderr
+    assert sorted([*done, *reran(last)]) == STEPS
+    assert hashes(results) == hashes(uncut)
 
 
 def processes():
@@ -109,13 +115,14 @@ def offspring(process):
     }
 
 
-def test_two_runs_in_one_folder_do_not_meet(finished):
+def test_two_runs_in_one_folder_do_not_meet_and_a_parameter_reruns_the_notebooks_that_know_it(finished):
     project, study, results = finished
     running = start("run", study, "--results", results, "-p", "overlap", "all", project=project)
-    running.stdout.readline()
+    first = running.stdout.readline()
     # One that has something to do: the results are up to date for the parameters that they were made with.
     second = retold("run", study, "--results", results, "-p", "seed", "5", project=project)
     assert second.returncode == 2
     assert "another run is at work" in second.stderr
-    running.communicate(timeout=PATIENCE)
+    said, _ = running.communicate(timeout=PATIENCE)
     assert running.returncode == 0
+    assert steps(first + said) == ["02_themes", "report"]

@@ -20,5 +20,10 @@ def hashes(results):
     return {name: sha256_file(results / name) for name in sorted(kept)}
 
 
+def steps(said):
+    """Return the steps that a run says it has begun, in order."""
+    return re.findall(r"^  (\S+) …$", said, re.MULTILINE)
+
+
 def reran(done):
-    return re.findall(r"^  (\S+) …$", done.stdout, re.MULTILINE)
+    return steps(done.stdout)

@@ -68,6 +68,11 @@ MEAN_DOT: dict[str, Any] = {
 # Millimetres of a column in which a sign and two digits with a point can be read.
 ROOM_FOR_DECIMAL = 5.0
 
+# Millimetres around rows of dots: what many rows can spare a little of, and what legend, ticks, a label of two lines
+# and the edition take in one column. Few rows would be pressed flat for it, so each keeps the height of its name.
+AROUND_DOTS, AROUND_FEW_DOTS = 26.0, 35.0
+LEAST_ROW = 3.6
+
 
 class Rows(NamedTuple):
     """Where each leaf theme stands, and what is written beside each place, headings included."""
@@ -89,7 +94,7 @@ def draw_theme_shares(frequencies: pd.DataFrame) -> Figure:
     known = known[known["voice"].isin(VOICE_INKS) & (known["sentences"] > 0)]
     if known.empty:
         return say("No theme was counted: there are no sentences, or no themes.")
-    drawn = new_figure(26 + 5.2 * len(rows.names))
+    drawn = new_figure(_dots_height(len(rows.names), 5.2))
     axes = drawn.add_subplot()
     handles = []
     for offset, voice in zip((-0.24, 0, 0.24), VOICE_INKS, strict=True):
@@ -105,6 +110,11 @@ def draw_theme_shares(frequencies: pd.DataFrame) -> Figure:
     axes.set_axisbelow(True)
     legend_above(drawn, handles)
     return drawn
+
+
+def _dots_height(rows: int, each: float) -> float:
+    """Return the height of a figure with so many rows of dots, in millimetres."""
+    return max(AROUND_DOTS + each * rows, AROUND_FEW_DOTS + LEAST_ROW * rows)
 
 
 def _draw_voice(axes: Axes, own: pd.DataFrame, places: list[float], voice: str) -> None:
@@ -206,7 +216,7 @@ def draw_theme_dispersion(frequencies: pd.DataFrame, dispersion: pd.DataFrame) -
     known = listed[listed["dp_norm"].notna()]
     if known.empty:
         return say("No dispersion can be measured: that takes hits, and at least two articles.")
-    drawn = new_figure(26 + 4.6 * len(rows.names))
+    drawn = new_figure(_dots_height(len(rows.names), 4.6))
     axes = drawn.add_subplot()
     few = known["hits"] < FEW_HITS
     for part, face in ((known[~few], VOICE_INKS["subject"]), (known[few], "white")):

@@ -10,6 +10,9 @@ from retold.figures.drawing.save import Picture
 from retold.figures.registry import FIGURES
 from retold.vocabulary import FIGURE_FORMATS
 
+# In the results: a folder that no run writes to, so that a run's own figures stay those that its manifest vouches for.
+REDRAWN_FOLDER = "redrawn"
+
 
 def redraw(
     name: str,
@@ -32,15 +35,21 @@ def redraw(
     width : {"double", "single"}
         Two columns of a journal, or one.
     to : path, optional
-        Folder to draw into. Default: the results' own ``figures``.
+        Folder to draw into. Default: ``redrawn/<width>`` in the results, beside the figures of the run.
+
+    Returns
+    -------
+    Picture
+        The figure, with the files that were written.
 
     Raises
     ------
     ParameterError
-        If there is no such figure.
+        If there is no such figure, format or width.
     ResultsError
         If one of its tables has not been written.
     """
     if name not in FIGURES:
         raise ParameterError(f"there is no figure {name!r}", where="figure", todo=close_match(name, FIGURES))
-    return FIGURES[name](results, formats=formats or FIGURE_FORMATS, width=width, folder=to)
+    folder = Path(results) / REDRAWN_FOLDER / width if to is None else to
+    return FIGURES[name](results, formats=formats or FIGURE_FORMATS, width=width, folder=folder)
