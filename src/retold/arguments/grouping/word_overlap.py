@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retold.arguments.grouping.embedding import Vectors, token_table
+from retold.language.english.frozen import frozen_stop_words
 from retold.language.tokens import APOSTROPHES, HYPHENS, JOINED, normal_form
 from retold.language.vectors import wordllama_model
 from retold.ties import settle
@@ -67,12 +68,11 @@ def align_claims(claims: Sequence[str]) -> Vectors:
 
 def _word_numbers(claims: Sequence[str]) -> tuple[list[str], list[NDArray[np.int64]]]:
     """Return the vocabulary, and the distinct content words of each claim by their number in it."""
-    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
-
+    stop = frozen_stop_words()
     found = []
     for claim in claims:
         words = sorted({normal_form(word) for word in WORD.findall(claim)})
-        found.append([word for word in words if word not in ENGLISH_STOP_WORDS] or words)
+        found.append([word for word in words if word not in stop] or words)
     vocabulary = sorted({word for words in found for word in words})
     numbers = {word: number for number, word in enumerate(vocabulary)}
     return vocabulary, [np.array([numbers[word] for word in words], dtype=np.int64) for words in found]
