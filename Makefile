@@ -7,7 +7,7 @@ EXTRAS := --extra test --extra word --extra peers --extra develop
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: reproduce test refresh lock clean
+.PHONY: reproduce test coverage refresh lock clean
 
 reproduce: $(READY)
 	$(BIN)/retold run data/nato
@@ -18,6 +18,10 @@ test: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
+
+# Every test again, and how much of the package it goes through; slower than the tests alone.
+coverage: $(READY)
+	$(BIN)/python benchmarks/covered.py
 
 # The environment is what requirements.lock says, hash by hash; no resolver runs.
 $(READY): requirements.lock pyproject.toml

@@ -27,6 +27,9 @@ SURVIVED = (0, 5, 33)
 
 SEED = 0
 
+# What tests of a study look at beside the package.
+BESIDE = ("notebooks", "profiles", "Snakefile", "requirements.lock")
+
 
 def own_tests(module: str) -> list[str]:
     """Return the test files that go by the module's name and import it."""
@@ -48,11 +51,14 @@ def copy_project(folder: Path, source: str, tests: list[str]) -> None:
     )
     for test in tests:
         shutil.copy2(ROOT / test, folder / test)
+    for name in BESIDE:
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy2
+        copy(ROOT / name, folder / name)
     lines = [
         "[tool.mutmut]",
         f"source_paths = {json.dumps([source])}",
         f"pytest_add_cli_args_test_selection = {json.dumps(tests)}",
-        'also_copy = ["src"]',
+        f"also_copy = {json.dumps(['src', *BESIDE])}",
     ]
     (folder / "pyproject.toml").write_text("\n".join(lines) + "\n", "utf-8")
 

@@ -1,7 +1,9 @@
+"""Tables on a page: names for ids, what is not there, whole texts."""
+
 import pandas as pd
 import pytest
 
-from retold.showing import MISSING, show
+from retold.showing import MISSING, show, tell_first
 
 ARTICLES = pd.DataFrame({"article_id": ["x1", "x2"], "label": ["Post", "Times & Co"]})
 
@@ -38,3 +40,22 @@ def test_a_named_index_is_shown_and_an_empty_table_says_so():
     assert show(pd.DataFrame({"n": [1]}, index=pd.Index(["a"], name="voice"))).columns == ["voice", "n"]
     assert repr(show(pd.DataFrame({"n": []}))) == "(no rows)"
     assert "(no rows)" in show(pd.DataFrame({"n": []}))._repr_html_()
+
+
+def test_several_things_in_a_cell_are_listed_by_their_names():
+    frame = pd.DataFrame({"statement_id": [("x1:2", "x2:1"), ()], "share": [1.0, None]})
+    assert show(frame, articles=ARTICLES).rows == [["Post : 2, Times & Co : 1", "1.00"], ["", MISSING]]
+
+
+@pytest.mark.parametrize(
+    ("shown", "there", "options", "said"),
+    [
+        (5, 5, {}, ""),
+        (5, 4, {"order": "by size"}, ""),
+        (5, 6, {}, "first 5 of 6 rows"),
+        (0, 1_000, {"order": "by size"}, "first 0 of 1,000 rows, by size"),
+        (1_000, 2_000, {"file": "a/b/c.csv"}, "first 1,000 of 2,000 rows; all in b/c.csv"),
+    ],
+)
+def test_what_is_left_out_is_told(shown, there, options, said):
+    assert tell_first(shown, there, "rows", **options) == said

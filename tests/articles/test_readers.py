@@ -1,13 +1,14 @@
-"""Pages and word documents are read, and refused if they would fill the memory."""
+"""Pages, word documents and tables are read, and refused if they would fill the memory or cannot be read."""
 
 import hashlib
 import sys
 import zipfile
 
+import pandas as pd
 import pytest
 
-from retold.articles.corpus import read_articles
-from retold.articles.readers import DEEPEST_PAGE
+from retold.articles.corpus import iter_articles, read_articles
+from retold.articles.readers import DEEPEST_PAGE, table_rows
 from retold.errors import ArticleError
 from tests.articles.cases import write
 
@@ -65,3 +66,65 @@ def test_the_extra_is_named_where_it_is_missing(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "docx", None)
     with pytest.raises(ArticleError, match=r"pip install 'retold\[word\]'"):
         read_articles(write(tmp_path, {"a.docx": b"PK"}))
+
+
+def rows_of(path):
+    return [(row.number, row.cells) for row in table_rows(path, {"article_id": "key", "text": "text"})]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "numbers"),
+    [
+        ("t.csv", "key,text,more\na,Rain.,1\n\nb,Snow.,2\n", [2, 4]),
+        (
+            "t.jsonl",
+            '\ufeff{"key": "a", "text": "Rain."}\n\n  \n{"key": "b", "text": "Snow.", "more": 2}\n',
+            [1, 4],
+        ),
+    ],
+)
+def test_blank_lines_of_a_table_are_passed_over_and_counted(tmp_path, name, content, numbers):
+    (tmp_path / name).write_text(content, "utf-8")
+    cells = [{"article_id": "a", "text": "Rain."}, {"article_id": "b", "text": "Snow."}]
+    assert rows_of(tmp_path / name) == list(zip(numbers, cells, strict=True))
+
+
+def test_cells_of_a_parquet_file_are_text_and_nothing_is_blank(tmp_path):
+    table = pd.DataFrame({"key": [1.5, None, 3.0], "text": ["Rain.", None, "x"], "more": 1})
+    table.to_parquet(tmp_path / "t.parquet")
+    assert [row[1] for row in rows_of(tmp_path / "t.parquet")] == [
+        {"article_id": "1.5", "text": "Rain."},
+        {"article_id": "", "text": ""},
+        {"article_id": "3.0", "text": "x"},
+    ]
+
+
+@pytest.mark.parametrize("name", ["t.csv", "t.jsonl", "t.parquet"])
+def test_a_table_that_the_system_does_not_give_is_named(tmp_path, name):
+    (tmp_path / name).mkdir()
+    with pytest.raises(ArticleError, match=f"^the table cannot be read(.|\n)*{name}"):
+        rows_of(tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    ("files", "path", "said"),
+    [
+        ({}, "none", "there is no such folder or file\n  where: {}\n  to do: check the path"),
+        ({"t.csv": "article_id,text\n"}, "t.csv", "the table holds no articles\n  where: {}\n  to do: check the file and the edition"),
+        ({"articles.csv": b"article_id,label\na,\xff\n", "a.txt": "x"}, "", "the list of articles cannot be read: "),
+        ({"articles.csv": "", "a.txt": "x"}, "", "the list of articles cannot be read: "),
+    ],
+)  # fmt: skip
+def test_what_holds_no_articles_is_refused(tmp_path, files, path, said):
+    write(tmp_path, files)
+    with pytest.raises(ArticleError) as refused:
+        read_articles(tmp_path / path)
+    assert str(refused.value).startswith(said.format(tmp_path / path))
+
+
+def test_frames_hold_an_article_at_least(tmp_path):
+    write(tmp_path, {"a.txt": "Rain."})
+    with pytest.raises(
+        ArticleError, match=r"^frames of 0 articles are none\n  where: size\n  to do: use 1 or more$"
+    ):
+        next(iter_articles(tmp_path, size=0))

@@ -1,5 +1,6 @@
 """How far coders agree: each number by hand, and each case in which it is not defined."""
 
+import datetime
 import math
 
 import pandas as pd
@@ -14,6 +15,7 @@ from retold.coding.reliability import (
     score_coders,
 )
 from retold.errors import ParameterError, TableError
+from tests.coding.cases import long
 
 NAN = float("nan")
 
@@ -271,3 +273,11 @@ def test_codes_of_several_types_are_names():
     table["code"] = ["x", 1, "x", 1] * 2
     row = score(table)
     assert (row["alpha"], row["agreement"]) == (1, 1)
+
+
+def test_codes_of_any_kind_are_codes():
+    day = datetime.date(2021, 5, 3)
+    codes = long({"A": [1, day, 1, day], "B": [1, day, 1, 1]})
+    names = long({"A": ["1", "x", "1", "x"], "B": ["1", "x", "1", "1"]})
+    scores = [score_coders(table, replicates=0)[["alpha", "n"]].values.tolist() for table in (codes, names)]
+    assert scores[0] == scores[1]

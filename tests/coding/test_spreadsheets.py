@@ -103,6 +103,10 @@ SMALL = (["unit", "rain"], [(2, ["a:1", "1"]), (3, ["a:2", None])])
         (b"\xef\xbb\xbfunit,rain\na:1,1\na:2,\n", *SMALL),
         ("unit,rain\na:1,1\na:2,\n".encode("utf-16"), *SMALL),
         ("unit,rain\na:1,1\na:2,\n".encode("utf-16-be").join([b"\xfe\xff", b""]), *SMALL),
+        # Of these bytes five are no character, and are told as such.
+        (b"unit,x\na,\x93\x81\n", ["unit", "x"], [(2, ["a", "“\ufffd"])]),
+        # The separator that is named, though another one would make more columns.
+        (b"sep=;\nunit;a,b,c\n1;2\n", ["unit", "a,b,c"], [(3, ["1", "2"])]),
         (b"unit,caf\xe9\na,\x93so\x94\n", ["unit", "café"], [(2, ["a", "“so”"])]),
         # Blank lines keep their numbers; blank columns go, and short rows are filled up.
         (b"\n,\nunit,rain,\n\na:1,1,\na:2\n", ["unit", "rain"], [(5, ["a:1", "1"]), (6, ["a:2", None])]),
@@ -153,6 +157,13 @@ def test_a_workbook_is_known_by_its_content(tmp_path, name):
     found = read_rows(tmp_path / name)
     assert found.header == ["unit", "a", "b", "c"]
     assert found.rows == [(2, ["x\x07", 1, True, DAY]), (4, ["=1", 1.5, None, None])]
+
+
+def test_a_formula_is_the_value_that_was_saved_with_it(tmp_path):
+    book = save(tmp_path / "s.xlsx", ["unit", "x"], ["a", "=1+1"])
+    assert book.active["B2"].data_type == "f"
+    # As no program has computed it yet, there is none.
+    assert read_rows(tmp_path / "s.xlsx").rows == [(2, ["a", None])]
 
 
 @pytest.mark.parametrize(("title", "cell"), [("coding", "second"), ("other", "first")])

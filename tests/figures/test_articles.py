@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
+import pytest
 
+from retold.figures.articles import share_voices
 from retold.figures.drawing.labels import name_articles
 from retold.figures.drawing.style import VOICE_COLOURS
 from retold.tables import SCHEMAS, empty_table
@@ -41,3 +44,23 @@ def test_more_articles_than_fit_are_counted(tmp_path: Path) -> None:
     drawn = plot("voices", write_study(tmp_path, tables))
     assert any("first 30 of 50 articles" in word for word in read_words(drawn))
     assert len(drawn.axes[0].get_yticklabels()) == len(name_articles(tables["articles"])) == 30
+
+
+@pytest.mark.parametrize(
+    ("spans", "masked", "shares"),
+    [
+        ([("a", 0, 30, "subject"), ("a", 30, 40, "journalist")], [("a", 40, 50)], {"a": [60, 0, 20, 20]}),
+        ([("a", 5, 15, "subject"), ("a", 20, 30, "subject")], [], {"a": [100, 0, 0, 0]}),
+        # Each article by itself; one that is clutter only has no voice; a span of no length counts for nothing.
+        ([("a", 0, 1, "third_party"), ("a", 1, 1, "subject")], [("b", 0, 9)], {"a": [0, 100, 0, 0], "b": [0, 0, 0, 100]}),
+        ([("a", 4, 4, "subject")], [], {"a": [0, 0, 0, 0]}),
+        ([], [], {}),
+    ],
+)  # fmt: skip
+def test_shares_of_voices_by_hand(spans: list, masked: list, shares: dict) -> None:
+    found = share_voices(
+        pd.DataFrame(spans, columns=["article_id", "start", "end", "voice"]),
+        pd.DataFrame(masked, columns=["article_id", "start", "end"]),
+    )
+    assert list(found.columns) == ["subject", "third_party", "journalist", "masked"]
+    assert {name: row.tolist() for name, row in found.iterrows()} == shares

@@ -54,6 +54,7 @@ PROGRAMS = (
 # What isn't run here, and why.
 SKIPPED = {
     r"make (reproduce|test)": "continuous integration runs both in a fresh clone",
+    r"make coverage": "runs every test again",
     r"make (refresh|lock)": "writes the committed results, or needs a package index",
     r"(conda|pip) .*": "installs packages",
     r"jupyter lab.*": "opens a browser; the notebooks are run by tests/study/test_notebooks.py",

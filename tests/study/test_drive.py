@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from retold.errors import ResultsError
+from retold.errors import NotebookError, ParameterError, ResultsError
 from retold.study import drive
 from retold.study.graph import make_plan
 from retold.study.staleness import key_steps
@@ -58,3 +58,121 @@ def test_a_second_process_is_refused_while_a_lock_is_held_and_none_is_left_by_a_
         process.send_signal(signal.SIGKILL)
         process.wait()
     wait_for(lambda: can_hold(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("rule 02_themes:", ["  02_themes …"]),
+        ("localrule report:\n", ["  report …"]),
+        ("localrule all:", []),
+        ("3 of 6 steps (50%) done", ["3 of 5 steps done"]),
+        ("6 of 6 steps (100%) done", []),
+        ("Building DAG of jobs...", []),
+        ("", []),
+    ],
+)
+def test_progress_is_told_of_steps_alone(line, said):
+    told = []
+    drive._tell_progress(line, told.append)
+    assert told == said
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        (None, {}),
+        ("", {}),
+        ("{seed: 7, 1: x}", {"seed": 7, "1": "x"}),
+        ({"overlap": "all"}, {"overlap": "all"}),
+    ],
+)
+def test_parameters_by_hand_are_a_mapping_or_yaml_of_one(given, read):
+    assert drive._given(given) == read
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ("{seed: 7", r"^the parameters are not YAML: '\{seed: 7'\n  where: --config$"),
+        (
+            "[seed]",
+            r"^the parameters are no mapping: '\[seed\]'\n  where: --config\n  to do: write parameters=",
+        ),
+        (7, "^the parameters are no mapping: 7"),
+    ],
+)
+def test_parameters_by_hand_that_are_neither_are_refused(given, message):
+    with pytest.raises(ParameterError, match=message):
+        drive._given(given)
+
+
+def test_a_profile_is_one_of_the_project_or_a_folder(tmp_path):
+    profiles = ROOT / "profiles"
+    assert drive._profile(None) == drive._profile("default") == profiles / "default"
+    assert drive._profile(str(tmp_path)) == tmp_path
+    with pytest.raises(
+        ParameterError,
+        match=r"^there is no profile 'slrum'\n  where: --profile\n  to do: did you mean 'slurm'",
+    ):
+        drive._profile("slrum")
+
+
+def test_the_error_of_the_first_step_that_failed_is_told_or_the_end_of_the_log(tmp_path):
+    (tmp_path / drive.LOG).write_text("one\ntwo\nthree\nfour\n", "utf-8")
+    error = drive._why_failed(tmp_path)
+    assert isinstance(error, NotebookError)
+    assert str(error) == (
+        f"the run failed\n  where: {tmp_path / drive.LOG}\n  to do: read its end: two / three / four"
+    )
+    folder = tmp_path / drive.ERRORS_FOLDER
+    folder.mkdir()
+    for name in ("b", "a"):
+        (folder / f"{name}.txt").write_text(f"{name} failed", "utf-8")
+    assert str(drive._why_failed(tmp_path)) == "a failed"
+    drive._forget_errors(tmp_path)
+    assert list(folder.iterdir()) == []
+
+
+CHILD = """
+import signal, sys, time
+for number in map(int, sys.argv[1:]):
+    signal.signal(number, signal.SIG_IGN)
+print("ready", flush=True)
+time.sleep(60)
+"""
+
+
+@pytest.mark.parametrize(
+    ("deaf", "status"),
+    [
+        ([], signal.SIGINT),
+        ([signal.SIGINT], signal.SIGTERM),
+        ([signal.SIGINT, signal.SIGTERM], signal.SIGKILL),
+    ],
+)
+def test_what_does_not_end_when_it_is_interrupted_is_killed(monkeypatch, deaf, status):
+    waited = []
+    wait = subprocess.Popen.wait
+
+    def impatient(child, timeout=None):
+        waited.append(timeout)
+        return wait(child, timeout if len(waited) > len(deaf) else 0.2)
+
+    command = [sys.executable, "-c", CHILD, *(str(int(number)) for number in deaf)]
+    child = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, start_new_session=True
+    )
+    assert child.stdout.readline() == "ready\n"
+    monkeypatch.setattr(subprocess.Popen, "wait", impatient)
+    drive._stop(child)
+    monkeypatch.undo()
+    child.stdout.close()
+    assert waited == [15, 5, 5][: len(deaf) + 1]
+    assert child.wait(timeout=60) == -status
+
+
+def test_a_process_that_has_ended_is_not_stopped():
+    child = subprocess.Popen([sys.executable, "-c", ""], start_new_session=True)
+    child.wait()
+    drive._stop(child)

@@ -208,3 +208,30 @@ def test_no_line_is_named_where_the_codebook_is_no_file():
     book = read_codebook({"themes": {"all": {"patterns": ["*"]}}})
     with pytest.warns(UserWarning, match="^pattern '\\*' of theme 'all' matches every one of 20 tokens$"):
         find("sea " * FEW_TOKENS, book=book)
+
+
+def test_look_alikes_are_one_pattern_but_of_regular_expressions_two():
+    articles = pd.DataFrame({"article_id": ["a"], "text": ["we don't row"]})
+
+    def patterns_of(*patterns):
+        book = read_codebook({"themes": {"t": {"patterns": list(patterns)}}})
+        return find_themes(articles, book, overlap="all")["pattern"].tolist()
+
+    assert patterns_of("don't", "don’t") == ["don't"]
+    assert patterns_of({"regex": "^don't$"}, {"regex": "^don’t$"}) == ["regex: ^don't$", "regex: ^don’t$"]
+
+
+def test_hits_of_one_span_stand_in_the_order_of_their_patterns():
+    names = [f"t{n:02}" for n in range(40)]
+    book = read_codebook({"themes": {name: {"patterns": ["sea"]} for name in reversed(names)}})
+    articles = pd.DataFrame({"article_id": ["a"], "text": ["the sea, the sea"]})
+    assert find_themes(articles, book)["theme"].tolist() == names[::-1] * 2
+
+
+def test_a_codebook_of_themes_that_people_code_finds_nothing_and_says_so():
+    book = read_codebook({"themes": {"t": {"by_hand": True}}})
+    with pytest.warns(UserWarning, match="^the codebook has no patterns, so no theme is found$") as warned:
+        hits = find_themes(pd.DataFrame({"article_id": ["a"], "text": ["a"]}), book)
+    assert list(hits.columns) == list(empty_table("theme_hits").columns)
+    assert hits.empty
+    assert [warning.filename for warning in warned] == [__file__]

@@ -334,3 +334,14 @@ def test_check_tells_what_was_not_carried_over(small_study):
     result = CliRunner().invoke(main, ["check", str(small_study)])
     assert result.exit_code == 0
     assert "codebook: 3 themes, 5 patterns\n  note: weights are left out" in result.output
+
+
+def test_what_no_other_format_holds_is_said(tmp_path):
+    book = read_codebook({"themes": {"a": {"patterns": ["b\ud800"]}}, "equivalents": {"c": ["d"]}})
+    lost = write_codebook(book, tmp_path / "x.lc3")
+    assert "the names that things go by (`equivalents`) are left out" in lost
+    assert "halves of characters, which UTF-8 forbids, are written as '?'" in lost
+    assert "b?" in (tmp_path / "x.lc3").read_text("utf-8")
+    ours = read_codebook({"themes": {"a": {"patterns": ["b"]}}, "equivalents": {"c": ["d"]}})
+    assert write_codebook(ours, tmp_path / "x.yaml") == []
+    assert read_codebook(tmp_path / "x.yaml").equivalents == {"c": ("d",)}

@@ -32,6 +32,13 @@ def test_words(pattern, words, remark):
     assert [remark in line for line in remarks.lines()] == ([True] if remark else [])
 
 
+def test_words_that_differ_in_more_than_their_words_are_written_once():
+    remarks = Remarks()
+    twice = book({"t": {"patterns": ["rain", {"glob": "rain", "exclude": ["x"]}, "hail", {"fixed": "hail"}]}})
+    assert words_of(twice, remarks) == {"t": ["rain", "hail"]}
+    assert "patterns that differ in more than their words are written once: 'rain', 'hail'" in remarks.lines()
+
+
 def test_fields():
     codebook = book(
         {"a": {"description": "d", "examples": ["e"], "notes": "n", "patterns": ["x"]}},

@@ -58,3 +58,21 @@ def test_what_is_written_is_read_back(tmp_path):
     text, lost = taguette.write(dotted)
     assert [theme.name for theme in taguette.read(made(tmp_path, "y.csv", text)).themes] == ["a", "a-b"]
     assert "becomes '-'" in " ".join(lost)
+
+
+@pytest.mark.parametrize(
+    ("themes", "names"),
+    [
+        (
+            {"a": {"patterns": ["x"]}, "b.c": {"patterns": ["y"]}},
+            ["a", "b.c"],
+        ),  # a dot that nests nothing stays
+        (
+            {"a": {"patterns": ["x"]}, "a.b": {"patterns": ["y"]}, "a-b": {"patterns": ["z"]}},
+            ["a", "a--b", "a-b"],
+        ),
+    ],
+)
+def test_names_with_dots_stay_apart(tmp_path, themes, names):
+    text, _ = taguette.write(book(themes))
+    assert [theme.name for theme in taguette.read(made(tmp_path, "x.csv", text)).themes] == names

@@ -12,12 +12,11 @@ from pathlib import Path
 import pytest
 from matplotlib.text import Annotation, Text
 
-from retold.errors import ParameterError, ResultsError
 from retold.figures import articles
 from retold.figures.drawing.save import Picture
 from retold.figures.drawing.style import MM, WIDTHS, style
 from retold.figures.registry import FIGURES, MODULES
-from retold.tables import SCHEMAS, read_table, write_table
+from retold.tables import SCHEMAS, read_table
 from retold.vocabulary import FIGURE_FORMATS
 from tests.figures.cases import find_texts, make_tables, plot, write_study
 
@@ -167,39 +166,6 @@ def test_picture_names_the_edition(
     other = FIGURES[name](write_study(tmp_path, tables), formats=["png"])
     assert "Text: original edition" in other.caption
     assert other._repr_png_() != pictures[name]._repr_png_()
-
-
-@pytest.mark.parametrize(
-    ("options", "wrong", "meant"),
-    [
-        ({"formats": ["pgn"]}, "'pgn'", "did you mean 'png'?"),
-        ({"formats": ["png", "gif"]}, "'gif'", "known are: pdf, png, svg"),
-        ({"width": "singel"}, "'singel'", "did you mean 'single'?"),
-        ({"width": "89"}, "'89'", "known are: double, single"),
-    ],
-)
-def test_unknown_options_are_refused(
-    options: dict[str, object], wrong: str, meant: str, studies: dict[str, Path], tmp_path: Path
-) -> None:
-    with pytest.raises(ParameterError) as caught:
-        FIGURES["voices"](studies["three"], folder=tmp_path / "none", **options)
-    assert wrong in str(caught.value)
-    assert meant in str(caught.value)
-    assert not (tmp_path / "none").exists()
-
-
-def test_a_missing_table_is_named(studies: dict[str, Path], tmp_path: Path) -> None:
-    write_table(read_table("articles", studies["three"]), "articles", tmp_path)
-    with pytest.raises(ResultsError, match="'coverage' has not been written"):
-        FIGURES["coverage"](tmp_path)
-    assert not (tmp_path / "figures").exists()
-
-
-def test_a_figure_that_cannot_be_written_leaves_nothing(studies: dict[str, Path], tmp_path: Path) -> None:
-    (tmp_path / "figures").write_text("in the way")
-    with pytest.raises(ResultsError, match="'voices' cannot be written"):
-        FIGURES["voices"](studies["three"], folder=tmp_path / "figures")
-    assert [file.name for file in tmp_path.iterdir()] == ["figures"]
 
 
 def test_names_are_not_read_as_formulas(tmp_path: Path) -> None:
