@@ -212,9 +212,11 @@ def _place(own: tuple[str, Day], statement: tuple[str, ...], known: dict[str, li
 
 def _fits(then: Day, day: Day) -> bool:
     """Tell whether a statement of one day belongs to the occasion of an article; never where no day is known."""
+    # A month that is over is no day or three ago.
+    after, before = (TOLD_DAYS, MOST_DAYS) if then.is_exact else (0, 0)
     if not np.isnan(day.told):
-        return bool(then.first <= day.told + TOLD_DAYS and then.last >= day.told - TOLD_DAYS)
-    return bool(then.first <= day.last and then.last >= day.first - MOST_DAYS)
+        return bool(then.first <= day.told + after and then.last >= day.told - after)
+    return bool(then.first <= day.last and then.last >= day.first - before)
 
 
 def _span(value: str, precision: str) -> Day:
