@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from retold.articles import occasions
 from retold.articles.attribution.voices import find_statements
 from retold.articles.corpus import read_articles
 from retold.articles.occasions import describe_occasions, find_occasions, place_statements
@@ -27,10 +28,10 @@ SCHOOL = (
 )
 
 
-def corpus(*texts, dates=None, occasions=None):
+def corpus(*texts, dates=None, given=None):
     ids = [f"a{n}" for n in range(len(texts))]
     table = pd.DataFrame({"article_id": ids, "text": texts, "date": dates or [""] * len(texts)})
-    return table if occasions is None else table.assign(occasion=occasions)
+    return table if given is None else table.assign(occasion=given)
 
 
 def said(articles):
@@ -89,7 +90,7 @@ def test_days_told_keep_reports_of_two_days_apart():
 def test_given_occasions_stay_and_take_others_in():
     articles = corpus(
         BRIDGE, BRIDGE_TOO, TAXES, BRIDGE,
-        dates=["2021-05-03"] * 4, occasions=["Opening", "", "", "Second opening"],
+        dates=["2021-05-03"] * 4, given=["Opening", "", "", "Second opening"],
     )  # fmt: skip
     found = find_occasions(articles)
     assert found["occasion"].tolist()[:1] + found["occasion"].tolist()[3:] == ["Opening", "Second opening"]
@@ -99,7 +100,7 @@ def test_given_occasions_stay_and_take_others_in():
 
 
 def test_given_for_all_costs_no_look_at_the_texts():
-    articles = corpus("", "", occasions=["x", "x"])
+    articles = corpus("", "", given=["x", "x"])
     assert (
         find_occasions(articles)[["occasion", "occasion_source"]].to_numpy().tolist() == [["x", "given"]] * 2
     )
@@ -124,6 +125,16 @@ def test_the_order_of_the_articles_does_not_matter():
     one = find_occasions(articles).set_index("article_id")["occasion"]
     other = find_occasions(articles.iloc[::-1]).set_index("article_id")["occasion"]
     assert one.to_dict() == other.to_dict()
+
+
+@pytest.mark.parametrize("block", [1, 2, 3, 100])
+def test_blocks_do_not_matter(block, monkeypatch):
+    articles = corpus(
+        BRIDGE, TAXES, BRIDGE_TOO, SCHOOL, BRIDGE_TOO, TAXES,
+        dates=["2021-05-03", "2021-06-03", "2021-05-05", "", "", "2021-06"],
+    )  # fmt: skip
+    monkeypatch.setattr(occasions, "BLOCK", block)
+    assert groups(articles) == ["024", "15", "3"]
 
 
 def test_no_articles():
@@ -152,7 +163,7 @@ def test_articles_without_text_are_refused():
     ],
 )
 def test_place_of_a_statement(text, expected):
-    articles = corpus(text, BRIDGE, dates=["2021-05-04", "2021-02-02"], occasions=["Talk", "Visit"])
+    articles = corpus(text, BRIDGE, dates=["2021-05-04", "2021-02-02"], given=["Talk", "Visit"])
     found = place_statements(said(articles), articles)
     assert found.loc[found["form"] == "indirect", "occasion"].iloc[0] == expected
 
@@ -162,14 +173,14 @@ def test_one_article_that_reports_two_occasions():
         "Ann Lee said on Monday that the bridge is safe.\n\n"
         "In an interview on 1 February, Lee said that the bridge was lost."
     )
-    articles = corpus(text, BRIDGE, dates=["2021-05-04", "2021-02-02"], occasions=["Talk", "Visit"])
+    articles = corpus(text, BRIDGE, dates=["2021-05-04", "2021-02-02"], given=["Talk", "Visit"])
     found = place_statements(said(articles), articles)
     own = found[(found["article_id"] == "a0") & (found["form"] == "indirect")]
     assert own["occasion"].tolist() == ["Talk", "Visit"]
 
 
 def test_articles_without_a_date_keep_their_statements():
-    articles = corpus("Ann Lee said on Monday that it rains.", occasions=["Talk"])
+    articles = corpus("Ann Lee said on Monday that it rains.", given=["Talk"])
     assert set(place_statements(said(articles), articles)["occasion"]) == {"Talk"}
 
 
