@@ -208,7 +208,7 @@ SCHEMAS: dict[str, Schema] = {
         optional="note",
     ),
     "argument_occasions": _schema(
-        "argument:s occasion:s day:s place:i articles:i articles_with:i statements:i state:s",
+        "argument:s occasion:s day:s place:i articles:i articles_with:i statements:i state:s exemplar:s",
         "argument place",
     ),
     "occasion_changes": _schema(

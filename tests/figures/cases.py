@@ -243,6 +243,16 @@ def _add_consistency(tables: dict[str, pd.DataFrame], ids: list[str], rng: np.ra
             "denials": 0,
         }
     )
+    states = ["not yet reported", "first reported", "reported again", "not reported", "no more reported"]
+    tables["argument_occasions"] = pd.DataFrame(
+        [(k, f"{LONG.format(place)}, visit", "2021-03", place, 1 + place % 3, states[(at + place) % 5])
+         for at, k in enumerate(names) for place in range(1, len(ids) + 1)],
+        columns=["argument", "occasion", "day", "place", "articles", "state"],
+    )  # fmt: skip
+    there = tables["argument_occasions"]["state"].isin(states[1:3]).astype(int)
+    tables["argument_occasions"] = tables["argument_occasions"].assign(
+        articles_with=there, statements=2 * there, exemplar=""
+    )
     value = np.nan if len(ids) == 1 else 0.4
     tables["agreement"] = pd.DataFrame(
         [("alpha", value, value - 0.6, value + 0.1), ("jaccard", value, 0.2, 0.5), ("kappa", np.nan, np.nan, np.nan),

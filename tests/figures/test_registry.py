@@ -23,7 +23,7 @@ from tests.figures.cases import find_texts, make_tables, plot, write_study
 NAMES = (
     "voices reading theme_shares theme_articles theme_keyness theme_dispersion theme_cooccurrence theme_positions theme_patterns"
     " argument_map argument_thresholds argument_groups argument_tree argument_exemplars"
-    " coverage article_pairs wording details conflicts agreement influence reuse"
+    " coverage occasions article_pairs wording details conflicts agreement influence reuse"
 ).split()
 
 

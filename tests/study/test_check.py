@@ -12,7 +12,22 @@ def test_lines(small_study):
     assert lines[0] == "study: bridge"
     assert lines[1] == "subject: Ann Lee (2 aliases)"
     assert lines[2].startswith("articles: 3 (")
-    assert lines[3:] == ["codebook: 2 themes, 4 patterns"]
+    assert lines[3].startswith("occasions: 3 articles report ")
+    assert lines[4].startswith("  note: The occasion of 3 articles is proposed")
+    assert all(line.endswith(", proposed") for line in lines[5:-1])
+    assert lines[-1] == "codebook: 2 themes, 4 patterns"
+
+
+def test_given_occasions_are_listed(small_study):
+    listing = "article_id,file,occasion\n" + "".join(
+        f"{file.stem},articles/{file.name},{'Talk' if at else 'Visit'}\n"
+        for at, file in enumerate(sorted((small_study / "articles").glob("*.txt")))
+    )
+    (small_study / "articles.csv").write_text(listing, "utf-8")
+    lines = list(check_inputs(read_settings(small_study)))
+    assert "  Talk: 2 articles, given" in lines
+    assert "  Visit: 1 article, given" in lines
+    assert not any("proposed" in line for line in lines)
 
 
 def test_given_arguments_are_counted(small_study):

@@ -212,9 +212,11 @@ def _place(own: tuple[str, Day], statement: tuple[str, ...], known: dict[str, li
 
 def _fits(then: Day, day: Day) -> bool:
     """Tell whether a statement of one day belongs to the occasion of an article; never where no day is known."""
+    # A month that is over is no day or three ago.
+    after, before = (TOLD_DAYS, MOST_DAYS) if then.is_exact else (0, 0)
     if not np.isnan(day.told):
-        return bool(then.first <= day.told + TOLD_DAYS and then.last >= day.told - TOLD_DAYS)
-    return bool(then.first <= day.last and then.last >= day.first - MOST_DAYS)
+        return bool(then.first <= day.told + after and then.last >= day.told - after)
+    return bool(then.first <= day.last and then.last >= day.first - before)
 
 
 def _span(value: str, precision: str) -> Day:
@@ -329,31 +331,47 @@ def _likeness(texts: list[str], days: list[Day]) -> dict[tuple[int, int], float]
     first, last = (np.array([getattr(day, edge) for day in days], dtype=float) for edge in ("first", "last"))
     unknown = np.isnan(first)
     many = int(unknown.sum()) > MOST_UNDATED
+    # In the order of days, what is near stands together; what has none stands at the end, and is near all.
+    order = np.lexsort((np.arange(len(texts)), np.where(unknown, np.inf, first)))
+    latest = np.maximum.accumulate(np.where(unknown[order], np.inf, last[order]))
+    dated = int((~unknown).sum())
     found: dict[tuple[int, int], float] = {}
     for start in range(0, len(texts), BLOCK):
-        rows = slice(start, start + BLOCK)
-        common = (runs[rows] @ runs.T).toarray()
-        cosine = (words[rows] @ words.T).toarray()
-        least = np.minimum(sizes[rows, None], sizes[None, :])
+        rows = order[start : start + BLOCK]
+        # Days before the first of these rows are out of reach, unless one of the rows has none.
+        reach = first[rows].min() - MOST_DAYS
+        begin = 0 if np.isnan(reach) else int(np.searchsorted(latest[:dated], reach))
+        columns = order[begin : start + len(rows)]
+        common = (runs[rows] @ runs[columns].T).toarray()
+        cosine = (words[rows] @ words[columns].T).toarray()
+        least = np.minimum(sizes[rows, None], sizes[None, columns])
         part = np.where(common >= FEWEST_RUNS, common / np.maximum(least, 1), 0.0)
         with np.errstate(invalid="ignore"):
-            gap = np.maximum(first[rows, None] - last[None, :], first[None, :] - last[rows, None])
+            gap = np.maximum(first[rows, None] - last[None, columns], first[None, columns] - last[rows, None])
         near = np.isnan(gap) | (gap <= MOST_DAYS)
         if many:
-            near &= (common > 0) | ~(unknown[rows, None] | unknown[None, :])
+            near &= (common > 0) | ~(unknown[rows, None] | unknown[None, columns])
         value = np.round(cosine + QUOTED_WEIGHT * part, 9)
         for i, j in zip(*np.nonzero(near & (value >= ENOUGH_DATED / 2)), strict=True):
-            if start + i < j:
-                found[start + int(i), int(j)] = float(value[i, j])
+            one, other = int(rows[i]), int(columns[j])
+            if one != other:
+                found[min(one, other), max(one, other)] = float(value[i, j])
     return found
 
 
 def _word_table(texts: list[str]) -> sparse.csr_array:
     """Return the content words of each text (row), weighted by rarity, as vectors of length 1."""
-    counts = [
-        Counter(stem_word(token.form) for token in split_words(text) if is_content(token.form))
-        for text in texts
-    ]
+    counts = []
+    # Each form of a corpus is stemmed once.
+    stems: dict[str, str] = {}
+    for text in texts:
+        own: Counter[str] = Counter()
+        for form, n in Counter(token.form for token in split_words(text)).items():
+            if form not in stems:
+                stems[form] = stem_word(form) if is_content(form) else ""
+            if stems[form]:
+                own[stems[form]] += n
+        counts.append(own)
     spread = Counter(word for own in counts for word in own)
     rows = [
         {word: (1 + np.log(n)) * np.log(1 + len(texts) / spread[word]) for word, n in own.items()}

@@ -186,13 +186,11 @@ def _mark_voices(axes: Axes, known: pd.DataFrame, shown: list[str], columns: Map
 
 
 def _cover_legend(voices: list[str], states: set[str]) -> list[Artist]:
-    apart = Line2D(
-        [],
-        [],
-        linestyle="",
-        marker="$–$",
-        color=INK,
-        label="not comparable: no report of that occasion has it",
+    apart = Patch(
+        facecolor="white",
+        edgecolor=PALE,
+        linewidth=0.5,
+        label=f"{OTHER_OCCASION} not comparable: no report of that occasion has it",
     )
     denied = Patch(facecolor="white", edgecolor=ACCENT, linewidth=1.3, label="× contradicted there")
     return [

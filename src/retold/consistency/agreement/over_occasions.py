@@ -42,7 +42,8 @@ def trace_arguments(
     DataFrame
         The table ``argument_occasions``, a row for each argument and occasion: ``day``, the first date of an article
         that reports the occasion; ``place``, its number in time from 1; ``articles``, how many report the occasion;
-        ``articles_with``, how many of these have the argument; ``statements``; ``state``: ``first reported``,
+        ``articles_with``, how many of these have the argument; ``statements``; ``exemplar``, the one of these that
+        belongs to the argument most (column ``strength`` of the arguments), else the first; ``state``: ``first reported``,
         ``reported again``, ``not reported`` (it comes back later), ``not yet reported`` and ``no more reported``.
         Occasions of statements that no article reports as its own are left out.
 
@@ -74,8 +75,11 @@ def trace_arguments(
     said = said[said["occasion"].isin(order["occasion"])]
     if said.empty:
         return empty_table("argument_occasions")
-    cells = said.groupby(["argument", "occasion"]).agg(
-        statements=("statement_id", "size"), articles_with=("article_id", "nunique")
+    strongest = said.sort_values("strength", ascending=False, kind="stable", na_position="last")
+    cells = strongest.groupby(["argument", "occasion"]).agg(
+        statements=("statement_id", "size"),
+        articles_with=("article_id", "nunique"),
+        exemplar=("statement_id", "first"),
     )
     rows = [
         row
@@ -116,16 +120,18 @@ def occasion_sentences(trace: pd.DataFrame, changes: pd.DataFrame) -> list[str]:
     if again:
         most = times[times > 1].sort_values(ascending=False, kind="stable").head(MOST_NAMED)
         said.append(f"Most often: {', '.join(f'{name} ({n} of {occasions})' for name, n in most.items())}.")
-    last = trace.loc[trace["state"] == NO_MORE, "argument"].nunique()
-    if last:
+    gone = trace.loc[
+        (trace["place"] == trace["place"].max()) & (trace["state"] == NO_MORE), "argument"
+    ].nunique()
+    if gone:
         said.append(
-            f"{last} {'is' if last == 1 else 'are'} no more reported of the last occasion{'s' * (last != 1)}, which a short"
-            " report may explain as well as the speaker."
+            f"{gone} {'is' if gone == 1 else 'are'} not reported of the last occasion, which a short report explains as well as"
+            " the speaker."
         )
-    counts = changes["kind"].value_counts()
+    wordings, details = (int((changes["kind"] == kind).sum()) for kind in ("wording", "detail"))
     said.append(
-        f"{counts.get('wording', 0)} pairs of wordings and {counts.get('detail', 0)} of details of the speaker differ"
-        " between occasions."
+        f"The speaker's words differ between occasions in {wordings} pair{'s' * (wordings != 1)} of like statements, details in"
+        f" {details}."
     )
     return said
 
@@ -150,9 +156,12 @@ def _said_arguments(
     statements: pd.DataFrame, arguments: pd.DataFrame, articles: pd.DataFrame
 ) -> pd.DataFrame:
     """Return the subject's grouped statements, with argument and occasion."""
-    given = arguments.drop_duplicates("statement_id").set_index("statement_id")["argument"]
-    own = statements.drop(columns="argument", errors="ignore")
-    own = own.assign(argument=own["statement_id"].map(given))
+    given = arguments.drop_duplicates("statement_id").set_index("statement_id")
+    own = statements.drop(columns=["argument", "strength"], errors="ignore")
+    own = own.assign(
+        argument=own["statement_id"].map(given["argument"]),
+        strength=own["statement_id"].map(given["strength"]) if "strength" in given else 0.0,
+    )
     own = own[own["argument"].notna() & (own["argument"] != NONE)]
     # Of a study without a subject, everybody's.
     own = own[own["voice"] == "subject"] if (own["voice"] == "subject").any() else own
@@ -173,6 +182,7 @@ def _trace(argument: str, cells: pd.DataFrame, order: pd.DataFrame) -> Iterator[
             "articles": row.articles,
             "articles_with": int(cells.at[row.occasion, "articles_with"]) if there else 0,
             "statements": int(cells.at[row.occasion, "statements"]) if there else 0,
+            "exemplar": str(cells.at[row.occasion, "exemplar"]) if there else "",
             "state": _state(str(row.occasion), reported, list(order["occasion"])),
         }
 
