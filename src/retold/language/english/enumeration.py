@@ -32,3 +32,12 @@ ENUMERATIONS = (
         re.compile(r"\bfirst(?:ly)?,?\s", re.IGNORECASE), 1,
     ),
 )  # fmt: skip
+
+# Where a sentence goes on with another clause, for a name that has room for one.
+NEXT_CLAUSE = re.compile(
+    r"[;:]\s|(?<=[a-z]{3})[.!?]\s|\s[–—-]\s|,\s+(?=(?:and|but|or|so|yet|because|while|whereas|although|though|since|as|if|unless"
+    r"|which|who|whom|whose|where|when|that|with)\s)",
+    re.IGNORECASE,
+)
+# A name doesn't begin with what joins it to the sentence before.
+JOINING_WORD = re.compile(r"^(?:and|but|or|so|yet|because|that)\s+", re.IGNORECASE)
