@@ -83,9 +83,9 @@ def compare_parts(parts: Mapping[str, Vectors]) -> dict[str, Vectors]:
 
 
 def _products(part: Any) -> Vectors:
-    """Return all products of rows; of sparse ones row by row, in an order of their own."""
-    found: Vectors = part @ (part.toarray() if sparse.issparse(part) else part).T
-    return found
+    """Return all products of rows."""
+    found = part @ part.T
+    return np.asarray(found.toarray() if sparse.issparse(found) else found)
 
 
 def centre_products(products: Any) -> Vectors:
