@@ -56,7 +56,8 @@ def test_products_are_centred_as_vectors_are(seed, n, d):
 SHARED = [
     (np.zeros((0, 0)), 0),
     (np.ones((1, 1)), 0),
-    (np.ones((3, 3)), 1),
+    (np.ones((3, 3)), 0),  # copies of one statement
+    (np.array([[1, 1, 0.4], [1, 1, 0.4], [0.4, 0.4, 1]]), 0.4),
     (np.eye(4), 0),
     (np.array([[1, 0.5], [0.5, 1]]), 0.5),
 ]
