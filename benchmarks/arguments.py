@@ -2,8 +2,8 @@
 
 Usage: python benchmarks/arguments.py PATH [--study data/nato] [--sizes 2000 20000 200000] [--only SECTION]
 
-PATH holds `argkp2021` and `perspectrum`. What is fitted or fixed was so on their train splits (`training/train_arguments.py`, and
-`FIXED` below, from `--split train`); the figures to report are those of the dev splits.
+PATH holds `argkp2021` and `perspectrum`. What is fitted was so on their train splits (`training/train_arguments.py` and `training/encoder`), of which the
+encoder has seen every debate: the figures to report are those of the dev splits.
 """
 
 from __future__ import annotations
@@ -23,28 +23,19 @@ from argument_collections import Debate, pool, read_argkp, read_dispute, read_pe
 from retold.arguments.grouping.claims import claim_texts
 from retold.arguments.grouping.clusters import (
     METHODS,
-    THRESHOLDS,
     Space,
     average_tree,
-    group_space,
     name_groups,
 )
 from retold.arguments.grouping.embedding import embed_parts, join
 from retold.arguments.grouping.evaluation import group_scores, score_groups
-from retold.arguments.grouping.group import _group, group_arguments, group_vectors
+from retold.arguments.grouping.group import CRITERIA, _group, group_arguments, group_vectors
 from retold.arguments.grouping.same_claim import pair_probabilities
 from timing import peak_megabytes, run_apart, timed
 
 SECTIONS = ("argkp", "perspectrum", "pools", "disputes", "study", "scale", "agreement", "recall", "matching")
 
-# Cuts of average link and resolutions of Louvain with the best mean ARI on every fourth debate of the train splits
-# (`--split train --every 4` prints them).
-FIXED = {"argkp": {"average": 0.86, "louvain": 0.8}, "perspectrum": {"average": 0.64, "louvain": 2.0}}
-FIXED["pools"] = FIXED["perspectrum"]
 REPLICATES = 20
-
-# Ways to group that are printed; the rest are single values, for `FIXED`.
-NAMED = 13
 
 
 def labels_of(grouping: np.ndarray) -> np.ndarray:
@@ -59,7 +50,7 @@ def rand(debate: Debate, grouping: np.ndarray) -> float:
     return float(adjusted_rand_score(debate.groups, labels_of(grouping)))
 
 
-def by_criterion(space: Space, method: str, criterion: str = "expected") -> np.ndarray:
+def by_criterion(space: Space, method: str, criterion: str = "joint") -> np.ndarray:
     """Group as `group_arguments` does, at the value that a criterion chooses."""
     return _group(space, method, METHODS[method], None, criterion, 2, REPLICATES, 0.95, 0).labels
 
@@ -81,47 +72,34 @@ def plain_average(vectors: np.ndarray, cuts: np.ndarray) -> list[np.ndarray]:
     return [name_groups(fcluster(tree, cut, criterion="distance"), 2) for cut in cuts]
 
 
-def measure(debate: Debate, fixed: dict[str, float]) -> dict[str, float]:
+def measure(debate: Debate) -> dict[str, float]:
     """Return the ARI of each way to group one debate."""
     claims = claim_texts(debate.texts)
-    space, static, words = (space_of(claims, name) for name in ("encoder", "wordllama", "tfidf"))
-    vectors, plain = space.vectors, words.vectors
+    spaces = {name: space_of(claims, name) for name in ("encoder", "wordllama", "tfidf")}
+    plain = spaces["tfidf"].vectors
     scores = {
-        "average, criterion expected": rand(debate, by_criterion(space, "average")),
-        "average, criterion silhouette": rand(debate, by_criterion(space, "average", "silhouette")),
-        "average, cut of train": rand(debate, group_space(space, METHODS["average"], fixed["average"])),
-        "wordllama, criterion expected": rand(debate, by_criterion(static, "average")),
-        "wordllama, criterion silhouette": rand(debate, by_criterion(static, "average", "silhouette")),
-        "louvain, expected": rand(debate, by_criterion(space, "louvain")),
-        "louvain, resolution of train": rand(debate, group_space(space, METHODS["louvain"], fixed["louvain"])),
-        "hdbscan, expected": rand(debate, by_criterion(space, "hdbscan")),
-        "k-means at the true k": rand(debate, true_k_means(vectors, debate)),
-        "TF-IDF, average, expected": rand(debate, by_criterion(words, "average")),
+        f"{name}, criterion {criterion}": rand(debate, by_criterion(space, "average", criterion))
+        for name, space in spaces.items()
+        for criterion in CRITERIA
+    }
+    return scores | {
+        "encoder, louvain": rand(debate, by_criterion(spaces["encoder"], "louvain")),
+        "encoder, hdbscan": rand(debate, by_criterion(spaces["encoder"], "hdbscan")),
+        "encoder, k-means at the true k": rand(debate, true_k_means(spaces["encoder"].vectors, debate)),
         "TF-IDF, plain average at 0.98": rand(debate, plain_average(plain, np.array([0.98]))[0]),
-        "TF-IDF, louvain, resolution 1": rand(debate, group_space(words, METHODS["louvain"], 1)),
         "TF-IDF, k-means at the true k": rand(debate, true_k_means(plain, debate)),
-    }  # fmt: skip
-    for cut, labels in zip(THRESHOLDS, METHODS["average"].group(space, THRESHOLDS), strict=True):
-        scores[f"average {cut:.2f}"] = rand(debate, name_groups(labels, 2))
-    for value in METHODS["louvain"].values(0):
-        scores[f"louvain {value:g}"] = rand(debate, group_space(space, METHODS["louvain"], value))
-    return scores
+    }
 
 
 def collection(name: str, debates: list[Debate], split: str) -> None:
     """Print the mean ARI over the debates of a collection, with an interval over debates."""
-    table = pd.DataFrame([measure(debate, FIXED[name]) for debate in debates])
+    table = pd.DataFrame([measure(debate) for debate in debates])
     print(f"\n{name}, {split}: ARI, mean of {len(table)} debates (95 % bootstrap over debates)")
     rng = np.random.default_rng(0)
     drawn = rng.integers(0, len(table), (2000, len(table)))
-    for column in table.columns[:NAMED]:
+    for column in table.columns:
         low, high = np.quantile(table[column].to_numpy()[drawn].mean(axis=1), [0.025, 0.975])
         print(f"  {column:<34}{table[column].mean():.3f}  [{low:.3f}, {high:.3f}]")
-    if split == "train":
-        means = table.iloc[:, NAMED:].mean()
-        for method in ("average", "louvain"):
-            own = means[means.index.str.startswith(method)]
-            print(f"  best fixed on train: {own.idxmax()} with {own.max():.3f}")
 
 
 def study(folder: Path) -> None:
@@ -154,8 +132,8 @@ def disputes(folder: Path) -> None:
         row = {"dispute": own.name}
         for name in ("wordllama", "encoder", "tfidf"):
             space = space_of(claims, name)
-            row[f"{name} silhouette"] = cubed(debate, by_criterion(space, "average", "silhouette"))
-            row[f"{name} expected"] = cubed(debate, by_criterion(space, "average"))
+            for criterion in CRITERIA:
+                row[f"{name} {criterion}"] = cubed(debate, by_criterion(space, "average", criterion))
         row["TF-IDF, k-means at the true k"] = cubed(debate, true_k_means(space.vectors, debate))
         rows.append(row)
     table = pd.DataFrame(rows).set_index("dispute")

@@ -4,16 +4,12 @@ import sys
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from retold.arguments.grouping import embedding as embeddings
-from retold.arguments.grouping.clusters import METHODS, Space, find_method, group_space
-from retold.arguments.grouping.embedding import centre, embed
-from retold.arguments.grouping.group import group_arguments, group_vectors
+from retold.arguments.grouping.group import group_arguments
 from retold.arguments.grouping.labels import label_arguments
-from retold.arguments.grouping.same_claim import neighbour_likeness, pair_probabilities
-from retold.errors import ParameterError
+from retold.errors import ParameterError, StudyError
+from retold.language import encoder
 from retold.tables import conform
 
 TEXTS = [
@@ -182,85 +178,49 @@ def test_cues_do_not_make_a_group():
         assert found.arguments["argument"].tolist() == plain.arguments["argument"].tolist()
 
 
-def test_centred_vectors_have_length_one_and_mean_zero_direction():
-    vectors = embed(TEXTS, method="tfidf")
-    assert np.allclose(np.linalg.norm(vectors, axis=1), 1)
-    assert np.allclose(centre(np.ones((3, 2))), 0)
-    assert embed([], method="tfidf").shape[0] == 0
+def odd_texts():
+    long = "the harbour was closed to all ships for the winter by the council of the town and so on "
+    return {
+        "an empty statement": [*TEXTS, "", "  "],
+        "one of 5,000 words": [*TEXTS, (long * 300)[: 5000 * 5]],
+        "another script": [*TEXTS, "Дамба слишком стара для этой реки", "这座桥太旧了，必须立即关闭"],
+        "emoji only": [*TEXTS, "🙂 👍 🙂 👍 🙂 👍", "🎉🎉🎉"],
+    }
 
 
-def test_many_texts_are_reduced_and_still_tell_apart(monkeypatch):
-    monkeypatch.setattr(embeddings, "SMALL", 10)
-    monkeypatch.setattr(embeddings, "DIMENSIONS", 20)
-    texts = [f"{text} {n}" for n in range(6) for text in TEXTS[:5]]
-    vectors = embed(texts)
-    assert vectors.dtype == np.float64
-    assert vectors.shape == (30, 384 + 20)
-    labels = group_vectors(vectors, method="louvain")
-    assert all(len(set(labels[start::5])) == 1 for start in range(5))
+@pytest.mark.parametrize("embedding", ["encoder", "wordllama", "tfidf"])
+@pytest.mark.parametrize("what", list(odd_texts()))
+def test_odd_statements_disturb_no_group(what, embedding):
+    found = group_arguments(frame(odd_texts()[what]), embedding=embedding, replicates=5)
+    names = found.arguments.set_index("statement_id")["argument"]
+    assert names["a:1"] == names["b:2"] != "none"
+    assert names["a:3"] == names["b:4"] != "none"
+    assert len(found.arguments) == len(odd_texts()[what])
 
 
-def test_probabilities_are_symmetric_and_higher_for_the_same_claim():
-    p = pair_probabilities(TEXTS[:5])
-    assert np.array_equal(p, p.T)
-    assert ((p >= 0) & (p <= 1)).all()
-    assert min(p[0, 1], p[2, 3]) > max(p[0, 2], p[0, 4], p[2, 4])
+def test_many_copies_of_one_statement_are_one_group_beside_others():
+    rows = frame([*TEXTS[:5], *[TEXTS[4]] * 300])
+    found = group_arguments(rows, embedding="tfidf", replicates=2)
+    assert found.groups["statements"].max() == 301
 
 
-@given(st.integers(0, 2**32 - 1), st.integers(3, 9), st.integers(2, 12))
-@settings(max_examples=25)
-def test_neighbour_likeness_is_the_cosine_of_rows_without_oneself(seed, n, d):
-    vectors = centre(np.random.default_rng(seed).normal(size=(n, d)))
-    rows = vectors @ vectors.T
-    np.fill_diagonal(rows, 0)
-    lengths = np.linalg.norm(rows, axis=1)
-    expected = (rows @ rows.T) / np.outer(lengths, lengths)
-    upper = np.stack(np.triu_indices(n, 1), axis=1)
-    off = tuple(upper.T)
-    assert np.allclose(neighbour_likeness(vectors)[off], expected[off], atol=1e-6)
-    assert np.allclose(neighbour_likeness(vectors, upper), expected[off], atol=1e-6)
+def test_nothing_but_copies_of_one_statement_has_nothing_to_tell_apart():
+    found = group_arguments(frame([TEXTS[0]] * 10_000))
+    assert "all statements say the same" in found.note
+    assert (found.arguments["argument"] == "none").all()
 
 
-def mixture(n, groups, noise, seed=0):
-    rng = np.random.default_rng(seed)
-    centres = rng.normal(size=(groups, 64))
-    true = rng.integers(0, groups, n)
-    return centres[true] + noise * rng.normal(size=(n, 64)), true
+BROKEN = [(b"", "damaged: sha256 is e3b0c44298fc1c14"), (None, "missing")]
 
 
-@pytest.mark.parametrize("method", ["average", "louvain", "kmeans", "hdbscan"])
-def test_known_groups_are_found_by_every_method(method):
-    from sklearn.metrics import adjusted_rand_score
-
-    points, true = mixture(120, 4, 0.3)
-    assert adjusted_rand_score(true, group_vectors(points, method=method)) > 0.9
-
-
-def test_small_and_large_path_agree():
-    from sklearn.metrics import adjusted_rand_score
-
-    points, _ = mixture(2500, 12, 0.8)
-    small, large = group_vectors(points, method="average"), group_vectors(points)
-    assert find_method("auto", 2500)[0] == "louvain"
-    assert adjusted_rand_score(small, large) >= 0.9
-
-
-def test_too_many_statements_for_all_pairs():
-    with pytest.raises(ParameterError, match="compares all pairs"):
-        find_method("average", 1_000_000)
-
-
-def test_vectors_without_difference_stay_alone():
-    assert group_vectors(np.ones((10, 3))).tolist() == [0] * 10
-    assert group_vectors(np.zeros((0, 3))).tolist() == []
-
-
-def test_a_part_of_a_space_keeps_its_likenesses():
-    points, _ = mixture(40, 2, 0.3)
-    vectors = centre(points)
-    space = Space(vectors, vectors @ vectors.T).with_graph()
-    kept = np.arange(0, 40, 2)
-    part = space.part(kept)
-    assert np.array_equal(part.probabilities, space.probabilities[kept][:, kept])
-    assert part.graph.shape == (20, 20)
-    assert len(group_space(part, METHODS["louvain"], 1.0)) == 20
+@pytest.mark.parametrize(("data", "words"), BROKEN)
+def test_a_model_file_that_is_damaged_or_missing_is_named(data, words, tmp_path, monkeypatch):
+    file = tmp_path / "encoder.npz"
+    if data is not None:
+        file.write_bytes(data)
+    monkeypatch.setattr(encoder, "WEIGHTS", file)
+    encoder.load_encoder.cache_clear()
+    with pytest.raises(StudyError, match=words) as caught:
+        group_arguments(frame(TEXTS))
+    encoder.load_encoder.cache_clear()
+    assert "encoder.npz" in str(caught.value)

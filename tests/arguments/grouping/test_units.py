@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retold.arguments.grouping.claims import claim_text
-from retold.arguments.grouping.units import find_units, split_clauses
+from retold.arguments.grouping.units import find_units, split_clauses, split_list, split_statement
 from retold.language.tokens import count_words
 
 CLAIMS = [
@@ -50,18 +50,78 @@ def test_long_statements_are_split_where_each_clause_claims_something(text, n):
     assert len(list(split_clauses(text))) == n
 
 
+LISTS = [
+    (
+        "He demanded that the toll be dropped at once, that the dam be raised and that nobody lose a field.",
+        [
+            "He demanded that the toll be dropped at once,",
+            "that the dam be raised",
+            "that nobody lose a field.",
+        ],
+    ),
+    (
+        "that the mine would close in June, and that 400 miners would be paid until winter",
+        ["that the mine would close in June,", "that 400 miners would be paid until winter"],
+    ),
+    (
+        "They want us to open the road, to pay for the bridge and to leave the valley before winter.",
+        ["They want us to open the road,", "to pay for the bridge", "to leave the valley before winter."],
+    ),
+    (
+        "He has two wishes: 1) the army must leave the islands, 2) the port must open again.",
+        ["He has two wishes: 1) the army must leave the islands,", "2) the port must open again."],
+    ),
+    (
+        "First, we want the border to be open; second, we want our prisoners back.",
+        ["First, we want the border to be open;", "second, we want our prisoners back."],
+    ),
+]
+NO_LISTS = [
+    "",
+    "They said the bridge that feeds the town was old, and that is why it fell.",  # a pronoun
+    "She went to the market, to the school and to the church of the town.",  # directions
+    "He asked them to be fair, to listen and to vote.",  # words, not claims
+    "He wants the road to be opened and to be paid for by the whole valley.",  # two are no list
+    "The dam that broke and the mill stood on one river.",
+]
+
+
+@pytest.mark.parametrize(("text", "claims"), LISTS)
+def test_a_list_of_claims_is_split(text, claims):
+    assert [text[a:b] for a, b in split_list(text)] == claims
+    assert [text[a:b] for a, b in split_statement(text)] == claims
+    rows = pd.DataFrame({"statement_id": ["a:1"], "start": [7], "text": [text]})
+    units = find_units(rows)
+    assert units["text"].tolist() == claims
+    assert [(a - 7, b - 7) for a, b in zip(units["start"], units["end"], strict=True)] == split_list(text)
+
+
+@pytest.mark.parametrize("text", NO_LISTS)
+def test_what_is_no_list_of_claims_stays_whole(text):
+    assert split_list(text) == [(0, len(text))]
+
+
 @given(
     st.lists(
-        st.sampled_from(["he has", "rain, and", "it was so;", "the old town.", "but", "we will"]), max_size=25
+        st.sampled_from(
+            ["he has", "rain, and", "it was so;", "the old town.", "but", "we will", ", that we", ", to go"]
+        ),
+        max_size=25,
     )
 )
 def test_clauses_are_spans_in_order_that_hold_all_words(parts):
     text = " ".join(parts)
-    spans = list(split_clauses(text))
+    spans = list(split_statement(text))
     assert spans[0][0] == 0
     assert spans[-1][1] == len(text)
     assert all(a[1] <= b[0] for a, b in pairwise(spans))
     assert sum(count_words(text[a:b]) for a, b in spans) == count_words(text)
+
+
+def test_agenda_talk_is_no_unit_and_neither_is_such_a_clause():
+    talk = "We will talk about it again in Vienna on Tuesday."
+    rows = pd.DataFrame({"statement_id": ["a:1", "a:2"], "text": [talk, f"{LONG}; {talk}"]})
+    assert find_units(rows)["unit_id"].tolist() == ["a:2.1"]
 
 
 def test_units_can_be_traced_to_characters_of_the_article():

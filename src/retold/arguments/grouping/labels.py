@@ -10,17 +10,21 @@ from numpy.typing import NDArray
 
 from retold.arguments.grouping.claims import claim_text
 from retold.language.english.claims import REPORTING
+from retold.language.english.enumeration import JOINING_WORD, NEXT_CLAUSE
 from retold.language.english.function_words import FUNCTION_WORDS, FUNCTION_WORDS_OF_DETAILS
+from retold.language.tokens import count_words
 from retold.tables import empty_table
 from retold.ties import best_first
 
-# Three words fit a figure; ten tell a reader what the group is about.
-LABEL_TERMS = 3
+# Ten words tell a reader what the group is about.
 SHOWN_TERMS = 10
+
+# A name is one clause of at most so many words, and at least so many, or it says nothing.
+MOST_WORDS, LEAST_WORDS = 12, 4
 
 
 def label_arguments(arguments: pd.DataFrame, groups: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
-    """Describe each argument by its characteristic terms.
+    """Name each argument by the clause nearest to its centre, and describe it by its characteristic terms.
 
     Parameters
     ----------
@@ -29,13 +33,13 @@ def label_arguments(arguments: pd.DataFrame, groups: pd.DataFrame, statements: p
     groups : pandas.DataFrame
         One row an argument, as `group_arguments` gives it.
     statements : pandas.DataFrame
-        Columns ``statement_id`` and ``text``, and ``voice`` if there is one.
+        Columns ``statement_id`` and ``text``, and ``voice`` and ``start`` if there are.
 
     Returns
     -------
     pandas.DataFrame
         The table ``argument_labels``; ``terms`` are the ten terms of the highest class-based TF-IDF
-        (Grootendorst 2022, equation 1), ``label`` the first three, ``voices`` who makes it with how many
+        (Grootendorst 2022, equation 1), ``label`` the exemplar shortened to one clause, ``voices`` who makes it with how many
         statements each.
     """
     if groups.empty:
@@ -46,10 +50,45 @@ def label_arguments(arguments: pd.DataFrame, groups: pd.DataFrame, statements: p
     terms = characteristic_terms([joined[name] for name in groups["argument"]], SHOWN_TERMS)
     labelled = groups.assign(
         voices=_voices(arguments, groups, statements),
-        label=[" · ".join(words[:LABEL_TERMS]) for words in terms],
+        label=[shorten_claim(text) for text in _exemplars(arguments, groups, statements)],
         terms=[tuple(words) for words in terms],
     )
     return labelled[list(empty_table("argument_labels").columns)]
+
+
+def _exemplars(arguments: pd.DataFrame, groups: pd.DataFrame, statements: pd.DataFrame) -> list[str]:
+    """Return the text of each group's exemplar: the clause that was grouped, where it is known, else the statement."""
+    own = statements.drop_duplicates("statement_id").set_index("statement_id")
+    chosen = arguments[arguments["exemplar"].astype(bool)].set_index("argument")
+    found = []
+    for name, statement in zip(groups["argument"], groups["exemplar"], strict=True):
+        text = str(own.at[statement, "text"])
+        if name in chosen.index and {"start", "end"} <= set(chosen.columns):
+            first = int(own.at[statement, "start"]) if "start" in own else 0
+            text = text[int(chosen.at[name, "start"]) - first : int(chosen.at[name, "end"]) - first] or text
+        found.append(text)
+    return found
+
+
+def shorten_claim(text: str) -> str:
+    """Return the first clause of a claim, without who says it, in at most twelve words.
+
+    Examples
+    --------
+    >>> shorten_claim("The mayor said that the bridge is too old, and that the council knew it.")
+    'the bridge is too old'
+    >>> shorten_claim("one two three four five six seven eight nine ten eleven twelve thirteen")
+    'one two three four five six seven eight nine ten eleven twelve…'
+    """
+    claim = JOINING_WORD.sub("", claim_text(text)) or text.strip()
+    for gap in NEXT_CLAUSE.finditer(claim):
+        if count_words(claim[: gap.start()]) >= LEAST_WORDS:
+            claim = claim[: gap.start()]
+            break
+    words = claim.split()
+    if len(words) > MOST_WORDS:
+        return " ".join(words[:MOST_WORDS]).rstrip(",;:–—-") + "…"
+    return " ".join(words).rstrip(' .,;:–—-"“”„«»')
 
 
 def _voices(arguments: pd.DataFrame, groups: pd.DataFrame, statements: pd.DataFrame) -> list[str]:

@@ -59,13 +59,6 @@ def neighbour_graph(vectors: Vectors, *, neighbours: int = NEIGHBOURS, exact: in
     return _graph(*search(vectors, count))
 
 
-def graph_of(similarities: Vectors, *, neighbours: int = NEIGHBOURS) -> Any:
-    """Return the same graph from a matrix of similarities."""
-    similar = np.array(similarities, dtype=np.float64)
-    np.fill_diagonal(similar, -np.inf)
-    return _graph(*_nearest(similar, min(neighbours, len(similar) - 1)))
-
-
 def _nearest(similar: Floats, count: int) -> tuple[Places, Floats]:
     """Return the most similar of each row, and how similar they are."""
     at = take_best(similar, count, digits=COSINE_DIGITS)

@@ -22,6 +22,9 @@ Weights = Mapping[str, float]
 # Pairs whose vectors are laid side by side at a time.
 PAIRS = 16_384
 
+# Statements of a larger cosine are copies of each other.
+COPY = 1 - 1e-6
+
 # A centred vector that is shorter is rounding.
 LEAST_LENGTH = 1e-6
 
@@ -83,9 +86,9 @@ def compare_parts(parts: Mapping[str, Vectors]) -> dict[str, Vectors]:
 
 
 def _products(part: Any) -> Vectors:
-    """Return all products of rows; of sparse ones row by row, in an order of their own."""
-    found: Vectors = part @ (part.toarray() if sparse.issparse(part) else part).T
-    return found
+    """Return all products of rows."""
+    found = part @ part.T
+    return np.asarray(found.toarray() if sparse.issparse(found) else found)
 
 
 def centre_products(products: Any) -> Vectors:
@@ -121,7 +124,7 @@ def _scaled(shared: Vectors, scale: Vectors) -> Vectors:
 
 
 def shared_subject(cosines: Vectors) -> float:
-    """Return the mean cosine of two different statements: how far all of a study speak of one thing.
+    """Return the mean cosine of two different statements: how far all of a study speak of one thing. Copies count once.
 
     It is what makes a likeness mean something else in a debate about one question, in which any two arguments share
     their words, than in reports on many. What is left of the cosines is then compared on one scale.
@@ -141,6 +144,8 @@ def shared_subject(cosines: Vectors) -> float:
     >>> shared_subject(np.array([[1.0, 0.5, 0.3], [0.5, 1.0, 0.1], [0.3, 0.1, 1.0]]))
     0.3
     """
+    copies = np.triu(cosines > COPY, 1).any(axis=0)
+    cosines = cosines[np.ix_(~copies, ~copies)]
     n = len(cosines)
     return float(settle((cosines.sum() - np.trace(cosines)) / (n * (n - 1)))) if n > 1 else 0.0
 
