@@ -197,8 +197,8 @@ def make_tokenizer(vocabulary: Sequence[str]) -> Any:
     return tokenizer
 
 
-def read_tables(file: Path, sha256: str) -> dict[str, NDArray[Any]]:
-    """Return the arrays of a file of the package, after checking that it is the one that is meant.
+def read_weights(file: Path, sha256: str) -> bytes:
+    """Return a file of the package, after checking that it is the one that is meant.
 
     Raises
     ------
@@ -217,7 +217,12 @@ def read_tables(file: Path, sha256: str) -> dict[str, NDArray[Any]]:
             where=file,
             todo=todo,
         )
-    with np.load(io.BytesIO(data), allow_pickle=False) as tables:
+    return data
+
+
+def read_tables(file: Path, sha256: str) -> dict[str, NDArray[Any]]:
+    """Return the arrays of a file of the package, see `read_weights`."""
+    with np.load(io.BytesIO(read_weights(file, sha256)), allow_pickle=False) as tables:
         return dict(tables)
 
 
