@@ -42,6 +42,9 @@ MOST_TOKENS = 128
 # Texts of a like length are encoded together, so many tokens at a time: more do not fit into a core's cache.
 BATCH_TOKENS = 512
 
+# The vectors of so many texts are kept for the next call, 60 MB: grouping, its trust and matching ask for the same statements.
+REMEMBERED = 20_000
+
 
 @dataclass(frozen=True)
 class Dense:
@@ -117,10 +120,11 @@ class Encoder:
         self.first = _norm(tables, "norm")
         count = int(tables["layers"])
         self.layers = [_layer(tables, at, int(tables["heads"])) for at in range(count)]
+        self._known: dict[str, NDArray[np.float64]] = {}
         self.tokenizer = make_tokenizer(bytes(tables["vocabulary"]).decode("utf-8").split("\n"))
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float64]:
-        """Return the vectors of texts; each different text is read once.
+        """Return the vectors of texts; each different text is read once, and not again if it was read lately.
 
         Parameters
         ----------
@@ -133,7 +137,22 @@ class Encoder:
             Rows of length one, rounded to six digits.
         """
         different = {text: at for at, text in enumerate(dict.fromkeys(texts))}
-        readable = [text.encode("utf-8", "replace").decode("utf-8") for text in different]
+        new = [text for text in different if text not in self._known]
+        read = dict(zip(new, self._read(new), strict=True))
+        found = np.zeros((len(different), self.places.shape[1]))
+        for text, at in different.items():
+            found[at] = read[text] if text in read else self._known[text]
+        self._remember(read)
+        return found[[different[text] for text in texts]]
+
+    def _remember(self, read: dict[str, NDArray[np.float64]]) -> None:
+        if len(self._known) + len(read) > REMEMBERED:
+            self._known.clear()
+        if len(read) <= REMEMBERED:
+            self._known |= read
+
+    def _read(self, texts: Sequence[str]) -> NDArray[np.float64]:
+        readable = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
         codes = [code.ids for code in self.tokenizer.encode_batch(readable)]
         order = np.argsort([len(ids) for ids in codes], kind="stable")
         found = np.zeros((len(codes), self.places.shape[1]))
@@ -146,7 +165,7 @@ class Encoder:
             own = order[start:end]
             found[own] = self._forward([codes[at] for at in own])
             start = end
-        return found[[different[text] for text in texts]]
+        return found
 
     def _forward(self, codes: Sequence[Sequence[int]]) -> NDArray[np.float64]:
         width = max(map(len, codes))
