@@ -103,10 +103,13 @@ DEGENERATE = [
     ["rain"],
     ["heavy rain"] * 20,
     ["дождь идёт весь день"],
+    ["🚰🚱💧"],
+    ["rain " * 5000, "taxes"],
+    ["\x00\u202e", "rain"],
 ]
 
 
-@pytest.mark.parametrize("texts", DEGENERATE)
+@pytest.mark.parametrize("texts", DEGENERATE, ids=lambda texts: ascii(texts)[:20])
 @pytest.mark.parametrize("count", [1, 3])
 def test_degenerate_statements_give_finite_tables(texts, count):
     table = match_arguments(frame(texts), {"arguments": GIVEN["arguments"][:count]})
@@ -115,6 +118,12 @@ def test_degenerate_statements_give_finite_tables(texts, count):
     assert conform(table, "argument_matches").equals(table)
     if not any(words_of(text) for text in texts):
         assert matched(table) == ["none"] * len(texts)
+
+
+def test_copies_all_get_one_score():
+    table = match_arguments(frame(["wolves kill sheep"] * 10_000), GIVEN)
+    assert table.groupby("argument")["score"].nunique().tolist() == [1, 1, 1, 1]
+    assert set(matched(table)) == {"wolves"}
 
 
 def test_a_missing_text_is_an_empty_one():

@@ -237,7 +237,9 @@ def ask_neighbours(claims: NDArray[np.float32], probabilities: Floats, mean: Flo
         least = (
             np.partition(cosines, -NEIGHBOURS, axis=1)[:, -NEIGHBOURS] if len(seen) > NEIGHBOURS else -np.inf
         )
-        weights = np.where(cosines >= np.reshape(least, (-1, 1)), np.exp((cosines - 1) / NEAR), 0)
+        asked = cosines >= np.reshape(least, (-1, 1))
+        weights = np.zeros_like(cosines)
+        weights[asked] = np.exp((cosines[asked] - 1) / NEAR)
         total = weights.sum(axis=1, keepdims=True) + strangers
         found[rows] = (weights @ probabilities[seen] + strangers * mean) / total
     return np.asarray(settle(found))
