@@ -37,6 +37,8 @@ from retold.ties import settle
 sys.path.append(str(Path(__file__).parents[1] / "benchmarks"))
 from argument_matching import OTHER_STANCE, Debate, decisions, measure, read_debates
 
+WEIGHTS = pair_scorer.WEIGHTS
+
 # As many as in `training/encoder/choose.py`: who is left out here was left out there.
 FOLDS = 4
 
@@ -300,7 +302,7 @@ def main() -> None:
     }
     if not options.dry:
         text = json.dumps(weights, ensure_ascii=False).replace('", "', '",\n"').replace(', "', ',\n"') + "\n"
-        pair_scorer.WEIGHTS.write_bytes(text.encode("utf-8"))
+        WEIGHTS.write_bytes(text.encode("utf-8"))
         print("sha256", hashlib.sha256(text.encode("utf-8")).hexdigest())
 
 
