@@ -1,10 +1,11 @@
 """Fit the scorer that matches statements to given arguments, on the train split of ArgKP-2021.
 
-Usage: python training/train_matching.py PATH [--folds 6]
+Usage: python training/train_matching.py PATH --held FILE
 
 PATH is the folder of ArgKP-2021 (Bar-Haim et al. 2020; (c) IBM 2020, Community Data License Agreement -
-Sharing 1.0); only its train split is read. Writes `src/retold/arguments/given/scorer.json`: weights of
-measures, no words.
+Sharing 1.0); only its train split is read. FILE is what `training/encoder/hold_out.py` wrote: vectors of each debate
+by an encoder that hasn't learned from it, as the encoder of the package has from all of them. Writes
+`src/retold/arguments/given/scorer.json`, weights of measures and no words, and prints its hash, which `scorer.py` names.
 
 Both regressions learn from all pairs of a debate with a label, and from pairs of different stances, which
 never match. Debates are left out in folds: the second regression learns from answers that the first
@@ -15,9 +16,10 @@ threshold is the one with the best F1 of the statements' best arguments in the s
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,16 +28,22 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
 from retold.arguments.given import scorer as pair_scorer
-from retold.arguments.given.features import FEATURES, Pairs, compare_pairs, mean_meanings
+from retold.arguments.given.features import FEATURES, Pairs, compare_pairs
+from retold.arguments.grouping.claims import claim_texts
+from retold.language.encoder import encode
+from retold.ties import settle
 
 # What a benchmark measures is learned as it is measured.
 sys.path.append(str(Path(__file__).parents[1] / "benchmarks"))
 from argument_matching import OTHER_STANCE, Debate, decisions, measure, read_debates
 
-WEIGHTS = Path(__file__).parents[1] / "src" / "retold" / "arguments" / "given" / pair_scorer.WEIGHTS
+WEIGHTS = pair_scorer.WEIGHTS
 
-# The penalty changes the third digit of the result between 0.01 and 1.
-STRENGTH = 0.1
+# As many as in `training/encoder/choose.py`: who is left out here was left out there.
+FOLDS = 4
+
+# A tenth of it, or ten times as much, changes the third digit of the result.
+STRENGTH = 0.01
 
 # Studies are smaller than debates of 230 statements and 9 key points, and hold statements about other matters:
 # each debate is learned from as a whole and in parts, of about so many statements, every so manieth key
@@ -130,20 +138,35 @@ def mix(debates: Sequence[Debate]) -> list[Debate]:
     ]
 
 
+def read_held(path: Path, debates: Sequence[Debate]) -> list[Callable[[Sequence[str]], np.ndarray]]:
+    """Return for each fold the vectors of its texts, by encoders that haven't learned from it."""
+    folds: list[dict[str, np.ndarray]] = [{} for _ in range(FOLDS)]
+    with np.load(path) as held:
+        for number, debate in enumerate(debates):
+            texts = [*claim_texts(debate.statements), *debate.points]
+            folds[number % FOLDS] |= dict(zip(texts, held[str(number)].astype(float), strict=True))
+    return [lambda texts, own=own: np.stack([own[text] for text in texts]) for own in folds]
+
+
 def prepare(
-    debates: Sequence[Debate], middles: dict[str, np.ndarray], *, folds: int, parts: bool
+    debates: Sequence[Debate],
+    middle: np.ndarray,
+    held: Sequence[Callable[[Sequence[str]], np.ndarray]],
+    *,
+    parts: bool,
 ) -> list[Example]:
     pieces = [(number, "debates", debate) for number, debate in enumerate(debates)]
     for number, debate in enumerate(debates if parts else []):
         # Of the same fold, so that a debate that is left out is left out altogether.
-        fold = debates[number % folds :: folds]
-        other = fold[(number // folds + 1) % len(fold)]
+        fold = debates[number % FOLDS :: FOLDS]
+        other = fold[(number // FOLDS + 1) % len(fold)]
         pieces += [(number, "parts", part) for part in take_parts(debate, other)]
-    for fold in range(folds if parts else 0):
-        pieces += [(fold, "mixed", part) for part in mix(debates[fold::folds])]
+    for fold in range(FOLDS if parts else 0):
+        pieces += [(fold, "mixed", part) for part in mix(debates[fold::FOLDS])]
     examples = []
     for number, kind, piece in pieces:
-        pairs = compare_pairs(piece.statements, piece.points, range(len(piece.points)), middles=middles)
+        statements, own = claim_texts(piece.statements), range(len(piece.points))
+        pairs = compare_pairs(statements, piece.points, own, middle=middle, encode=held[number % FOLDS])
         examples.append(Example(piece, pairs, number, kind, np.zeros(0), np.zeros(0)))
     return examples
 
@@ -175,18 +198,19 @@ def add_first(examples: Sequence[Example]) -> dict[str, tuple[float, float]]:
 def add_second(
     examples: Sequence[Example], answers: Sequence[np.ndarray], found: dict[str, tuple[float, float]]
 ) -> dict[str, tuple[float, float]]:
-    """Add what the second regression sees; return what is typical of debates, answers and echo with it."""
-    answers = [np.round(logits, pair_scorer.DIGITS) for logits in answers]
-    echoes = [pair_scorer.echo(e.pairs.spaces, a) for e, a in zip(examples, answers, strict=True)]
-    for name, values in (("answer", answers), ("echo", echoes)):
-        found |= {name: typical([v for e, v in zip(examples, values, strict=True) if e.kind == "debates"])}
-    for example, logits, echo in zip(examples, answers, echoes, strict=True):
-        example.second = pair_scorer.second_measures(
-            example.pairs,
-            pair_scorer.compared_columns(example.pairs, found),
-            pair_scorer.answered_columns(logits, echo, found),
-            slice(None),
-        )
+    """Add what the second regression sees; return what is typical of debates, answers and neighbours with it."""
+    answers = [settle(logits) for logits in answers]
+    kept = [e.kind == "debates" for e in examples]
+    found |= {"answer": typical([a for a, own in zip(answers, kept, strict=True) if own])}
+    found |= {"near": (0.0, 1.0)}  # not known before the neighbours are asked
+    near = [
+        pair_scorer.answered_columns(a, e.pairs.claims, found).near
+        for e, a in zip(examples, answers, strict=True)
+    ]
+    found |= {"near": typical([v for v, own in zip(near, kept, strict=True) if own])}
+    for example, logits in zip(examples, answers, strict=True):
+        answered = pair_scorer.answered_columns(logits, example.pairs.claims, found)
+        example.second = pair_scorer.second_measures(answered, slice(None))
     return found
 
 
@@ -207,14 +231,14 @@ def fit(examples: Sequence[Example], name: str) -> Fit:
     return Fit(weights, float(model.intercept_[0] - weights @ scaler.mean_))
 
 
-def answer_unseen(examples: Sequence[Example], name: str, folds: int) -> list[np.ndarray]:
+def answer_unseen(examples: Sequence[Example], name: str) -> list[np.ndarray]:
     """Return the logits of each example from a fit that has not seen its debate."""
     answers: list[np.ndarray] = [np.zeros(0)] * len(examples)
-    for fold in range(folds):
-        seen = [e for e in examples if e.number % folds != fold]
+    for fold in range(FOLDS):
+        seen = [e for e in examples if e.number % FOLDS != fold]
         fitted = fit(seen, name)
         for at, example in enumerate(examples):
-            if example.number % folds == fold:
+            if example.number % FOLDS == fold:
                 answers[at] = fitted.answer(getattr(example, name))
     return answers
 
@@ -252,19 +276,21 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("path", type=Path)
-    parser.add_argument("--folds", type=int, default=6)
+    parser.add_argument("--held", type=Path, required=True)
     parser.add_argument("--whole", action="store_true", help="learn from whole debates only")
     parser.add_argument("--dry", action="store_true", help="print the measures and write nothing")
     options = parser.parse_args()
     debates = read_debates(options.path, "train")
-    middles = mean_meanings([text for debate in debates for text in debate.statements])
-    middles = {name: np.round(vector, 4) for name, vector in middles.items()}
-    examples = prepare(debates, middles, folds=options.folds, parts=not options.whole)
+    # A mean over thousands of statements is none that the encoder could have learned.
+    middle = np.round(
+        encode([text for debate in debates for text in claim_texts(debate.statements)]).mean(axis=0), 4
+    )
+    examples = prepare(debates, middle, read_held(options.held, debates), parts=not options.whole)
     found = add_first(examples)
-    answers = answer_unseen(examples, "first", options.folds)
+    answers = answer_unseen(examples, "first")
     report("first, left out", examples, answers)
     found = add_second(examples, answers, found)
-    second = answer_unseen(examples, "second", options.folds)
+    second = answer_unseen(examples, "second")
     report("second, left out", examples, second)
     weights = {
         "origin": ORIGIN,
@@ -272,10 +298,12 @@ def main() -> None:
         "first": as_weights(fit(examples, "first"), pair_scorer.FIRST),
         "second": as_weights(fit(examples, "second"), pair_scorer.SECOND),
         "typical": found,
-        "middles": {name: vector.tolist() for name, vector in middles.items()},
+        "middle": middle.tolist(),
     }
     if not options.dry:
-        WEIGHTS.write_text(json.dumps(weights, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        text = json.dumps(weights, ensure_ascii=False).replace('", "', '",\n"').replace(', "', ',\n"') + "\n"
+        WEIGHTS.write_bytes(text.encode("utf-8"))
+        print("sha256", hashlib.sha256(text.encode("utf-8")).hexdigest())
 
 
 if __name__ == "__main__":

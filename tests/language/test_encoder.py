@@ -15,11 +15,18 @@ import pytest
 from retold.arguments.grouping.embedding import embed
 from retold.arguments.grouping.same_claim import pair_probabilities
 from retold.errors import StudyError
-from retold.language import encoder, exact
+from retold.language import encoder
 from tests.conftest import ROOT
 
 TRIPLES = ROOT / "training" / "encoder" / "triples.csv"
 TEXTS = ["The dam is safe.", "Nobody went thirsty.", "Taxes on land must fall before the next harvest is in."]
+
+
+@pytest.fixture(autouse=True)
+def reads_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is remembered from call to call: what is compared was computed twice."""
+    monkeypatch.setattr(encoder, "REMEMBERED", 0)
+    encoder.load_encoder()._known.clear()
 
 
 def triples(column: str) -> list[str]:
@@ -76,6 +83,26 @@ def test_copies_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (vectors == vectors[0]).all()
 
 
+def test_what_was_read_lately_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    inner = encoder.Encoder._read
+    monkeypatch.setattr(
+        encoder.Encoder, "_read", lambda self, texts: read.extend(texts) or inner(self, texts)
+    )
+    monkeypatch.setattr(encoder, "REMEMBERED", 4)
+    first = encoder.encode(TEXTS)
+    again = encoder.encode([*TEXTS[::-1], "A fourth text.", TEXTS[0]])
+    assert read == [*TEXTS, "A fourth text."]
+    assert np.array_equal(again[:3], first[::-1])
+    assert np.array_equal(again[4], first[0])
+    encoder.encode(["A fifth text."])  # one more than is kept: all are forgotten
+    encoder.encode([*TEXTS, "A sixth text.", "A seventh text."])
+    assert read == [*TEXTS, "A fourth text.", "A fifth text.", *TEXTS, "A sixth text.", "A seventh text."]
+    assert len(encoder.load_encoder()._known) <= 4
+    again[:] = 0
+    assert np.array_equal(encoder.encode(TEXTS), first)
+
+
 @pytest.mark.parametrize("core", ["Prescott", "Haswell", "SkylakeX"])
 def test_vectors_are_the_same_on_every_cpu(core: str) -> None:
     code = (
@@ -94,21 +121,6 @@ def test_vectors_are_the_same_on_every_cpu(core: str) -> None:
     )  # fmt: skip
     here = encoder.encode(TEXTS).tobytes()
     assert done.stdout.strip() == hashlib.sha256(here).hexdigest()
-
-
-def test_sums_have_no_order() -> None:
-    rng = np.random.default_rng(0)
-    rows = rng.normal(size=(50, 384)).astype(np.float32)
-    weights = rng.integers(-40, 41, size=(384, 20)).astype(np.float32)
-    scales, shift = np.full(20, 0.01, dtype=np.float32), np.zeros(20, dtype=np.float32)
-    order = rng.permutation(384)
-    assert exact.check_weights(weights.astype(np.int8))
-    assert np.array_equal(
-        exact.dense(rows, weights, scales, shift), exact.dense(rows[:, order], weights[order], scales, shift)
-    )
-    gain = np.ones(384, dtype=np.float32)
-    turned = exact.normalise(rows[:, order], gain, np.zeros_like(gain))
-    assert np.array_equal(exact.normalise(rows, gain, np.zeros_like(gain))[:, order], turned)
 
 
 @pytest.mark.parametrize("content", [None, b"", b"not the weights"])

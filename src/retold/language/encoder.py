@@ -43,6 +43,9 @@ MOST_TOKENS = 128
 # Texts of a like length are encoded together, so many tokens at a time: more do not fit into a core's cache.
 BATCH_TOKENS = 512
 
+# The vectors of so many texts are kept for the next call, 60 MB: grouping, its trust and matching ask for the same statements.
+REMEMBERED = 20_000
+
 
 @dataclass(frozen=True)
 class Dense:
@@ -138,10 +141,11 @@ class Encoder:
         self.first = _norm(tables, "norm")
         count = int(tables["layers"])
         self.layers = [_layer(tables, at, int(tables["heads"])) for at in range(count)]
+        self._known: dict[str, NDArray[np.float64]] = {}
         self.tokenizer = make_tokenizer(bytes(tables["vocabulary"]).decode("utf-8").split("\n"))
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float64]:
-        """Return the vectors of texts; each different text is read once.
+        """Return the vectors of texts; each different text is read once, and not again if it was read lately.
 
         Parameters
         ----------
@@ -154,11 +158,26 @@ class Encoder:
             Rows of length one, rounded to six digits.
         """
         different = {text: at for at, text in enumerate(dict.fromkeys(texts))}
-        codes = self._read(list(different))
+        new = [text for text in different if text not in self._known]
+        read = dict(zip(new, self._encode(new), strict=True))
+        found = np.zeros((len(different), self.places.shape[1]))
+        for text, at in different.items():
+            found[at] = read[text] if text in read else self._known[text]
+        self._remember(read)
+        return found[[different[text] for text in texts]]
+
+    def _remember(self, read: dict[str, NDArray[np.float64]]) -> None:
+        if len(self._known) + len(read) > REMEMBERED:
+            self._known.clear()
+        if len(read) <= REMEMBERED:
+            self._known |= read
+
+    def _encode(self, texts: Sequence[str]) -> NDArray[np.float64]:
+        codes = self._read(texts)
         found = np.zeros((len(codes), self.places.shape[1]))
         for own in _batches(codes):
             found[own] = unit_means(*self._forward([codes[at].ids for at in own]))
-        return found[[different[text] for text in texts]]
+        return found
 
     def encode_pieces(self, texts: Sequence[str]) -> list[Pieces]:
         """Return what each word piece of each text adds to its vector.
@@ -232,8 +251,8 @@ def make_tokenizer(vocabulary: Sequence[str]) -> Any:
     return tokenizer
 
 
-def read_tables(file: Path, sha256: str) -> dict[str, NDArray[Any]]:
-    """Return the arrays of a file of the package, after checking that it is the one that is meant.
+def read_weights(file: Path, sha256: str) -> bytes:
+    """Return a file of the package, after checking that it is the one that is meant.
 
     Raises
     ------
@@ -252,7 +271,12 @@ def read_tables(file: Path, sha256: str) -> dict[str, NDArray[Any]]:
             where=file,
             todo=todo,
         )
-    with np.load(io.BytesIO(data), allow_pickle=False) as tables:
+    return data
+
+
+def read_tables(file: Path, sha256: str) -> dict[str, NDArray[Any]]:
+    """Return the arrays of a file of the package, see `read_weights`."""
+    with np.load(io.BytesIO(read_weights(file, sha256)), allow_pickle=False) as tables:
         return dict(tables)
 
 

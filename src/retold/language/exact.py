@@ -35,6 +35,10 @@ PER_UNIT, LEAST_EXPONENT = 256, -16
 LEAST_ACTIVE, MOST_ACTIVE = -8, 24
 TABLE_STEPS = 2**16 - 1
 
+# So many rows are looked up at a time: their places stay in a core's cache, where those of a whole batch cost
+# more than the product before them.
+BLOCK_ROWS = 32
+
 EXPONENTIALS = np.array(
     [round(exp(at / PER_UNIT) * TABLE_STEPS) for at in range(LEAST_EXPONENT * PER_UNIT, 1)], dtype=np.float32
 )
@@ -88,11 +92,18 @@ def dense(rows: Floats, weights: Floats, scales: Floats, shift: Floats) -> Float
 
 
 def activate(values: Floats) -> Floats:
-    """Return the Gaussian error linear unit of values, to a 256th of theirs."""
-    at = values * np.float32(PER_UNIT)
-    np.rint(at, out=at)
-    at -= LEAST_ACTIVE * PER_UNIT
-    found: Floats = ACTIVATIONS.take(at.astype(np.intp), mode="clip")
+    """Return the Gaussian error linear unit of values (rows x width), to a 256th of theirs."""
+    found = np.empty_like(values)
+    at = np.empty((BLOCK_ROWS, values.shape[1]), dtype=np.float32)
+    places = np.empty(at.shape, dtype=np.intp)
+    for start in range(0, len(values), BLOCK_ROWS):
+        own = values[start : start + BLOCK_ROWS]
+        scaled, whole = at[: len(own)], places[: len(own)]
+        np.multiply(own, np.float32(PER_UNIT), out=scaled)
+        np.rint(scaled, out=scaled)
+        scaled -= LEAST_ACTIVE * PER_UNIT
+        whole[...] = scaled
+        ACTIVATIONS.take(whole, mode="clip", out=found[start : start + BLOCK_ROWS])
     return found
 
 

@@ -1,15 +1,15 @@
-"""Compare each statement with each given text: how much they share in words, word parts and meanings.
+"""Compare each statement with each given text: how much they share in claims, words and word parts.
 
-Every measure is a matrix, statements x texts, made from one sparse count of words; none looks at one
-pair alone, so that hundreds of thousands of statements are no loop. How rare a word is, is counted on
-the statements and texts at hand. Stop words, negations and endings are those of English; in another
-language the measures of word parts and meanings carry the comparison.
+Every measure is a matrix, statements x texts; none looks at one pair alone, so that hundreds of thousands of statements
+are no loop. What a claim is, the encoder inside the package says (`retold.language.encoder`); whether one denies the other,
+`retold.language.denial`. How rare a word is, is counted on the statements and texts at hand. Stop words, negations and
+endings are those of English; in another language the measures of word parts carry the comparison.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,35 +17,29 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from retold.language.denial import measure_denial
+from retold.language.encoder import encode
 from retold.language.english.frozen import NEGATIONS, STOP_WORDS, frozen_stem
 from retold.language.tokens import APOSTROPHES, JOINED, normal_form
-from retold.language.vectors import wordllama_model
-from retold.ties import first_best
 
 Floats = NDArray[np.float64]
 
 # Runs of 3 to 5 characters find what words and endings miss: compounds, misspellings, other spellings.
 RUNS = (3, 4, 5)
 
-# Two unlike words have a cosine of up to about 0.4 in these vectors; only what lies above is likeness.
-UNLIKE = 0.4
-
 # With few statements, how many of them hold a word says little, and a word that a statement shares with a
 # text would count as common for that alone: so many documents without it are added to every count.
 PRIOR_DOCUMENTS = 50
 
-# As many statements of average meaning are added before vectors are centred.
-PRIOR_STATEMENTS = 20
+# As many statements of average meaning are added before vectors are centred, and what is left of a mean is no direction.
+PRIOR_STATEMENTS, LEAST_LENGTH = 20, 1e-5
 
 # A block of this many pairs keeps the working set at tens of megabytes a measure.
 BLOCK_PAIRS = 200_000
 
 # The measures of likeness, of which an argument takes its best text's, and those that describe a pair.
-LIKENESS = (
-    "stems runs runs_covered meaning meaning_rare covered covered_apart covered_well covered_least"
-    " covered_rarest covering covering_well covering_rarest"
-).split()
-DESCRIBING = "negated_one negated_both length_statement length_text".split()
+LIKENESS = "claim claim_apart repeated stems runs runs_covered".split()
+DESCRIBING = "denied negated_one length_statement length_text".split()
 FEATURES = [*LIKENESS, *DESCRIBING]
 
 _WORD = re.compile(rf"[^\W_](?:[^\W_]|[{JOINED}])*(?:[{APOSTROPHES}][^\W_](?:[^\W_]|[{JOINED}])*)*")
@@ -68,15 +62,14 @@ class Pairs:
 
     Attributes
     ----------
-    features : numpy.ndarray of shape (statements, texts, len(FEATURES))
+    features : numpy.ndarray of shape (statements, arguments, len(FEATURES))
         The measures, as 32-bit floats.
-    spaces : tuple of matrices
-        The statements as rows of unit length, by their stems and by what they mean (plain, and with
-        rare words weighing more), for finding statements that resemble each other.
+    claims : numpy.ndarray of shape (statements, width)
+        The statements as vectors of length one, without what all of them share, for finding those that are alike.
     """
 
     features: NDArray[np.float32]
-    spaces: tuple[Any, ...]
+    claims: NDArray[np.float32]
 
 
 def compare_pairs(
@@ -84,7 +77,8 @@ def compare_pairs(
     texts: Sequence[str],
     owners: Sequence[int],
     *,
-    middles: Mapping[str, Floats] | None = None,
+    middle: Floats | None = None,
+    encode: Callable[[Sequence[str]], Floats] = encode,
 ) -> Pairs:
     """Return the measures of each statement with each given argument.
 
@@ -97,9 +91,10 @@ def compare_pairs(
     owners : sequence of int
         The argument, 0, 1, ..., that each text belongs to. An argument takes, measure by measure, the
         likeness of its most like text, and of the others the mean.
-    middles : mapping, optional
-        What statements mean on average, elsewhere: one vector each for ``meaning`` and ``meaning_rare``.
-        It steadies the centre where there are few statements.
+    middle : numpy.ndarray, optional
+        The mean vector of statements elsewhere. It steadies the centre where there are few statements.
+    encode : callable
+        Texts to vectors of length one; by default the encoder inside the package.
 
     Returns
     -------
@@ -112,17 +107,44 @@ def compare_pairs(
     >>> pairs.features[:, :, FEATURES.index("stems")].tolist()[1]
     [0.0, 0.0]
     """
-    words = _Words.of(statements, texts)
     owner = np.asarray(owners, dtype=int)
-    spaces = _spaces(words, owner, middles or {})
+    spoken, given = encode(statements), encode(texts)
+    spaces = _Words.of(statements, texts).spaces()
+    spaces |= {"claim": _Space(spoken, given), "claim_apart": _centred(spoken, given, middle)}
+    denial = measure_denial(statements, texts)
     arguments = int(owner.max(initial=-1)) + 1
     features = np.zeros((len(statements), arguments, len(FEATURES)), dtype=np.float32)
     for rows in row_blocks(len(statements), len(texts)):
-        found = _measure(words, spaces, rows)
+        found = _measure(spaces, denial, rows)
         for at, name in enumerate(FEATURES):
             features[rows, :, at] = _join_texts(found[name], owner, arguments, best=name in LIKENESS)
-    names = ("stems", "meaning", "meaning_rare")
-    return Pairs(features, tuple(spaces[name].statements.astype(np.float32) for name in names))
+    return Pairs(features, spaces["claim_apart"].statements.astype(np.float32))
+
+
+def _measure(spaces: dict[str, Any], denial: Floats, rows: slice) -> dict[str, Floats]:
+    found = {name: spaces[name].statements[rows] @ spaces[name].texts.T for name in ("claim", "claim_apart")}
+    found["stems"] = (spaces["stems"].statements[rows] @ spaces["stems"].texts.T).toarray()
+    words = spaces["words"]
+    counts = words.statements[rows]
+    found["runs"], found["runs_covered"] = spaces["runs"].measure(counts)
+    found["denied"], found["repeated"] = np.maximum(denial[rows], 0), np.maximum(-denial[rows], 0)
+    return found | _describe(words, counts)
+
+
+def _centred(statements: Floats, texts: Floats, middle: Floats | None) -> _Space:
+    """Subtract what all statements have in common, which is their subject matter and not their claim."""
+    total, n = statements.sum(axis=0), len(statements)
+    if middle is not None:
+        total, n = total + PRIOR_STATEMENTS * middle, n + PRIOR_STATEMENTS
+    common = total / max(n, 1)
+    return _Space(_unit(statements - common), _unit(texts - common))
+
+
+def _unit(rows: Floats) -> Floats:
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    unit: Floats = np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > LEAST_LENGTH)
+    # Sums of a mean differ between CPUs in the last digit.
+    return np.round(unit, 6)
 
 
 def _join_texts(values: Floats, owner: NDArray[np.int64], arguments: int, *, best: bool) -> Floats:
@@ -158,6 +180,10 @@ class _Words:
         n = len(statements)
         return _Words(vocabulary, counts[:n], counts[n:], content)
 
+    def spaces(self) -> dict[str, Any]:
+        """Return what statements and texts are compared in."""
+        return {"words": self, "stems": _weigh(*_count_stems(self)), "runs": _Runs.of(self)}
+
 
 @dataclass(frozen=True)
 class _Space:
@@ -167,49 +193,13 @@ class _Space:
     texts: Any
 
 
-@dataclass(frozen=True)
-class _Alignment:
-    """Likeness of each word of the vocabulary with each word of the texts, and what the words weigh."""
-
-    likeness: Floats
-    columns: list[NDArray[np.int64]]
-    rare: Floats
-    rare_text: Floats
-    apart: Floats
-
-
-def _spaces(words: _Words, owner: NDArray[np.int64], middles: Mapping[str, Floats]) -> dict[str, Any]:
-    stems = _Stems.of(words)
-    vectors = _word_vectors(words.vocabulary)
-    meanings = _meanings(words, stems.rare, vectors)
-    return {
-        "stems": _weigh(stems.statements, stems.texts),
-        "runs": _Runs.of(words),
-        "alignment": _align(words, owner, stems, vectors),
-        **{name: _centred(*pair, middles.get(name)) for name, pair in meanings.items()},
-    }
-
-
-@dataclass(frozen=True)
-class _Stems:
-    """Counts of stems of content words, the stem of each word, and how rare each word's stem is."""
-
-    statements: Any
-    texts: Any
-    at: NDArray[np.int64]
-    rare: Floats
-
-    @staticmethod
-    def of(words: _Words) -> _Stems:
-        stems, at = np.unique([frozen_stem(word) for word in words.vocabulary], return_inverse=True)
-        to_stems = sparse.csr_array(
-            (words.content.astype(float), (np.arange(len(at)), at)), shape=(len(at), len(stems))
-        )
-        statements, texts = words.statements @ to_stems, words.texts @ to_stems
-        n = statements.shape[0] + texts.shape[0] + PRIOR_DOCUMENTS
-        found = _count_documents(statements) + _count_documents(texts)
-        rare = np.log((n + 1) / (found + 0.5))[at] * words.content
-        return _Stems(statements, texts, at, rare)
+def _count_stems(words: _Words) -> tuple[Any, Any]:
+    """Return the counts of stems of content words, of statements and of texts."""
+    stems, at = np.unique([frozen_stem(word) for word in words.vocabulary], return_inverse=True)
+    to_stems = sparse.csr_array(
+        (words.content.astype(float), (np.arange(len(at)), at)), shape=(len(at), len(stems))
+    )
+    return words.statements @ to_stems, words.texts @ to_stems
 
 
 def _count_documents(counts: Any) -> Floats:
@@ -234,49 +224,6 @@ def _dampen(counts: Any) -> Any:
 def _sparse_unit(rows: Any) -> Any:
     lengths = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
     return sparse.diags_array(np.divide(1, lengths, out=np.zeros_like(lengths), where=lengths > 0)) @ rows
-
-
-def _unit(rows: Floats) -> Floats:
-    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    unit: Floats = np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 1e-9)
-    return unit
-
-
-def mean_meanings(statements: Sequence[str]) -> dict[str, Floats]:
-    """Return what statements mean on average, before centring: the ``middles`` of `compare_pairs`."""
-    words = _Words.of(statements, [])
-    meanings = _meanings(words, _Stems.of(words).rare, _word_vectors(words.vocabulary))
-    return {name: _unit(spoken).mean(axis=0) for name, (spoken, _) in meanings.items()}
-
-
-def _meanings(words: _Words, rare: Floats, vectors: Floats) -> dict[str, tuple[Floats, Floats]]:
-    weights = sparse.diags_array(rare).tocsr()
-    return {
-        "meaning": (words.statements @ vectors, words.texts @ vectors),
-        "meaning_rare": (words.statements @ weights @ vectors, words.texts @ weights @ vectors),
-    }
-
-
-def _centred(statements: Floats, texts: Floats, middle: Floats | None) -> _Space:
-    """Subtract what all have in common, which is their subject matter and not their claim."""
-    spoken, given = _unit(statements), _unit(texts)
-    total, n = spoken.sum(axis=0) + given.sum(axis=0), len(spoken) + len(given)
-    if middle is not None:
-        total, n = total + PRIOR_STATEMENTS * middle, n + PRIOR_STATEMENTS
-    common = total / max(n, 1)
-    told, written = (np.linalg.norm(rows, axis=1, keepdims=True) > 0 for rows in (spoken, given))
-    return _Space(_unit((spoken - common) * told), _unit((given - common) * written))
-
-
-def _word_vectors(vocabulary: Sequence[str]) -> Floats:
-    """Return the mean of the token vectors of each word, from the weights inside wordllama."""
-    model = wordllama_model()
-    vectors = np.zeros((len(vocabulary), model.embedding.shape[1]))
-    for row, word in enumerate(vocabulary):
-        tokens = model.tokenizer.encode(word, add_special_tokens=False).ids if word else []
-        if tokens:
-            vectors[row] = model.embedding[tokens].astype(np.float64).mean(axis=0)
-    return vectors
 
 
 @dataclass(frozen=True)
@@ -330,88 +277,6 @@ def _count_runs(vocabulary: Sequence[str]) -> Any:
     return counts
 
 
-def _align(words: _Words, owner: NDArray[np.int64], stems: _Stems, word_vectors: Floats) -> _Alignment:
-    content = words.texts @ sparse.diags_array(words.content.astype(float)).tocsr()
-    content.eliminate_zeros()
-    used = np.unique(content.indices)
-    vectors = _unit(word_vectors)
-    likeness = vectors @ vectors[used].T
-    likeness[stems.at[:, None] == stems.at[used][None, :]] = 1.0
-    likeness[~words.content] = -1.0
-    columns = [
-        np.searchsorted(used, content.indices[content.indptr[row] : content.indptr[row + 1]])
-        for row in range(content.shape[0])
-    ]
-    # A word that many of the given arguments hold does not tell them apart.
-    arguments = int(owner.max(initial=-1)) + 1
-    gather = sparse.csr_array(
-        (np.ones(len(owner)), (owner, np.arange(len(owner)))), shape=(arguments, len(owner))
-    )
-    holding = np.asarray(((gather @ stems.texts) > 0).sum(axis=0)).ravel()[stems.at[used]]
-    rare = stems.rare
-    return _Alignment(likeness, columns, rare, rare[used], np.log((arguments + 1) / (holding + 0.5)))
-
-
-def _measure(words: _Words, spaces: dict[str, Any], rows: slice) -> dict[str, Floats]:
-    counts = words.statements[rows]
-    stems = spaces["stems"]
-    found: dict[str, Floats] = {"stems": (stems.statements[rows] @ stems.texts.T).toarray()}
-    found["runs"], found["runs_covered"] = spaces["runs"].measure(counts)
-    for name in ("meaning", "meaning_rare"):
-        found[name] = spaces[name].statements[rows] @ spaces[name].texts.T
-    found |= _cover(counts, words.content, spaces["alignment"])
-    return found | _describe(words, counts)
-
-
-def _cover(counts: Any, content: NDArray[np.bool_], aligned: _Alignment) -> dict[str, Floats]:
-    """Align words: how well the statement covers the words of the text, and the text the statement's.
-
-    The best cosine of each word with any word of the other side, averaged with weights (as BERTScore
-    does with contextual vectors, Zhang et al. 2020).
-    """
-    names = [name for name in LIKENESS if name.startswith("cover")]
-    found = {name: np.zeros((counts.shape[0], len(aligned.columns))) for name in names}
-    kept = counts @ sparse.diags_array(content.astype(float)).tocsr()
-    kept.eliminate_zeros()
-    filled = np.flatnonzero(np.diff(kept.indptr))
-    if not len(filled):
-        return found
-    starts = kept.indptr[filled]
-    best = np.maximum.reduceat(aligned.likeness[kept.indices], starts, axis=0)
-    weight = aligned.rare[kept.indices] * kept.data
-    total = np.maximum(np.add.reduceat(weight, starts), 1e-9)[:, None]
-    for text, columns in enumerate(aligned.columns):
-        if not len(columns):
-            continue
-        reached, plain = best[:, columns], aligned.rare_text[columns]
-        apart = plain * aligned.apart[columns]
-        sums = max(float(plain.sum()), 1e-9), max(float(apart.sum()), 1e-9)
-        found["covered"][filled, text] = reached @ plain / sums[0]
-        found["covered_apart"][filled, text] = reached @ apart / sums[1]
-        found["covered_well"][filled, text] = np.maximum(reached - UNLIKE, 0) @ apart / sums[1]
-        found["covered_least"][filled, text] = reached.min(axis=1)
-        found["covered_rarest"][filled, text] = reached[:, int(first_best(apart))]
-    likest = _likest(aligned)
-    each = likest["plain"][kept.indices]
-    found["covering"][filled] = np.add.reduceat(weight[:, None] * each, starts, axis=0) / total
-    well = weight[:, None] * np.maximum(each - UNLIKE, 0)
-    found["covering_well"][filled] = np.add.reduceat(well, starts, axis=0) / total
-    apart_each = aligned.rare[kept.indices][:, None] * likest["apart"][kept.indices]
-    found["covering_rarest"][filled] = np.maximum.reduceat(apart_each, starts, axis=0)
-    return found
-
-
-def _likest(aligned: _Alignment) -> dict[str, Floats]:
-    """Return for each word of the vocabulary the best cosine with a word of each text, plain and weighted."""
-    shape = (len(aligned.likeness), len(aligned.columns))
-    plain, apart = np.zeros(shape), np.zeros(shape)
-    for text, columns in enumerate(aligned.columns):
-        if len(columns):
-            plain[:, text] = aligned.likeness[:, columns].max(axis=1)
-            apart[:, text] = (aligned.likeness[:, columns] * aligned.apart[columns]).max(axis=1)
-    return {"plain": plain, "apart": apart}
-
-
 def _describe(words: _Words, counts: Any) -> dict[str, Floats]:
     negation = np.array([word in NEGATIONS or word.endswith("n't") for word in words.vocabulary], dtype=float)
     content = words.content.astype(float)
@@ -419,7 +284,6 @@ def _describe(words: _Words, counts: Any) -> dict[str, Floats]:
     ones = np.ones((counts.shape[0], words.texts.shape[0]))
     return {
         "negated_one": spoken[:, None] - given[None, :],
-        "negated_both": spoken[:, None] * given[None, :],
         "length_statement": ones * np.log1p(counts @ content)[:, None],
         "length_text": ones * np.log1p(words.texts @ content)[None, :],
     }

@@ -2,9 +2,8 @@
 
 Two logistic regressions. The first weighs the measures of each pair, alone and against the rest: how much
 more like this argument the statement is than like the others, and how much more than other statements.
-The second sees the same and the first one's answer, and asks besides whether the statement resembles
-those that the first was surest of (pseudo-relevance feedback, Rocchio 1971): so words that the
-argument's description lacks are learned from the corpus itself.
+The second sees only the first one's answers: those of the pair, and those of the statements that are most like
+this one. What many in other words say together is so learned from the corpus itself.
 
 The weights are in `scorer.json`, written by `training/train_matching.py` from the train split of
 ArgKP (Bar-Haim et al. 2020; (c) IBM 2020, CDLA-Sharing 1.0). It holds weights of measures and no words.
@@ -13,34 +12,36 @@ ArgKP (Bar-Haim et al. 2020; (c) IBM 2020, CDLA-Sharing 1.0). It holds weights o
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-from typing import Any
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from retold.arguments.given.features import FEATURES, Floats, Pairs, row_blocks
-from retold.ties import best_first, settle
+from retold.language.encoder import read_weights
+from retold.ties import COSINE_DIGITS, settle
 
-WEIGHTS = "scorer.json"
+WEIGHTS = Path(__file__).with_name("scorer.json")
+SHA256 = "98eb5673d3067851392948c1f6dabeb56400c95dc599163f560ce26ce2d9eb2f"
 
 # The measures that are looked at against the other arguments and the other statements.
-COMPARED = "stems runs meaning meaning_rare covered covered_apart covering".split()
+COMPARED = "claim claim_apart runs".split()
 AGAINST = ("margin", "among_statements", "among_arguments")
 
 FIRST = [*FEATURES, *(f"{name} {how}" for name in COMPARED for how in AGAINST)]
-ANSWER = [
-    *("answer", *(f"answer {how}" for how in AGAINST[:2]), "answer share", "answer spread", "answer mean"),
-    *("echo", *(f"echo {how}" for how in AGAINST)),
+SECOND = [
+    *("answer", "answer margin", "answer among_statements", "answer share", "answer spread", "answer mean"),
+    *("near", "near margin", "near among_statements"),
 ]
-SECOND = [*FIRST, *ANSWER]
 
-# As many statements as the first regression is surest of stand for an argument, and never more than a
-# quarter of all, or what is typical of the whole would be taken for the argument.
-SEEDS, SEED_SHARE = 15, 0.25
+# A statement's neighbours are so many of the others, and one whose cosine is lower by this counts a third as much.
+NEIGHBOURS, NEAR = 20, 0.2
+
+# Neighbours are looked for among so many statements, spread evenly, so that time doesn't grow with the square.
+SEEN = 5000
 
 # Means and spreads of few values are steadied by what is typical of debates, as if there were so many more
 # statements, and so many more arguments.
@@ -63,9 +64,9 @@ class Scorer:
     first_constant, second_constant : float
         Their constants.
     typical : mapping
-        Mean and spread, in debates, of the measures in `COMPARED`, of ``answer`` and of ``echo``.
-    middles : mapping
-        What statements mean on average, see `retold.arguments.given.features.compare_pairs`.
+        Mean and spread, in debates, of the measures in `COMPARED`, of ``answer`` and of ``near``.
+    middle : numpy.ndarray
+        The mean vector of statements, see `retold.arguments.given.features.compare_pairs`.
     threshold : float
         The probability from which a pair matches.
     """
@@ -75,22 +76,27 @@ class Scorer:
     first_constant: float
     second_constant: float
     typical: Typical
-    middles: Mapping[str, Floats]
+    middle: Floats
     threshold: float
 
 
 @cache
 def read_scorer() -> Scorer:
-    """Return the scorer that comes with the package."""
-    path = resources.files(__package__) / WEIGHTS
-    data = json.loads(path.read_text(encoding="utf-8"))
+    """Return the scorer that comes with the package.
+
+    Raises
+    ------
+    StudyError
+        If its file is missing or damaged.
+    """
+    data = json.loads(read_weights(WEIGHTS, SHA256))
     first, second = (
         np.array([data[part][name] for name in names])
         for part, names in (("first", FIRST), ("second", SECOND))
     )
     typical = {name: (float(mean), float(spread)) for name, (mean, spread) in data["typical"].items()}
-    middles = {name: np.array(vector) for name, vector in data["middles"].items()}
-    return Scorer(first, second, data["first"][""], data["second"][""], typical, middles, data["threshold"])
+    constants = data["first"][""], data["second"][""]
+    return Scorer(first, second, *constants, typical, np.array(data["middle"]), data["threshold"])
 
 
 def score_pairs(pairs: Pairs, scorer: Scorer) -> Floats:
@@ -101,10 +107,9 @@ def score_pairs(pairs: Pairs, scorer: Scorer) -> Floats:
     for rows in row_blocks(n, arguments):
         logits = first_measures(pairs, compared, rows) @ scorer.first + scorer.first_constant
         answers[rows] = settle(logits)
-    answered = answered_columns(answers, echo(pairs.spaces, answers), scorer.typical)
+    answered = answered_columns(answers, pairs.claims, scorer.typical)
     for rows in row_blocks(n, arguments):
-        measures = second_measures(pairs, compared, answered, rows)
-        scores[rows] = _probability(measures @ scorer.second + scorer.second_constant)
+        scores[rows] = probability(second_measures(answered, rows) @ scorer.second + scorer.second_constant)
     return scores
 
 
@@ -167,81 +172,86 @@ def first_measures(pairs: Pairs, compared: Mapping[str, Column], rows: slice) ->
 
 @dataclass(frozen=True)
 class Answered:
-    """The first regression's logits and their echo, where both lie, and each argument's mean probability."""
+    """The first regression's logits, what neighbours answered, where both lie, and each argument's mean probability."""
 
     answers: Floats
-    echo: Floats
+    near: Floats
     answer_column: Column
-    echo_column: Column
+    near_column: Column
     mean_probability: Floats
 
 
-def answered_columns(answers: Floats, echoed: Floats, typical: Typical) -> Answered:
+def answered_columns(answers: Floats, claims: NDArray[np.float32], typical: Typical) -> Answered:
     """Return what the answers say of the arguments as wholes."""
     n = len(answers)
-    prior = _probability(np.array(typical["answer"][0]))
-    probability = (_probability(answers).sum(axis=0) + PRIOR_STATEMENTS * prior) / (n + PRIOR_STATEMENTS)
-    columns = Column.of(answers, typical["answer"]), Column.of(echoed, typical["echo"])
-    return Answered(answers, echoed, *columns, probability)
+    prior = probability(np.array(typical["answer"][0]))
+    mean = (probability(answers).sum(axis=0) + PRIOR_STATEMENTS * prior) / (n + PRIOR_STATEMENTS)
+    near = ask_neighbours(claims, probability(answers), mean)
+    answered, beside = Column.of(answers, typical["answer"]), Column.of(near, typical["near"])
+    return Answered(answers, near, answered, beside, mean)
 
 
-def second_measures(pairs: Pairs, compared: Mapping[str, Column], answered: Answered, rows: slice) -> Floats:
+def second_measures(answered: Answered, rows: slice) -> Floats:
     """Return what the second regression sees of these rows: (rows, arguments, len(SECOND))."""
-    logits, echoed = answered.answers[rows], answered.echo[rows]
-    share = np.exp(logits - np.logaddexp.reduce(logits, axis=1, keepdims=True))
+    logits, near = answered.answers[rows], answered.near[rows]
+    share = logits - np.logaddexp.reduce(logits, axis=1, keepdims=True)
     parts = [
-        first_measures(pairs, compared, rows),
         logits[:, :, None],
         answered.answer_column.place(logits)[:, :, :2],
         share[:, :, None],
         np.broadcast_to(answered.answer_column.spread, logits.shape)[:, :, None],
         np.broadcast_to(answered.mean_probability, logits.shape)[:, :, None],
-        echoed[:, :, None],
-        answered.echo_column.place(echoed),
+        near[:, :, None],
+        answered.near_column.place(near)[:, :, :2],
     ]
     return np.concatenate(parts, axis=-1)
 
 
-def echo(spaces: Sequence[Any], answers: Floats) -> Floats:
-    """Return how much each statement resembles the surest of each argument, itself not counted."""
-    n, arguments = answers.shape
-    total = np.zeros((n, arguments))
-    seeds = min(SEEDS, int(n * SEED_SHARE))
-    if not seeds or not arguments:
-        return total
-    surest = best_first(answers, axis=0)[:seeds]
-    weights = _probability(np.take_along_axis(answers, surest, axis=0))
-    weights = weights / np.maximum(weights.sum(axis=0), np.finfo(float).tiny)
-    for space in spaces:
-        middle = _mean_row(space)
-        for argument in range(arguments):
-            rows = surest[:, argument]
-            chosen = space[rows].astype(float)
-            centre = np.asarray(weights[:, argument] @ chosen).ravel() - middle
-            length = float(np.linalg.norm(centre))
-            if length < SMALL:
-                continue
-            alike = _products(space, centre)
-            # Rows are of length one or empty, so that a statement's own part in the centre is its weight.
-            own = np.asarray(abs(chosen).sum(axis=1)).ravel() > 0
-            alike[rows] -= weights[:, argument] * own
-            total[:, argument] += alike / length
-    return np.asarray(settle(total))
+def ask_neighbours(claims: NDArray[np.float32], probabilities: Floats, mean: Floats) -> Floats:
+    """Return the mean probabilities of the statements that are most like each statement, itself left out.
+
+    Parameters
+    ----------
+    claims : numpy.ndarray of shape (statements, width)
+        Vectors of length one, or zero.
+    probabilities : numpy.ndarray of shape (statements, arguments)
+        What the first regression says.
+    mean : numpy.ndarray of shape (arguments,)
+        What strangers say, `PRIOR_STATEMENTS` of whom, with a cosine of zero, are asked as well: so a statement that has few
+        like it, or none, gets the usual answer.
+
+    Returns
+    -------
+    numpy.ndarray of shape (statements, arguments)
+        In 0..1.
+    """
+    n = len(claims)
+    seen = np.unique(np.linspace(0, n - 1, min(n, SEEN)).round().astype(int))
+    others = claims[seen].astype(float)
+    found = np.zeros_like(probabilities)
+    strangers = PRIOR_STATEMENTS * float(np.exp(-1 / NEAR))
+    for rows in row_blocks(n, len(seen)):
+        cosines = settle(claims[rows].astype(float) @ others.T, COSINE_DIGITS)
+        cosines[np.arange(rows.start, rows.stop)[:, None] == seen] = -np.inf
+        # Those that are as like as the last of them are asked as well, so that no order decides.
+        least = (
+            np.partition(cosines, -NEIGHBOURS, axis=1)[:, -NEIGHBOURS] if len(seen) > NEIGHBOURS else -np.inf
+        )
+        asked = cosines >= np.reshape(least, (-1, 1))
+        weights = np.zeros_like(cosines)
+        weights[asked] = np.exp((cosines[asked] - 1) / NEAR)
+        total = weights.sum(axis=1, keepdims=True) + strangers
+        found[rows] = (weights @ probabilities[seen] + strangers * mean) / total
+    return np.asarray(settle(found))
 
 
-def _mean_row(space: Any) -> Floats:
-    total = np.asarray(space.sum(axis=0, dtype=np.float64), dtype=np.float64).ravel()
-    return np.asarray(total / max(space.shape[0], 1))
+def probability(logits: Floats) -> Floats:
+    """Return the logistic function of logits.
 
-
-def _products(space: Any, centre: Floats) -> Floats:
-    """Multiply in double precision, some rows at a time: single precision differs in the seventh digit between CPUs."""
-    products = np.zeros(space.shape[0])
-    for rows in row_blocks(space.shape[0], space.shape[1]):
-        products[rows] = np.asarray(space[rows].astype(float) @ centre, dtype=float).ravel()
-    return products
-
-
-def _probability(logits: Floats) -> Floats:
-    probability: NDArray[np.float64] = 0.5 * (1 + np.tanh(logits / 2))
-    return probability
+    Examples
+    --------
+    >>> probability(np.array([0.0, 100.0])).tolist()
+    [0.5, 1.0]
+    """
+    found: Floats = 0.5 * (1 + np.tanh(logits / 2))
+    return found

@@ -37,7 +37,7 @@ def match_arguments(
     A pair's score is the probability that the statement makes the argument, by a scorer trained on
     debates (ArgKP, Bar-Haim et al. 2020; see `retold.arguments.given.scorer`). A statement is compared with
     the description and the examples of an argument, with the other arguments in view and with the
-    statements that match it best, so scores belong to this set of statements and arguments.
+    answers of the statements that are most like it, so scores belong to this set of statements and arguments.
 
     Parameters
     ----------
@@ -138,7 +138,7 @@ def _score(statements: Sequence[str], given: Sequence[GivenArgument]) -> NDArray
     if spoken.any():
         worded = [claim for claim, told in zip(claims, spoken, strict=True) if told]
         scorer = read_scorer()
-        pairs = compare_pairs(worded, texts, owners, middles=scorer.middles)
+        pairs = compare_pairs(worded, texts, owners, middle=scorer.middle)
         scores[spoken] = score_pairs(pairs, scorer)
     return np.asarray(settle(scores))
 
