@@ -14,7 +14,7 @@ end to end on what `find_statements` finds. difflib gets the same statements: `S
 words from 0.6 on (its own cutoff for a close match), and the types its opcodes can tell.
 
 With `--news CODINGS TEXTS`, real events are measured in place of a study (`news_events.py` says what the folders hold): a pair is right if
-both of its spans share half of the shorter one with a coded pair, whose types are those of both of its places. The weights of retellings
+both of its spans share half of the shorter one with a coded pair; types are measured where one place has the words of the longest version. The weights of retellings
 were fitted on events of this kind: what they give on events left out, `training/train_retelling.py` prints.
 
 With `--scale`, a corpus of invented stories is made from a seed instead, five articles a story, 20 statements of about 17
@@ -52,6 +52,7 @@ from retold.consistency.wording.drift import DRIFT_TYPES
 from timing import peak_megabytes, timed
 
 CLOSE = 0.6
+VERBATIM = frozenset(["verbatim"])
 KEY_TYPES = tuple(name for name in DRIFT_TYPES if name != "function words")
 
 
@@ -205,9 +206,11 @@ def measure_news(
         right, predicted = right + sum(map(bool, met)), predicted + len(spans)
         coded, found_pairs = coded + len(event.pairs), found_pairs + len(set().union(*met))
         for own, gold in zip(found.get("drift", []), met, strict=True):
-            if gold:
-                types = {name for at in gold for side in event.drift[at] for name in side}
-                told.append((set(own), types - {"verbatim"} or {"verbatim"}))
+            # Types are coded against the longest version: they hold between two places if one of them is as that.
+            types = [event.drift[at] for at in sorted(gold) if VERBATIM in event.drift[at]]
+            if types:
+                sides_types = set().union(*types[0])
+                told.append((set(own), sides_types - VERBATIM or set(VERBATIM)))
     pairs = pd.DataFrame(
         [{"precision": right / max(predicted, 1), "recall": found_pairs / max(coded, 1), "right": right, "predicted": predicted,
           "found": found_pairs, "coded": coded}], index=["pairs"],
