@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retold.consistency.wording.alignment import Coded, align_pairs
-from retold.consistency.wording.compare import compare_wording
+from retold.consistency.wording.compare import compare_wording, is_own_wording
 from retold.consistency.wording.drift import DRIFT_TYPES
 from retold.consistency.wording.translation import VERDICTS
 from retold.consistency.wording.versions import SAME, align_wording, show_wording
@@ -291,3 +291,16 @@ def test_an_alignment_goes_from_left_to_right_and_matches_are_the_same_words(lef
 )
 def test_stems_keep_apart_what_is_not_related(left, right):
     assert stem_word(left) != stem_word(right)
+
+
+@pytest.mark.parametrize(
+    ("articles", "own"),
+    [
+        ({"article_id": ["a"]}, True),
+        ({"article_id": ["a", "b"], "edition": "original"}, True),
+        ({"article_id": ["a", "b"], "edition": ["original", "paraphrase"]}, False),
+        ({"article_id": [], "edition": []}, True),
+    ],
+)
+def test_words_of_a_paraphrase_edition_are_nobodys(articles, own):
+    assert is_own_wording(pd.DataFrame(articles)) == own

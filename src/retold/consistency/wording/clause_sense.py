@@ -76,7 +76,8 @@ def _clauses_in_common(
 
 def number_clauses(utterance: Utterance) -> list[int]:
     """Return for each word the number of its clause."""
-    found, clause, end = [], 0, 0
+    found: list[int] = []
+    clause = end = 0
     for word in utterance.words:
         between = utterance.text[end : word.start] if end else ""
         if found and (word.form in CLAUSE_WORDS or _CLAUSE_SIGNS.intersection(between)):
