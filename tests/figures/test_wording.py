@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from retold.figures.drawing.style import style
-from retold.figures.wording import draw_wording
+from retold.figures.wording import draw_wording, name_speaker
 from retold.tables import conform, empty_table
 
 PLOT = draw_wording.__wrapped__
@@ -32,7 +32,8 @@ def tables(words, changed):
     articles = pd.DataFrame(
         {"article_id": ids, "label": [f"The Évening Post number {i}" for i in range(len(ids))]}
     )
-    return conform(rows, "wording_rows"), articles, empty_table("argument_labels")
+    told = pd.DataFrame({"statement_id": [f"{name}:1" for name in ids], "speaker": "Orla Brand"})
+    return conform(rows, "wording_rows"), articles, empty_table("argument_labels"), told
 
 
 LONG = "They | must | leave the old town before the first snow falls on the northern road and on every roof"
@@ -40,11 +41,11 @@ LONG = "They | must | leave the old town before the first snow falls on the nort
 
 @pytest.mark.parametrize("width", ["single", "double"])
 def test_the_words_of_all_versions_are_drawn_without_overlap(width):
-    rows, articles, labels = tables(
+    rows, articles, labels, told = tables(
         [LONG, LONG.replace("must", "may"), LONG.replace("must", "")], ["000", "010", "0-0"]
     )
     with style(width):
-        drawn = PLOT(rows, articles, labels)
+        drawn = PLOT(rows, articles, labels, told)
         drawn.canvas.draw()
         shown = [text for text in drawn.axes[0].texts if text.get_text()]
         boxes = [text.get_window_extent() for text in shown]
@@ -65,9 +66,34 @@ def test_the_words_of_all_versions_are_drawn_without_overlap(width):
 
 
 def test_nothing_to_draw_is_said_in_words():
-    _, articles, labels = tables(["x"], ["0"])
+    _, articles, labels, told = tables(["x"], ["0"])
     with style():
-        drawn = PLOT(empty_table("wording_rows"), articles, labels)
+        drawn = PLOT(empty_table("wording_rows"), articles, labels, told)
     assert "No statement" in " ".join(
         text.get_text() for text in drawn.findobj() if hasattr(text, "get_text")
     )
+
+
+@pytest.mark.parametrize(
+    ("speakers", "name"),
+    [
+        ([], ""),
+        (["he", "she"], ""),
+        (["the spokesman", ""], ""),
+        (["he", "Brand"], "Brand"),
+        (["Brand", "Orla Brand"], "Orla Brand"),
+        (["Brand", "Brand", "Orla Brand"], "Brand"),
+        (["Ada Brand", "Una Brand"], "Ada Brand"),
+    ],
+)
+def test_the_speaker_is_whom_most_versions_name(speakers, name):
+    part = pd.DataFrame({"statement_id": [(f"a{n}:1",) for n in range(len(speakers))]})
+    told = pd.DataFrame({"statement_id": [f"a{n}:1" for n in range(len(speakers))], "speaker": speakers})
+    assert name_speaker(part, told) == name
+
+
+def test_the_speaker_stands_above_the_versions():
+    rows, articles, labels, told = tables(["They | must | go", "They | may | go"], ["000", "010"])
+    with style("double"):
+        drawn = PLOT(rows, articles, labels, told)
+    assert drawn.axes[0].texts[0].get_text().startswith("u1   Orla Brand   k1")

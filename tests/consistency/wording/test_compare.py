@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retold.consistency.wording.alignment import Coded, align_pairs
-from retold.consistency.wording.compare import compare_wording
+from retold.consistency.wording.compare import compare_wording, is_own_wording
 from retold.consistency.wording.drift import DRIFT_TYPES
 from retold.consistency.wording.translation import VERDICTS
 from retold.consistency.wording.versions import SAME, align_wording, show_wording
@@ -145,7 +145,8 @@ def test_a_quotation_that_nobody_was_found_for_is_compared_and_narration_is_not(
     assert found[["statement_a", "statement_b", "drift"]].values.tolist() == [["a:1", "b:1", ("verbatim",)]]
 
 
-def test_short_fragments_are_linked_inside_an_argument_by_rare_words_with_graded_confidence():
+def test_short_fragments_are_linked_inside_an_argument_by_rare_words_with_graded_confidence(monkeypatch):
+    monkeypatch.setattr("retold.consistency.wording.linking.RETOLD", 1.1)
     texts = {
         "a": "that the new tax was a “paper tiger” and would not last",
         "b": "“I call this tax a paper tiger, whatever the ministers may tell you about it.”",
@@ -290,3 +291,16 @@ def test_an_alignment_goes_from_left_to_right_and_matches_are_the_same_words(lef
 )
 def test_stems_keep_apart_what_is_not_related(left, right):
     assert stem_word(left) != stem_word(right)
+
+
+@pytest.mark.parametrize(
+    ("articles", "own"),
+    [
+        ({"article_id": ["a"]}, True),
+        ({"article_id": ["a", "b"], "edition": "original"}, True),
+        ({"article_id": ["a", "b"], "edition": ["original", "paraphrase"]}, False),
+        ({"article_id": [], "edition": []}, True),
+    ],
+)
+def test_words_of_a_paraphrase_edition_are_nobodys(articles, own):
+    assert is_own_wording(pd.DataFrame(articles)) == own

@@ -7,12 +7,16 @@ from typing import Any
 
 import pandas as pd
 
+from retold.consistency.wording.clause_sense import keeps_sense
 from retold.consistency.wording.drift import DRIFT_TYPES, Drift, show_changes, type_drift
 from retold.consistency.wording.linking import SAME_UTTERANCE, Link, link_utterances
 from retold.consistency.wording.translation import judge_drift
 from retold.consistency.wording.utterances import Utterance, join_utterances
 from retold.errors import TableError
 from retold.tables import conform, empty_table, natural_key
+
+# The edition whose words are rewritten.
+PARAPHRASE = "paraphrase"
 
 CUT = frozenset({"truncation"})
 
@@ -32,7 +36,7 @@ def compare_wording(
         Columns statement_id, article_id, text, and argument unless ``arguments`` is given. With start and end, the
         parts of a quotation that a cue breaks are compared as one; with voice, only reported speech is compared;
         with form, the step from direct to indirect is read from it and not from quotation marks alone; with cluster,
-        only articles of one cluster are compared.
+        only articles of one cluster are compared; with occasion, or said (a day or month), only statements of one.
     arguments : DataFrame, optional
         Columns statement_id, argument.
     threshold : float
@@ -57,8 +61,12 @@ def compare_wording(
 
     Notes
     -----
-    Candidates share a pair of content words (an exact sparse join); they are aligned (Needleman and Wunsch with free
-    ends) and scored. A short quotation inside a statement is linked by its words, if they are rare and
+    Candidates share pairs of content words (an exact sparse join), or, within a cluster of up to 3,000 statements, two words or
+    a quoted one that stand nowhere else in either article; they are aligned (Needleman and Wunsch with free ends) and scored. What
+    the score leaves in doubt is judged by a regression over quoted cores, lone words, the speaker and the sentence encoder,
+    which also finds indirect retellings; their similarity is its likelihood. Statements whose columns occasion or said
+    (the day) are known and differ are no pair. No verdict is same where a clause of both versions differs in negation,
+    modal verb or number. A short quotation inside a statement is linked by its words, if they are rare and
     both statements are of one argument; its confidence is graded and below that of whole sentences, and its drift is truncation. The word lists are English; in other languages only verbatim, truncation, splice,
     insertion, substitution, number changed and direct turned indirect can be told.
 
@@ -98,6 +106,25 @@ def read_utterances(statements: pd.DataFrame, *, arguments: pd.DataFrame | None 
     return join_utterances(frame.iloc[order])
 
 
+def is_own_wording(articles: pd.DataFrame) -> bool:
+    """Say whether the words of the articles are their own, so that wording and reuse are findings.
+
+    In a paraphrase edition each article has words that nobody printed; how they agree or drift says nothing about the reports, and is
+    shown as an exercise only.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        The table ``articles``; without the column edition the texts are originals.
+
+    Examples
+    --------
+    >>> is_own_wording(pd.DataFrame({"article_id": ["a", "b"], "edition": ["original", "paraphrase"]}))
+    False
+    """
+    return "edition" not in articles.columns or PARAPHRASE not in set(articles["edition"])
+
+
 def _compare(utterances: Sequence[Utterance], link: Link, *, translated: bool) -> dict[str, Any]:
     a, b = utterances[link.a], utterances[link.b]
     # Of a fragment nothing is compared but its words, which are the same.
@@ -109,7 +136,12 @@ def _compare(utterances: Sequence[Utterance], link: Link, *, translated: bool) -
         "similarity": link.similarity,
         "drift": tuple(name for name in DRIFT_TYPES if name in drift.types),
         "changes": show_changes(a, b, drift),
-        "verdict": judge_drift(drift.types, drift.swaps, translated=translated),
+        "verdict": judge_drift(
+            drift.types,
+            drift.swaps,
+            translated=translated,
+            keeps_sense=link.fragment or keeps_sense(a, b, link.matches),
+        ),
         "confidence": link.confidence,
         "fragment": link.fragment,
         "statements_a": a.statement_ids,
