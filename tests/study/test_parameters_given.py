@@ -15,7 +15,7 @@ from retold.study.graph import make_plan
 from retold.study.run import run_notebook
 from retold.study.staleness import key_steps, read_plan, write_plan
 from retold.study.values import known_parameters, read_parameters, read_value, study_settings
-from tests.conftest import ROOT, retold
+from tests.conftest import ROOT, retold_here
 
 READ = {
     "word": ("overlap", "all", "all"),
@@ -143,7 +143,7 @@ def test_a_parameter_may_not_be_given_twice():
 )
 def test_every_command_refuses_alike(small_study, tmp_path, command):
     more = {"figure": ["coverage"], "score": [tmp_path / "sheet.csv"]}.get(command[0], [])
-    done = retold(*command, small_study, *more, "-p", "aliases", "Lee")
+    done = retold_here(*command, small_study, *more, "-p", "aliases", "Lee")
     assert done.returncode == 2
     assert "must be array" in done.stderr
     assert "-p aliases '[Lee]'" in done.stderr
