@@ -152,7 +152,7 @@ def test_every_command_refuses_alike(small_study, tmp_path, command):
 
 CODINGS = {
     "no table": ("voices", b"\xff\xfe\x00", "cannot be read"),
-    "no column": ("voices", b"edition,article_id,start,end\n,north,0,4\n", "no column 'voice'"),
+    "no column": ("voices", b"edition,article_id,start,end\n,north,0,4\n", "lacks the column 'voice'"),
     "no number": ("clutter", b"edition,article_id,start,end,reason\n,north,a,4,menu\n", "holds 'a'"),
     "no answer": (
         "hits",

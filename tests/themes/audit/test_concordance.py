@@ -247,7 +247,7 @@ def test_an_article_without_a_label_keeps_its_id_and_columns_are_checked():
     labels = pd.DataFrame({"article_id": ["a2", "a10"], "label": ["", "Post"]})
     rows = show_concordance(lines, articles=labels, beside=["article_id", "theme"]).rows
     assert [row[:2] for row in rows[2:4]] == [["a2", "boats"], ["Post", "boats"]]
-    with pytest.raises(TableError, match="no column 'speaker'"):
+    with pytest.raises(TableError, match="lacks the column 'speaker'"):
         show_concordance(lines, beside=["speaker"])
 
 
