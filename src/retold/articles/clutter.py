@@ -20,7 +20,7 @@ import pandas as pd
 
 from retold.articles.segment import BLANK, LINE
 from retold.language.identify import guess_language, is_foreign, main_script
-from retold.tables import empty_table
+from retold.tables import empty_table, require
 
 Span = tuple[int, int, str]
 
@@ -234,6 +234,7 @@ def find_clutter(articles: pd.DataFrame, *, lines: Lines | None = None) -> pd.Da
     >>> find_clutter(articles)[["start", "end", "reason"]].values.tolist()
     [[16, 29, 'form']]
     """
+    require(articles, ("article_id", "text"), "articles", where="find_clutter")
     lines = lines or count_lines([articles])
     outlets = articles["outlet"] if "outlet" in articles.columns else [""] * len(articles)
     known = {outlet: lines.recur(outlet) for outlet in sorted(set(outlets))}

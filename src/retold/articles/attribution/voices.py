@@ -24,7 +24,7 @@ from retold.articles.attribution.reporting_clauses import Clause, find_clauses
 from retold.language.english.reporting import CUE_FORMS, PRONOUNS, SPEAKING
 from retold.language.quotations import quotation_spans
 from retold.language.tokens import APOSTROPHES, Span, any_sign, count_words
-from retold.tables import empty_table
+from retold.tables import empty_table, require
 
 # Up to three words between marks are a name, an irony or a term, not a quotation of somebody's claim.
 SCARE_QUOTE_WORDS = 3
@@ -148,6 +148,7 @@ def find_statements(
     >>> find_statements(articles, subject="Ann Lee")[["form", "voice", "text"]].values.tolist()
     [['narration', 'journalist', 'Ann Lee said'], ['indirect', 'subject', 'that it rained all day.']]
     """
+    require(articles, ("article_id", "text"), "articles", where="find_statements")
     if sentences is None:
         sentences = _split(articles, masked)
     names = Names.of(subject, aliases)
