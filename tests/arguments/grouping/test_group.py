@@ -13,7 +13,7 @@ from retold.arguments.grouping.embedding import centre, embed
 from retold.arguments.grouping.group import group_arguments, group_vectors
 from retold.arguments.grouping.labels import label_arguments
 from retold.arguments.grouping.same_claim import neighbour_likeness, pair_probabilities
-from retold.errors import ParameterError
+from retold.errors import ParameterError, TableError
 from retold.tables import conform
 
 TEXTS = [
@@ -129,7 +129,7 @@ def test_a_statement_that_is_there_twice_is_named():
 
 
 def test_a_column_that_is_missing_is_named():
-    with pytest.raises(ParameterError, match="no column 'text'"):
+    with pytest.raises(TableError, match="lacks the column 'text'"):
         group_arguments(frame(TEXTS).drop(columns="text"))
 
 
