@@ -18,7 +18,7 @@ from typing import IO, Any
 import numpy as np
 import pandas as pd
 
-from retold.errors import ResultsError, TableError
+from retold.errors import ResultsError, TableError, close_match
 from retold.files import complete_file
 from retold.ties import settle
 
@@ -323,11 +323,7 @@ def conform(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     """
     schema = _find_schema(name)
     frame = frame.assign(**dict.fromkeys(schema.optional - set(frame.columns), ""))
-    missing = [column for column in schema.columns if column not in frame.columns]
-    if missing:
-        raise TableError(
-            f"table {name!r} lacks the column {missing[0]!r}", where=f"columns {list(frame.columns)}"
-        )
+    require(frame, schema.columns, name)
     extra = [column for column in frame.columns if column not in schema.types]
     frame = frame[schema.columns + extra].copy()
     for column, kind in schema.types.items():
@@ -337,6 +333,50 @@ def conform(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     settled = settle(frame[floats].to_numpy(dtype=float, na_value=np.nan), SETTLED_DIGITS)
     frame[floats] = settle(settled, FLOAT_DIGITS)
     return frame
+
+
+def require(
+    frame: pd.DataFrame, columns: Iterable[str], name: str, *, where: object = None, todo: str | None = None
+) -> None:
+    """Ask a frame for the columns that it must have.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        What was handed over.
+    columns : iterable of str
+        The columns that are needed.
+    name : str
+        What the frame is, such as ``"statements"``.
+    where : object, optional
+        The call or file that it was handed to.
+    todo : str, optional
+        What its owner can do. Default: the column of the nearest name, or all that there are.
+
+    Raises
+    ------
+    TableError
+        If one of the columns is missing.
+
+    Examples
+    --------
+    >>> require(pd.DataFrame({"article_id": ["a"]}), ["article_id"], "articles")
+    >>> require(pd.DataFrame({"articleid": ["a"]}), ["article_id", "text"], "articles", where="find_reuse")
+    Traceback (most recent call last):
+    retold.errors.TableError: the table of articles lacks the column 'article_id' (and 'text')
+      where: find_reuse
+      to do: add it to the table: did you mean 'articleid'?
+    """
+    first, *more = [column for column in columns if column not in frame.columns] or [""]
+    if first:
+        others = f" (and {', '.join(map(repr, more))})" if more else ""
+        present = list(map(str, frame.columns))
+        near = close_match(first, present) if present else "it has no column"
+        raise TableError(
+            f"the table of {name} lacks the column {first!r}{others}",
+            where=where,
+            todo=todo or f"add it to the table: {near}",
+        )
 
 
 def _find_schema(name: str) -> Schema:

@@ -130,7 +130,7 @@ def test_codes_may_be_names():
 
 
 def test_long_codes_that_cannot_be_scored():
-    with pytest.raises(TableError, match=r"no column 'code'(.|\n)*did you mean 'codes'"):
+    with pytest.raises(TableError, match=r"lacks the column 'code'(.|\n)*did you mean 'codes'"):
         score_coders(long(PUBLISHED).rename(columns={"code": "codes"}))
     with pytest.raises(TableError, match="coded unit '0' twice"):
         score_coders(pd.concat([long({"A": [1]}), long({"A": [0]})]))

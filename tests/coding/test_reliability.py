@@ -163,9 +163,9 @@ def test_no_codes():
     [
         (
             codes(a="1").drop(columns="unit"),
-            r"no column 'unit'(.|\n)*codes(.|\n)*unit, coder, theme and code",
+            r"lacks the column 'unit'(.|\n)*codes(.|\n)*unit, coder, theme and code",
         ),
-        (codes(a="1").rename(columns={"code": "codes"}), r"no column 'code'(.|\n)*codes"),
+        (codes(a="1").rename(columns={"code": "codes"}), r"lacks the column 'code'(.|\n)*codes"),
         (
             pd.concat([codes(a="1"), codes(a="0")]),
             r"coder 'a' has coded unit '0' twice for 'rain'(.|\n)*row 1(.|\n)*keep one",

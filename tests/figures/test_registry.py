@@ -102,6 +102,16 @@ def test_same_tables_give_same_bytes(
     assert narrow.files[0].read_bytes() != first.files[0].read_bytes()
 
 
+@pytest.mark.parametrize("form", FIGURE_FORMATS)
+@pytest.mark.parametrize("name", ["reading", "theme_dispersion", "theme_keyness", "agreement"])
+def test_a_format_alone_is_laid_out_as_among_all(
+    name: str, form: str, studies: dict[str, Path], pictures: dict[str, Picture], tmp_path: Path
+) -> None:
+    (alone,) = FIGURES[name](studies["three"], folder=tmp_path, formats=[form]).files
+    (among,) = (file for file in pictures[name].files if file.suffix == f".{form}")
+    assert alone.read_bytes() == among.read_bytes()
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_empty_tables_give_same_bytes(name: str, studies: dict[str, Path], tmp_path: Path) -> None:
     first, second = (FIGURES[name](studies["empty"], folder=tmp_path / turn) for turn in ("first", "second"))

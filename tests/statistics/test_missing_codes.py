@@ -8,9 +8,9 @@ import pytest
 from click.testing import CliRunner
 from openpyxl import Workbook
 
-from retold import krippendorff_alpha, read_codes, score_coder_pairs, score_coders
+from retold import krippendorff_alpha, score_coder_pairs, score_coders
 from retold.cli import main
-from retold.coding.read_codes import read_code_counts, read_sheet
+from retold.coding.read_codes import read_code_counts, read_codes, read_sheet
 from retold.coding.reliability import list_disagreements
 from retold.coding.validation import code_majority
 from retold.errors import ParameterError, TableError

@@ -1,19 +1,17 @@
 """The commands that make and score the sheets of a study."""
 
 import pytest
-from click.testing import CliRunner
 
 from retold.articles.clutter import find_clutter
 from retold.articles.corpus import read_articles
 from retold.articles.segment import split_sentences
-from retold.cli import main
 from retold.coding.make_sheets import write_sheet
 from retold.coding.read_codes import read_sheet
 from retold.coding.sheet import theme_columns
 from retold.errors import ParameterError, ResultsError, TableError
 from retold.study.coding import make_sheet, score_codes, score_sheets
 from retold.tables import CODING_SCHEMAS
-from tests.conftest import retold
+from tests.conftest import retold, retold_here
 
 
 def code_file(path, decide, coder):
@@ -117,13 +115,13 @@ def test_commands(small_study, tmp_path):
     assert (done.returncode, done.stderr) == (0, "")
     assert str(sheet) in done.stdout
     code_file(sheet, careful, "Ann")
-    done = retold("score", small_study, sheet, "--to", tmp_path / "scores")
+    done = retold_here("score", small_study, sheet, "--to", tmp_path / "scores")
     assert done.returncode == 0, done.stderr
     assert "Ann: 6 units coded" in done.stdout
     assert "not defined: one coder only" in done.stdout
     wide = tmp_path / "wide.csv"
     wide.write_text("unit,A,B\n1,1,1\n2,2,3\n3,3,3\n4,1,1\n")
-    done = CliRunner().invoke(main, ["score", "--codes", str(wide), "--level", "ordinal"])
+    done = retold_here("score", "--codes", wide, "--level", "ordinal")
     assert "codes taken as ordinal" in done.stdout
     for wrong, words in [
         (["score", small_study, tmp_path / "none.xlsx"], "cannot be read"),
@@ -135,7 +133,6 @@ def test_commands(small_study, tmp_path):
             "codes should be numbers",
         ),
     ]:
-        done = CliRunner().invoke(main, list(map(str, wrong)))
-        assert done.exit_code == 2
+        done = retold_here(*wrong)
+        assert done.returncode == 2
         assert words in done.stderr
-        assert isinstance(done.exception, SystemExit)

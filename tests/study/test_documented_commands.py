@@ -23,9 +23,10 @@ from retold.cli import main
 from retold.coding.sheet import theme_columns
 from retold.coding.spreadsheets import read_rows
 from retold.figures.registry import FIGURES
+from retold.tables import read_table
 from retold.themes.codebook.formats import FORMATS
 from retold.themes.codebook.read import read_codebook
-from tests.conftest import ROOT, TEXTS, copy_project, retold
+from tests.conftest import ROOT, TEXTS, copy_project, retold, retold_here
 
 PAGES = sorted(
     [ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
@@ -67,7 +68,8 @@ SKIPPED = {
 FORMS = {
     "retold codebook FILE --to FILE [--format NAME]": "retold codebook theirs.cat --to converted.yml --format quanteda",
     "retold network STUDY": "retold network mine",
-    "retold run STUDY -p NAME VALUE": "retold run mine -p seed 7",
+    # What the README has run by then, so that there is nothing to do.
+    "retold run STUDY -p NAME VALUE": "retold run mine -p overlap all -p seed 7",
 }
 
 WORDSTAT = "WEATHER\n\tRAIN* (1)\n\tHEAVY_RAIN (1)\nTALKS\n\tTALKS (1)\n"
@@ -243,8 +245,14 @@ def test_the_command_works_as_it_is_printed(transcript, command):
 
 
 def test_what_the_pages_say_of_it_is_there(transcript, project):
-    assert transcript  # the commands have been run
+    said = {command.text: done.stdout for command, done in transcript.items()}
+    made = next(text for command, text in said.items() if command.startswith("retold new mine"))
+    assert f"found {len(TEXTS)} articles" in made
+    assert "everything is up to date" in said["retold run STUDY -p NAME VALUE"]
+    assert retold_here("new", project / "mine").returncode == 2
     assert (project / "results" / "mine" / "report.html").is_file()
+    articles = read_table("articles", project / "results" / "mine")
+    assert articles["article_id"].tolist() == sorted(TEXTS)
     redrawn = project / "results" / "mine" / "redrawn" / "single"
     assert [file.name for file in redrawn.iterdir()] == ["coverage.pdf"]
     assert len(read_codebook(project / "codebook.yaml").patterns) == 3

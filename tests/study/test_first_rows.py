@@ -1,7 +1,5 @@
 """What grows with the corpus is shown from its first rows, and how many there are is said: tables, figures, report, notebooks."""
 
-import json
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -12,10 +10,13 @@ from retold.figures.arguments import MOST_DOTS, choose_dots, draw_argument_map
 from retold.figures.drawing.style import style
 from retold.figures.registry import FIGURES
 from retold.showing import MOST_COLUMNS, MOST_ROWS, order_influence, show, tell_first
+from retold.study.config import read_settings
+from retold.study.report import write_report
 from retold.tables import conform, empty_table
 from retold.themes.audit.concordance_lines import show_concordance
-from tests.conftest import CODEBOOK, SETTINGS, TEXTS, retold
+from tests.conftest import CODEBOOK, SETTINGS, TEXTS
 from tests.figures.cases import make_tables, read_words
+from tests.study.in_process import run_notebooks
 
 MANY = 100_000
 
@@ -231,32 +232,30 @@ def copied_run(tmp_path_factory):
     (folder / "study.yaml").write_text(SETTINGS, "utf-8")
     (folder / "codebook.yaml").write_text(CODEBOOK, "utf-8")
     results = folder.parent / "results"
-    done = retold("run", folder, "--results", results, "--cores", "1")
-    assert done.returncode == 0, done.stdout + done.stderr
-    return results
+    shown = run_notebooks(folder, results)
+    write_report(read_settings(folder), results)
+    return results, shown
 
 
 @pytest.mark.whole
 def test_no_cell_of_a_run_prints_all_that_there_is(copied_run):
-    pairs = len((copied_run / "tables" / "wording.csv").read_text("utf-8").splitlines()) - 1
+    results, shown = copied_run
+    pairs = len((results / "tables" / "wording.csv").read_text("utf-8").splitlines()) - 1
     assert pairs > 5 * MOST_ROWS
-    for path in sorted((copied_run / "notebooks").glob("*.ipynb")):
-        for cell in json.loads(path.read_text("utf-8"))["cells"]:
-            for output in cell.get("outputs", []):
-                data = output.get("data", {})
-                texts = sum(len("".join(data.get(kind, []))) for kind in ("text/plain", "text/html"))
-                assert texts < LARGEST_OUTPUT, (path.name, cell["id"])
-    fourth = (copied_run / "notebooks" / "04_consistency.ipynb").read_text("utf-8")
-    assert f"first 200 of {pairs:,} rows, in reading order; all in tables/wording.csv" in fourth
+    for cell in shown:
+        assert len(cell.text) + len(cell.html) < LARGEST_OUTPUT, cell.notebook
+    note = f"first 200 of {pairs:,} rows, in reading order; all in tables/wording.csv"
+    assert [cell.notebook for cell in shown if note in cell.text] == ["04_consistency.ipynb"]
 
 
 @pytest.mark.whole
 def test_the_report_says_what_it_leaves_out(copied_run):
-    report = (copied_run / "report.html").read_text("utf-8")
-    hits = pd.read_csv(copied_run / "tables" / "concordance.csv")["theme"].value_counts()
+    results, _ = copied_run
+    report = (results / "report.html").read_text("utf-8")
+    hits = pd.read_csv(results / "tables" / "concordance.csv")["theme"].value_counts()
     for theme, n in hits.items():
         assert (f"of {n} lines" in report) == (n > MOST_ROWS), theme
-    conflicts = pd.read_csv(copied_run / "tables" / "conflicts.csv")["verdict"].eq("conflict").sum()
+    conflicts = pd.read_csv(results / "tables" / "conflicts.csv")["verdict"].eq("conflict").sum()
     assert conflicts > MOST_ROWS
     assert f"first 200 of {conflicts:,} conflicts, the surest; all in tables/conflicts.csv" in report
     assert report.count("<blockquote>") == 2 * MOST_ROWS

@@ -14,7 +14,6 @@ from retold.study.graph import make_plan
 from retold.study.run import run_notebook
 from retold.study.staleness import key_steps, read_plan, write_plan
 from retold.study.values import read_parameters, study_settings
-from tests.conftest import retold
 from tests.study.typed_values import READ
 
 REFUSED = {
@@ -73,7 +72,7 @@ def test_a_threshold_has_to_suit_its_method(small_study, threshold, method, fits
 )
 def test_every_command_refuses_alike(small_study, tmp_path, command):
     more = {"figure": ["coverage"], "score": [tmp_path / "sheet.csv"]}.get(command[0], [])
-    done = retold(*command, small_study, *more, "-p", "aliases", "Lee")
+    done = retold_here(*command, small_study, *more, "-p", "aliases", "Lee")
     assert done.returncode == 2
     assert "must be array" in done.stderr
     assert "-p aliases '[Lee]'" in done.stderr
@@ -82,7 +81,7 @@ def test_every_command_refuses_alike(small_study, tmp_path, command):
 
 CODINGS = {
     "no table": ("voices", b"\xff\xfe\x00", "cannot be read"),
-    "no column": ("voices", b"edition,article_id,start,end\n,north,0,4\n", "no column 'voice'"),
+    "no column": ("voices", b"edition,article_id,start,end\n,north,0,4\n", "lacks the column 'voice'"),
     "no number": ("clutter", b"edition,article_id,start,end,reason\n,north,a,4,menu\n", "holds 'a'"),
     "no answer": (
         "hits",

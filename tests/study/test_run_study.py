@@ -8,9 +8,13 @@ import time
 import pytest
 
 from retold.figures.registry import FIGURES
+from retold.study.config import read_settings
+from retold.study.drive import plan_study
 from retold.study.manifest import sha256_file
+from retold.study.report import write_report
 from retold.tables import SCHEMAS, read_table
-from tests.conftest import NATO, ROOT, retold
+from tests.conftest import NATO, ROOT, retold, retold_here
+from tests.study.in_process import run_notebooks
 from tests.study.whole_runs import files, hashes
 
 
@@ -73,14 +77,6 @@ def test_every_number_can_be_traced_to_characters(nato_run):
     assert set(read_table("arguments", nato_run)["statement_id"]) <= set(statements.index)
 
 
-def test_another_folder_and_one_core_give_the_same_bytes(finished, small_study, tmp_path):
-    _, _, results = finished
-    second = tmp_path / "a second place"
-    done = retold("run", small_study, "--results", second, "--cores", "1", HOME=str(tmp_path))
-    assert done.returncode == 0, done.stderr
-    assert hashes(second) == hashes(results)
-
-
 def test_a_run_with_nothing_to_do_changes_nothing(nato_run):
     before = {name: (nato_run / name).stat().st_mtime_ns for name in hashes(nato_run)}
     done = retold("run", NATO, "--results", nato_run)
@@ -96,7 +92,7 @@ def test_verify_says_identical_and_notices_a_changed_number(nato_run, tmp_path):
     changed = shutil.copytree(nato_run, tmp_path / "changed")
     table = changed / "tables" / "theme_frequencies.csv"
     table.write_text(table.read_text("utf-8").replace(",1,", ",2,", 1), "utf-8")
-    done = retold("verify", NATO, "--results", changed)
+    done = retold_here("verify", NATO, "--results", changed)
     assert done.returncode == 1
     assert re.search(r"theme_frequencies +differs", done.stdout)
 
@@ -108,7 +104,7 @@ def test_a_figure_is_redrawn_from_its_tables_with_the_same_bytes(nato_run, tmp_p
         assert sha256_file(tmp_path / f"coverage.{form}") == sha256_file(
             nato_run / "figures" / f"coverage.{form}"
         )
-    done = retold(
+    done = retold_here(
         "figure",
         NATO,
         "coverage",
@@ -122,7 +118,7 @@ def test_a_figure_is_redrawn_from_its_tables_with_the_same_bytes(nato_run, tmp_p
         "single",
     )
     assert files(tmp_path / "one") == {"coverage.svg"}
-    assert retold("figure", NATO, "covrage", "--results", nato_run).returncode == 2
+    assert retold_here("figure", NATO, "covrage", "--results", nato_run).returncode == 2
 
 
 @pytest.mark.skipif(not (NATO / "originals").is_dir(), reason="the originals are not part of the package")
@@ -135,31 +131,17 @@ def test_the_same_run_works_on_the_originals(tmp_path):
     assert done.returncode == 0, done.stdout
 
 
-def test_a_newcomers_folder_of_texts(small_study, tmp_path):
-    mine = tmp_path / "mine"
-    mine.mkdir()
-    for text in (small_study / "articles").glob("*.txt"):
-        shutil.copy(text, mine)
-    shutil.copy(small_study / "codebook.yaml", mine)
-    made = retold("new", mine)
-    assert made.returncode == 0, made.stderr
-    assert "found 3 articles" in made.stdout
-    done = retold("run", mine, "--results", tmp_path / "out")
-    assert done.returncode == 0, done.stderr
-    assert (tmp_path / "out" / "report.html").is_file()
-    assert set(read_table("articles", tmp_path / "out")["article_id"]) == {"north", "south", "west"}
-    assert retold("new", mine).returncode == 2
-
-
 def test_a_study_of_one_article(small_study, tmp_path):
     for name in ("south", "west"):
         (small_study / "articles" / f"{name}.txt").unlink()
-    done = retold("run", small_study, "--results", tmp_path / "out")
-    assert done.returncode == 0, done.stderr
+    run_notebooks(small_study, tmp_path / "out")
+    report = write_report(read_settings(small_study), tmp_path / "out").read_text("utf-8")
+    assert "Text: original edition, 1 article." in report
+    assert read_table("articles", tmp_path / "out")["article_id"].tolist() == ["north"]
 
 
 def test_check_says_what_is_there():
-    done = retold("check", NATO)
+    done = retold_here("check", NATO)
     assert done.returncode == 0
     assert "articles: 5 (paraphrase edition)" in done.stdout
     assert "21 themes" in done.stdout
@@ -172,11 +154,11 @@ def test_a_study_in_one_table_with_columns_of_its_own(small_study, tmp_path):
     (small_study / "articles.jsonl").write_text("\n".join(map(json.dumps, rows)), "utf-8")
     with (small_study / "study.yaml").open("a", encoding="utf-8") as settings:
         settings.write("columns: {article_id: key, text: body, outlet: paper}\n")
-    done = retold("run", small_study, "--results", tmp_path / "out")
-    assert done.returncode == 0, done.stderr
+    run_notebooks(small_study, tmp_path / "out")
+    assert str(small_study / "articles.jsonl") in map(str, plan_study(small_study, {}).files)
     articles = read_table("articles", tmp_path / "out")
     assert articles["article_id"].tolist() == sorted(texts)
     assert set(articles["outlet"]) == {"Post"}
-    done = retold("run", small_study, "--results", tmp_path / "out", "-p", "columns", "{text: boddy}")
+    done = retold_here("run", small_study, "--results", tmp_path / "out", "-p", "columns", "{text: boddy}")
     assert done.returncode == 2
     assert "boddy" in done.stderr

@@ -32,7 +32,7 @@ from retold.language.english.page import (
 )
 from retold.language.identify import guess_language, is_foreign, main_script
 from retold.language.lexicon import ENGLISH, article_languages, warn_of_languages
-from retold.tables import empty_table
+from retold.tables import empty_table, require
 
 Span = tuple[int, int, str]
 
@@ -150,6 +150,7 @@ def find_clutter(articles: pd.DataFrame, *, lines: Lines | None = None) -> pd.Da
     >>> find_clutter(articles)[["start", "end", "reason"]].values.tolist()
     [[16, 29, 'form']]
     """
+    require(articles, ("article_id", "text"), "articles", where="find_clutter")
     warn_of_languages(article_languages(articles, len(articles)), reader="lines of the page", only=ENGLISH)
     lines = lines or count_lines([articles])
     outlets = articles["outlet"] if "outlet" in articles.columns else [""] * len(articles)

@@ -11,7 +11,7 @@ import pandas as pd
 from retold.language.lexicon import ENGLISH, article_languages, read_as, warn_of_languages
 from retold.language.sentence_ends import sentence_ends
 from retold.language.tokens import Span, count_words
-from retold.tables import empty_table
+from retold.tables import empty_table, require
 
 # What the eye takes for nothing: white space, and the marks that have no width.
 BLANK = r"\s\ufeff\u200b\u200c\u200d\u2060"
@@ -92,6 +92,8 @@ def split_sentences(articles: pd.DataFrame, masked: pd.DataFrame) -> pd.DataFram
     >>> split_sentences(articles, empty_table("masked"))["text"].tolist()
     ['Rain', 'It rained.', 'It stopped.']
     """
+    require(articles, ("article_id", "text"), "articles", where="split_sentences")
+    require(masked, ("article_id", "start", "end"), "masked spans", where="split_sentences")
     clutter: dict[str, list[Span]] = {}
     for name, start, end in zip(masked["article_id"], masked["start"], masked["end"], strict=True):
         clutter.setdefault(name, []).append((int(start), int(end)))

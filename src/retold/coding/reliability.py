@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from retold.errors import TableError, close_match
+from retold.errors import TableError
 from retold.statistics.missing_codes import find_missing, warn_of_marks
 from retold.statistics.reliability import Alpha, alike, alpha_from_counts, cohen_kappa
-from retold.tables import conform, empty_table
+from retold.tables import conform, empty_table, require
 from retold.vocabulary import ALL
 
 Floats = NDArray[np.float64]
@@ -93,13 +93,7 @@ def score_coders(
 def _checked(codes: pd.DataFrame, missing: Iterable[str] = (), keep: Iterable[str] = ()) -> pd.DataFrame:
     if "theme" not in codes:
         codes = codes.assign(theme="code")
-    for column in COLUMNS:
-        if column not in codes:
-            raise TableError(
-                f"the codes have no column {column!r}",
-                where="codes",
-                todo=f"columns are unit, coder, theme and code; {close_match(column, map(str, codes.columns))}",
-            )
+    require(codes, COLUMNS, "codes", where="codes: columns unit, coder, theme and code")
     codes = codes[list(COLUMNS)].reset_index(drop=True)
     names = ["unit", "coder", "theme"]
     codes[names] = codes[names].astype(str)

@@ -20,6 +20,7 @@ from retold.study.depends import notebook_uses
 from retold.study.graph import list_notebooks, make_plan
 from retold.study.parameters import check_parameters
 from retold.study.values import check_names, study_settings
+from retold.tables import require
 from retold.themes.audit.precision import check_sample
 from retold.themes.codebook.read import read_codebook
 
@@ -102,13 +103,8 @@ def check_coding(settings: Settings, name: str) -> None:
         except TableError as error:
             raise TableError(error.what, where=f"{file}: {error.where}", todo=error.todo) from error
         return
-    for column in (*SPAN, *CODING_COLUMNS[name]):
-        if column not in coding.columns:
-            raise TableError(
-                f"the coding by hand has no column {column!r}",
-                where=file,
-                todo=f"columns are: edition, {', '.join((*SPAN, *CODING_COLUMNS[name]))}",
-            )
+    needed = (*SPAN, *CODING_COLUMNS[name])
+    require(coding, needed, "codings by hand", where=file, todo=f"columns are: edition, {', '.join(needed)}")
     for column in ("start", "end"):
         wrong = pd.to_numeric(coding[column], errors="coerce").isna()
         if wrong.any():

@@ -150,7 +150,7 @@ def test_wrong_parameters_are_refused():
         match_arguments(frame(TEXTS), GIVEN, threshold=float("nan"))
     with pytest.raises(ParameterError, match="did you mean 'matched'"):
         match_arguments(frame(TEXTS), GIVEN, rows="match")
-    with pytest.raises(TableError, match="lack the column 'text'"):
+    with pytest.raises(TableError, match="lacks the column 'text'"):
         match_arguments(frame(TEXTS).drop(columns="text"), GIVEN)
     with pytest.raises(TableError, match="stands twice"):
         match_arguments(pd.concat([frame(TEXTS), frame(TEXTS)]), GIVEN)

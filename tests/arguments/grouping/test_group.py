@@ -8,7 +8,7 @@ import pytest
 from retold.arguments.grouping import embedding as embeddings
 from retold.arguments.grouping.group import group_arguments
 from retold.arguments.grouping.labels import label_arguments
-from retold.errors import ParameterError, StudyError
+from retold.errors import ParameterError, StudyError, TableError
 from retold.language import encoder
 from retold.tables import conform
 
@@ -125,7 +125,7 @@ def test_a_statement_that_is_there_twice_is_named():
 
 
 def test_a_column_that_is_missing_is_named():
-    with pytest.raises(ParameterError, match="no column 'text'"):
+    with pytest.raises(TableError, match="lacks the column 'text'"):
         group_arguments(frame(TEXTS).drop(columns="text"))
 
 

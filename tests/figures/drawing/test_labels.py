@@ -5,11 +5,14 @@ from __future__ import annotations
 from itertools import combinations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from matplotlib.lines import Line2D
 
 from retold.figures.drawing.label_places import place_labels
-from retold.figures.drawing.labels import head_columns, plain, shorten, shorten_middle
+from retold.figures.drawing.labels import head_columns, legend_above, plain, shorten, shorten_middle
+from retold.figures.drawing.style import MM, new_figure, style
 
 
 @given(st.text(max_size=60), st.integers(3, 40))
@@ -41,3 +44,15 @@ def test_placed_labels_stay_inside_and_apart(points: list[tuple[float, float]]) 
     assert (centres - size / 2 >= -1e-9).all()
     assert (centres + size / 2 <= np.array([150.0, 100.0]) + 1e-9).all()
     assert all((np.abs(a - b) >= size - 1e-9).any() for a, b in combinations(centres, 2))
+
+
+@pytest.mark.parametrize("width", ["single", "double"])
+@pytest.mark.parametrize("entries", [1, 2, 8, 31])
+@pytest.mark.filterwarnings("error")
+def test_a_high_legend_takes_no_room_of_the_axes(entries: int, width: str) -> None:
+    with style(width):
+        drawn = new_figure(40)
+        axes = drawn.add_subplot()
+        legend_above(drawn, [Line2D([], []) for _ in range(entries)], [f"Paper {n}" for n in range(entries)])
+        drawn.draw_without_rendering()
+    assert axes.get_window_extent().height / drawn.dpi > 20 * MM

@@ -68,8 +68,8 @@ def test_answers_as_spreadsheets_write_them(answers, correct, n):
 BAD = [
     (lambda rows: rows.assign(correct=["1", "maybe", ""]), "holds 'maybe'", "row 2 below the heading, column correct"),
     (lambda rows: rows.assign(correct=["1", "2", ""]), "holds '2'", "article a1, theme t"),
-    (lambda rows: rows.drop(columns="correct"), "no column 'correct'", "theme_sample"),
-    (lambda rows: rows.drop(columns="stratum"), "no column 'stratum'", "theme_sample"),
+    (lambda rows: rows.drop(columns="correct"), "lacks the column 'correct'", "theme_sample"),
+    (lambda rows: rows.drop(columns="stratum"), "lacks the column 'stratum'", "theme_sample"),
     (lambda rows: rows.assign(start=["0", "x", "2"]), "'start' should hold a number", "row 2"),
     (lambda rows: pd.concat([rows, rows.iloc[:1]]), "stands twice", "row 4"),
     (lambda rows: rows.assign(stratum_hits=2), "said to have 2 hits", "3 rows"),

@@ -15,7 +15,7 @@ from retold.arguments.given.given import GivenArgument, read_given
 from retold.arguments.given.scorer import read_scorer, score_pairs
 from retold.arguments.grouping.claims import claim_texts
 from retold.errors import ParameterError, TableError, close_match
-from retold.tables import conform, empty_table, natural_key
+from retold.tables import conform, empty_table, natural_key, require
 from retold.ties import best_first, first_best, settle
 from retold.vocabulary import NONE
 
@@ -110,11 +110,7 @@ def _is_read(arguments: Given) -> bool:
 
 
 def _order(statements: pd.DataFrame) -> pd.DataFrame:
-    for column in ("statement_id", "text"):
-        if column not in statements:
-            raise TableError(
-                f"statements lack the column {column!r}", where=f"columns {list(statements.columns)}"
-            )
+    require(statements, ("statement_id", "text"), "statements", where="match_arguments")
     twice = statements["statement_id"][statements["statement_id"].duplicated()]
     if len(twice):
         raise TableError(
@@ -216,8 +212,10 @@ def compare_given(arguments: pd.DataFrame, matches: pd.DataFrame) -> pd.DataFram
     >>> compare_given(found, matches)[["found", "given", "statements", "share_of_found"]].values.tolist()
     [['A1', 'rain', 1, 0.5], ['A1', 'tax', 1, 0.5], ['none', 'none', 1, 1.0]]
     """
-    _require(arguments, ("statement_id", "argument"), "arguments")
-    _require(matches, ("statement_id", "argument", "score", "matched"), "argument_matches")
+    require(arguments, ("statement_id", "argument"), "arguments", where="compare_given")
+    require(
+        matches, ("statement_id", "argument", "score", "matched"), "argument_matches", where="compare_given"
+    )
     taken = matches[matches["matched"].astype(bool)]
     taken = taken.sort_values(["score", "argument"], ascending=[False, True], kind="stable")
     taken = taken.drop_duplicates("statement_id")[["statement_id", "argument"]]
@@ -233,14 +231,6 @@ def compare_given(arguments: pd.DataFrame, matches: pd.DataFrame) -> pd.DataFram
             "sum"
         )
     return conform(counts, "argument_given")
-
-
-def _require(frame: pd.DataFrame, columns: Sequence[str], name: str) -> None:
-    for column in columns:
-        if column not in frame:
-            raise TableError(
-                f"table {name!r} lacks the column {column!r}", where=f"columns {list(frame.columns)}"
-            )
 
 
 def score_given(comparison: pd.DataFrame) -> pd.DataFrame:
@@ -268,7 +258,7 @@ def score_given(comparison: pd.DataFrame) -> pd.DataFrame:
     """
     from sklearn.metrics import homogeneity_completeness_v_measure
 
-    _require(comparison, ("found", "given", "statements"), "argument_given")
+    require(comparison, ("found", "given", "statements"), "argument_given", where="score_given")
     if comparison.empty or not comparison["statements"].sum():
         return pd.DataFrame({"measure": pd.Series(dtype="str"), "value": [], "n": pd.Series(dtype="int64")})
     counts = comparison["statements"].to_numpy(int)

@@ -33,7 +33,7 @@ from retold.arguments.grouping.trust import find_influence, sweep_groups
 from retold.arguments.grouping.units import find_units
 from retold.arguments.grouping.word_rows import WordRows, read_word_rows
 from retold.errors import ParameterError, close_match
-from retold.tables import empty_table, natural_key
+from retold.tables import empty_table, natural_key, require
 from retold.ties import first_best, settle
 from retold.vocabulary import NONE
 
@@ -250,11 +250,7 @@ def _check(statements: pd.DataFrame | None, threshold: float | None, min_size: i
         )
     if statements is None:
         return
-    for column in ("statement_id", "text"):
-        if column not in statements:
-            raise ParameterError(
-                f"the statements have no column {column!r}", where=f"columns {list(statements.columns)}"
-            )
+    require(statements, ("statement_id", "text"), "statements", where="group_arguments")
     twice = statements["statement_id"].duplicated()
     if twice.any():
         raise ParameterError(

@@ -26,7 +26,7 @@ from retold.articles.said import date_statements
 from retold.language.lexicon import ENGLISH, Reporting, article_languages, lexicon, read_as, warn_of_languages
 from retold.language.quotations import quotation_spans
 from retold.language.tokens import APOSTROPHES, Span, any_sign, count_words
-from retold.tables import empty_table
+from retold.tables import empty_table, require
 
 # Up to three words between marks are a name, an irony or a term, not a quotation of somebody's claim.
 SCARE_QUOTE_WORDS = 3
@@ -155,6 +155,7 @@ def find_statements(
     >>> find_statements(articles, subject="Ann Lee")[["form", "voice", "text"]].values.tolist()
     [['narration', 'journalist', 'Ann Lee said'], ['indirect', 'subject', 'that it rained all day.']]
     """
+    require(articles, ("article_id", "text"), "articles", where="find_statements")
     if sentences is None:
         sentences = _split(articles, masked)
     told = article_languages(articles, len(articles))

@@ -13,7 +13,7 @@ from scipy import stats
 from retold.consistency.agreement.comparable import number_occasions, read_occasions
 from retold.errors import TableError
 from retold.language.words import is_content, split_words, stem_word
-from retold.tables import conform, empty_table, natural_key
+from retold.tables import conform, empty_table, natural_key, require
 from retold.vocabulary import NOT_COMPARABLE, VOICES
 
 Row = dict[Any, Any]
@@ -184,9 +184,7 @@ def _group(statements: pd.DataFrame, arguments: pd.DataFrame, articles: pd.DataF
         (arguments, "arguments", ["statement_id", "argument"]),
         (articles, "articles", ["article_id"]),
     ):
-        missing = [column for column in columns if column not in frame.columns]
-        if missing:
-            raise TableError(f"the {name} lack the column {missing[0]!r}", where="cover_arguments")
+        require(frame, columns, name, where="cover_arguments")
     grouped = _assign(statements, arguments)
     unknown = sorted(set(grouped["article_id"].astype(str)) - set(articles["article_id"].astype(str)))
     if unknown:
@@ -207,8 +205,8 @@ def _assign(statements: pd.DataFrame, arguments: pd.DataFrame) -> pd.DataFrame:
 
 
 def _lengths(articles: pd.DataFrame, ids: list[str]) -> np.ndarray:
-    if "characters" not in articles.columns and "text" not in articles.columns:
-        raise TableError("the articles lack the column 'characters'", where="cover_arguments")
+    if "text" not in articles.columns:
+        require(articles, ["characters"], "articles", where="cover_arguments")
     lengths = articles["text"].str.len() if "text" in articles.columns else articles["characters"]
     known = dict(zip(articles["article_id"].astype(str), lengths, strict=True))
     return np.array([float(known[name]) if known[name] > 0 else np.nan for name in ids])

@@ -12,7 +12,7 @@ import pandas as pd
 
 from retold.errors import TableError
 from retold.files import complete_file
-from retold.tables import natural_key, read_table, write_rows
+from retold.tables import natural_key, read_table, require, write_rows
 
 RELATIONS = ("article", "outlet", "speaker")
 
@@ -110,9 +110,7 @@ def _check(tables: Mapping[str, pd.DataFrame]) -> None:
     for name, columns in NEEDED.items():
         if name not in tables:
             raise TableError(f"the table {name!r} is missing", where="make_network")
-        for column in columns:
-            if column not in tables[name].columns:
-                raise TableError(f"table {name!r} lacks the column {column!r}", where="make_network")
+        require(tables[name], columns, name, where="make_network")
 
 
 def _article_edges(coverage: pd.DataFrame) -> pd.DataFrame:

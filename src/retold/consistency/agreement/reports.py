@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from retold.errors import TableError
-from retold.tables import natural_key
+from retold.tables import natural_key, require
 
 
 def report_matrix(coverage: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -21,9 +20,7 @@ def report_matrix(coverage: pd.DataFrame, articles: pd.DataFrame | None = None) 
     >>> report_matrix(coverage)["k1"].tolist()
     [True, False]
     """
-    for column in ("article_id", "argument", "statements"):
-        if column not in coverage.columns:
-            raise TableError(f"the coverage lacks the column {column!r}", where="agreement")
+    require(coverage, ("article_id", "argument", "statements"), "coverage", where="agreement")
     ids = list_articles(coverage if articles is None else articles)
     reported = coverage[coverage["statements"] > 0]
     row = pd.Index(ids).get_indexer(pd.Index(reported["article_id"].astype(str)))

@@ -12,7 +12,7 @@ from scipy import sparse, stats
 from retold.consistency.agreement.reports import list_articles
 from retold.consistency.reuse.shingles import BREAK, fold_texts
 from retold.errors import TableError
-from retold.tables import conform, empty_table, natural_key
+from retold.tables import conform, empty_table, natural_key, require
 from retold.ties import settle
 
 Floats = NDArray[np.float64]
@@ -120,8 +120,9 @@ def _covered(key: Ints, first: Ints, last: Ints) -> tuple[Ints, Ints]:
 def _count_places(articles: pd.DataFrame, number: Ints, start: Ints, end: Ints) -> tuple[Ints, Ints, Ints]:
     """Return how many words stand before each start and end, and how many each article has; else characters."""
     if "text" not in articles.columns:
-        if "characters" not in articles.columns:
-            raise TableError("the articles lack the columns 'text' and 'characters'", where="share_reuse")
+        require(
+            articles, ["characters"], "articles", where="share_reuse", todo="add it, or the texts as 'text'"
+        )
         return start, end, articles["characters"].to_numpy(dtype=np.int64)
     words = fold_texts(articles["text"].astype(str).tolist())
     real = words.code != BREAK

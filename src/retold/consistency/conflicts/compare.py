@@ -18,9 +18,8 @@ from retold.consistency.conflicts.scorer import Scorer, score_slots
 from retold.consistency.conflicts.values import SAYINGS, relate
 from retold.consistency.conflicts.verdicts import Known, Likeness, compare_slots
 from retold.consistency.details.detail import Detail, canonical
-from retold.errors import TableError
 from retold.language.calendar import DATELINE
-from retold.tables import conform, empty_table, natural_key
+from retold.tables import conform, empty_table, natural_key, require
 
 VERDICTS = ("conflict", "compatible", "not comparable")
 
@@ -90,7 +89,8 @@ def compare_details(
     >>> conflicts[["verdict", "reason"]].values.tolist()
     [['conflict', "both date the treaty: one says 1950, the other 1951 (same slot 'date of the treaty', with norland, river)"]]
     """
-    _check(details, [*COLUMNS, *SLOT_COLUMNS])
+    todo = "find them again with find_details"
+    require(details, [*COLUMNS, *SLOT_COLUMNS], "details", where="compare_details", todo=todo)
     if len(details) < 2:
         return empty_table("conflicts")
     read = read_details(details, wording)
@@ -187,16 +187,6 @@ def _judge_all(
         if row is not None:
             rows.append(row)
     return conform(pd.DataFrame(rows), "conflicts") if rows else None
-
-
-def _check(details: pd.DataFrame, columns: list[str]) -> None:
-    missing = [column for column in columns if column not in details.columns]
-    if missing:
-        raise TableError(
-            f"the details lack the column {missing[0]!r}",
-            where="details",
-            todo="find them again with find_details",
-        )
 
 
 def _name_rarity(places: Places, rarity: NDArray[np.float64]) -> dict[str, float]:

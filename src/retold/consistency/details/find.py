@@ -17,13 +17,12 @@ from retold.consistency.details.open_text import open_text
 from retold.consistency.details.places import find_places
 from retold.consistency.details.slots import Cue, describe_slot
 from retold.consistency.details.times import find_times
-from retold.errors import TableError
 from retold.language.calendar import Dated, find_dates, read_day
 from retold.language.clauses import Sentence, read_sentences, sentence_at
 from retold.language.lexicon import ENGLISH, article_languages, warn_of_languages
 from retold.language.quotations import quotation_spans
 from retold.language.tokens import Span
-from retold.tables import conform, empty_table, natural_key
+from retold.tables import conform, empty_table, natural_key, require
 from retold.vocabulary import DETAIL_KINDS
 
 # A detail within a quotation: "today" there is not that of the article.
@@ -102,8 +101,8 @@ def find_details(
     ['date', '1950', 'date of the treaty | river signed coastal towns']
     ['number', '14', 'number of towns | river treaty signed']
     """
-    _check(statements, ["statement_id", "article_id", "start", "end"], "statements")
-    _check(articles, ["article_id", "text"], "articles")
+    require(statements, ("statement_id", "article_id", "start", "end"), "statements", where="find_details")
+    require(articles, ("article_id", "text"), "articles", where="find_details")
     warn_of_languages(article_languages(articles, len(articles)), reader="details", only=ENGLISH)
     held, clutter = (
         _spans(table, what) for table, what in ((sentences, "sentences"), (masked, "masked spans"))
@@ -123,17 +122,11 @@ def find_details(
     return conform(pd.DataFrame([detail.to_row() for detail in found]), "details")
 
 
-def _check(frame: pd.DataFrame, columns: list[str], what: str) -> None:
-    missing = [column for column in columns if column not in frame.columns]
-    if missing:
-        raise TableError(f"the {what} lack the column {missing[0]!r}", where="details")
-
-
 def _spans(table: pd.DataFrame | None, what: str) -> dict[str, list[Span]]:
     """Return the spans of each article, in order."""
     found: dict[str, list[Span]] = {}
     if table is not None:
-        _check(table, ["article_id", "start", "end"], what)
+        require(table, ("article_id", "start", "end"), what, where="find_details")
         for name, start, end in zip(table["article_id"], table["start"], table["end"], strict=True):
             found.setdefault(str(name), []).append((int(start), int(end)))
     return {name: sorted(spans) for name, spans in found.items()}

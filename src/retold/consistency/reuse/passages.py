@@ -12,7 +12,7 @@ from retold.consistency.reuse.shingles import BREAK, Words, fold_texts, hash_shi
 from retold.errors import ParameterError, TableError
 from retold.language.quotations import quotation_spans
 from retold.language.words import is_content
-from retold.tables import conform, empty_table, natural_key
+from retold.tables import conform, empty_table, natural_key, require
 
 # Five words in a row are common practice in text reuse; shorter runs are mostly set phrases.
 SHORTEST_PASSAGE = 5
@@ -130,9 +130,7 @@ def _check(articles: pd.DataFrame, min_tokens: int, max_gap: int, most_places: i
     ):
         if value < least:
             raise ParameterError(f"{name} should be at least {least}, and is {value}", where="find_reuse")
-    for column in ("article_id", "text"):
-        if column not in articles.columns:
-            raise TableError(f"the articles lack the column {column!r}", where="find_reuse")
+    require(articles, ("article_id", "text"), "articles", where="find_reuse")
     twice = articles["article_id"][articles["article_id"].duplicated()]
     if len(twice):
         raise TableError(f"the article {twice.iloc[0]!r} is listed twice", where="find_reuse")

@@ -12,8 +12,7 @@ from retold.consistency.wording.drift import DRIFT_TYPES, Drift, show_changes, t
 from retold.consistency.wording.linking import SAME_UTTERANCE, Link, link_utterances
 from retold.consistency.wording.translation import judge_drift
 from retold.consistency.wording.utterances import Utterance, join_utterances
-from retold.errors import TableError
-from retold.tables import conform, empty_table, natural_key
+from retold.tables import conform, empty_table, natural_key, require
 
 # The edition whose words are rewritten.
 PARAPHRASE = "paraphrase"
@@ -97,9 +96,7 @@ def read_utterances(statements: pd.DataFrame, *, arguments: pd.DataFrame | None 
     if arguments is not None:
         given = arguments.drop_duplicates("statement_id").set_index("statement_id")["argument"]
         frame = frame.assign(argument=frame["statement_id"].map(given))
-    for column in ("statement_id", "article_id", "argument", "text"):
-        if column not in frame.columns:
-            raise TableError(f"the statements lack the column {column!r}", where="compare_wording")
+    require(frame, ("statement_id", "article_id", "argument", "text"), "statements", where="compare_wording")
     ids = frame["statement_id"].tolist()
     frame = frame.assign(argument=frame["argument"].astype(object).where(frame["argument"].notna(), "none"))
     order = sorted(range(len(frame)), key=lambda at: natural_key(str(ids[at])))

@@ -12,7 +12,7 @@ from matplotlib.artist import Artist
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 
-from retold.figures.drawing.style import MUTED, figure_width, is_narrow, new_figure
+from retold.figures.drawing.style import MM, MUTED, figure_width, is_narrow, new_figure
 from retold.showing import tell_first
 
 # Mean width of a letter of DejaVu Sans, in millimetres for each point of its size.
@@ -30,6 +30,9 @@ NOTE_WIDTH = 0.65
 
 # Letters of an article's name; in one column of a journal, those of each of its two lines.
 ARTICLE_LETTERS, NARROW_LETTERS = 30, 18
+
+# Lines of a legend that a figure's own height has room for, and the millimetres that each further one takes.
+LEGEND_LINES, LEGEND_LINE = 2, 3.6
 
 # Lines of a column's heading.
 MOST_LINES = 3
@@ -225,13 +228,16 @@ def head_columns(names: Sequence[str], room: float, *, size: float = 7) -> Headi
 
 
 def legend_above(drawn: Figure, handles: Sequence[Artist], names: Sequence[str] | None = None) -> None:
-    """Put a legend above a figure, in as many columns as its width has room for."""
+    """Put a legend above a figure, in as many columns as its width has room for; a high one makes the figure higher."""
     texts = [str(handle.get_label()) for handle in handles] if names is None else list(names)
     if not texts:
         return
     # A handle is two letters wide, the gaps on both sides of it take as much again.
     entry = max(text_width(text, 7) for text in texts) + 10
     columns = min(max(int(figure_width() / entry), 1), len(texts))
+    more = -(-len(texts) // columns) - LEGEND_LINES
+    if more > 0 and drawn.get_layout_engine() is not None:
+        drawn.set_figheight(drawn.get_figheight() + more * LEGEND_LINE * MM)
     drawn.legend(handles=list(handles), labels=texts, loc="outside upper right", ncols=columns)
 
 

@@ -144,6 +144,9 @@ def save_figure(
     ResultsError
         If a file cannot be written.
     """
+    # Laid out once: a second layout starts from the first, and would move or even collapse what the first has placed.
+    drawn.draw_without_rendering()
+    drawn.set_layout_engine("none")
     files = []
     for chosen in formats:
         path = Path(folder) / f"{name}.{chosen}"

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from retold.errors import TableError
 from retold.showing import MOST_ROWS, TABLE_ORDER, tell_first
+from retold.tables import require
 from retold.themes.audit.concordance import cut_left, cut_right
 
 # Characters on either side of a keyword that a notebook's page holds beside the article's name.
@@ -117,11 +117,7 @@ def show_concordance(
     a  Heavy   rain  fell.
     b     It  rains
     """
-    for column in beside:
-        if column not in lines.columns:
-            raise TableError(
-                f"the concordance has no column {column!r}", where=f"columns {list(lines.columns)}"
-            )
+    require(lines, beside, "concordance lines", where="show_concordance")
     shown = lines if most is None else lines.head(most)
     labels = {} if articles is None else dict(zip(articles["article_id"], articles["label"], strict=True))
     # Only an article has a label: a theme or a voice may be called as an article is.

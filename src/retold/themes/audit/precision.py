@@ -8,7 +8,7 @@ import pandas as pd
 from retold.errors import TableError
 from retold.statistics.intervals import wilson_interval
 from retold.statistics.missing_codes import find_missing
-from retold.tables import empty_table
+from retold.tables import empty_table, require
 from retold.themes.audit.sample import HIT, STRATA, name_strata
 from retold.vocabulary import ALL
 
@@ -98,13 +98,9 @@ def check_sample(sample: pd.DataFrame) -> None:
 
 def _read_sample(sample: pd.DataFrame, *, with_strata: bool) -> pd.DataFrame:
     """Return the rows of a sample with their answers as numbers: 1, 0 or nan."""
-    for column in [*HIT, "correct", *(["stratum", "stratum_hits"] if with_strata else [])]:
-        if column not in sample.columns:
-            raise TableError(
-                f"the checked hits have no column {column!r}",
-                where=f"columns {list(sample.columns)}",
-                todo="start from the table `theme_sample`, and keep its columns",
-            )
+    needed = [*HIT, "correct", *(["stratum", "stratum_hits"] if with_strata else [])]
+    todo = f"start from the table `theme_sample`, and keep its columns; there are: {', '.join(map(str, sample.columns))}"
+    require(sample, needed, "checked hits", todo=todo)
     rows = sample.reset_index(drop=True)
     rows = rows.assign(**{column: _read_numbers(rows, column) for column in ("start", "end")})
     # A column of names that are all numbers comes from a CSV as numbers.

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from retold.errors import ParameterError, close_match
 from retold.language.token_arrays import TokenArrays, token_arrays
 from retold.language.tokens import seen_form
-from retold.tables import empty_table
+from retold.tables import empty_table, require
 from retold.themes.codebook.model import SEPARATOR, Codebook
 from retold.themes.codebook.patterns import Pattern
 from retold.themes.matching.expansion import Words
@@ -94,6 +94,7 @@ def find_themes(
         )
     if depth is not None and depth < 1:
         raise ParameterError(f"depth cannot be {depth}", where="find_themes", todo="give 1 or more")
+    require(articles, ("article_id", "text"), "articles", where="find_themes")
     if not codebook.patterns:
         # A code list of another program may be meant for coding by hand; the rest of a study still runs.
         warnings.warn("the codebook has no patterns, so no theme is found", stacklevel=2)
