@@ -14,6 +14,7 @@ from retold.study.graph import make_plan
 from retold.study.run import run_notebook
 from retold.study.staleness import key_steps, read_plan, write_plan
 from retold.study.values import read_parameters, study_settings
+from tests.conftest import retold_here
 from tests.study.typed_values import READ
 
 REFUSED = {

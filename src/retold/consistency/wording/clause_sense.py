@@ -13,7 +13,7 @@ from retold.consistency.wording.alignment import Match
 from retold.consistency.wording.amounts import is_number
 from retold.consistency.wording.drift import plain_modal
 from retold.consistency.wording.utterances import Utterance
-from retold.language.clauses import CLAUSE_WORDS
+from retold.language.english.clauses import CLAUSE_WORDS
 from retold.language.english.modality import BACKSHIFTED, NEGATORS
 
 # Signs between two words that part clauses.

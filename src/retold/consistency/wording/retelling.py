@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from retold.consistency.wording.alignment import Match
 from retold.consistency.wording.utterances import Utterance, quoted_spans
-from retold.language.clauses import CLAUSE_WORDS
+from retold.language.english.clauses import CLAUSE_WORDS
 from retold.language.words import LIGHT, is_content
 from retold.ties import settle
 
