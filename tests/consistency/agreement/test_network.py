@@ -26,7 +26,7 @@ def study(speaker="Ola Olsen", label="the ferry", outlet="Post"):
         ("b:3", "b", "subject", speaker),
     ]
     cells = [("a", "k1", "reported", 3), ("a", "k2", "silent", 0), ("b", "k1", "contradicted", 1), ("b", "k2", "reported", 1),
-             ("c", "k1", "silent", 0), ("c", "k2", "silent", 0)]  # fmt: skip
+             ("c", "k1", "silent", 0), ("c", "k2", "not comparable", 0)]  # fmt: skip
     return {
         "statements": pd.DataFrame(statements, columns=["statement_id", "article_id", "voice", "speaker"]),
         "arguments": pd.DataFrame(

@@ -113,8 +113,12 @@ def _check(tables: Mapping[str, pd.DataFrame]) -> None:
         require(tables[name], columns, name, where="make_network")
 
 
+# The states of coverage that tie an article to an argument; silence, or another occasion, ties nothing.
+SIGNS = {"reported": 1, "contradicted": -1}
+
+
 def _article_edges(coverage: pd.DataFrame) -> pd.DataFrame:
-    own = coverage[coverage["state"] != "silent"]
+    own = coverage[coverage["state"].isin(list(SIGNS))]
     return pd.DataFrame(
         {
             "Source": "article:" + own["article_id"].astype(str),
@@ -122,7 +126,7 @@ def _article_edges(coverage: pd.DataFrame) -> pd.DataFrame:
             "Type": "Undirected",
             # An article that denies a claim without reporting it still has an edge.
             "Weight": own["statements"].astype(int).clip(lower=1),
-            "agreement": own["state"].map({"reported": 1, "contradicted": -1}).astype(int),
+            "agreement": own["state"].map(SIGNS).astype(int),
             "relation": "article",
         }
     )
