@@ -7,12 +7,14 @@ truth values; what stands twice is refused.
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
 import yaml
+from yaml.constructor import BaseConstructor
 
 from retold.errors import CodebookError, StudyError
 
@@ -94,6 +96,37 @@ def parse_yaml(
         return loader.construct_document(node), node
     finally:
         loader.dispose()
+
+
+def parse_both_ways(text: str) -> tuple[Any, Any, yaml.Node | None]:
+    """Return what a text in YAML holds with the types that YAML guesses, as the text it is written in, and as nodes.
+
+    Raises
+    ------
+    yaml.YAMLError, ValueError, RecursionError
+        If it is not valid.
+
+    Examples
+    --------
+    >>> parse_both_ways("[010, no]")[:2]
+    ([8, False], ['010', 'no'])
+    """
+    loader = yaml.SafeLoader(text)
+    try:
+        node = loader.get_single_node()
+        if node is None:
+            return None, None, None
+        # The types come last: they put what is merged into the nodes of a mapping.
+        written = copy.deepcopy(node)
+        return loader.construct_document(node), BaseConstructor().construct_document(written), written
+    finally:
+        loader.dispose()
+
+
+def refuse_twin_keys(node: yaml.Node | None, *, where: object, error: type[StudyError]) -> None:
+    """Refuse nodes in which a key stands twice in one mapping; they are settled as text."""
+    if node is not None:
+        _settle(node, "", (), where, error, set())
 
 
 def _settle(

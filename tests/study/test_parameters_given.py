@@ -4,6 +4,7 @@ import json
 
 import nbformat
 import pytest
+from yaml.composer import Composer
 
 from retold.articles.corpus import is_table
 from retold.errors import ParameterError, StudyError, TableError
@@ -16,6 +17,20 @@ from retold.study.staleness import key_steps, read_plan, write_plan
 from retold.study.values import read_parameters, study_settings
 from tests.conftest import retold_here
 from tests.study.typed_values import READ
+
+@pytest.mark.parametrize("text", ["[007, 2020, no, 1.50]", "{text: body, outlet: 1}", "7", "x", ""])
+def test_a_value_is_parsed_once(monkeypatch, text):
+    parsed, compose = [], Composer.get_single_node
+    monkeypatch.setattr(Composer, "get_single_node", lambda self: parsed.append(text) or compose(self))
+    read_value(text, {"type": "array", "items": {"type": "string"}})
+    assert parsed == [text]
+
+
+@pytest.mark.parametrize("text", ["{a: 1, a: 2}", "[{a: 1, a: 2}]"])
+def test_a_key_that_stands_twice_is_refused(text):
+    with pytest.raises(ParameterError, match="'a'"):
+        read_value(text, {"type": "object"}, "columns")
+
 
 REFUSED = {
     "unknown": ("sed", "1", ["'sed'", "did you mean 'seed'"]),

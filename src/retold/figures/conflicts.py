@@ -200,7 +200,7 @@ def _width() -> float:
     return (figure_width() - 2 * MARGIN - NUMBER_WIDTH - COLUMN_GAP) / 2
 
 
-def _lines(text: str, room: float, size: float) -> list[str]:
+def _wrap(text: str, room: float, size: float) -> list[str]:
     return textwrap.wrap(text, max(int(room / (LETTER * size)), 8)) or [""]
 
 
@@ -213,12 +213,12 @@ class _Folded(NamedTuple):
 def _fold_row(row: Row) -> _Folded:
     room = _width()
     heads = tuple(
-        _lines(f"{sign} {side.detail} · {side.article}", room, QUOTE_SIZE * BOLD)
+        _wrap(f"{sign} {side.detail} · {side.article}", room, QUOTE_SIZE * BOLD)
         for sign, side in zip(SIGNS, row.sides, strict=True)
     )
-    quotes = tuple(_lines(side.words, room, QUOTE_SIZE) for side in row.sides)
+    quotes = tuple(_wrap(side.words, room, QUOTE_SIZE) for side in row.sides)
     more = f" ({row.more} more pair{'s' if row.more > 1 else ''} with these values)" if row.more else ""
-    reason = _lines(f"{row.reason}{more}", 2 * room + COLUMN_GAP, SMALL_SIZE)
+    reason = _wrap(f"{row.reason}{more}", 2 * room + COLUMN_GAP, SMALL_SIZE)
     return _Folded((heads[0], heads[1]), (quotes[0], quotes[1]), reason)
 
 

@@ -15,7 +15,7 @@ from retold.errors import ParameterError, close_match
 from retold.study.config import NULL, Settings, read_settings, settings_schema
 from retold.study.graph import PLACES, list_notebooks
 from retold.study.parameters import notebook_parameters
-from retold.yaml_lines import parse_yaml
+from retold.yaml_lines import parse_both_ways, refuse_twin_keys
 
 # What a parameter of a notebook is meant to be, by its default; settings have a schema that says it.
 KINDS = {bool: "boolean", int: "integer", float: "number", str: "string", list: "array", dict: "object"}
@@ -140,7 +140,7 @@ def read_value(text: str, schema: Schema, where: str = "") -> object:
     """
     literal = "string" in _kinds(schema)
     try:
-        typed, raw = yaml.safe_load(text), yaml.load(text, yaml.BaseLoader)
+        typed, raw, node = parse_both_ways(text)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         if literal:
             return text
@@ -150,7 +150,7 @@ def read_value(text: str, schema: Schema, where: str = "") -> object:
     if literal:
         return _read_text(text, typed)
     # Of two equal keys YAML keeps the last in silence.
-    parse_yaml(text, where=where, error=ParameterError)
+    refuse_twin_keys(node, where=where, error=ParameterError)
     quoted = text.strip()[:1] in ("'", '"')
     return typed if quoted else _read(typed, raw, schema)
 

@@ -14,7 +14,7 @@ from retold.consistency.conflicts.candidates import (
     pair_details,
 )
 from retold.consistency.conflicts.compare import compare_details
-from retold.consistency.conflicts.events import ONE_STORY, find_stories
+from retold.consistency.conflicts.events import ONE_STORY, link_stories
 from retold.consistency.details.detail import Detail
 from retold.consistency.details.find import find_details
 from retold.tables import conform
@@ -95,13 +95,13 @@ def test_no_detail_has_more_partners_than_its_words_allow():
 
 @pytest.mark.parametrize("size", [1, 2, ONE_STORY])
 def test_a_small_corpus_is_one_story(size):
-    stories = find_stories(np.arange(size), np.arange(size), np.zeros(size, dtype=bool), size=size)
+    stories = link_stories(np.arange(size), np.arange(size), np.zeros(size, dtype=bool), size=size)
     assert stories.share(np.array([0]), np.array([size - 1])).all()
 
 
 def test_articles_without_words_in_common_are_of_no_story():
     size = ONE_STORY + 1
-    stories = find_stories(np.arange(size), np.arange(size), np.zeros(size, dtype=bool), size=size)
+    stories = link_stories(np.arange(size), np.arange(size), np.zeros(size, dtype=bool), size=size)
     assert stories.share(np.array([0, 3]), np.array([1, 3])).tolist() == [False, True]
 
 
@@ -114,7 +114,7 @@ def test_a_story_is_shared_both_ways_and_the_order_of_words_does_not_matter(plac
     found = []
     for rows in (places, shuffled):
         articles, words = np.array(rows, dtype=np.int64).T
-        stories = find_stories(articles, words, np.arange(31) % 2 == 0, size=60)
+        stories = link_stories(articles, words, np.arange(31) % 2 == 0, size=60)
         assert (stories.share(a, b) == stories.share(b, a)).all()
         found.append(stories.share(a, b))
     assert (found[0] == found[1]).all()

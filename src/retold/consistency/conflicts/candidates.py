@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 
-from retold.consistency.conflicts.events import ONE_STORY, Stories, find_stories
+from retold.consistency.conflicts.events import ONE_STORY, StoryLinks, link_stories
 from retold.consistency.details.detail import SMOOTHING, WEIGHTS, Detail
 from retold.ties import settle
 
@@ -146,7 +146,7 @@ def pair_details(details: pd.DataFrame, places: Places, rarity: Weights) -> tupl
     groups = _groups(details)
     codes, ids = pd.factorize(details["article_id"].astype(str))
     articles = codes.astype(np.int64)
-    stories = find_stories(articles[places.details], places.numbers, places.names, size=len(ids))
+    stories = link_stories(articles[places.details], places.numbers, places.names, size=len(ids))
     rows, keys, weights = _keys(groups, places, rarity)
     return _join(rows, keys, weights, articles, stories)
 
@@ -196,7 +196,7 @@ def _pair_words(
 
 
 def _join(
-    rows: Numbers, columns: Numbers, weights: Weights, articles: Numbers, stories: Stories
+    rows: Numbers, columns: Numbers, weights: Weights, articles: Numbers, stories: StoryLinks
 ) -> tuple[Numbers, Numbers]:
     size, width = len(articles), int(columns.max(initial=-1)) + 1
     matrix = sparse.csr_array((np.sqrt(weights), (rows, columns)), shape=(size, max(width, 1)))

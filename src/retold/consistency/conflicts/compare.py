@@ -75,7 +75,7 @@ def compare_details(
     Notes
     -----
     A conflict is meant to be missed rather than claimed wrongly. Details that stand close in one article never conflict.
-    Nor do details of two articles that do not tell of one story (``find_stories``). Candidates come from a sparse join
+    Nor do details of two articles that do not tell of one story (``link_stories``). Candidates come from a sparse join
     over the rare words of the slots, and over pairs of more frequent ones.
 
     Examples

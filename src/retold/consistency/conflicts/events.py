@@ -26,7 +26,7 @@ STEP = 1000
 Numbers = NDArray[np.int64]
 
 
-class Stories(NamedTuple):
+class StoryLinks(NamedTuple):
     """Pairs of articles of one story: ``codes`` holds a * size + b, sorted; None if all articles are of one."""
 
     size: int
@@ -38,7 +38,7 @@ class Stories(NamedTuple):
 
         Examples
         --------
-        >>> stories = Stories(3, np.array([1]), np.zeros((3, 0), dtype=bool))
+        >>> stories = StoryLinks(3, np.array([1]), np.zeros((3, 0), dtype=bool))
         >>> stories.share(np.array([0, 1, 2, 2]), np.array([1, 0, 1, 2])).tolist()
         [True, True, False, True]
         """
@@ -54,7 +54,7 @@ class Stories(NamedTuple):
         return same
 
 
-def find_stories(articles: Numbers, words: Numbers, names: NDArray[np.bool_], *, size: int) -> Stories:
+def link_stories(articles: Numbers, words: Numbers, names: NDArray[np.bool_], *, size: int) -> StoryLinks:
     """Find the pairs of articles that tell of one story.
 
     Parameters
@@ -74,12 +74,12 @@ def find_stories(articles: Numbers, words: Numbers, names: NDArray[np.bool_], *,
 
     Examples
     --------
-    >>> few = find_stories(np.array([0, 1]), np.array([0, 1]), np.array([False, False]), size=2)
+    >>> few = link_stories(np.array([0, 1]), np.array([0, 1]), np.array([False, False]), size=2)
     >>> few.share(np.array([0]), np.array([1])).tolist()
     [True]
     """
     if size <= ONE_STORY:
-        return Stories(size, None, np.zeros((size, 0), dtype=bool))
+        return StoryLinks(size, None, np.zeros((size, 0), dtype=bool))
     matrix = sparse.csr_array(
         (np.ones(len(articles)), (articles, words)), shape=(size, len(names)), dtype=np.float64
     )
@@ -88,13 +88,13 @@ def find_stories(articles: Numbers, words: Numbers, names: NDArray[np.bool_], *,
     about = matrix[:, np.flatnonzero(names & (holders >= ABOUT * size))].toarray() > 0
     kept = np.flatnonzero((holders > 1) & (holders <= MOST_ARTICLES) & (holders < ABOUT * size))
     if not len(kept):
-        return Stories(size, np.array([], dtype=np.int64), about)
+        return StoryLinks(size, np.array([], dtype=np.int64), about)
     rare, part = matrix[:, kept], holders[kept] / size
     surprise = -np.log(part)
     likely = math.log(size)
     spread = np.sqrt(2 * (rare @ (part * (1 - part) * surprise**2)) * likely)
     least = settle(rare @ (part * surprise) + spread + surprise.max() * likely / 3)
-    return Stories(size, _join(rare, surprise, least), about)
+    return StoryLinks(size, _join(rare, surprise, least), about)
 
 
 def _join(rare: sparse.csr_array, surprise: NDArray[np.float64], least: NDArray[np.float64]) -> Numbers:

@@ -207,63 +207,63 @@ class Detail:
             found.setdefault(cue.kind if cue.kind in CUE_KINDS else "", set()).add(cue.value)
         return {kind: frozenset(values) for kind, values in found.items()}
 
-    def _marked(self, kind: str) -> frozenset[str]:
+    def _cues_of(self, kind: str) -> frozenset[str]:
         return self._cues.get(kind, frozenset())
 
     @property
     def aspects(self) -> frozenset[str]:
         """The acts of its clause."""
-        return self._marked("aspect")
+        return self._cues_of("aspect")
 
     @property
     def outer(self) -> frozenset[str]:
         """The acts of its sentence, where its clause has none."""
-        return self._marked("outer")
+        return self._cues_of("outer")
 
     @property
     def scopes(self) -> frozenset[str]:
         """What it is limited to."""
-        return self._marked("scope")
+        return self._cues_of("scope")
 
     @property
     def parts(self) -> frozenset[str]:
         """Whether it is of a part, or a difference."""
-        return self._marked("part")
+        return self._cues_of("part")
 
     @property
     def rates(self) -> frozenset[str]:
         """The times of which a number is one."""
-        return self._marked("rate")
+        return self._cues_of("rate")
 
     @property
     def dimensions(self) -> frozenset[str]:
         """What is measured."""
-        return self._marked("dimension")
+        return self._cues_of("dimension")
 
     @property
     def figures(self) -> frozenset[str]:
         """The figures beside a date."""
-        return self._marked("figure")
+        return self._cues_of("figure")
 
     @property
     def ranks(self) -> frozenset[str]:
         """The ranks beside it."""
-        return self._marked("rank")
+        return self._cues_of("rank")
 
     @property
     def changes(self) -> frozenset[str]:
         """Words that tell of another time."""
-        return self._marked("change")
+        return self._cues_of("change")
 
     @cached_property
     def modifiers(self) -> frozenset[str]:
         """Stems of the words between a number and what it counts."""
-        return frozenset(stem_of(form) for form in self._marked("modifier"))
+        return frozenset(stem_of(form) for form in self._cues_of("modifier"))
 
     @property
     def marks(self) -> frozenset[str]:
         """Marks of no kind: ``known``, ``timeless``, ``quoted``, ``future``."""
-        return self._marked("")
+        return self._cues_of("")
 
     @cached_property
     def _day(self) -> tuple[tuple[float, float] | None, str]:

@@ -1,7 +1,7 @@
 """REFI-QDA codebooks, ``.qdc``: the exchange format of NVivo, MAXQDA, ATLAS.ti and others, version 1.0.
 
 Codes nest, and have a name, a description, a colour and an identifier, but no patterns. Patterns are
-written into the description, see `retold.themes.codebook.formats.marked`. The standard is at qdasoftware.org.
+written into the description, see `retold.themes.codebook.formats.description_blocks`. The standard is at qdasoftware.org.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from xml.sax.saxutils import escape, quoteattr
 
 from retold import __version__
 from retold.errors import CodebookError
+from retold.themes.codebook.formats.description_blocks import blocks, read_block
 from retold.themes.codebook.formats.draft import Draft, Node, Remarks
 from retold.themes.codebook.formats.losses import leaf_name, say_fields
-from retold.themes.codebook.formats.marked import blocks, read_block
 from retold.themes.codebook.formats.reading import Element, read_xml
 from retold.themes.codebook.formats.xml_text import xml_text
 from retold.themes.codebook.model import Codebook

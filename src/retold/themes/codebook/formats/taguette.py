@@ -1,7 +1,7 @@
 """Taguette's codebook as CSV: a tag, its description, and in newer versions how often it was used.
 
 A dot nests tags by custom: ``rain.heavy`` is nested in ``rain`` if that is a tag too. Tags have no
-patterns; those go into the description, see `retold.themes.codebook.formats.marked`.
+patterns; those go into the description, see `retold.themes.codebook.formats.description_blocks`.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from retold.errors import CodebookError
+from retold.themes.codebook.formats.description_blocks import blocks, read_block
 from retold.themes.codebook.formats.draft import Draft, Node, Remarks
 from retold.themes.codebook.formats.losses import say_fields
-from retold.themes.codebook.formats.marked import blocks, read_block
 from retold.themes.codebook.formats.reading import read_text
 from retold.themes.codebook.model import SEPARATOR, Codebook
 from retold.themes.codebook.patterns import Pattern

@@ -3,8 +3,8 @@
 import pytest
 
 from retold.errors import CodebookError
+from retold.themes.codebook.formats.description_blocks import BEGIN, END, blocks, read_block
 from retold.themes.codebook.formats.draft import Draft
-from retold.themes.codebook.formats.marked import BEGIN, END, blocks, read_block
 
 from .cases import book, held
 
