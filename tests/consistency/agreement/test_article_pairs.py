@@ -145,6 +145,13 @@ def test_a_weight_is_how_often_an_argument_counts():
     assert one.jaccard.tolist() == [[found.jaccard[1, 1]]]
 
 
+def test_counts_of_statements_are_taken_for_yes_and_no():
+    counts = pd.DataFrame([[2, 0, 1], [1, 3, 0]])
+    for name, values in measure_pairs(counts)._asdict().items():
+        assert values.tolist() == getattr(measure_pairs(counts > 0), name).tolist()
+    assert measure_pairs(counts).jaccard.tolist() == [[1 / 3]]
+
+
 @pytest.mark.parametrize(
     ("values", "weights", "mean"),
     [
