@@ -53,8 +53,8 @@ _CLAUSE_EDGE = re.compile(rf"[,;:()—–…]|\s-\s|\.\.\.|\b(?:{'|'.join(sorted
 
 _NAME = re.compile(r"[A-Z][\w'’-]+")
 
-# Cosines lie between these; what no answer of the encoder can change is not asked for.
-FARTHEST, NEAREST = -1.0, 1.0
+# Cosines are taken between these, as below 0 nothing is farther; what no answer of the encoder can change is not asked for.
+FARTHEST, NEAREST = 0.0, 1.0
 
 
 class Measured(NamedTuple):
@@ -229,7 +229,7 @@ class Encoded:
         near = settle(np.einsum("ik,jk->ij", self.clauses[pair.a], self.clauses[pair.b]))
         each = [math.fsum(best) / len(best) for best in (near.max(axis=1), near.max(axis=0))]
         whole = settle(math.fsum(self.whole[pair.a] * self.whole[pair.b]))
-        return [max(each), float(whole) * shorter]
+        return [max(FARTHEST, *each), max(FARTHEST, float(whole)) * shorter]
 
 
 def measure_pairs(versions: Versions, pairs: Sequence[Measured]) -> Floats:
