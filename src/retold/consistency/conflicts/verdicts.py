@@ -1,4 +1,4 @@
-"""Whether two details are of the same slot: how likely the scorer says it is, what keeps them apart, and why, in words."""
+"""Whether two details may be of the same slot: what keeps them apart, what speaks for it, and why, in words."""
 
 from __future__ import annotations
 
@@ -10,11 +10,6 @@ from retold.consistency.details.detail import Detail, canonical, say_day
 from retold.consistency.details.places import same_place
 from retold.consistency.details.slots import DIMENSIONS
 from retold.ties import DIGITS
-
-# From these answers of the scorer on, two details with different values are of one slot; the second holds where each clause
-# names something that the other sentence does not. On stories that the scorer was not trained on, nine in ten conflicts are
-# right from there on (`training/train_slots.py`). Of places it knows little.
-CONFLICT_FROM, CONFLICT_APART_FROM, CONFLICT_OF_PLACES_FROM = 0.6, 0.75, 0.9
 
 # So many words, what is counted or measured among them, two details share whose values are to conflict: in very short
 # texts every word seems rare.
@@ -72,7 +67,8 @@ def compare_slots(
     Returns
     -------
     Likeness
-        ``sure`` between 0 and 1.
+        ``sure`` between 0 and 1. Of two values that exclude each other it is the scorer's answer: whether they
+        conflict, `retold.consistency.conflicts.trust` says.
     """
     shared = _shared(a, b, known.rarity)
     never = next(_forbid(a, b, known.names) if differ and not aligned else _forbid_always(a, b), "")
@@ -80,18 +76,14 @@ def compare_slots(
         sure = max(sure, SURE_BY_WORDS)
     if differ and not (never or aligned) and len(shared) + (a.head == b.head != "") < LEAST_WORDS:
         never = "hardly a word is common to both"
-    if never or sure < (_least(a, b, known.names) if differ else SAME_FROM):
-        return Likeness(0.0, "", never or next(_doubt(a, b, known.names), ""), shared)
+    if never or not (differ or sure >= SAME_FROM):
+        return Likeness(0.0, "", never or say_doubt(a, b, known), shared)
     return Likeness(sure, "both report the same words" if aligned else _say_why(a, b), "", shared)
 
 
-def _least(a: Detail, b: Detail, names: frozenset[str]) -> float:
-    """Return how sure the scorer must be that two details with different values are of one slot."""
-    if a.kind == "place":
-        return CONFLICT_OF_PLACES_FROM
-    # A date that is part of a name ("the 1950 treaty") has little to do with the rest of its clause.
-    attached = a.kind == "date" and a.head == b.head != ""
-    return CONFLICT_APART_FROM if _name_apart(a, b, names) and not attached else CONFLICT_FROM
+def say_doubt(a: Detail, b: Detail, known: Known) -> str:
+    """Say what speaks against two details being of one thing, where that is not sure; empty if nothing does."""
+    return next(_doubt(a, b, known.names), "")
 
 
 def is_forbidden(a: Detail, b: Detail, known: Known) -> bool:
