@@ -145,7 +145,8 @@ def test_a_quotation_that_nobody_was_found_for_is_compared_and_narration_is_not(
     assert found[["statement_a", "statement_b", "drift"]].values.tolist() == [["a:1", "b:1", ("verbatim",)]]
 
 
-def test_short_fragments_are_linked_inside_an_argument_by_rare_words_with_graded_confidence():
+def test_short_fragments_are_linked_inside_an_argument_by_rare_words_with_graded_confidence(monkeypatch):
+    monkeypatch.setattr("retold.consistency.wording.linking.RETOLD", 1.1)
     texts = {
         "a": "that the new tax was a “paper tiger” and would not last",
         "b": "“I call this tax a paper tiger, whatever the ministers may tell you about it.”",

@@ -50,7 +50,7 @@ def test_similarity(texts, similarity):
 def test_threshold():
     texts = [BRIDGE, "The old stone bridge carries light trucks today"]
     assert len(link_utterances(read(texts), threshold=0.8)) == 1
-    assert link_utterances(read(texts), threshold=0.9) == []
+    assert link_utterances(read(texts), threshold=0.99) == []
 
 
 def test_statements_of_one_article_are_not_linked():
@@ -75,7 +75,8 @@ def test_names_alone_link_nothing():
     assert link("we met Prime Minister Ann Olsen", "they like Prime Minister Ann Olsen") == []
 
 
-def test_fragments_are_linked_without_alignment():
+def test_fragments_are_linked_without_alignment(monkeypatch):
+    monkeypatch.setattr("retold.consistency.wording.linking.RETOLD", 1.1)
     (found,) = link("that it was a “paper tiger” for him", "“They built a paper tiger and no more.”")
     assert (found.fragment, found.matches, found.similarity, found.confidence) == (True, [], 0.65, 0.65)
 
@@ -90,3 +91,43 @@ def test_words_are_coded_once_and_weighed():
     assert (b.classes > 0).tolist() == [False, False, False, True, False]
     assert max(rarity.values()) == 1
     assert 0 < rarity["old"] < 1
+
+
+@pytest.mark.parametrize(
+    ("column", "values", "linked"),
+    [
+        ("occasion", ["Monday's speech", "Monday's speech"], 1),
+        ("occasion", ["Monday's speech", "the interview"], 0),
+        ("occasion", ["Monday's speech", None], 1),
+        ("said", ["2014-06-13", "2014-06-13"], 1),
+        ("said", ["2014-06-13", "2014-06-12"], 0),
+        ("said", ["2014-06-13", "2014-06"], 1),
+        ("said", ["2014-06-13", "2014-05"], 0),
+        ("said", ["2014-06-13", ""], 1),
+    ],
+)
+def test_what_was_said_on_another_occasion_or_day_is_another_utterance(column, values, linked):
+    assert len(link(BRIDGE, BRIDGE, **{column: values})) == linked
+
+
+def test_a_retelling_is_one_if_it_is_likely_enough(monkeypatch):
+    told = [
+        "“I will not resign before the winter is over,”",
+        "that the mayor would stay in office until spring",
+    ]
+    for likely, linked in ((0.71, 1), (0.69, 0)):
+        monkeypatch.setattr(
+            "retold.consistency.wording.linking.score_retellings",
+            lambda versions, pairs, least, likely=likely: [likely] * len(pairs),
+        )
+        monkeypatch.setattr("retold.consistency.wording.linking.find_retellings", lambda found: [(0, 1)])
+        assert [found.similarity for found in link(*told)] == [likely] * linked
+
+
+def test_the_sense_of_a_plain_pair_is_not_asked_for(monkeypatch):
+    def refuse(versions, pairs, least):
+        assert pairs == []
+        return []
+
+    monkeypatch.setattr("retold.consistency.wording.linking.score_retellings", refuse)
+    assert len(link(BRIDGE, BRIDGE)) == 1

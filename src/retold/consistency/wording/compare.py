@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from retold.consistency.wording.clause_sense import keeps_sense
 from retold.consistency.wording.drift import DRIFT_TYPES, Drift, show_changes, type_drift
 from retold.consistency.wording.linking import SAME_UTTERANCE, Link, link_utterances
 from retold.consistency.wording.translation import judge_drift
@@ -109,7 +110,12 @@ def _compare(utterances: Sequence[Utterance], link: Link, *, translated: bool) -
         "similarity": link.similarity,
         "drift": tuple(name for name in DRIFT_TYPES if name in drift.types),
         "changes": show_changes(a, b, drift),
-        "verdict": judge_drift(drift.types, drift.swaps, translated=translated),
+        "verdict": judge_drift(
+            drift.types,
+            drift.swaps,
+            translated=translated,
+            keeps_sense=link.fragment or keeps_sense(a, b, link.matches),
+        ),
         "confidence": link.confidence,
         "fragment": link.fragment,
         "statements_a": a.statement_ids,

@@ -185,7 +185,7 @@ def sort_words(utterance: Utterance, first: int, last: int) -> BlockWords:
     hedged = utterance.hedges
     places = list(range(first, last))
     forms = utterance.forms
-    modals = [_plain_modal(forms, i) for i in places]
+    modals = [plain_modal(forms, i) for i in places]
     said = [
         i for i in places if i not in hedged and forms[i] not in NEGATORS | MODALS | AUXILIARIES | {ELLIPSIS}
     ]
@@ -202,7 +202,7 @@ def sort_words(utterance: Utterance, first: int, last: int) -> BlockWords:
     )
 
 
-def _plain_modal(forms: Sequence[str], place: int) -> str:
+def plain_modal(forms: Sequence[str], place: int) -> str:
     """Return the modal verb at a place, "" if there is none; "have to" is one too."""
     form = forms[place]
     if form in HAVING and forms[place + 1 : place + 2] == [INFINITIVE]:

@@ -65,6 +65,7 @@ class Utterance:
     ``words`` are read again from the text when they are asked for: their places would take most of the memory.
     ``sureness`` says how sure the voice is, ``forms`` are the words normalised, ``keys`` what their inflected forms have in common, and ``said`` the places of
     content words that make the utterance what it is: modal verbs and hedges change it, but do not make it another one.
+    ``occasion`` and ``day``, when it was said, are empty where they are not known.
     """
 
     statement_ids: tuple[str, ...]
@@ -78,6 +79,8 @@ class Utterance:
     speaker: str
     form: str
     cluster: str
+    occasion: str
+    day: str
     forms: list[str]
     keys: list[str] = field(repr=False)
     hedges: frozenset[int] = field(repr=False)
@@ -213,12 +216,20 @@ def _read(group: Sequence[Mapping[Any, Any]]) -> Utterance:
         speaker=next((str(row["speaker"]) for row in group if row.get("speaker")), ""),
         form=_form(text, {str(row.get("form", "")) for row in group}),
         cluster=str(first.get("cluster", "")),
+        occasion=_given(first, "occasion"),
+        day=_given(first, "said"),
         forms=forms,
         keys=[lemma_word(form) if is_content(form) else form for form in forms],
         hedges=hedges,
         said=_said(forms, hedges),
         names=frozenset(i for i, word in enumerate(words) if is_name(text, word)),
     )
+
+
+def _given(row: Mapping[Any, Any], column: str) -> str:
+    """Return what a column tells, "" where it is missing or empty."""
+    value = row.get(column)
+    return "" if value is None or pd.isna(value) else str(value)
 
 
 def _said(forms: Sequence[str], hedges: frozenset[int]) -> dict[int, None]:

@@ -1,0 +1,96 @@
+"""Whether the clauses that two versions have in common agree in negation, modal verbs and numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from scipy import sparse
+from scipy.sparse.csgraph import connected_components
+
+from retold.consistency.wording.alignment import Match
+from retold.consistency.wording.amounts import is_number
+from retold.consistency.wording.drift import plain_modal
+from retold.consistency.wording.utterances import Utterance
+from retold.language.clauses import CLAUSE_WORDS
+from retold.language.english.modality import BACKSHIFTED, NEGATORS
+
+# Signs between two words that part clauses.
+_CLAUSE_SIGNS = frozenset(",;:()\u2013\u2014\u2026")
+
+
+class Sense(NamedTuple):
+    """What must not differ: whether negations are odd, the modal verbs, the numbers."""
+
+    negated: bool
+    modals: frozenset[str]
+    numbers: frozenset[str]
+
+
+def keeps_sense(a: Utterance, b: Utterance, matches: Sequence[Match]) -> bool:
+    """Say whether no clause of either version has another negation, modal verb or number than its counterpart.
+
+    Clauses correspond if a content word of one matches one of the other. A clause without a counterpart is left out, which
+    changes nothing in what is said; so is a number that one side doesn't give.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from retold.consistency.wording.utterances import join_utterances
+    >>> texts = ["We close no bridge, and the road stays open", "We close the bridge"]
+    >>> frame = {"statement_id": ["a:1", "b:1"], "article_id": ["a", "b"], "argument": "k", "text": texts}
+    >>> a, b = join_utterances(pd.DataFrame(frame))
+    >>> keeps_sense(a, b, [Match(0, 0, True), Match(1, 1, True), Match(3, 3, True)])
+    False
+    """
+    indirect = "indirect" in (a.form, b.form)
+    for own, other in _clauses_in_common(a, b, matches):
+        left, right = _sense(a, own, indirect=indirect), _sense(b, other, indirect=indirect)
+        if left.negated != right.negated or left.modals != right.modals:
+            return False
+        if left.numbers - right.numbers and right.numbers - left.numbers:
+            return False
+    return True
+
+
+def _clauses_in_common(
+    a: Utterance, b: Utterance, matches: Sequence[Match]
+) -> Iterator[tuple[list[int], list[int]]]:
+    """Yield the words, by position, of clauses of a with those of the clauses of b that they correspond to."""
+    clauses = [number_clauses(a), number_clauses(b)]
+    held = [(clauses[0][m.a], clauses[1][m.b]) for m in matches if m.a in a.said and m.b in b.said]
+    if not held:
+        return
+    first = max(clauses[0]) + 1
+    size = first + max(clauses[1]) + 1
+    rows, columns = np.array([(i, first + j) for i, j in held]).T
+    graph = sparse.coo_array((np.ones(len(rows)), (rows, columns)), shape=(size, size))
+    groups = connected_components(graph, directed=False)[1]
+    for group in sorted({int(groups[i]) for i, _ in held}):
+        yield (
+            [at for at, clause in enumerate(clauses[0]) if groups[clause] == group],
+            [at for at, clause in enumerate(clauses[1]) if groups[first + clause] == group],
+        )
+
+
+def number_clauses(utterance: Utterance) -> list[int]:
+    """Return for each word the number of its clause."""
+    found, clause, end = [], 0, 0
+    for word in utterance.words:
+        between = utterance.text[end : word.start] if end else ""
+        if found and (word.form in CLAUSE_WORDS or _CLAUSE_SIGNS.intersection(between)):
+            clause += 1
+        found.append(clause)
+        end = max(end, word.end)
+    return found
+
+
+def _sense(utterance: Utterance, places: Sequence[int], *, indirect: bool) -> Sense:
+    forms = utterance.forms
+    modals = {plain_modal(forms, at) for at in places} - {""}
+    return Sense(
+        negated=sum(forms[at] in NEGATORS for at in places) % 2 == 1,
+        modals=frozenset(BACKSHIFTED.get(modal, modal) if indirect else modal for modal in modals),
+        numbers=frozenset(forms[at] for at in places if is_number(forms[at])),
+    )
