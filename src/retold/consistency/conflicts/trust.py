@@ -1,4 +1,4 @@
-"""How far a conflict can be trusted: two details exclude each other, but are they really of one thing?
+"""How far a conflict can be trusted: whether two details that exclude each other are really of one thing.
 
 The scorer (`retold.consistency.conflicts.scorer`) tells slots of one story apart. In news most details that look alike are of
 two things: two days of one week, two elections, one plan and another. So each pair whose values exclude each other is judged
@@ -110,7 +110,9 @@ def measure_trust(pairs: Sequence[Pair], context: Context, articles: Mapping[str
         return np.zeros((0, len(FEATURES)))
     clause, sentence = _encode_pairs(pairs)
     stories = measure_stories(context, [(articles[p.a.article_id], articles[p.b.article_id]) for p in pairs])
-    names = {word for word, name in zip(context.places.words, context.places.names.tolist(), strict=True) if name}
+    names = {
+        word for word, name in zip(context.places.words, context.places.names.tolist(), strict=True) if name
+    }
     rows = [_measure(pair, names) for pair in pairs]
     columns = {name: np.array([row[name] for row in rows], dtype=float) for name in rows[0]}
     columns |= {"clause": clause, "sentence": sentence, "story": stories}
@@ -151,7 +153,9 @@ def _measure(pair: Pair, names: set[str]) -> dict[str, float]:
     a, b = pair.a, pair.b
     answer = min(max(pair.answer, LEAST_ANSWER), 1 - LEAST_ANSWER)
     own = [{word for word in side.words if word in names} for side in (a, b)]
-    wide = [held | {word for word in side.near if word in names} for held, side in zip(own, (a, b), strict=True)]
+    wide = [
+        held | {word for word in side.near if word in names} for held, side in zip(own, (a, b), strict=True)
+    ]
     recent = [side.kind == "date" and _is_recent(side) for side in (a, b)]
     return {
         "answer": math.log(answer / (1 - answer)),

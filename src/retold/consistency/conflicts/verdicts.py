@@ -9,6 +9,8 @@ from retold.consistency.conflicts.features import NO_ASPECT, SETTLES
 from retold.consistency.details.detail import Detail, canonical, say_day
 from retold.consistency.details.places import same_place
 from retold.consistency.details.slots import DIMENSIONS
+from retold.language.english.recurring import RECURRING
+from retold.language.english.to_come import TO_COME
 from retold.ties import DIGITS
 
 # So many words, what is counted or measured among them, two details share whose values are to conflict: in very short
@@ -24,10 +26,16 @@ SURE_BY_WORDS = 0.95
 # The day of an article is as good as that of the event one day before it.
 DAYS_TO_PRINT = 1
 
+# Reports of one matter may be so many days apart; of the events at hand the longest was told over three weeks.
+DAYS_OF_ONE_STORY = 21
+
 # Acts of which the count rises while they are reported.
 GROWING = frozenset({"killed", "wounded", "arrested", "missing"})
 
 AGE = "age"
+
+# A date known to the year is written as so many digits.
+YEAR_DIGITS = 4
 
 
 class Likeness(NamedTuple):
@@ -137,11 +145,28 @@ def _forbid(a: Detail, b: Detail, names: frozenset[str]) -> Iterator[str]:
         yield f"one is of {a.own or 'something not named'}, the other of {b.own or 'something not named'}"
     if a.changes != b.changes:
         yield "one speaks of another time"
+    if a.kind == "date" and (_names_which(a) or _names_which(b)):
+        yield "a year says which of several is meant"
+    if _is_to_come(a) != _is_to_come(b):
+        yield "one is still to come, the other is not"
     if a.kind == "document" and not all(SETTLES in detail.aspects | detail.outer for detail in (a, b)):
         yield "nothing says that both settle one matter"
     yield from _forbid_names(a, b, names)
     if a.kind == "number":
         yield from _forbid_numbers(a, b)
+    if a.kind in ("number", "duration") and _is_of_another_time(a, b):
+        yield "reported at another time"
+
+
+def _names_which(detail: Detail) -> bool:
+    """Say whether a date is a year that says which of several is meant: "the 2016 election"."""
+    words = {detail.own.lower(), *(word.lower() for word in detail.slot.clause)}
+    return len(detail.value.value) == YEAR_DIGITS and detail.value.value.isdigit() and bool(words & RECURRING)
+
+
+def _is_to_come(detail: Detail) -> bool:
+    """Say whether a detail is of something planned, supposed or still to come when it is told."""
+    return "future" in detail.marks or (detail.kind == "date" and bool(TO_COME & {*detail.text.lower().split()}))
 
 
 def _forbid_names(a: Detail, b: Detail, names: frozenset[str]) -> Iterator[str]:
@@ -203,6 +228,13 @@ def _is_of_another_day(a: Detail, b: Detail) -> bool:
         return False
     growing = bool(GROWING & (a.aspects | a.outer) & (b.aspects | b.outer))
     return (apart > 0 and (all(told) or growing)) or (apart > DAYS_TO_PRINT and any(told))
+
+
+def _is_of_another_time(a: Detail, b: Detail) -> bool:
+    """Say whether two reports are so far apart that what they count may have changed, unless both tell what always holds."""
+    if a.day is None or b.day is None or "timeless" in a.marks & b.marks:
+        return False
+    return max(a.day[0] - b.day[1], b.day[0] - a.day[1]) > DAYS_OF_ONE_STORY
 
 
 def _persons(detail: Detail, names: frozenset[str]) -> Collection[str]:
