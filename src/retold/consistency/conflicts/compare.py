@@ -15,19 +15,25 @@ from scipy.sparse.csgraph import connected_components
 from retold.consistency.conflicts.candidates import Places, pair_all, pair_details
 from retold.consistency.conflicts.features import Context, read_context
 from retold.consistency.conflicts.scorer import Scorer, score_slots
+from retold.consistency.conflicts.trust import Pair, Trust, measure_trust, read_trust
 from retold.consistency.conflicts.values import SAYINGS, relate
-from retold.consistency.conflicts.verdicts import Known, Likeness, compare_slots
+from retold.consistency.conflicts.verdicts import SURE_BY_WORDS, Known, Likeness, compare_slots, say_doubt
 from retold.consistency.details.detail import Detail, canonical
 from retold.language.calendar import DATELINE
 from retold.tables import conform, empty_table, natural_key, require
+from retold.vocabulary import NOT_COMPARABLE
 
-VERDICTS = ("conflict", "compatible", "not comparable")
+CONFLICT, WORTH_A_LOOK, COMPATIBLE = "conflict", "worth a look", "compatible"
+VERDICTS = (CONFLICT, WORTH_A_LOOK, COMPATIBLE, NOT_COMPARABLE)
 
 COLUMNS = ["detail_id", "article_id", "statement_id", "kind", "slot", "value", "approximate", "start", "text"]
 SLOT_COLUMNS = ["measure", "low", "high", "bound", "flag", "head", "context", "cues", "day", "sentence"]
 
 # Two details of one article this close stand in a list, a range or a contrast: they are meant to differ.
 NEAR_CHARACTERS = 250
+
+# Values that exclude each other (`retold.consistency.conflicts.values.relate`).
+DIFFER = "differ"
 
 # Details that are read at once.
 STEP = 2000
@@ -46,7 +52,11 @@ SAME_WORDING = 0.5
 
 
 def compare_details(
-    details: pd.DataFrame, wording: pd.DataFrame | None = None, *, scorer: Scorer | None = None
+    details: pd.DataFrame,
+    wording: pd.DataFrame | None = None,
+    *,
+    scorer: Scorer | None = None,
+    trust: Trust | None = None,
 ) -> pd.DataFrame:
     """Compare details of one kind that stand in the same slot, and say whether they conflict.
 
@@ -58,12 +68,15 @@ def compare_details(
         The table ``wording``: details at the same place of two statements that report the same words are of one slot.
     scorer : Scorer, optional
         What says how likely two details are of one slot; that of the package, if not given.
+    trust : Trust, optional
+        What says how far a conflict can be trusted; that of the package, if not given.
 
     Returns
     -------
     DataFrame
         The table ``conflicts``: detail_a, detail_b, kind, slot (what both are of), verdict, reason, confidence (0..1:
-        how sure it is that both are of one slot; 0 where they are not). ``conflict``: both cannot be true of one thing.
+        how sure it is that both are of one thing; 0 where they are not). ``conflict``: both cannot be true of one thing.
+        ``worth a look``: they exclude each other and may be of one thing, but less surely than a conflict that is shown.
         ``compatible``: both can (the same, less precise, approximate, in another unit, another name).
         ``not comparable``: they look alike, but another aspect, time, scope or part is meant, as the reason says.
 
@@ -93,17 +106,19 @@ def compare_details(
     require(details, [*COLUMNS, *SLOT_COLUMNS], "details", where="compare_details", todo=todo)
     if len(details) < 2:
         return empty_table("conflicts")
-    read = read_details(details, wording)
+    read, trust = read_details(details, wording), trust or read_trust()
+    rows = [row for drafts in draft_pairs(read, scorer) for row in _judge_all(drafts, read, trust)]
+    return conform(pd.DataFrame(rows), "conflicts") if rows else empty_table("conflicts")
+
+
+def draft_pairs(read: Details, scorer: Scorer | None = None) -> Iterator[list[Draft]]:
+    """Yield the pairs of details that are worth a row, in batches, before their verdicts."""
     first, second, aligned = find_pairs(read)
     scores = score_slots(read.context, first, second, aligned, scorer=scorer)
     kept = (scores >= LEAST_LIKELY) | aligned
     first, second, aligned, scores = first[kept], second[kept], aligned[kept], scores[kept]
-    parts = []
     for own in _batches(first, second, len(read.ordered)):
-        part = _judge_all(read, first[own], second[own], aligned[own], scores[own])
-        if part is not None:
-            parts.append(part)
-    return conform(pd.concat(parts, ignore_index=True), "conflicts") if parts else empty_table("conflicts")
+        yield _draft_all(read, first[own], second[own], aligned[own], scores[own])
 
 
 class Details(NamedTuple):
@@ -154,9 +169,12 @@ def find_pairs(read: Details) -> tuple[NDArray[np.int64], NDArray[np.int64], NDA
 
 def may_differ(a: Detail, b: Detail) -> bool:
     """Say whether two values exclude each other, so that they conflict if they are of one slot."""
-    if _relate(a, b) != "differ" or RANK in (a.measure, b.measure):
-        return False
-    return a.kind != "date" or not (_is_quoted_day(a, b) or _is_same_word(a, b))
+    return _relate(a, b) == DIFFER and RANK not in (a.measure, b.measure) and not _is_counted_apart(a, b)
+
+
+def _is_counted_apart(a: Detail, b: Detail) -> bool:
+    """Say whether two dates are counted from two days, or from that of a quotation."""
+    return a.kind == "date" and (_is_quoted_day(a, b) or _is_same_word(a, b))
 
 
 def _batches(first: NDArray[np.int64], second: NDArray[np.int64], size: int) -> Iterator[NDArray[np.int64]]:
@@ -168,25 +186,41 @@ def _batches(first: NDArray[np.int64], second: NDArray[np.int64], size: int) -> 
         yield order[start : start + PAIRS]
 
 
-def _judge_all(
+def _draft_all(
     read: Details,
     first: NDArray[np.int64],
     second: NDArray[np.int64],
     aligned: NDArray[np.bool_],
     scores: NDArray[np.float64],
-) -> pd.DataFrame | None:
-    """Return the rows of a batch of pairs."""
+) -> list[Draft]:
+    """Read a batch of pairs."""
     needed = np.unique(np.concatenate([first, second]))
-    own = read.ordered.iloc[needed]
-    held = dict(zip(needed.tolist(), _read(own), strict=True))
-    rows = []
-    for i, j, same, sure in zip(
-        first.tolist(), second.tolist(), aligned.tolist(), scores.tolist(), strict=True
-    ):
-        row = _judge(held[i], held[j], read.known, aligned=same, sure=sure)
-        if row is not None:
-            rows.append(row)
-    return conform(pd.DataFrame(rows), "conflicts") if rows else None
+    held = dict(zip(needed.tolist(), _read(read.ordered.iloc[needed]), strict=True))
+    numbers = (part.tolist() for part in (first, second, aligned, scores))
+    drafts = (
+        _draft(held[i], held[j], read.known, aligned=same, sure=sure)
+        for i, j, same, sure in zip(*numbers, strict=True)
+    )
+    return [draft for draft in drafts if draft is not None]
+
+
+def _judge_all(drafts: list[Draft], read: Details, trust: Trust) -> Iterator[dict[str, object]]:
+    """Yield the rows of a batch of pairs."""
+    told = iter(trust_pairs([draft.pair for draft in drafts if draft.is_open], read, trust))
+    yield from (_row(draft, read.known, trust, next(told) if draft.is_open else 0.0) for draft in drafts)
+
+
+def measure_open(pairs: list[Pair], read: Details) -> NDArray[np.float64]:
+    """Return the features of pairs of details that exclude each other; see `measure_trust`."""
+    codes = read.context.codes["article"].tolist()
+    articles = dict(zip(read.ordered["article_id"].astype(str), codes, strict=True))
+    return measure_trust(pairs, read.context, articles)
+
+
+def trust_pairs(pairs: list[Pair], read: Details, trust: Trust) -> list[float]:
+    """Return how far each pair of details can be trusted to be of one thing, 0..1."""
+    scores = trust.score(measure_open(pairs, read)).tolist()
+    return [max(score, SURE_BY_WORDS * pair.aligned) for pair, score in zip(pairs, scores, strict=True)]
 
 
 def _name_rarity(places: Places, rarity: NDArray[np.float64]) -> dict[str, float]:
@@ -258,15 +292,36 @@ def _read(ordered: pd.DataFrame) -> Iterator[Detail]:
             yield Detail.from_row(row)
 
 
-def _judge(a: Detail, b: Detail, known: Known, *, aligned: bool, sure: float) -> dict[str, object] | None:
-    """Return the row of a pair; None if it is not worth one."""
+class Draft(NamedTuple):
+    """A pair before its verdict: how its values stand to each other, what it shares, and whether it may be a conflict."""
+
+    pair: Pair
+    like: Likeness
+    relation: str
+    is_open: bool
+
+
+def _draft(a: Detail, b: Detail, known: Known, *, aligned: bool, sure: float) -> Draft | None:
+    """Read a pair; None if it is not worth a row."""
     relation = _relate(a, b)
     if a.value.value == b.value.value and a.value.bound == b.value.bound and a.article_id == b.article_id:
         return None  # an article that says the same twice is no news
-    like = compare_slots(a, b, known, sure=sure, differ=relation == "differ", aligned=aligned)
-    if not like.sure and relation != "differ":
+    like = compare_slots(a, b, known, sure=sure, differ=relation == DIFFER, aligned=aligned)
+    if not like.sure and relation != DIFFER:
         return None
-    verdict, reason = _say(a, b, like, relation)
+    is_open = relation == DIFFER and not like.apart and not _is_counted_apart(a, b)
+    return Draft(Pair(a, b, sure, aligned, like.shared), like, relation, is_open)
+
+
+def _row(draft: Draft, known: Known, trust: Trust, trusted: float) -> dict[str, object]:
+    """Return the row of a pair."""
+    a, b, like = draft.pair.a, draft.pair.b, draft.like
+    if draft.is_open:
+        apart = "" if trusted >= trust.cuts[WORTH_A_LOOK] else say_doubt(a, b, known)
+        like = like._replace(sure=trusted if trusted >= trust.cuts[WORTH_A_LOOK] else 0.0, apart=apart)
+    verdict, reason = _say(a, b, like, draft.relation)
+    if verdict == CONFLICT and trusted < trust.cut(draft.pair):
+        verdict = WORTH_A_LOOK
     return {
         "detail_a": a.detail_id,
         "detail_b": b.detail_id,
@@ -274,14 +329,14 @@ def _judge(a: Detail, b: Detail, known: Known, *, aligned: bool, sure: float) ->
         "slot": _slot(a, b, like),
         "verdict": verdict,
         "reason": reason,
-        "confidence": like.sure if verdict != "not comparable" else 0.0,
+        "confidence": like.sure if verdict != NOT_COMPARABLE else 0.0,
     }
 
 
 def _relate(a: Detail, b: Detail) -> str:
     relation = relate(a.value, b.value)
     # "The Lake Treaty, signed at Hadley" may be the Treaty of Hadley.
-    if relation == "differ" and a.kind == "document" and any(_is_named(x, y) for x, y in ((a, b), (b, a))):
+    if relation == DIFFER and a.kind == "document" and any(_is_named(x, y) for x, y in ((a, b), (b, a))):
         return "name"
     return relation
 
@@ -309,26 +364,26 @@ def _say(a: Detail, b: Detail, like: Likeness, relation: str) -> tuple[str, str]
     if not like.sure and not like.apart:
         words = ", ".join(_words(a, like))
         return (
-            "not comparable",
+            NOT_COMPARABLE,
             f"{_saying('differ', a, b)}; both stand with {words}, but nothing shows that they are of one thing",
         )
     if like.apart:
-        return "not comparable", f"{_saying('differ', a, b)}, but they are not of one thing: {like.apart}"
+        return NOT_COMPARABLE, f"{_saying('differ', a, b)}, but they are not of one thing: {like.apart}"
     name = _slot(a, b, like).split(" | ")[0]
     shared = _words(a, like)
     where = f"same slot '{name}'" + (f", with {', '.join(shared)}" if shared else "")
     if relation == "unknown":
         flag = a.flag if not a.value.value else b.flag
-        return "not comparable", f"{_saying(relation, a, b)}: {flag or 'a date has no value'} ({where})"
-    if relation == "differ" and a.kind == "date":
+        return NOT_COMPARABLE, f"{_saying(relation, a, b)}: {flag or 'a date has no value'} ({where})"
+    if relation == DIFFER and a.kind == "date":
         if _is_quoted_day(a, b):
             return (
-                "not comparable",
+                NOT_COMPARABLE,
                 f"{_saying('differ', a, b)}, but the day of a quotation is not that of its article",
             )
         if _is_same_word(a, b):
-            return "not comparable", f"{_saying('differ', a, b)}: the same word, counted from two days"
-    verdict = "conflict" if relation == "differ" else "compatible"
+            return NOT_COMPARABLE, f"{_saying('differ', a, b)}: the same word, counted from two days"
+    verdict = CONFLICT if relation == DIFFER else COMPATIBLE
     return verdict, f"{like.why}: {_saying(relation, a, b)} ({where})"
 
 

@@ -1,4 +1,4 @@
-"""Whether two details are of the same slot: how likely the scorer says it is, what keeps them apart, and why, in words."""
+"""Whether two details may be of the same slot: what keeps them apart, what speaks for it, and why, in words."""
 
 from __future__ import annotations
 
@@ -9,12 +9,9 @@ from retold.consistency.conflicts.features import NO_ASPECT, SETTLES
 from retold.consistency.details.detail import Detail, canonical, say_day
 from retold.consistency.details.places import same_place
 from retold.consistency.details.slots import DIMENSIONS
+from retold.language.english.recurring import RECURRING
+from retold.language.english.to_come import TO_COME
 from retold.ties import DIGITS
-
-# From these answers of the scorer on, two details with different values are of one slot; the second holds where each clause
-# names something that the other sentence does not. On stories that the scorer was not trained on, nine in ten conflicts are
-# right from there on (`training/train_slots.py`). Of places it knows little.
-CONFLICT_FROM, CONFLICT_APART_FROM, CONFLICT_OF_PLACES_FROM = 0.6, 0.75, 0.9
 
 # So many words, what is counted or measured among them, two details share whose values are to conflict: in very short
 # texts every word seems rare.
@@ -29,10 +26,16 @@ SURE_BY_WORDS = 0.95
 # The day of an article is as good as that of the event one day before it.
 DAYS_TO_PRINT = 1
 
+# Reports of one matter may be so many days apart; of the events at hand the longest was told over three weeks.
+DAYS_OF_ONE_STORY = 21
+
 # Acts of which the count rises while they are reported.
 GROWING = frozenset({"killed", "wounded", "arrested", "missing"})
 
 AGE = "age"
+
+# A date known to the year is written as so many digits.
+YEAR_DIGITS = 4
 
 
 class Likeness(NamedTuple):
@@ -72,7 +75,8 @@ def compare_slots(
     Returns
     -------
     Likeness
-        ``sure`` between 0 and 1.
+        ``sure`` between 0 and 1. Of two values that exclude each other it is the scorer's answer: whether they
+        conflict, `retold.consistency.conflicts.trust` says.
     """
     shared = _shared(a, b, known.rarity)
     never = next(_forbid(a, b, known.names) if differ and not aligned else _forbid_always(a, b), "")
@@ -80,18 +84,14 @@ def compare_slots(
         sure = max(sure, SURE_BY_WORDS)
     if differ and not (never or aligned) and len(shared) + (a.head == b.head != "") < LEAST_WORDS:
         never = "hardly a word is common to both"
-    if never or sure < (_least(a, b, known.names) if differ else SAME_FROM):
-        return Likeness(0.0, "", never or next(_doubt(a, b, known.names), ""), shared)
+    if never or not (differ or sure >= SAME_FROM):
+        return Likeness(0.0, "", never or say_doubt(a, b, known), shared)
     return Likeness(sure, "both report the same words" if aligned else _say_why(a, b), "", shared)
 
 
-def _least(a: Detail, b: Detail, names: frozenset[str]) -> float:
-    """Return how sure the scorer must be that two details with different values are of one slot."""
-    if a.kind == "place":
-        return CONFLICT_OF_PLACES_FROM
-    # A date that is part of a name ("the 1950 treaty") has little to do with the rest of its clause.
-    attached = a.kind == "date" and a.head == b.head != ""
-    return CONFLICT_APART_FROM if _name_apart(a, b, names) and not attached else CONFLICT_FROM
+def say_doubt(a: Detail, b: Detail, known: Known) -> str:
+    """Say what speaks against two details being of one thing, where that is not sure; empty if nothing does."""
+    return next(_doubt(a, b, known.names), "")
 
 
 def is_forbidden(a: Detail, b: Detail, known: Known) -> bool:
@@ -145,11 +145,28 @@ def _forbid(a: Detail, b: Detail, names: frozenset[str]) -> Iterator[str]:
         yield f"one is of {a.own or 'something not named'}, the other of {b.own or 'something not named'}"
     if a.changes != b.changes:
         yield "one speaks of another time"
+    if a.kind == "date" and (_names_which(a) or _names_which(b)):
+        yield "a year says which of several is meant"
+    if _is_to_come(a) != _is_to_come(b):
+        yield "one is still to come, the other is not"
     if a.kind == "document" and not all(SETTLES in detail.aspects | detail.outer for detail in (a, b)):
         yield "nothing says that both settle one matter"
     yield from _forbid_names(a, b, names)
     if a.kind == "number":
         yield from _forbid_numbers(a, b)
+    if a.kind in ("number", "duration") and _is_of_another_time(a, b):
+        yield "reported at another time"
+
+
+def _names_which(detail: Detail) -> bool:
+    """Say whether a date is a year that says which of several is meant: "the 2016 election"."""
+    words = {detail.own.lower(), *(word.lower() for word in detail.slot.clause)}
+    return len(detail.value.value) == YEAR_DIGITS and detail.value.value.isdigit() and bool(words & RECURRING)
+
+
+def _is_to_come(detail: Detail) -> bool:
+    """Say whether a detail is of something planned, supposed or still to come when it is told."""
+    return "future" in detail.marks or (detail.kind == "date" and bool(TO_COME & {*detail.text.lower().split()}))
 
 
 def _forbid_names(a: Detail, b: Detail, names: frozenset[str]) -> Iterator[str]:
@@ -211,6 +228,13 @@ def _is_of_another_day(a: Detail, b: Detail) -> bool:
         return False
     growing = bool(GROWING & (a.aspects | a.outer) & (b.aspects | b.outer))
     return (apart > 0 and (all(told) or growing)) or (apart > DAYS_TO_PRINT and any(told))
+
+
+def _is_of_another_time(a: Detail, b: Detail) -> bool:
+    """Say whether two reports are so far apart that what they count may have changed, unless both tell what always holds."""
+    if a.day is None or b.day is None or "timeless" in a.marks & b.marks:
+        return False
+    return max(a.day[0] - b.day[1], b.day[0] - a.day[1]) > DAYS_OF_ONE_STORY
 
 
 def _persons(detail: Detail, names: frozenset[str]) -> Collection[str]:

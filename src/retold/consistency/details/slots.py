@@ -372,7 +372,7 @@ RULES: dict[str, tuple[frozenset[str], Callable[[Surroundings], list[Cue]]]] = {
     "acts": (frozenset(), _aspects),
     "figures beside": (frozenset(["date"]), _figures),
     "ranks beside": (frozenset(["date"]), _ranks),
-    "future": (frozenset(["date"]), _future),
+    "future": (frozenset(["date", "number", "duration"]), _future),
     "scopes": (frozenset(), _scopes),
     "parts": (_MEASURED, _parts),
     "rates": (_MEASURED, _rate),

@@ -1,0 +1,194 @@
+"""How far a conflict can be trusted: whether two details that exclude each other are really of one thing.
+
+The scorer (`retold.consistency.conflicts.scorer`) tells slots of one story apart. In news most details that look alike are of
+two things: two days of one week, two elections, one plan and another. So each pair whose values exclude each other is judged
+again, by a logistic regression that has seen thousands of pairs of details of real events which are no conflict, from few
+things: the scorer's answer, how near clauses and sentences are to each other in the encoder, names that only one of them has,
+how alike the two articles are, and whether dates count from the day of the report.
+
+The weights are in `trust.json`, written by `training/train_conflicts.py`. It holds numbers and no words.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from retold.consistency.conflicts.features import Context
+from retold.consistency.details.detail import WEIGHTS, Detail
+from retold.language.encoder import encode
+from retold.ties import DIGITS, settle
+
+Floats = NDArray[np.float64]
+
+FILE = "trust.json"
+
+FEATURES = tuple(
+    "answer clause sentence aligned place number span document recent both_recent same_precision gap"
+    " shared words names_shared names_apart headless same_article story".split()
+)
+
+# Kinds that have a cut of their own: dates that name a year are mistaken least, days that are counted from the report most.
+RECENT = "recent day"
+
+# Answers and gaps beyond these make no difference.
+LEAST_ANSWER, MOST_DAYS, LEAST_DAYS = 1e-3, 40_000.0, 0.5
+
+
+class Pair(NamedTuple):
+    """Two details that exclude each other, the scorer's answer, whether the same words hold both, and their shared words."""
+
+    a: Detail
+    b: Detail
+    answer: float
+    aligned: bool
+    shared: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Trust:
+    """A logistic regression over ``FEATURES``, and for each kind from which probability on a conflict is one."""
+
+    weights: Floats
+    constant: float
+    cuts: Mapping[str, float]
+
+    def score(self, table: Floats) -> Floats:
+        """Return the probability of each row of a table of features."""
+        logits = self.constant + (table * self.weights).sum(axis=1)
+        return np.asarray(settle(1 / (1 + np.exp(-logits)), 4))
+
+    def cut(self, pair: Pair) -> float:
+        """Return from which probability on a pair of this kind is a conflict."""
+        return self.cuts[kind_of(pair.a, pair.b)]
+
+
+@cache
+def read_trust() -> Trust:
+    """Return the weights that come with the package."""
+    return parse_trust(json.loads((resources.files(__package__) / FILE).read_text(encoding="utf-8")))
+
+
+def parse_trust(data: Mapping[str, Any]) -> Trust:
+    """Read weights; their features must be those of this version."""
+    if tuple(data["features"]) != FEATURES:
+        raise ValueError(f"{FILE} was made for other features; run training/train_conflicts.py")
+    return Trust(np.array(data["weights"], dtype=float), float(data["constant"]), dict(data["cuts"]))
+
+
+def kind_of(a: Detail, b: Detail) -> str:
+    """Return the kind of a pair as cuts tell kinds apart.
+
+    Two dates are of the kind ``recent day`` where one of them names no year, so that it counts from the day of the report.
+    """
+    return RECENT if a.kind == "date" and (_is_recent(a) or _is_recent(b)) else a.kind
+
+
+def measure_trust(pairs: Sequence[Pair], context: Context, articles: Mapping[str, int]) -> Floats:
+    """Return the features of pairs, one row a pair, in the order of ``FEATURES``.
+
+    Parameters
+    ----------
+    pairs : sequence of Pair
+        Pairs whose values exclude each other.
+    context : Context
+        What is known from all details; see `retold.consistency.conflicts.features.read_context`.
+    articles : mapping
+        The number of each article in the context.
+    """
+    if not pairs:
+        return np.zeros((0, len(FEATURES)))
+    clause, sentence = _encode_pairs(pairs)
+    stories = measure_stories(context, [(articles[p.a.article_id], articles[p.b.article_id]) for p in pairs])
+    names = {
+        word for word, name in zip(context.places.words, context.places.names.tolist(), strict=True) if name
+    }
+    rows = [_measure(pair, names) for pair in pairs]
+    columns = {name: np.array([row[name] for row in rows], dtype=float) for name in rows[0]}
+    columns |= {"clause": clause, "sentence": sentence, "story": stories}
+    return np.asarray(settle(np.column_stack([columns[name] for name in FEATURES]), 4))
+
+
+def _encode_pairs(pairs: Sequence[Pair]) -> tuple[Floats, Floats]:
+    """Return the cosines of the clauses of each pair, and of their sentences; content words, without the values."""
+    texts = [[_texts(detail) for detail in (pair.a, pair.b)] for pair in pairs]
+    known = sorted({text for sides in texts for side in sides for text in side})
+    vectors = dict(zip(known, encode(known), strict=True))
+    cosines = [[float(vectors[one[at]] @ vectors[other[at]]) for at in (0, 1)] for one, other in texts]
+    found = np.asarray(settle(np.array(cosines)))
+    return found[:, 0], found[:, 1]
+
+
+def _texts(detail: Detail) -> tuple[str, str]:
+    clause, around = " ".join(detail.slot.clause), " ".join(detail.slot.around)
+    return clause or around, f"{clause} {around}".strip()
+
+
+def measure_stories(context: Context, pairs: Sequence[tuple[int, int]]) -> Floats:
+    """Return for each pair of articles how alike they are: the cosine of the words of their details, by rarity."""
+    articles = context.codes["article"]
+    inner = context.places.weights > WEIGHTS[2]
+    rows, columns = articles[context.places.details[inner]], context.places.numbers[inner]
+    shape = (int(articles.max(initial=-1)) + 1, len(context.places.words))
+    table = sparse.csr_array((np.ones(len(rows)), (rows, columns)), shape=shape)
+    table.data[:] = 1.0
+    weighed = (table @ sparse.diags_array(context.rarity)).tocsr()
+    sizes = np.sqrt(np.asarray(weighed.multiply(weighed).sum(axis=1), dtype=float)).ravel()
+    one, other = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+    products = np.asarray(weighed[one].multiply(weighed[other]).sum(axis=1), dtype=float).ravel()
+    return np.asarray(settle(products / np.maximum(sizes[one] * sizes[other], 1e-9), 4))
+
+
+def _measure(pair: Pair, names: set[str]) -> dict[str, float]:
+    a, b = pair.a, pair.b
+    answer = min(max(pair.answer, LEAST_ANSWER), 1 - LEAST_ANSWER)
+    own = [{word for word in side.words if word in names} for side in (a, b)]
+    wide = [
+        held | {word for word in side.near if word in names} for held, side in zip(own, (a, b), strict=True)
+    ]
+    recent = [side.kind == "date" and _is_recent(side) for side in (a, b)]
+    return {
+        "answer": math.log(answer / (1 - answer)),
+        "aligned": float(pair.aligned),
+        "place": float(a.kind == "place"),
+        "number": float(a.kind == "number"),
+        "span": float(a.kind in ("duration", "time")),
+        "document": float(a.kind == "document"),
+        "recent": float(any(recent)),
+        "both_recent": float(all(recent)),
+        "same_precision": float(len(a.value.value) == len(b.value.value)),
+        "gap": _gap(a, b),
+        "shared": round(sum(pair.shared.values()), DIGITS),
+        "words": float(len(pair.shared)),
+        "names_shared": float(len(own[0] & own[1])),
+        "names_apart": float(min(len(own[0] - wide[1]), len(own[1] - wide[0]))),
+        "headless": float((not a.head) + (not b.head)),
+        "same_article": float(a.article_id == b.article_id),
+    }
+
+
+def _gap(a: Detail, b: Detail) -> float:
+    """Return how far two dates lie apart, as the logarithm of days."""
+    if a.kind != "date":
+        return 0.0
+    days = abs(a.value.low - b.value.low)
+    return math.log(min(max(days, LEAST_DAYS), MOST_DAYS)) if math.isfinite(days) else 0.0
+
+
+# A year as it is written.
+_YEAR = re.compile(r"\b\d{4}\b")
+
+
+def _is_recent(detail: Detail) -> bool:
+    """Say whether a date names no year: it counts from the day of the report."""
+    return detail.flag == "relative" or not _YEAR.search(detail.text)

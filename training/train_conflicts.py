@@ -1,0 +1,226 @@
+"""Train what says how far a conflict can be trusted, on invented disputes and on real events, and measure it on what was left out.
+
+Usage: python training/train_conflicts.py --news CODINGS TEXTS [--write]
+
+CODINGS holds `details_SET.csv`, `utterances_SET.csv` and `events_SET.txt` of real events coded by hand, TEXTS their articles
+(`<event>_<outlet>.txt`); neither is part of this project. From them come pairs of details that exclude each other, of one event:
+conflicts where the coding says so, else none. One article of each event, all together, makes a corpus of unrelated events in
+which no pair is a conflict. The invented disputes are those of `train_slots.py`; the answers of the scorer of slots that are
+learned from come from a scorer that has not seen the story.
+
+Each event and each dispute is judged by weights that were learned from the others; printed are the conflicts that are right and
+all that are said, for each kind of pair at several cuts, and at the cuts of the package (`CUTS`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from sklearn.linear_model import LogisticRegression
+
+import retold
+from retold.consistency.conflicts.compare import draft_pairs, measure_open, read_details
+from retold.consistency.conflicts.scorer import Scorer
+from retold.consistency.conflicts.trust import FEATURES, Pair, kind_of
+
+sys.path.append(str(Path(__file__).parents[1] / "benchmarks"))
+from key import DISPUTES, PLANTED, Span, halves_of, span_pairs
+from key import overlap as meet
+from news_events import detail_pairs, read_events
+from train_slots import ROOT, read_story, train
+
+FILE = ROOT / "src" / "retold" / "consistency" / "conflicts" / "trust.json"
+
+# From these probabilities on a pair is a conflict, by kind; from the last on, worth a look. Chosen so that no conflict of a left-out
+# real event and none of unrelated ones is false, and then as low as nine in ten conflicts of left-out disputes are right.
+CUTS = {
+    "date": 0.5, "recent day": 0.6, "time": 0.7, "duration": 0.5, "number": 0.7, "place": 0.8, "document": 0.5,
+    "worth a look": 0.4,
+}  # fmt: skip
+
+# A conflict of real news weighs so much more than any other pair: there are a handful.
+NEWS_WEIGHT = 3.0
+
+# Strength of the penalty, the largest of .01, .1, 1 that lost nothing on left-out events.
+PENALTY = 0.1
+
+LEVELS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+
+
+class Part(NamedTuple):
+    """The open pairs of one corpus: features, kinds, whether each is a conflict."""
+
+    name: str
+    source: str
+    table: np.ndarray
+    kinds: np.ndarray
+    right: np.ndarray
+
+
+def read_part(
+    name: str,
+    source: str,
+    details: pd.DataFrame,
+    wording: pd.DataFrame | None,
+    gold: Sequence[tuple[Span, Span]],
+    *,
+    scorer: Scorer | None = None,
+    elsewhere: Sequence[Span] = (),
+    near: int = 0,
+) -> Part:
+    """Measure the open pairs of a corpus against the places of its conflicts; pairs wholly elsewhere are left out."""
+    read = read_details(details, wording)
+    drafts = [draft for batch in draft_pairs(read, scorer) for draft in batch if draft.is_open]
+    pairs = [draft.pair for draft in drafts]
+    pairs = [
+        pair
+        for pair in pairs
+        if not all(any(meet(place, span) for span in elsewhere) for place in _places(pair))
+    ]
+    right = []
+    for pair in pairs:
+        one, other = _places(pair, near)
+        right.append(
+            any((meet(one, p) and meet(other, q)) or (meet(one, q) and meet(other, p)) for p, q in gold)
+        )
+    kinds = np.array([kind_of(pair.a, pair.b) for pair in pairs], dtype=object)
+    return Part(name, source, measure_open(pairs, read), kinds, np.array(right, dtype=bool))
+
+
+# A place of the coded news is met by a detail this near: coders take more or fewer words with a number.
+NEAR = 12
+
+
+def _places(pair: Pair, near: int = 0) -> tuple[Span, Span]:
+    one, other = (
+        (side.article_id, side.start - near, side.start + len(side.text) + near) for side in (pair.a, pair.b)
+    )
+    return one, other
+
+
+def read_disputes() -> Iterator[Part]:
+    """Read the invented disputes, each answered by a scorer that has not seen it."""
+    stories = [
+        story
+        for story in map(read_story, (folder for folder in [PLANTED, *sorted(DISPUTES.iterdir())] if "tune" in halves_of(folder)))
+        if story.conflict.any()
+    ]  # fmt: skip
+    for story in stories:
+        scorer = train([other for other in stories if other is not story])
+        wanted = story.key.rows[story.key.rows["verdict"] == "conflict"]
+        yield read_part(
+            story.name,
+            "disputes",
+            story.details,
+            story.wording,
+            span_pairs(wanted),
+            scorer=scorer,
+            elsewhere=story.key.elsewhere,
+        )
+
+
+def read_news(codings: Path, texts: Path) -> Iterator[Part]:
+    """Read the real events, and for each place in an event's order one corpus of an article of all events."""
+    events = list(read_events(codings, texts))
+    for event in events:
+        tables = {"sentences": event.sentences, "masked": event.masked}
+        details = retold.find_details(event.statements, event.articles, **tables)
+        gold = [pair[:2] for pair in detail_pairs(event, "conflict")]
+        yield read_part(
+            event.name, "news", details, retold.compare_wording(event.statements), gold, near=NEAR
+        )
+    for at in range(min(len(event.articles) for event in events)):
+        articles = pd.concat([event.articles.iloc[[at]] for event in events], ignore_index=True)
+        own = set(articles["article_id"])
+        sentences, masked, statements = (
+            pd.concat([table[table["article_id"].isin(own)] for table in tables], ignore_index=True)
+            for tables in zip(
+                *((event.sentences, event.masked, event.statements) for event in events), strict=True
+            )
+        )
+        details = retold.find_details(statements, articles, sentences=sentences, masked=masked)
+        yield read_part(f"unrelated {at + 1}", "unrelated", details, None, [])
+
+
+def fit(parts: list[Part]) -> tuple[np.ndarray, float]:
+    """Return weights of the features as they are measured, and the constant."""
+    table, right = (
+        np.concatenate([part.table for part in parts]),
+        np.concatenate([part.right for part in parts]),
+    )
+    weight = np.concatenate(
+        [np.where(part.right & (part.source == "news"), NEWS_WEIGHT, 1.0) for part in parts]
+    )
+    mean, spread = table.mean(axis=0), np.maximum(table.std(axis=0), 1e-6)
+    model = LogisticRegression(C=PENALTY, max_iter=2000).fit(
+        (table - mean) / spread, right, sample_weight=weight
+    )
+    weights = model.coef_[0] / spread
+    return weights, float(model.intercept_[0] - (weights * mean).sum())
+
+
+def score_left_out(parts: list[Part]) -> list[np.ndarray]:
+    """Score each corpus by weights learned from the others; the unrelated ones hold all events and are scored by disputes and events."""
+    scores = []
+    for part in parts:
+        rest = [
+            other for other in parts if other is not part and not (part.source == other.source == "unrelated")
+        ]
+        weights, constant = fit(rest)
+        scores.append(1 / (1 + np.exp(-(part.table @ weights + constant))))
+    return scores
+
+
+def report(parts: list[Part], scores: list[np.ndarray]) -> None:
+    """Print what is right and what is said, by source and kind."""
+    source = np.concatenate([np.full(len(part.right), part.source, dtype=object) for part in parts])
+    kinds, right, score = (
+        np.concatenate(own) for own in ([p.kinds for p in parts], [p.right for p in parts], scores)
+    )
+    cuts = np.array([CUTS[kind] for kind in kinds])
+    rows = []
+    for name in ("disputes", "news", "unrelated"):
+        for kind in [*sorted(set(kinds)), "all"]:
+            own = (source == name) & ((kinds == kind) | (kind == "all"))
+            told = {f"{level:.1f}": _count(right, own & (score >= level)) for level in LEVELS}
+            rows.append({"pairs of": name, "kind": kind, "conflicts": int(right[own].sum()), **told, "at the cuts": _count(right, own & (score >= cuts))})  # fmt: skip
+    print("right of said, by weights that have not seen the story")
+    print(pd.DataFrame(rows).to_string(index=False))
+
+
+def _count(right: np.ndarray, told: np.ndarray) -> str:
+    return f"{int(right[told].sum())} of {int(told.sum())}"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--news", type=Path, nargs=2, metavar=("CODINGS", "TEXTS"), required=True)
+    parser.add_argument(
+        "--write", action="store_true", help="write weights learned from all into the package"
+    )
+    options = parser.parse_args()
+    parts = [*read_disputes(), *read_news(*options.news)]
+    report(parts, score_left_out(parts))
+    if options.write:
+        weights, constant = fit(parts)
+        data = {
+            "features": list(FEATURES),
+            "weights": np.round(weights, 5).tolist(),
+            "constant": round(constant, 5),
+            "cuts": CUTS,
+        }
+        FILE.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+        print(f"{FILE.relative_to(ROOT)}: {FILE.stat().st_size} bytes")
+
+
+if __name__ == "__main__":
+    main()
