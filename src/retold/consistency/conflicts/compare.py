@@ -17,7 +17,14 @@ from retold.consistency.conflicts.features import Context, read_context
 from retold.consistency.conflicts.scorer import Scorer, score_slots
 from retold.consistency.conflicts.trust import Pair, Trust, measure_trust, read_trust
 from retold.consistency.conflicts.values import SAYINGS, relate
-from retold.consistency.conflicts.verdicts import SURE_BY_WORDS, Known, Likeness, compare_slots, say_doubt
+from retold.consistency.conflicts.verdicts import (
+    SURE_BY_WORDS,
+    Known,
+    Likeness,
+    compare_slots,
+    name_apart,
+    say_doubt,
+)
 from retold.consistency.details.detail import Detail, canonical
 from retold.language.calendar import DATELINE
 from retold.tables import conform, empty_table, natural_key, require
@@ -320,7 +327,9 @@ def _row(draft: Draft, known: Known, trust: Trust, trusted: float) -> dict[str, 
         apart = "" if trusted >= trust.cuts[WORTH_A_LOOK] else say_doubt(a, b, known)
         like = like._replace(sure=trusted if trusted >= trust.cuts[WORTH_A_LOOK] else 0.0, apart=apart)
     verdict, reason = _say(a, b, like, draft.relation)
-    if verdict == CONFLICT and trusted < trust.cut(draft.pair):
+    if verdict == CONFLICT and not trust.is_enough(
+        draft.pair, trusted, apart=name_apart(a, b, known.names) != ""
+    ):
         verdict = WORTH_A_LOOK
     return {
         "detail_a": a.detail_id,

@@ -39,7 +39,7 @@ FEATURES = tuple(
 )
 
 # Kinds that have a cut of their own: dates that name a year are mistaken least, days that are counted from the report most.
-RECENT = "recent day"
+RECENT, APART = "recent day", "apart"
 
 # Answers and gaps beyond these make no difference.
 LEAST_ANSWER, MOST_DAYS, LEAST_DAYS = 1e-3, 40_000.0, 0.5
@@ -68,9 +68,15 @@ class Trust:
         logits = self.constant + (table * self.weights).sum(axis=1)
         return np.asarray(settle(1 / (1 + np.exp(-logits)), 4))
 
-    def cut(self, pair: Pair) -> float:
-        """Return from which probability on a pair of this kind is a conflict."""
-        return self.cuts[kind_of(pair.a, pair.b)]
+    def is_enough(self, pair: Pair, trusted: float, *, apart: bool) -> bool:
+        """Say whether a pair is a conflict.
+
+        ``apart``: each clause names something that the other report does not; then the scorer of slots must be sure, too. The
+        year in a thing's name ("the 1950 treaty") has little to do with the rest of its clause.
+        """
+        attached = pair.a.kind == "date" and pair.a.head == pair.b.head != ""
+        least = self.cuts[APART] if apart and not (attached or pair.aligned) else 0.0
+        return trusted >= self.cuts[kind_of(pair.a, pair.b)] and pair.answer >= least
 
 
 @cache

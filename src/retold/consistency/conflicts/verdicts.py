@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from retold.consistency.conflicts.features import NO_ASPECT, SETTLES
-from retold.consistency.details.detail import Detail, canonical, say_day
-from retold.consistency.details.places import same_place
+from retold.consistency.conflicts.features import NO_ASPECT
+from retold.consistency.conflicts.rules import acts_of, join_words, say_apart, say_kinds, show_words
+from retold.consistency.details.detail import Detail, canonical
 from retold.consistency.details.slots import DIMENSIONS
-from retold.language.english.recurring import RECURRING
-from retold.language.english.to_come import TO_COME
 from retold.ties import DIGITS
 
 # So many words, what is counted or measured among them, two details share whose values are to conflict: in very short
@@ -22,20 +20,6 @@ SAME_FROM = 0.5
 
 # The same place of the same words is the same slot.
 SURE_BY_WORDS = 0.95
-
-# The day of an article is as good as that of the event one day before it.
-DAYS_TO_PRINT = 1
-
-# Reports of one matter may be so many days apart; of the events at hand the longest was told over three weeks.
-DAYS_OF_ONE_STORY = 21
-
-# Acts of which the count rises while they are reported.
-GROWING = frozenset({"killed", "wounded", "arrested", "missing"})
-
-AGE = "age"
-
-# A date known to the year is written as so many digits.
-YEAR_DIGITS = 4
 
 
 class Likeness(NamedTuple):
@@ -79,7 +63,7 @@ def compare_slots(
         conflict, `retold.consistency.conflicts.trust` says.
     """
     shared = _shared(a, b, known.rarity)
-    never = next(_forbid(a, b, known.names) if differ and not aligned else _forbid_always(a, b), "")
+    never = next(say_apart(a, b, known.names) if differ and not aligned else say_kinds(a, b), "")
     if aligned:
         sure = max(sure, SURE_BY_WORDS)
     if differ and not (never or aligned) and len(shared) + (a.head == b.head != "") < LEAST_WORDS:
@@ -96,7 +80,7 @@ def say_doubt(a: Detail, b: Detail, known: Known) -> str:
 
 def is_forbidden(a: Detail, b: Detail, known: Known) -> bool:
     """Say whether something shows that two details with different values are not of one thing."""
-    return next(_forbid(a, b, known.names), "") != ""
+    return next(say_apart(a, b, known.names), "") != ""
 
 
 def _shared(a: Detail, b: Detail, rarity: Mapping[str, float]) -> dict[str, float]:
@@ -113,97 +97,22 @@ def _shared(a: Detail, b: Detail, rarity: Mapping[str, float]) -> dict[str, floa
     return both
 
 
-def _forbid_always(a: Detail, b: Detail) -> Iterator[str]:
-    """Yield in words what shows that two details are not of one thing, whatever their values."""
-    if a.measure != b.measure:
-        yield "one is a rank, the other a count"
-    elif a.measure == "ordinal":
-        yield "two ranks are of two things"
-    if a.rates and b.rates and not a.rates & b.rates:
-        yield f"one is for each {_join(a.rates)}, the other for each {_join(b.rates)}"
-    if a.dimensions and b.dimensions and a.measure != "count" and not a.dimensions & b.dimensions:
-        yield f"different measures ({_join(a.dimensions)}; {_join(b.dimensions)})"
-
-
-def _forbid(a: Detail, b: Detail, names: frozenset[str]) -> Iterator[str]:
-    """Yield in words what shows that two details with different values are not of one thing, however alike they are."""
-    yield from _forbid_always(a, b)
-    if AGE in a.dimensions & b.dimensions and not _share_name(_persons(a, names), _persons(b, names)):
-        yield "ages of two persons"
-    if a.parts != b.parts:
-        yield "one is of a part or a difference, the other of the whole"
-    if a.ranks and b.ranks and not a.ranks & b.ranks:
-        yield f"one is of the {_join(a.ranks)}, the other of the {_join(b.ranks)}"
-    if a.kind == "date" and a.head and b.head and a.head != b.head:
-        yield f"one dates the {a.own}, the other the {b.own}"
-    if a.figures and b.figures and not a.figures & b.figures:
-        yield f"other figures are given for the two days ({_join(a.figures)}; {_join(b.figures)})"
-    acts_a, acts_b = (_acts(detail) - NO_ASPECT for detail in (a, b))
-    if acts_a and acts_b and not acts_a & acts_b:
-        yield f"different aspects ({_join(acts_a)}; {_join(acts_b)})"
-    if a.measure in ("count", "share") and a.head != b.head and not _is_named_beside(a, b):
-        yield f"one is of {a.own or 'something not named'}, the other of {b.own or 'something not named'}"
-    if a.changes != b.changes:
-        yield "one speaks of another time"
-    if a.kind == "date" and (_names_which(a) or _names_which(b)):
-        yield "a year says which of several is meant"
-    if _is_to_come(a) != _is_to_come(b):
-        yield "one is still to come, the other is not"
-    if a.kind == "document" and not all(SETTLES in detail.aspects | detail.outer for detail in (a, b)):
-        yield "nothing says that both settle one matter"
-    yield from _forbid_names(a, b, names)
-    if a.kind == "number":
-        yield from _forbid_numbers(a, b)
-    if a.kind in ("number", "duration") and _is_of_another_time(a, b):
-        yield "reported at another time"
-
-
-def _names_which(detail: Detail) -> bool:
-    """Say whether a date is a year that says which of several is meant: "the 2016 election"."""
-    words = {detail.own.lower(), *(word.lower() for word in detail.slot.clause)}
-    return len(detail.value.value) == YEAR_DIGITS and detail.value.value.isdigit() and bool(words & RECURRING)
-
-
-def _is_to_come(detail: Detail) -> bool:
-    """Say whether a detail is of something planned, supposed or still to come when it is told."""
-    return "future" in detail.marks or (detail.kind == "date" and bool(TO_COME & {*detail.text.lower().split()}))
-
-
-def _forbid_names(a: Detail, b: Detail, names: frozenset[str]) -> Iterator[str]:
-    names_a, names_b = a.clause & names, b.clause & names
-    if (
-        names_a
-        and names_b
-        and a.kind in ("date", "duration", "number")
-        and not _share_name(names_a, b.words.keys() & names)
-        and not _share_name(names_b, a.words.keys() & names)
-    ):
-        yield f"different names ({_shown(a, names_a)}; {_shown(b, names_b)})"
-
-
-def _forbid_numbers(a: Detail, b: Detail) -> Iterator[str]:
-    if a.scopes != b.scopes and not a.scopes & b.scopes:
-        yield f"different scope ({_join(a.scopes) or 'none named'}; {_join(b.scopes) or 'none named'})"
-    if a.day and b.day and _is_of_another_day(a, b):
-        yield f"counted at another time ({say_day(a.day)}; {say_day(b.day)})"
-
-
 def _doubt(a: Detail, b: Detail, names: frozenset[str]) -> Iterator[str]:
     """Yield in words what speaks against two details being of one thing, where the scorer is not sure that they are."""
-    yield from _forbid(a, b, names)
+    yield from say_apart(a, b, names)
     if a.measure == "count" and a.modifiers != b.modifiers:
         yield "what is counted has another name"
     if a.measure == "count" and ("timeless" in a.marks) != ("timeless" in b.marks):
         yield "one counts a whole set, the other some"
-    if apart := _name_apart(a, b, names):
+    if apart := name_apart(a, b, names):
         yield apart
 
 
 _MEASURING = frozenset(canonical(word) for word in DIMENSIONS)
 
 
-def _name_apart(a: Detail, b: Detail, names: frozenset[str]) -> str:
-    """Return what each clause alone names, if both do: who "employs" workers has not "dismissed" them."""
+def name_apart(a: Detail, b: Detail, names: frozenset[str]) -> str:
+    """Say what each clause alone names, if both do: who "employs" workers has not "dismissed" them."""
     # A clause without words of its own ("for no longer than 90 days") stands for its sentence.
     whole = not a.clause or not b.clause
     left = [
@@ -215,54 +124,9 @@ def _name_apart(a: Detail, b: Detail, names: frozenset[str]) -> str:
         - _MEASURING
         for one, other in ((a, b), (b, a))
     ]
-    return f"each names something else ({_shown(a, left[0])}; {_shown(b, left[1])})" if all(left) else ""
-
-
-def _is_of_another_day(a: Detail, b: Detail) -> bool:
-    """Say whether two numbers are of different days, where they would change from one day to the next."""
-    if a.day is None or b.day is None:
-        return False
-    apart = max(a.day[0] - b.day[1], b.day[0] - a.day[1])
-    told = [detail.day_is == "told" for detail in (a, b)]
-    if "timeless" in a.marks & b.marks and not all(told):
-        return False
-    growing = bool(GROWING & (a.aspects | a.outer) & (b.aspects | b.outer))
-    return (apart > 0 and (all(told) or growing)) or (apart > DAYS_TO_PRINT and any(told))
-
-
-def _is_of_another_time(a: Detail, b: Detail) -> bool:
-    """Say whether two reports are so far apart that what they count may have changed, unless both tell what always holds."""
-    if a.day is None or b.day is None or "timeless" in a.marks & b.marks:
-        return False
-    return max(a.day[0] - b.day[1], b.day[0] - a.day[1]) > DAYS_OF_ONE_STORY
-
-
-def _persons(detail: Detail, names: frozenset[str]) -> Collection[str]:
-    """Return whose age a detail may be: the name before it, else the names of its clause or of its sentence."""
-    return [detail.head] if detail.head else detail.clause & names or detail.words.keys() & names
-
-
-def _is_named_beside(a: Detail, b: Detail) -> bool:
-    """Say whether only one number says of what it is, and the other has that word in its sentence."""
-    one, other = (a, b) if b.head else (b, a)
-    return not one.head and other.head in one.words
-
-
-def _acts(detail: Detail) -> frozenset[str]:
-    """Return the acts of a detail's clause; for a date whose clause has none, those of its sentence."""
-    return detail.aspects or (detail.outer if detail.kind == "date" else frozenset())
-
-
-def _share_name(a: Collection[str], b: Collection[str]) -> bool:
-    return any(same_place(one, other) for one in a for other in b)
-
-
-def _join(words: frozenset[str]) -> str:
-    return ", ".join(sorted(words))
-
-
-def _shown(detail: Detail, words: frozenset[str]) -> str:
-    return ", ".join(sorted(detail.shown.get(word, word) for word in words))
+    return (
+        f"each names something else ({show_words(a, left[0])}; {show_words(b, left[1])})" if all(left) else ""
+    )
 
 
 _WHAT = {"time": "how long", "share": "which share"}
@@ -271,7 +135,7 @@ _WHAT = {"time": "how long", "share": "which share"}
 def _say_why(a: Detail, b: Detail) -> str:
     """Return in words what two details have in common, beside the words that they share."""
     same_head = bool(a.head) and canonical(a.own) == canonical(b.own)
-    acts = (_acts(a) & _acts(b)) - NO_ASPECT
+    acts = (acts_of(a) & acts_of(b)) - NO_ASPECT
     if a.measure == "count":
         return f"both count {a.own}" if same_head else "both count the same"
     if a.kind == "document":
@@ -281,8 +145,8 @@ def _say_why(a: Detail, b: Detail) -> str:
     if a.kind in ("date", "time"):
         if same_head:
             return f"both date the {a.own}"
-        return f"both date the same act ({_join(acts)})" if acts else "both date the same"
+        return f"both date the same act ({join_words(acts)})" if acts else "both date the same"
     if a.dimensions & b.dimensions:
-        return f"both give the {_join(a.dimensions & b.dimensions)}"
+        return f"both give the {join_words(a.dimensions & b.dimensions)}"
     what = _WHAT.get(a.measure, f"which {a.measure}")
     return f"both say {what}, of the {a.own}" if same_head else f"both say {what}"
