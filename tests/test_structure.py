@@ -27,14 +27,11 @@ SHARED = {
 
 # Modules that have no test of their own name yet.
 UNTESTED = {
-    "retold.arguments.given": {"features", "scorer", "statement_matching"},
-    "retold.arguments.grouping": {
-        "clusters", "cohesion", "embedding", "labels", "means", "neighbours", "same_claim", "stability",
-    },
     "retold.consistency.conflicts": {"events", "features"},
-    "retold.consistency.wording": {"utterances", "versions"},
-    "retold.language": {"exact"},
-}  # fmt: skip
+}
+
+# Modules here that only list words have one test together: what holds of a list holds of all of them.
+WORDS, TEST_OF_WORDS = "retold.language.english", "tests/language/english/test_lists.py"
 
 # What stands in one test file is read as one thing.
 MOST_LINES = 400
@@ -142,9 +139,17 @@ def test_circles_are_seen(arrows, circle):
     assert _circle(arrows) == circle
 
 
-def holds_code(file):
+def holds_code(source):
     """Say whether a module holds more than its docstring."""
-    return any(not isinstance(node, ast.Expr) for node in ast.parse(file.read_text("utf-8")).body)
+    return any(not isinstance(node, ast.Expr) for node in ast.parse(source).body)
+
+
+def lists_words(module, source):
+    """Say whether a module is one of words and does nothing with them: it defines no function and no class."""
+    defines = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    return f"{module}.".startswith(f"{WORDS}.") and not any(
+        isinstance(node, defines) for node in ast.walk(ast.parse(source))
+    )
 
 
 def own_test(module):
@@ -161,9 +166,32 @@ def test_each_module_is_imported_by_a_test_of_its_own_name():
     without = {
         module
         for module, file in modules().items()
-        if holds_code(file) and module not in imported_by(own_test(module))
+        if holds_code(source := file.read_text("utf-8"))
+        and not lists_words(module, source)
+        and module not in imported_by(own_test(module))
     }
     assert without == {f"{room}.{name}" for room, names in UNTESTED.items() for name in names}
+
+
+def test_lists_of_words_have_a_test_together():
+    assert WORDS in imported_by(ROOT / TEST_OF_WORDS)
+
+
+@pytest.mark.parametrize(
+    ("module", "source", "listed"),
+    [
+        (WORDS, 'CODE = "en"', True),
+        (f"{WORDS}.page", 'A = frozenset("a b".split())', True),
+        (f"{WORDS}.page", "import re\nA = re.compile('a|b')", True),
+        (f"{WORDS}.page", "def f():\n    return 1", False),
+        (f"{WORDS}.page", "A = sorted(B, key=lambda word: len(word))", True),
+        (f"{WORDS}.page", "if True:\n    class A:\n        a = 1", False),
+        (f"{WORDS}er", 'A = frozenset("a b".split())', False),
+        ("retold.language.lexicon", "A = 1", False),
+    ],
+)
+def test_modules_that_only_list_words_are_told_from_others(module, source, listed):
+    assert lists_words(module, source) is listed
 
 
 def test_no_test_file_is_long():

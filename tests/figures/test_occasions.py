@@ -4,8 +4,12 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from matplotlib.colors import to_hex
 
 from retold.figures.consistency import OTHER_OCCASION
+from retold.figures.drawing.labels import MOST_ARGUMENTS, MOST_ARTICLES
+from retold.figures.drawing.style import PALE
+from retold.figures.occasions import AGAIN, FIRST, GAP, OCCASION_LETTERS
 from retold.tables import SCHEMAS, empty_table, write_table
 from retold.vocabulary import NOT_COMPARABLE
 from tests.figures.cases import find_texts, make_tables, plot, write_study
@@ -43,7 +47,51 @@ def test_a_gap_has_a_sign_and_what_is_over_has_none(tmp_path):
         ("A1", "vote", 3, 1, "reported again"), ("A1", "walk", 4, 0, "no more reported"),
     )  # fmt: skip
     (axes,) = plot("occasions", study(tmp_path, argument_occasions=table)).axes
-    assert [text.get_text() for text in axes.texts] == ["1", "·", "1"]
+    assert [text.get_text() for text in axes.texts] == ["1", GAP, "1"]
+
+
+@pytest.mark.parametrize(
+    ("statements", "state", "face", "text"),
+    [
+        (2, "first reported", FIRST, "2"),
+        (1, "reported again", AGAIN, "1"),
+        (0, "not reported", PALE, GAP),
+        (0, "not yet reported", "white", None),
+        (0, "no more reported", "white", None),
+    ],
+)
+def test_cells_have_the_colour_and_sign_of_their_state(tmp_path, statements, state, face, text):
+    table = trace(("A1", "talk", 1, 1, "first reported"), ("A1", "visit", 2, statements, state))
+    (axes,) = plot("occasions", study(tmp_path, argument_occasions=table)).axes
+    faces = {patch.get_x() + 0.5: to_hex(patch.get_facecolor()) for patch in axes.patches}
+    texts = {label.get_position()[0]: label.get_text() for label in axes.texts}
+    assert (faces[1], texts.get(1)) == (to_hex(face), text)
+
+
+def test_what_is_too_much_is_left_out_and_said(tmp_path):
+    many = [f"A{k}" for k in range(1, MOST_ARGUMENTS + 3)]
+    rows = [(name, "talk", 1, 1, "first reported") for name in many]
+    rows += [(many[-1], f"visit {at}", at, 1, "reported again") for at in range(2, MOST_ARTICLES + 3)]
+    (axes,) = plot("occasions", study(tmp_path, argument_occasions=trace(*rows))).axes
+    shown = [label.get_text().split()[0] for label in axes.get_yticklabels()]
+    assert len(shown) == MOST_ARGUMENTS
+    assert many[-1] in shown  # reported on most occasions
+    assert many[-2] not in shown
+    assert len(axes.get_xticklabels()) == MOST_ARTICLES
+    note = axes.get_xlabel().replace("\n", " ")
+    assert str(len(many)) in note
+    assert str(MOST_ARTICLES + 2) in note
+
+
+def test_an_occasion_of_several_reports_says_how_many_and_a_long_name_is_cut(tmp_path):
+    long = "The opening of the new bridge over the lower river, in the rain"
+    table = trace(("A1", "talk", 1, 1, "first reported"), ("A1", long, 2, 1, "reported again"))
+    table["articles"] = [1, 3]
+    (axes,) = plot("occasions", study(tmp_path, argument_occasions=table)).axes
+    talk, opening = (label.get_text() for label in axes.get_xticklabels())
+    assert talk == "talk"
+    assert opening.endswith(" (3)")
+    assert len(opening.replace("\n", " ")) <= OCCASION_LETTERS + len(" (3)")
 
 
 @pytest.mark.parametrize(

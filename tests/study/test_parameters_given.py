@@ -14,9 +14,10 @@ from retold.study.drive import open_plan
 from retold.study.graph import make_plan
 from retold.study.run import run_notebook
 from retold.study.staleness import key_steps, read_plan, write_plan
-from retold.study.values import read_parameters, study_settings
+from retold.study.values import read_parameters, read_value, study_settings
 from tests.conftest import retold_here
 from tests.study.typed_values import READ
+
 
 @pytest.mark.parametrize("text", ["[007, 2020, no, 1.50]", "{text: body, outlet: 1}", "7", "x", ""])
 def test_a_value_is_parsed_once(monkeypatch, text):

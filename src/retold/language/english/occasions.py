@@ -17,17 +17,6 @@ _SPEAKING = (
 EVENTS = frozenset(_EVENTS.split())
 SPEECH_WORDS = EVENTS | frozenset(_SPEAKING.split())
 
-#: Kinds of events that tell two occasions apart, each with the words that name it.
-KINDS = {
-    "interview": frozenset("interview interviews interviewed podcast".split()),
-    "news conference": frozenset("conference briefing briefings".split()),
-    "speech": frozenset("speech speeches address rally rallies lecture toast sermon".split()),
-    "statement": frozenset("statement statements letter letters memo".split()),
-    "post": frozenset("tweet tweets tweeted post posts posted twitter facebook".split()),
-    "hearing": frozenset("hearing testimony testifying debate debates session".split()),
-    "meeting": frozenset("meeting talks summit".split()),
-}
-
 #: Between a date and its event: "after Monday", "the flood of March" say when something else was.
 _OTHER_TIMES = "since until till by before after from through following"
 OTHER_TIMES = frozenset(_OTHER_TIMES.split())

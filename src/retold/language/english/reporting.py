@@ -78,7 +78,7 @@ NOUNLIKE = frozenset(
     " comments counter demand demands doubt doubts fear fears hint hints hope hopes note notes object objects point points"
     " pledge pledges praise promise promises protest protests reason reasons remark remarks reply replies report reports"
     " request requests signal signals state states stress threat tweet tweets view views voice voices vow vows estimate"
-    " estimates feeling meaning saying thought put means contest highlight highlights outline address expect".split()
+    " estimates feeling meaning saying thought put means contest highlight highlights outline expect".split()
 )
 
 #: Nouns that report a clause: "expressed his conviction that", "in the view of".
