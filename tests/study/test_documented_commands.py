@@ -17,6 +17,7 @@ import pandas as pd
 import pytest
 
 import retold as library
+from retold import language as languages
 from retold.arguments.given.given import read_given
 from retold.cli import main
 from retold.coding.sheet import theme_columns
@@ -292,12 +293,14 @@ def test_examples_in_python_run(source, at_hand, tmp_path, monkeypatch):
     given = next(text for param in yaml_blocks() for text in param.values if text.startswith("arguments:"))
     Path("arguments.yaml").write_text(given, "utf-8")
     names = {**at_hand, "retold": library}
-    # An example may add a figure or a format; other tests do not see it.
-    registers = (patch.dict(FIGURES), patch.dict(FORMATS))
+    # An example may add a figure, a format or a language; other tests do not see it.
+    folders = patch.object(languages, "__path__", [*languages.__path__])
+    registers = (patch.dict(FIGURES), patch.dict(FORMATS), folders)
     with contextlib.ExitStack() as stack, contextlib.redirect_stdout(io.StringIO()):
         for register in registers:
             stack.enter_context(register)
-        stack.callback(sys.modules.pop, "retold.themes.codebook.formats.colons", None)
+        for made in ("themes.codebook.formats.colons", "language.velan", "language.velan.lexicon"):
+            stack.callback(sys.modules.pop, f"retold.{made}", None)
         exec(compile(source, "example", "exec"), names)
     assert set(names) > {*at_hand, "retold"}
 

@@ -14,6 +14,7 @@ from retold.arguments.grouping.claims import claim_texts
 from retold.errors import ParameterError, close_match
 from retold.language.encoder import encode as encode_sentences
 from retold.language.english.claims import REPORTING
+from retold.language.english.frozen import frozen_stop_words
 from retold.language.vectors import wordllama_model
 from retold.ties import best_first
 
@@ -143,9 +144,7 @@ def commonest_terms(counts: Any, most: int = MOST_TERMS) -> NDArray[np.int64]:
 
 
 def _words(claims: Sequence[str]) -> Vectors:
-    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
-
-    stop = sorted(ENGLISH_STOP_WORDS | set(REPORTING.split()))
+    stop = sorted(frozen_stop_words() | set(REPORTING.split()))
     return _tfidf(claims, ngram_range=(1, 2), stop_words=stop)
 
 

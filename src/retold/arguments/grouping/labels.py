@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from retold.arguments.grouping.claims import claim_text
 from retold.language.english.claims import REPORTING
+from retold.language.english.function_words import FUNCTION_WORDS, FUNCTION_WORDS_OF_DETAILS
 from retold.tables import empty_table
 from retold.ties import best_first
 
@@ -68,9 +69,9 @@ def characteristic_terms(documents: Sequence[str], n: int) -> list[list[str]]:
     >>> characteristic_terms(["rain rain on the town", "tax tax in the town"], 1)
     [['rain'], ['tax']]
     """
-    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, CountVectorizer
+    from sklearn.feature_extraction.text import CountVectorizer
 
-    stop = sorted(ENGLISH_STOP_WORDS | set(REPORTING.split()))
+    stop = sorted(FUNCTION_WORDS | FUNCTION_WORDS_OF_DETAILS | set(REPORTING.split()))
     vectorizer = CountVectorizer(stop_words=stop, token_pattern=r"(?u)\b[^\W\d][\w’'-]*\w\b")
     try:
         counts: NDArray[np.float64] = vectorizer.fit_transform(documents).toarray().astype(float)

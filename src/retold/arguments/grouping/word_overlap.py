@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from retold.arguments.grouping.embedding import Vectors, scale_rows, token_table
+from retold.language.english.frozen import frozen_stop_words
 from retold.language.tokens import APOSTROPHES, HYPHENS, JOINED, normal_form
 from retold.language.vectors import wordllama_model
 from retold.ties import settle
@@ -116,10 +117,9 @@ def align_words(
 
 
 def _content_words(claim: str) -> list[str]:
-    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
-
+    stop = frozen_stop_words()
     words = sorted({normal_form(word) for word in WORD.findall(claim)})
-    return [word for word in words if word not in ENGLISH_STOP_WORDS] or words
+    return [word for word in words if word not in stop] or words
 
 
 def _word_numbers(claims: Sequence[str]) -> tuple[list[str], list[Numbers]]:

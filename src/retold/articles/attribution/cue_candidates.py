@@ -353,10 +353,10 @@ def _starts_line(sentence: Sentence) -> bool:
 def begins_clause(sentence: Sentence, n: int) -> bool:
     """Tell whether a clause that goes on from the one before begins at token n: ", adding that", "and added"."""
     word = sentence.lower(n)
-    if word not in {",", "and", "but", "while"}:
+    if word != "," and word not in reporting.GOING_ON:
         return False
     i = n + 1
-    while sentence.lower(i) in reporting.ADVERBS or sentence.lower(i) in {"and", "but"}:
+    while sentence.lower(i) in reporting.ADVERBS or sentence.lower(i) in reporting.CONJUNCTIONS:
         i += 1
     verb = sentence.lower(i)
     if reporting.CUE_FORMS.get(verb) not in reporting.SPEAKING or sentence.is_quoted(i):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from retold.language.english.calendar import MONTHS, WEEKDAYS
+
 # Whole lines, by what they are for. The forms are those of common publishing systems, not of one outlet;
 # each is anchored at the line's start, so that a sentence which mentions a comment or a login stays.
 LINE_RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -83,11 +85,14 @@ SHARE_SURE = frozenset(
 )
 
 # "Published: 3 May 2021, 10:45 GMT", "2 hours ago": a line of nothing but these words and numbers.
-TIME_WORDS = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept"
-    " oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun am pm a.m p.m"
-    " gmt utc est edt pst pdt cet cest bst msk ist et published updated posted modified last first on at of ago hour hours minute"
-    " minutes min mins day days week weeks read time updated: st nd rd th".split()
+TIME_WORDS = (
+    MONTHS
+    | WEEKDAYS
+    | frozenset(
+        "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun am pm a.m p.m gmt utc"
+        " est edt pst pdt cet cest bst msk ist et published updated posted modified last first on at of ago hour hours minute"
+        " minutes min mins day days week weeks read time updated: st nd rd th".split()
+    )
 )
 TIME_SURE = re.compile(
     r"\d{1,2}[:.]\d{2}(?!\d)(?!\.\d)|\b(?:published|updated|posted|modified|ago|min(?:ute)?s? read)\b",

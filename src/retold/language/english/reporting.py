@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from retold.language.english.calendar import MONTHS, WEEKDAYS
 from retold.language.tokens import APOSTROPHES
 
 
@@ -117,9 +118,7 @@ PERSONAL = frozenset("i you he she we they it".split())
 #: What owns a noun: "his belief".
 OWNERS = frozenset("my your his her its our their".split())
 
-DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight tomorrow".split()
-)
+DAYS = WEEKDAYS | frozenset("today yesterday tonight tomorrow".split())
 
 #: What leads up to a name without being part of it.
 LEADING = frozenset("and but yet so then still now meanwhile however instead as also or".split())
@@ -185,9 +184,10 @@ CHAINED = frozenset(
 )
 
 #: Words of a time, which is no name: "Last week, the mayor, Ann Lee, said".
-TIMES = DAYS | frozenset(
-    "week month year years weeks months ago later earlier day days night morning evening january february march"
-    " april may june july august september october november december".split()
+TIMES = (
+    DAYS
+    | MONTHS
+    | frozenset("week month year years weeks months ago later earlier day days night morning evening".split())
 )
 
 #: Words that name nobody by themselves.
@@ -226,6 +226,10 @@ NO_PERSON = re.compile(
     r"\b(?:statement|report|poll|polls|survey|study|article|document|data|figures|officials|media|law|agreement"
     r"|paper|newspaper|agency|book|letter|transcript|website)\b"
 )
+
+#: What stands between two clauses of one speaker: ", and added that".
+CONJUNCTIONS = frozenset("and but".split())
+GOING_ON = CONJUNCTIONS | {"while"}
 
 #: What points back to the sentence before: "Ann Lee said this on Monday".
 POINTING = frozenset("this so it".split())
