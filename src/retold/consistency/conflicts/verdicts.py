@@ -8,7 +8,7 @@ from typing import NamedTuple
 from retold.consistency.conflicts.features import NO_ASPECT, SETTLES
 from retold.consistency.details.detail import Detail, canonical, say_day
 from retold.consistency.details.places import same_place
-from retold.consistency.details.slots import DIMENSIONS
+from retold.language.english.slots import DIMENSIONS
 from retold.ties import DIGITS
 
 # From these answers of the scorer on, two details with different values are of one slot; the second holds where each clause

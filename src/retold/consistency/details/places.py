@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from retold.consistency.details.documents import DOCUMENTS
-from retold.language.calendar import MONTHS, WEEKDAYS
 from retold.language.clauses import Sentence, Word
+from retold.language.english.calendar import CALENDAR_NAMES
+from retold.language.english.documents import DOCUMENTS
+from retold.language.english.places import AT_A_PLACE
 
-# "To" and "from" name persons as often as places.
-AT_A_PLACE = frozenset("in at near outside".split())
 # "St. Anne".
 _ABBREVIATION = 2
 # "In NATO" is in an alliance.
 _LETTERS_OF_ACRONYM = 3
-_TIMES = frozenset(name.lower() for name in [*MONTHS, *WEEKDAYS])
 MOST_NAME_WORDS = 3
 # Two names of which the shorter differs from the longer in so few letters are spellings of one.
 SPELLING_LETTERS = 2
@@ -74,7 +72,7 @@ def _is_other(text: str, own: list[Word], after: str) -> bool:
     written = text[own[0].start : own[0].end]
     if written.isupper() and len(written) >= _LETTERS_OF_ACRONYM:
         return True
-    return bool(forms & _TIMES) or bool(forms & DOCUMENTS.keys()) or after in DOCUMENTS or possessive
+    return bool(forms & CALENDAR_NAMES) or bool(forms & DOCUMENTS.keys()) or after in DOCUMENTS or possessive
 
 
 def same_place(a: str, b: str) -> bool:
