@@ -51,6 +51,8 @@ MOST_YEAR = 9999
 # In a yearless comparison days are put into this leap year.
 ANY_YEAR = 2000
 
+# A word before one with a capital makes a name of both.
+_NAME_BEFORE = re.compile(r"\w\s$")
 # "HOLM, 3 May –" at the beginning of a paragraph is the day of the report, not of what it tells.
 _BEFORE_DATELINE, _AFTER_DATELINE = re.compile(r"[^a-z\n]{2,40}"), re.compile(r"\)?\s*[\u2013\u2014-]\s")
 DATELINE = "dateline"
@@ -133,6 +135,8 @@ def _iter_dates(
             continue
         if group["m5"] and not group["r5"] and not _names_month(text, sentence, match.start()):
             continue
+        if group["word"] and _NAME_BEFORE.search(text[: match.start()][-2:]) and match.group()[0].isupper():
+            continue  # "Harbour Today" is a name
         future = _is_future(sentence, match.start()) if ahead is None else ahead
         value, flag = _read(group, today, future)
         flag = DATELINE if value and _is_dateline(text, match.start(), match.end()) else flag

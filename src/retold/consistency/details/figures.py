@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from retold.consistency.details.units import find_unit
 from retold.language.clauses import Word
-from retold.language.english.amounts import COUPLE, HALF_OF, MANY_OF, PAIR, SHARE_END, VAGUE_COUNTS
-from retold.language.english.numerals import FRACTIONS, NUMBER_WORDS, SCALES
+from retold.language.english.amounts import COUPLE, HALF_OF, MANY_OF, NO_ORDER, PAIR, SHARE_END, VAGUE_COUNTS
+from retold.language.english.numerals import FRACTIONS, NUMBER_WORDS, ORDINALS, SCALES
 from retold.language.numerals import Numeral, read_numeral, read_ordinal, take_scales
 
 # "A hundred" and "two dozen" are round.
@@ -104,6 +104,9 @@ def _a_part(place: Written) -> Figure | None:
     """Read "a third"; "a half day" is none."""
     after, third = place.form(1), place.form(2)
     if place.form() not in ("a", "one") or after not in FRACTIONS or after == "halves":
+        return None
+    # "A third party" is the next one.
+    if third in NO_ORDER and after in ORDINALS:
         return None
     return _share(1 / FRACTIONS[after], place.at + 2) if after != "half" or third in ("of", "the") else None
 

@@ -69,6 +69,9 @@ def _near(text: str, words: list[Word], at: int) -> bool:
 def _is_other(text: str, own: list[Word], after: str) -> bool:
     forms = {word.form for word in own}
     possessive = any(mark in text[own[-1].start : own[-1].end] for mark in "'\u2019")
+    # "In U.S. waters" names no U, and an initial is that of a person.
+    if any(word.end - word.start == 1 and text[word.end : word.end + 1] == "." for word in own):
+        return True
     written = text[own[0].start : own[0].end]
     if written.isupper() and len(written) >= _LETTERS_OF_ACRONYM:
         return True
