@@ -36,6 +36,14 @@ def details(text):
         ("About half a million people came.", [("number", "500000")]),
         ("It took a dozen boats.", [("number", "12")]),
         ("It grew by $2.3 billion.", [("number", "2300000000")]),
+        ("It cost $2.3bn.", [("number", "2300000000")]),
+        ("It cost $40m in all.", [("number", "40000000")]),
+        ("The wall is 40m long.", [("number", "40")]),
+        ("It stands in Section 230 of it.", []),
+        ("In Holm 90 houses fell.", [("place", "holm"), ("number", "90")]),
+        ("They won 3-1 on Monday.", [("date", "2021-06-07")]),
+        ("The 54-year-old left.", [("duration", "P54Y")]),
+        ("At 10:30 GMT they rowed.", [("time", "T10:30/T22:30")]),
     ],
 )
 def test_read_right(text, found):

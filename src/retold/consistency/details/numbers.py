@@ -18,6 +18,7 @@ from retold.language.english.amounts import (
     HALF_OF,
     NO_ORDER,
     NOT_A_PERSON,
+    SHORT_SCALES,
     TIMES,
 )
 from retold.language.english.units import PERCENT, SYMBOLS
@@ -148,12 +149,18 @@ def _percent(place: _Place) -> Number | None:
 
 
 def _money(place: _Place) -> Number | None:
-    """Read "$40"."""
+    """Read "$40" and "$2.3bn"."""
     sign = place.text[place.start - 1 : place.start] if place.start else ""
     if sign not in SYMBOLS:
         return None
     unit = Unit(f"money ({SYMBOLS[sign]})", 1.0)
-    return _build(place, place.start - 1, place.end, unit, place.figure.after)
+    glued = next((w for w in place.following[:1] if w.start == place.end and w.form in SHORT_SCALES), None)
+    if glued is None:
+        return _build(place, place.start - 1, place.end, unit, place.figure.after)
+    figure, scale = place.figure, SHORT_SCALES[glued.form]
+    after, value = figure.after + 1, figure.value * scale
+    figure = Figure(value, after, figure.low * scale, figure.high * scale, figure.form)
+    return _build(place._replace(figure=figure), place.start - 1, glued.end, unit, after)
 
 
 def _with_unit(place: _Place) -> Number | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from retold.consistency.details.counted import is_plural
 from retold.language.clauses import Sentence, Word
 from retold.language.english.calendar import CALENDAR_NAMES
 from retold.language.english.documents import DOCUMENTS
@@ -55,6 +56,8 @@ def _iter_places(text: str, sentence: Sentence) -> Iterator[Place]:
         ):
             last += 1
         own = words[first:last]
+        if own and _is_numbered(text, words, last):
+            continue
         after = words[last].form if last < len(words) and _near(text, words, last - 1) else ""
         # A possessive ("in Olsen's view") and a document ("in the Treaty") are no places.
         if own and not _is_other(text, own, after):
@@ -64,6 +67,13 @@ def _iter_places(text: str, sentence: Sentence) -> Iterator[Place]:
 def _near(text: str, words: list[Word], at: int) -> bool:
     gap = text[words[at].end : words[at + 1].start]
     return gap == " " or (gap == ". " and len(words[at].form) <= _ABBREVIATION)
+
+
+def _is_numbered(text: str, words: list[Word], at: int) -> bool:
+    """Say whether a number belongs to the name before it: "in Section 4"; "in Holm 90 houses" counts houses."""
+    if at >= len(words) or not words[at].form[0].isdigit() or not _near(text, words, at - 1):
+        return False
+    return at + 1 >= len(words) or not is_plural(words[at + 1].form)
 
 
 def _is_other(text: str, own: list[Word], after: str) -> bool:

@@ -68,6 +68,9 @@ NO_UNIT = frozenset("am pm noon strong more less worth".split())
 TIMES = {"twice": 2, "thrice": 3}
 AS_TIMES = frozenset("as the that a an its their his her what more".split())
 
+# Glued to an amount of money: "$2.3bn".
+SHORT_SCALES = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "b": 10**9, "tn": 10**12}
+
 # Plurals without an s.
 PEOPLE = frozenset("people men women children personnel police troops staff crew cattle".split())
 
