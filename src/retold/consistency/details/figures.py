@@ -72,9 +72,9 @@ def read_figure(text: str, words: Sequence[Word], at: int) -> Figure | None:
     Examples
     --------
     >>> from retold.language.clauses import read_sentences
-    >>> text = "two dozen boats"
+    >>> text = "two hundred and ten boats"
     >>> read_figure(text, read_sentences(text)[0].words, 0)
-    Figure(value=24.0, after=2, low=21.6, high=26.4, form='plain')
+    Figure(value=210.0, after=4, low=210.0, high=210.0, form='plain')
     """
     return _first(READERS, Written(text, words, at))
 
