@@ -73,7 +73,10 @@ def read_story(folder: Path) -> Story:
     """Read a story with its key, and measure all pairs of its details."""
     articles, key = retold.read_articles(folder), read_key(folder, "tune")
     statements = read_coded_statements(folder, articles)
-    details = retold.find_details(statements, articles)
+    masked = retold.find_clutter(articles)
+    details = retold.find_details(
+        statements, articles, sentences=retold.split_sentences(articles, masked), masked=masked
+    )
     wording = retold.compare_wording(statements, translated=True)
     known = read_details(details, wording)
     first, second, aligned = find_pairs(known)

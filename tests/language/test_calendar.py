@@ -7,7 +7,6 @@ import pytest
 
 from retold.language.calendar import (
     DATELINE,
-    MONTHS,
     NO_SUCH_DATE,
     SEASONS,
     TENS,
@@ -17,6 +16,7 @@ from retold.language.calendar import (
     read_day,
 )
 from retold.language.clauses import read_sentences
+from retold.language.english.calendar import MONTH_NUMBERS
 
 # A Wednesday.
 TODAY = date(1951, 7, 4)
@@ -160,9 +160,9 @@ def test_absolute_dates(text, value):
     assert not one(text).relative
 
 
-@pytest.mark.parametrize("name", MONTHS)
+@pytest.mark.parametrize("name", MONTH_NUMBERS)
 def test_months(name):
-    number = MONTHS[name]
+    number = MONTH_NUMBERS[name]
     assert one(f"It was on {name} 5, 1950.").value == f"1950-{number:02d}-05"
     months = "jan feb mar apr may jun jul aug sep oct nov dec".split()
     assert months[number - 1] == name[:3].lower()

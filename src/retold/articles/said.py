@@ -14,8 +14,13 @@ from retold.language.clauses import Sentence, Word, clause_of, read_sentences, w
 from retold.language.english.occasions import (
     ADJUNCT,
     AHEAD,
+    AT_AN_EVENT,
+    CONJUNCTIONS,
     EARLIER,
+    EARLIER_IF_ALONE,
+    IS_TO,
     OTHER_TIMES,
+    RELATIVE,
     SPEECH_WORDS,
     VERBS_AFTER,
 )
@@ -218,7 +223,7 @@ def _read_clause(text: str, span: tuple[int, int], piece: Piece, published: Publ
     cue = _cue_place(sentence, piece.cue)
     if _MAY_BE_DATE.search(words):
         before = [word.form for word in sentence.words if word.end <= cue]
-        ahead = bool(AHEAD & set(before[-6:])) or before[-2:] in (["is", "to"], ["are", "to"])
+        ahead = bool(AHEAD & set(before[-6:])) or before[-2:] in IS_TO
         dated = find_dates(words, [sentence], published.day, ahead=ahead)
         told = [
             (abs(found.start - cue), found)
@@ -261,7 +266,7 @@ def _dates_clause(sentence: Sentence, found: Dated, words: str) -> bool:
     speaks = bool(forms & SPEECH_WORDS) or any(form in CUE_FORMS for form in forms)
     # "The flood of March 2011, she said": the flood's.
     of_noun = bool(before) and before[-1].form == "of" and not forms & SPEECH_WORDS
-    opened = bool(own) and own[0].form in ("who", "whom", "whose", "which", "where", "when", "that")
+    opened = bool(own) and own[0].form in RELATIVE
     return speaks and not of_noun and not opened
 
 
@@ -271,9 +276,9 @@ def _leads(words: str, sentence: Sentence, found: Dated, own: int) -> bool:
     if (after and after[0].form in VERBS_AFTER) or words[found.end : found.end + 2] in ("'s", "’s"):
         return False
     between = [word.form for word in sentence.words if own <= word.start < found.start]
-    if set(between) <= (ADJUNCT | SPEECH_WORDS) - {"and", "but", "that", "when", "so"}:
+    if set(between) <= (ADJUNCT | SPEECH_WORDS) - CONJUNCTIONS:
         return True
-    return between[0] in ("in", "at", "during", "on") and bool(set(between) & SPEECH_WORDS)
+    return between[0] in AT_AN_EVENT and bool(set(between) & SPEECH_WORDS)
 
 
 def _settle(found: Dated, written: str, published: Published, *, ahead: bool) -> Said | None:
@@ -317,7 +322,7 @@ def _earlier(words: str, sentence: Sentence, cue: int) -> Said | None:
     for word in [*before, *words_after(sentence, cue, 5)]:
         if word.form in EARLIER:
             after = [w.form for w in words_after(sentence, word.end, 1)]
-            if word.form in ("earlier", "before", "once", "long") and not _stands_alone(word, after, forms):
+            if word.form in EARLIER_IF_ALONE and not _stands_alone(word, after, forms):
                 continue
             return Said(words=words[word.start : word.end])
     return None

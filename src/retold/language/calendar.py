@@ -15,56 +15,30 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from retold.language.clauses import Sentence, sentence_at, words_after, words_before
-
-_MONTHS = "January February March April May June July August September October November December"
-MONTHS = {name: number for number, name in enumerate(_MONTHS.split(), 1)} | {
-    "Jan": 1, "Feb": 2, "Mar": 3, "Apr": 4, "Jun": 6, "Jul": 7,
-    "Aug": 8, "Sep": 9, "Sept": 9, "Oct": 10, "Nov": 11, "Dec": 12,
-}  # fmt: skip
-_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
-WEEKDAYS = {name: number for number, name in enumerate(_WEEKDAYS.split())}
-DAYS_AWAY = {
-    "the day before yesterday": -2,
-    "yesterday": -1,
-    "last night": -1,
-    "tomorrow": 1,
-    "the day after tomorrow": 2,
-}
-# Tens of years in words are those of the last century.
-_TENS = "twenties thirties forties fifties sixties seventies eighties nineties"
-TENS = {name: f"19{number}X" for number, name in enumerate(_TENS.split(), 2)}
-# Season codes of EDTF, level 1.
-SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
-FIRST_SEASON = 21
-
-# Words right before a number of four digits that make a year of it.
-_YEAR_CUES = (
-    "in since of by from until till before after during to the a an this that its their his her our"
-    " and between year early late mid pre post dated spring summer autumn fall winter around about circa"
-    " through for"
+from retold.language.english.calendar import (
+    ABOUT_A_DATE,
+    DATE,
+    DAYS_AWAY,
+    DAYS_OF,
+    DETERMINERS,
+    LOOKING_AHEAD,
+    MONTH_CUES,
+    MONTH_NUMBERS,
+    NTH,
+    OPEN_END,
+    OPEN_START,
+    PARTS_OF_MONTH,
+    SEASONS,
+    STEP,
+    TENS,
+    VAGUE,
+    WEEKDAY_NUMBERS,
+    YEAR_CUES,
 )
-YEAR_CUES = frozenset(_YEAR_CUES.split())
-MONTH_CUES = frozenset("in since until till by of from during early late mid last this next".split())
-DETERMINERS = frozenset("the a an this that its their his her our".split())
+from retold.language.numerals import read_numeral
 
-# "Before 1950" and "since 1950" leave one end open.
-OPEN_START = frozenset("before until till by pre".split())
-OPEN_END = frozenset("after since post".split())
-# Words near a date that make it approximate.
-VAGUE = frozenset(
-    "about around approximately roughly circa nearly almost early late mid end beginning start middle over".split()
-)
-
-# Parts of a month, as days of it; each reaches into the next, since "early" and "mid" have no sharp edge.
-PARTS_OF_MONTH = {
-    "early": (1, 12),
-    "beginning": (1, 12),
-    "start": (1, 12),
-    "mid": (8, 22),
-    "middle": (8, 22),
-    "late": (18, 31),
-    "end": (18, 31),
-}
+# The first of the season codes of EDTF, level 1.
+FIRST_SEASON = min(SEASONS.values())
 
 # A round count of years ("half a century ago") may be off by this part.
 ROUND_YEARS = 0.1
@@ -77,50 +51,8 @@ MOST_YEAR = 9999
 # In a yearless comparison days are put into this leap year.
 ANY_YEAR = 2000
 
-_YEAR = r"(?:1[5-9]|20)\d\d"
-_MONTH = "|".join(sorted(MONTHS, key=lambda name: -len(name)))
-_DAY = r"[0-3]?\d(?:st|nd|rd|th)?"
-_TO = r"\s?(?:-|\u2013|\u2014|to|and)\s?"
-_SMALL = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
-    " nineteen"
-)
-_ROUND = "twenty thirty forty fifty sixty seventy eighty ninety"
-COUNTS = {word: number for number, word in enumerate(_SMALL.split(), 1)} | {
-    word: 10 * number for number, word in enumerate(_ROUND.split(), 2)
-}
-_UNDER_HUNDRED = (
-    rf"(?:{_ROUND.replace(' ', '|')})(?:[-\s](?:{'|'.join(_SMALL.split()[:9])}))?|{_SMALL.replace(' ', '|')}"
-)
-# "A hundred and ten", "twenty-five", "half a", "110".
-_COUNT = rf"(?i:half\s(?:a|an)|(?:a|one|two|three|four|five)\shundred(?:\sand\s(?:{_UNDER_HUNDRED}))?|{_UNDER_HUNDRED}|\d{{1,3}}|an|a)"
-_NTH = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
-_DATE = re.compile(
-    rf"""(?<![\w.,/$€£])(?:
-      (?P<iso>\d{{4}}-\d\d-\d\d)
-    | (?P<dotted>\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}})(?!\w|[./]\d)
-    | (?P<m1>{_MONTH})\.?\s(?P<d1>{_DAY})(?:{_TO}(?P<e1>{_DAY}))?(?!\w|[.,:]\d)(?:,?\s(?P<y1>{_YEAR})\b)?
-    | (?P<d2>{_DAY})(?:{_TO}(?P<e2>{_DAY}))?\s(?:of\s)?(?P<m2>{_MONTH})\b(?:,?\s(?P<y2>{_YEAR})\b)?
-    | (?P<m3>{_MONTH})\.?,?\s(?:of\s)?(?P<y3>{_YEAR})\b
-    | (?P<which>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ll]ast)\s(?P<day11>{"|".join(WEEKDAYS)})\s(?:of|in)\s(?P<m11>{_MONTH})\b(?:,?\s(?P<y11>{_YEAR})\b)?
-    | (?P<m4>{_MONTH})(?:\s(?P<of4>last|this|next)\syear\b)
-    | (?:(?P<r5>[Ll]ast|[Tt]his|[Nn]ext)\s)?(?P<m5>{_MONTH})\b
-    | (?P<wa>{"|".join(WEEKDAYS)})\s(?:to|until|till|through)\s(?P<wb>{"|".join(WEEKDAYS)})\b
-    | (?:(?P<r8>[Ll]ast|[Tt]his|[Nn]ext)\s)?(?P<weekday>{"|".join(WEEKDAYS)})\b(?:\sof\s(?P<w8>last|this|next)\sweek\b)?(?!,?\s(?:{_MONTH})|,?\s{_DAY}\s(?:{_MONTH})\b)
-    | (?P<season>spring|summer|autumn|fall|winter)\s(?:of\s)?(?P<y9>{_YEAR})\b
-    | (?P<r9>[Ll]ast|[Tt]his|[Nn]ext)\s(?P<season9>spring|summer|autumn|fall|winter)\b
-    | (?P<decade>(?:1[5-9]|20)\d0)s\b
-    | (?P<r6>[Ll]ast|[Tt]his|[Nn]ext)\s(?P<unit6>year|month|week)\b
-    | (?P<n7>{_COUNT})\s(?P<unit7>day|evening|night|morning|week|fortnight|month|year|decade|century)s?\s(?:ago|earlier\sthis\syear)\b
-    | [Tt]he\s(?P<nth>{"|".join(_NTH)}|{_DAY})\sof\s(?P<r10>the|this|last|next)\smonth\b
-    | (?P<word>[Tt]he\sday\sbefore\syesterday|[Tt]he\sday\safter\stomorrow|[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight
-        |[Ll]ast\snight|[Tt]his\s(?:morning|afternoon|evening))\b
-    | (?P<tens>(?:nineteen[-\s])?(?:twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))\b
-    | (?P<ya>{_YEAR})\s?[-\u2013]\s?(?P<yb>{_YEAR})\b
-    | (?P<year>{_YEAR})(?![\w%]|[.,]\d|-\d)
-    )""",
-    re.VERBOSE,
-)
+# A word before one with a capital makes a name of both.
+_NAME_BEFORE = re.compile(r"\w\s$")
 # "HOLM, 3 May –" at the beginning of a paragraph is the day of the report, not of what it tells.
 _BEFORE_DATELINE, _AFTER_DATELINE = re.compile(r"[^a-z\n]{2,40}"), re.compile(r"\)?\s*[\u2013\u2014-]\s")
 DATELINE = "dateline"
@@ -192,7 +124,7 @@ def find_dates(
 def _iter_dates(
     text: str, sentences: Sequence[Sentence], today: date | None, ahead: bool | None
 ) -> Iterator[Dated]:
-    for match in _DATE.finditer(text):
+    for match in DATE.finditer(text):
         group = match.groupdict()
         sentence = sentences[sentence_at(list(sentences), match.start())]
         if group["year"] and not _is_year(text, sentence, match.start(), match.end()):
@@ -203,6 +135,8 @@ def _iter_dates(
             continue
         if group["m5"] and not group["r5"] and not _names_month(text, sentence, match.start()):
             continue
+        if group["word"] and _NAME_BEFORE.search(text[: match.start()][-2:]) and match.group()[0].isupper():
+            continue  # "Harbour Today" is a name
         future = _is_future(sentence, match.start()) if ahead is None else ahead
         value, flag = _read(group, today, future)
         flag = DATELINE if value and _is_dateline(text, match.start(), match.end()) else flag
@@ -268,7 +202,7 @@ def _widen(match: re.Match[str], value: str, low: float, high: float, vague: str
     if vague in PARTS_OF_MONTH and len(value) == 7 and not math.isnan(low):
         first, last = PARTS_OF_MONTH[vague]
         return low + first - 1, min(high, low + last - 1)
-    if vague in ("about", "around", "approximately", "roughly", "circa") and len(value) in SLACK:
+    if vague in ABOUT_A_DATE and len(value) in SLACK:
         return low - SLACK[len(value)], high + SLACK[len(value)]
     return low, high
 
@@ -278,7 +212,7 @@ def _is_future(sentence: Sentence, place: int) -> bool:
     forms = {word.form for word in words_before(sentence, place, 12)} | {
         w.form for w in words_after(sentence, place, 6)
     }
-    return bool(forms & {"will", "shall", "tomorrow", "next", "coming", "due", "plans", "expected"})
+    return bool(forms & LOOKING_AHEAD)
 
 
 def _read(group: dict[str, str | None], today: date | None, future: bool) -> tuple[str, str]:
@@ -303,12 +237,12 @@ def _absolute(group: dict[str, str | None]) -> str | None:
     for month, first, last, year in (("m1", "d1", "e1", "y1"), ("m2", "d2", "e2", "y2")):
         if group[month]:
             days = [int(re.sub(r"\D", "", group[key] or "")) for key in (first, last) if group[key]]
-            ends = [edtf(int(group[year] or 0), MONTHS[group[month] or ""], day) for day in days]
+            ends = [edtf(int(group[year] or 0), MONTH_NUMBERS[group[month] or ""], day) for day in days]
             return "/".join(ends) if all(ends) else ""
     if group["which"] and group["y11"]:
         return _nth_weekday(group, int(group["y11"]))
     if group["m3"]:
-        return edtf(int(group["y3"] or 0), MONTHS[group["m3"]])
+        return edtf(int(group["y3"] or 0), MONTH_NUMBERS[group["m3"]])
     if group["season"]:
         return f"{group['y9']}-{SEASONS[group['season']]}"
     if group["decade"]:
@@ -345,14 +279,10 @@ def _numeric_date(written: str) -> str:
     return edtf(year, first, second) if second > 12 or first == second else f"{year:04d}"
 
 
-DAYS_OF = {"day": 1, "evening": 1, "night": 1, "morning": 1, "week": 7, "fortnight": 14}
-_STEP = {"last": -1, "this": 0, "next": 1, "": 0}
-
-
 def _month_of(group: dict[str, str | None], today: date | None) -> str:
     if group["m4"]:
-        return edtf(today.year + _STEP[group["of4"] or ""] if today else 0, MONTHS[group["m4"]])
-    month, word = MONTHS[group["m5"] or ""], (group["r5"] or "").lower()
+        return edtf(today.year + STEP[group["of4"] or ""] if today else 0, MONTH_NUMBERS[group["m4"]])
+    month, word = MONTH_NUMBERS[group["m5"] or ""], (group["r5"] or "").lower()
     if today is None or not word:
         return edtf(0, month)
     past, coming = month < today.month, month > today.month
@@ -372,41 +302,41 @@ def _relative(group: dict[str, str | None], today: date, future: bool) -> str:
             filter(None, found), key=lambda value: abs((date.fromisoformat(value) - today).days), default=""
         )
     if group["w8"]:
-        monday = -today.weekday() + 7 * _STEP[group["w8"]]
-        return _iso(today, monday + WEEKDAYS[group["weekday"] or ""])
+        monday = -today.weekday() + 7 * STEP[group["w8"]]
+        return _iso(today, monday + WEEKDAY_NUMBERS[group["weekday"] or ""])
     if group["wa"]:
-        last = read_day(_weekday(WEEKDAYS[group["wb"] or ""], "", today, future))
-        back = (last.weekday() - WEEKDAYS[group["wa"]]) % 7 if last else 0
+        last = read_day(_weekday(WEEKDAY_NUMBERS[group["wb"] or ""], "", today, future))
+        back = (last.weekday() - WEEKDAY_NUMBERS[group["wa"]]) % 7 if last else 0
         return _span(_iso(last, -back), last.isoformat()) if last else ""
     if group["weekday"]:
-        return _weekday(WEEKDAYS[group["weekday"]], (group["r8"] or "").lower(), today, future)
+        return _weekday(WEEKDAY_NUMBERS[group["weekday"]], (group["r8"] or "").lower(), today, future)
     if group["season9"]:
-        return f"{today.year + _STEP[(group['r9'] or '').lower()]:04d}-{SEASONS[group['season9']]}"
+        return f"{today.year + STEP[(group['r9'] or '').lower()]:04d}-{SEASONS[group['season9']]}"
     if group["unit6"]:
-        return _neighbour(group["unit6"], _STEP[(group["r6"] or "").lower()], today)
+        return _neighbour(group["unit6"], STEP[(group["r6"] or "").lower()], today)
     return _ago(_count_ago(group["n7"] or "a"), group["unit7"] or "day", today)
 
 
 def _nth_of_month(group: dict[str, str | None], today: date) -> str:
     """Return "the first of the month", "the 5th of last month"."""
     nth = (group["nth"] or "").lower()
-    day = _NTH.index(nth) + 1 if nth in _NTH else int(re.sub(r"\D", "", nth))
-    months = today.year * 12 + today.month - 1 + _STEP.get(group["r10"] or "", 0)
+    day = NTH.index(nth) + 1 if nth in NTH else int(re.sub(r"\D", "", nth))
+    months = today.year * 12 + today.month - 1 + STEP.get(group["r10"] or "", 0)
     return edtf(months // 12, months % 12 + 1, day)
 
 
 def _nth_weekday(group: dict[str, str | None], year: int) -> str:
     """Return "the last Monday of August" in a year; empty if the year is none."""
-    month, which = MONTHS[group["m11"] or ""], (group["which"] or "").lower()
+    month, which = MONTH_NUMBERS[group["m11"] or ""], (group["which"] or "").lower()
     if not 1 <= year <= MOST_YEAR:
         return ""
     size = calendar.monthrange(year, month)[1]
     days = [
         day
         for day in range(1, size + 1)
-        if date(year, month, day).weekday() == WEEKDAYS[group["day11"] or ""]
+        if date(year, month, day).weekday() == WEEKDAY_NUMBERS[group["day11"] or ""]
     ]
-    return edtf(year, month, days[-1] if which == "last" else days[_NTH.index(which)])
+    return edtf(year, month, days[-1] if which == "last" else days[NTH.index(which)])
 
 
 def _iso(today: date, days: float) -> str:
@@ -452,10 +382,8 @@ def _count_ago(written: str) -> float:
         return 0.5
     if word.isdigit():
         return float(word)
-    hundreds, _, rest = word.rpartition("hundred")
-    parts = re.split(r"[-\s]+", rest.strip().removeprefix("and ")) if rest.strip() else []
-    value = 100 * (COUNTS.get(hundreds.strip()) or 1) if "hundred" in word else 0
-    return float(value + sum(COUNTS.get(part, 1 if part in ("a", "an") else 0) for part in parts))
+    read = read_numeral(re.split(r"[-\s]+", word))
+    return read.value if read else 1.0
 
 
 def _ago(count: float, unit: str, today: date) -> str:

@@ -93,6 +93,17 @@ def _scale(forms: Sequence[str], at: int, place: int, value: float, known: Numer
     return Numeral(value, place - at, place > begun)
 
 
+def take_scales(forms: Sequence[str], at: int, value: float, *, language: str = ENGLISH) -> Numeral:
+    """Return a value with the scales that follow it, and how many words these take.
+
+    Examples
+    --------
+    >>> take_scales(["hundred", "and", "ten"], 0, 2.0)
+    Numeral(value=210.0, words=3, scaled=True)
+    """
+    return _scale(forms, at, at, value, lexicon(language).numerals)
+
+
 def read_ordinal(form: str, *, language: str = ENGLISH) -> int | None:
     """Return the place in a row that a word says, None if it says none.
 

@@ -2,16 +2,10 @@
 
 import pytest
 
-from retold.consistency.details.numbers import (
-    FRACTIONS,
-    MANY_OF,
-    NUMBER_WORDS,
-    ORDINALS,
-    SCALES,
-    VAGUE_COUNTS,
-    find_numbers,
-)
+from retold.consistency.details.numbers import find_numbers
 from retold.language.clauses import read_sentences
+from retold.language.english.amounts import MANY_OF, VAGUE_COUNTS
+from retold.language.english.numerals import FRACTIONS, NUMBER_WORDS, ORDINALS, SCALES
 
 
 def find(text, taken=()):
@@ -91,7 +85,7 @@ def test_scales(written, value):
     assert (found.value, found.measure, found.counted) == (f"{value:.12g}", "count", "bricks")
 
 
-@pytest.mark.parametrize("scale", SCALES)
+@pytest.mark.parametrize("scale", sorted(SCALES.keys() - {"dozen"}))
 def test_a_scale_is_as_large_as_its_name_says(scale):
     zeros = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}[scale]
     found = one(f"They sold seven {scale} bricks.")

@@ -4,8 +4,9 @@ import math
 
 import pytest
 
-from retold.consistency.details.numbers import PAIRS, find_numbers
+from retold.consistency.details.numbers import find_numbers
 from retold.language.clauses import read_sentences
+from retold.language.english.amounts import PAIRS
 
 
 def find(text, taken=()):

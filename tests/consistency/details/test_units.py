@@ -2,7 +2,8 @@
 
 import pytest
 
-from retold.consistency.details.units import POWERS, SYMBOLS, UNITS, Unit, find_unit
+from retold.consistency.details.units import UNITS, Unit, find_unit
+from retold.language.english.units import POWERS, SYMBOLS
 
 SIZES = [
     ("length", "kilometres", 1000), ("length", "metres", 1), ("length", "centimetres", 0.01),

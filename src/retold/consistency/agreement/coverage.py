@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -12,6 +11,17 @@ from scipy import stats
 
 from retold.consistency.agreement.comparable import number_occasions, read_occasions
 from retold.errors import TableError
+from retold.language.english.denials import (
+    ANSWERS,
+    ARTICLES,
+    CLAIMS,
+    DENIAL_ADJECTIVES,
+    DENIAL_VERBS,
+    IS,
+    NOT,
+    SUBJECT_PRONOUNS,
+    THAT,
+)
 from retold.language.words import is_content, split_words, stem_word
 from retold.tables import conform, empty_table, natural_key, require
 from retold.vocabulary import NOT_COMPARABLE, VOICES
@@ -24,33 +34,6 @@ CLOSE_CHARACTERS = 600
 
 # ... and take up its words: a name and a topic alone are shared by most sentences of an article.
 SHARED_STEMS = 3
-
-# These need a claim as their object: governments also reject proposals and deny visas.
-_DENIAL_VERBS = (
-    "denied denies deny denying rejected rejects reject rejecting disputed disputes dispute disputing"
-    " dismissed dismisses dismissing refuted refutes refuting contradicted contradicts contradicting"
-    " debunked debunks"
-)
-DENIAL_VERBS = frozenset(_DENIAL_VERBS.split())
-DENIAL_ADJECTIVES = frozenset(
-    ["false", "untrue", "incorrect", "baseless", "unfounded", "groundless", "misleading", "inaccurate"]
-)
-_CLAIMS = (
-    "claim claims allegation allegations accusation accusations assertion assertions statement statements"
-    " argument arguments suggestion suggestions narrative"
-)
-CLAIMS = frozenset(_CLAIMS.split())
-# Phrases that deny whatever was said just before, over normalised words.
-ANSWERS = re.compile(
-    r"^(?:but |yet )?(?:that|this|it) (?:is|was) (?:simply |plainly |just )?(?:not (?:so|true|the case|correct)|false|untrue|wrong)$"
-    r"|\bnothing of the (?:kind|sort)\b"
-    r"|\b(?:says?|shows?|tells?|suggests?|said|showed|suggested) otherwise\b"
-    r"|\b(?:tells?|told) a different story\b"
-    r"|\b(?:corrects?|corrected|contradicts?|contradicted|refutes?|refuted) (?:him|her|this|that)\b"
-    r"|\b(?:do|does|did) not (?:bear (?:him|her|this|that|it) out|support (?:this|that) claim)\b"
-    r"|^(?:but |in fact |in truth )?the opposite is (?:true|the case)$"
-)
-SUBJECT_PRONOUNS = frozenset({"he", "she"})
 
 # An answer follows what it denies; between them stands at most a reporting clause or two ("the mayor told us").
 MOST_CLAUSES = 2
@@ -369,7 +352,7 @@ def denies_claim(text: str, *, subject: frozenset[str] = frozenset()) -> bool:
     return any(
         _denies_at(forms, i, subject)
         for i, form in enumerate(forms)
-        if form in DENIAL_VERBS | DENIAL_ADJECTIVES and "not" not in forms[max(0, i - 3) : i]
+        if form in DENIAL_VERBS | DENIAL_ADJECTIVES and NOT not in forms[max(0, i - 3) : i]
     )
 
 
@@ -399,14 +382,9 @@ def answers_no(text: str, *, subject: frozenset[str] = frozenset()) -> bool:
 def _denies_at(forms: list[str], i: int, subject: frozenset[str]) -> bool:
     if forms[i] in DENIAL_ADJECTIVES:
         before = forms[max(0, i - 2) : i]
-        # "Is plainly false" denies, "is a false alarm" does not.
-        is_predicate = bool({"is", "are", "was", "were", "as"} & set(before)) and before[-1] not in (
-            "a",
-            "an",
-            "the",
-        )
+        is_predicate = bool(IS & set(before)) and before[-1] not in ARTICLES
         return is_predicate or bool(CLAIMS & set(forms[i + 1 : i + 2]))
     if (subject | SUBJECT_PRONOUNS) & set(forms[max(0, i - DENIAL_REACH) : i]):
         return False
     after = forms[i + 1 : i + 1 + DENIAL_REACH]
-    return after[:1] == ["that"] or bool(CLAIMS & set(after))
+    return after[:1] == [THAT] or bool(CLAIMS & set(after))

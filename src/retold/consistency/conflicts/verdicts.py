@@ -8,7 +8,7 @@ from typing import NamedTuple
 from retold.consistency.conflicts.features import NO_ASPECT
 from retold.consistency.conflicts.rules import acts_of, join_words, say_apart, say_kinds, show_words
 from retold.consistency.details.detail import Detail, canonical
-from retold.consistency.details.slots import DIMENSIONS
+from retold.language.english.slots import DIMENSIONS
 from retold.ties import DIGITS
 
 # So many words, what is counted or measured among them, two details share whose values are to conflict: in very short

@@ -10,9 +10,10 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from retold.consistency.details.slots import SAME_ACT, THINGS, Cue, Slot
+from retold.consistency.details.slots import Cue, Slot
 from retold.language.calendar import edtf_days
 from retold.language.clauses import REMEMBERED, stem_of
+from retold.language.english.slots import SAME_ACT, THINGS
 
 # A word of the clause says more of what a detail is of than one of the sentence, and that more than one beside it.
 WEIGHTS = (1.0, 0.7, 0.3)

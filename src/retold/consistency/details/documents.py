@@ -6,22 +6,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from retold.language.clauses import Sentence, Word, is_content
+from retold.language.english.documents import DOCUMENTS, LINKS
 
-# Different words for one kind of text, each kind under its first word.
-_KINDS = (
-    "treaty agreement accord accords pact deal convention agreements treaties",
-    "memorandum communique communiqué",
-    "protocol",
-    "declaration proclamation",
-    "constitution charter",
-    "law act statute code decree bill",
-    "resolution",
-    "report study survey",
-)
-DOCUMENTS = {word: line.split()[0] for line in _KINDS for word in line.split()}
 # Kinds that are told apart by their name when they have a capital or a name before them.
 MOST_NAME_WORDS = 5
-_LINKS = frozenset("of on for and the".split())
 
 
 class Document(NamedTuple):
@@ -67,7 +55,7 @@ def _iter_documents(text: str, sentence: Sentence) -> Iterator[Document]:
         names = tuple(
             w.form
             for w in words[first : last + 1]
-            if w.form not in _LINKS and w is not word and w.form[0].isalpha()
+            if w.form not in LINKS and w is not word and w.form[0].isalpha()
         )
         if names:
             own = words[first : last + 1]
@@ -89,7 +77,7 @@ def _name_after(text: str, words: list[Word], at: int) -> int:
     """Return the place of the last word of "Treaty of Old Valdora"."""
     place = at + 1
     while place < len(words) and place - at <= MOST_NAME_WORDS and _near(text, words, place - 1):
-        if not _capital(text, words[place]) and words[place].form not in _LINKS:
+        if not _capital(text, words[place]) and words[place].form not in LINKS:
             break
         # "The Holm Act and the Hadley Protocol" are two.
         if (words[place - 1].form, words[place].form) == ("and", "the"):

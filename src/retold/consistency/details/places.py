@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from retold.consistency.details.documents import DOCUMENTS
-from retold.language.calendar import MONTHS, WEEKDAYS
+from retold.consistency.details.counted import is_plural
 from retold.language.clauses import Sentence, Word
+from retold.language.english.calendar import CALENDAR_NAMES
+from retold.language.english.documents import DOCUMENTS
+from retold.language.english.places import AT_A_PLACE
 
-# "To" and "from" name persons as often as places.
-AT_A_PLACE = frozenset("in at near outside".split())
 # "St. Anne".
 _ABBREVIATION = 2
 # "In NATO" is in an alliance.
 _LETTERS_OF_ACRONYM = 3
-_TIMES = frozenset(name.lower() for name in [*MONTHS, *WEEKDAYS])
 MOST_NAME_WORDS = 3
 # Two names of which the shorter differs from the longer in so few letters are spellings of one.
 SPELLING_LETTERS = 2
@@ -57,6 +56,8 @@ def _iter_places(text: str, sentence: Sentence) -> Iterator[Place]:
         ):
             last += 1
         own = words[first:last]
+        if own and _is_numbered(text, words, last):
+            continue
         after = words[last].form if last < len(words) and _near(text, words, last - 1) else ""
         # A possessive ("in Olsen's view") and a document ("in the Treaty") are no places.
         if own and not _is_other(text, own, after):
@@ -68,13 +69,23 @@ def _near(text: str, words: list[Word], at: int) -> bool:
     return gap == " " or (gap == ". " and len(words[at].form) <= _ABBREVIATION)
 
 
+def _is_numbered(text: str, words: list[Word], at: int) -> bool:
+    """Say whether a number belongs to the name before it: "in Section 4"; "in Holm 90 houses" counts houses."""
+    if at >= len(words) or not words[at].form[0].isdigit() or not _near(text, words, at - 1):
+        return False
+    return at + 1 >= len(words) or not is_plural(words[at + 1].form)
+
+
 def _is_other(text: str, own: list[Word], after: str) -> bool:
     forms = {word.form for word in own}
     possessive = any(mark in text[own[-1].start : own[-1].end] for mark in "'\u2019")
+    # "In U.S. waters" names no U, and an initial is that of a person.
+    if any(word.end - word.start == 1 and text[word.end : word.end + 1] == "." for word in own):
+        return True
     written = text[own[0].start : own[0].end]
     if written.isupper() and len(written) >= _LETTERS_OF_ACRONYM:
         return True
-    return bool(forms & _TIMES) or bool(forms & DOCUMENTS.keys()) or after in DOCUMENTS or possessive
+    return bool(forms & CALENDAR_NAMES) or bool(forms & DOCUMENTS.keys()) or after in DOCUMENTS or possessive
 
 
 def same_place(a: str, b: str) -> bool:

@@ -9,152 +9,48 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from retold.consistency.details.numbers import NUMBER_WORDS, ORDINALS, SCALES
 from retold.consistency.details.units import UNITS
-from retold.language.calendar import DETERMINERS, MONTHS, VAGUE, WEEKDAYS, Dated
+from retold.language.calendar import Dated
 from retold.language.clauses import (
     FUNCTION_WORDS,
     Sentence,
     Word,
     clause_of,
     is_content,
-    stem_of,
     words_after,
     words_before,
 )
-
-# Different words for one kind of thing, each kind under its first word.
-_KINDS_OF_THING = (
-    "declaration statement proclamation",
-    "treaty treaties agreement accord pact deal protocol convention",
-    "memorandum",
-    "law act bill decree statute",
-    "talks negotiations negotiation meeting conversation discussions discussion consultations",
-    "summit conference forum",
-    "war invasion offensive attack",
-    "election elections vote referendum",
-    "speech address",
-    "interview",
+from retold.language.english.calendar import DETERMINERS, VAGUE
+from retold.language.english.numerals import NUMBER_WORDS, ORDINALS
+from retold.language.english.slots import (
+    AHEAD,
+    ASPECTS,
+    ATTACHING,
+    BEFORE_A_MEASURE,
+    CHANGES,
+    DIFFERENCES,
+    DIMENSIONS,
+    HAVING,
+    LASTING,
+    PARTS,
+    RATE_WORDS,
+    RATES,
+    SCOPES,
+    THINGS,
+    WITHOUT_CONTEXT,
 )
-THINGS = {
-    form: line.split()[0] for line in _KINDS_OF_THING for word in line.split() for form in (word, f"{word}s")
-}
 
-# One thing has several dates, and several numbers: that of its draft, its signing, its end. Words of one line say the
-# same of a thing; words of two lines say something else. A line is named by its first word.
-_ASPECTS = (
-    "signed concluded initialled",
-    "drafted negotiated",
-    "force effect",
-    "adopted approved ratified endorsed",
-    "rejected refused",
-    "withdrew withdrawn",
-    "expired",
-    "published printed broadcast aired heard",
-    "announced declared",
-    "begun began started launched",
-    "ended stopped",
-    "finished completed inaugurated",
-    "built constructed erected",
-    "proposed",
-    "cancelled suspended",
-    "founded",
-    "joined",
-    "left leaves leaving",
-    "opened reopened opens",
-    "closed shut lowered closes",
-    "killed died dead killing",
-    "wounded injured hurt",
-    "arrested detained",
-    "missing",
-    "spoke speaks speech addressed",
-    "born",
-    "planted",
-    "elected",
-    "bought",
-    "sold",
-    "released let lets",
-    "settles settled lays laid sets governs governed regulates regulated",
-    "arrived",
-    "lasted lasts took take takes",
-)
-# As acts only these forms count ("negotiated", "negotiating"): "a draft" and "negotiations" are things.
-ASPECTS = {
-    form: line.split()[0]
-    for line in _ASPECTS
-    for word in line.split()
-    for form in (word, re.sub("ed$", "ing", word))
-}
-# For likeness any form will do.
-SAME_ACT = {stem_of(word): line.split()[0] for line in _ASPECTS for word in line.split()}
+# Words of time, number and measure say nothing about what a detail is of.
+NO_CONTEXT = WITHOUT_CONTEXT | frozenset(UNITS)
 
-# A part, a rate or an addition is not the whole.
-_PARTS = "alone each per every another further additional extra remaining rest average daily weekly monthly annually yearly annual other others"
-PARTS = frozenset(_PARTS.split())
-# "8,000 tonnes a year" is not 8,000 tonnes a month.
-RATES = {
-    **{word: word for word in "second minute hour day night week month season year".split()},
-    **{
-        "daily": "day",
-        "weekly": "week",
-        "monthly": "month",
-        "yearly": "year",
-        "annual": "year",
-        "annually": "year",
-    },
-}
-_RATE_WORDS = frozenset("a an per each every".split())
+# A rate stands within so many words of its number.
 RATE_WITHIN = 6
-
-# So do people that live somewhere, and villages that lie there.
-LASTING = frozenset("live lives lived living lie lies belong exist".split())
-
-# "Fifteen minutes longer than" is a difference.
-DIFFERENCES = frozenset("longer shorter more less later earlier higher lower bigger smaller fewer".split())
-
-# What a count may be of: the village is not the province.
-_SCOPES = "town city village district province region county country state republic island valley nation nationwide worldwide capital area zone border coast shore"
-SCOPES = {stem_of(word): word for word in _SCOPES.split()}
-
-# "Has seven gates" holds at any time, "seven boats were waiting" only then.
-HAVING = frozenset("has have had with having its their whose contains includes comprises of".split())
-
-# Which extent of a thing a measure is of: said by a noun near it, or by an adjective right after it ("80 metres high").
-_EXTENTS = "height length width depth age distance level cost price worth"
-_ADJECTIVES = "height high tall|length long|width wide broad|depth deep thick|age old aged|distance away|level below above|cost costs cost"
-DIMENSIONS = {word: line.split()[0] for line in _ADJECTIVES.split("|") for word in line.split()} | {
-    word: "cost" if word in ("price", "worth") else word for word in _EXTENTS.split()
-}
-_BEFORE = frozenset([*_EXTENTS.split(), "below", "above", "costs"])
-
-# What is still to come.
-AHEAD = frozenset("will shall plans plan planned due expected scheduled would".split())
-
-# "Since then" and "by Friday" say that a number changes.
-CHANGES = frozenset("then meanwhile earlier previously initially originally formerly already".split())
-
-# Words of time and number say nothing about what a detail is of.
-_TIME_WORDS = frozenset(
-    [name.lower() for name in (*MONTHS, *WEEKDAYS)]
-    + "yesterday today tomorrow tonight morning evening afternoon night noon midnight week month year spring summer autumn winter".split()
-)
-NO_CONTEXT = (
-    _TIME_WORDS
-    | frozenset(NUMBER_WORDS)
-    | frozenset(SCALES)
-    | frozenset(ORDINALS)
-    | frozenset(UNITS)
-    | (VAGUE - {"middle", "end", "start", "beginning"})
-    | frozenset("square cubic cent dozen dozens hundreds thousands half third".split())
-)
 
 # Sentences of the same paragraph that are read along, before and after.
 SENTENCES_BEFORE, SENTENCES_AFTER = 3, 1
 
 # An article that says "the gates" so often means a set that its reader knows.
 KNOWN_MENTIONS = 1
-
-ATTACHING = frozenset(["of", "from", "dated"])
 
 
 class Cue(NamedTuple):
@@ -334,7 +230,7 @@ def _ranked_parts(at: Surroundings) -> list[Cue]:
 
 
 def _dimensions(at: Surroundings) -> list[Cue]:
-    said = [form for form in at.before(4) if form in _BEFORE]
+    said = [form for form in at.before(4) if form in BEFORE_A_MEASURE]
     said += [form for form in at.after(1) if form in DIMENSIONS]
     found = [Cue("dimension", DIMENSIONS[form]) for form in said]
     return found + [Cue("dimension", form) for form in at.between if form in DIMENSIONS]
@@ -399,7 +295,7 @@ def _rates(sentence: Sentence, start: int, end: int) -> list[str]:
     found = [
         RATES[two]
         for one, two in itertools.pairwise(after)
-        if two in RATES and (one in _RATE_WORDS or one == "after")
+        if two in RATES and (one in RATE_WORDS or one == "after")
     ]
     near = after[:2] + [word.form for word in words_before(sentence, start, 2)]
     return found[:1] or [RATES[form] for form in near if form in RATES and RATES[form] != form][:1]

@@ -6,36 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_HOURS = "one two three four five six seven eight nine ten eleven twelve"
-HOURS = {word: number for number, word in enumerate(_HOURS.split(), 1)}
-_PARTS = {"quarter": 15, "half": 30, "five": 5, "ten": 10, "twenty": 20, "twenty-five": 25}
-NAMED = {"noon": 12 * 60, "midday": 12 * 60, "midnight": 0}
+from retold.language.english.clock import BEFORE_DOTTED, HOURS, LATE, MINUTES, NAMED, TIME, VAGUE
+
 MINUTES_OF_DAY, MINUTES_OF_HALF, NOON_HOUR = 1440, 720, 12
 
 # "About four o'clock" may be so many minutes off; a full hour or half of it is said of any minute near it.
 SLACK, ROUNDED = 30, 5
-
-_HOUR = rf"(?:{_HOURS.replace(' ', '|')}|1?\d|2[0-3])"
-_HALF = r"(?:a\.?m\b\.?|p\.?m\b\.?)"
-_PART_OF_DAY = r"in\sthe\s(?:morning|afternoon|evening)|at\snight"
-_TIME = re.compile(
-    rf"""(?<![\w.,:/$€£])(?:
-      (?P<h1>[01]?\d|2[0-3])[.:](?P<m1>[0-5]\d)(?:\s?(?P<half1>{_HALF}))?(?!\w|[.,:]\d|\s?%)
-    | (?P<h2>{_HOUR})\s?(?P<half2>{_HALF})
-    | (?P<part>quarter|half|five|ten|twenty(?:-five)?|\d\d?\sminutes)\s(?P<way>past|to)\s(?P<h3>{_HOUR})\b(?:\s?(?P<half3>{_HALF}))?
-    | (?P<h4>{_HOUR})\so['’]clock
-    | (?P<name>noon|midday|midnight)\b
-    )(?:\s(?P<day>{_PART_OF_DAY}))?""",
-    re.VERBOSE | re.IGNORECASE,
-)
-# "At 10.05" is a time, "rose to 10.05" is none.
-_BEFORE_DOTTED = re.compile(
-    r"\b(?:at|by|until|till|from|since|about|around|before|after|towards)\s$", re.IGNORECASE
-)
-_VAGUE = re.compile(
-    r"\b(?:about|around|towards|nearly|shortly\s(?:after|before)|just\s(?:after|before)|some\stime\safter)\s(?:a\s)?$",
-    re.IGNORECASE,
-)
 
 
 class Clock(NamedTuple):
@@ -61,12 +37,12 @@ def find_times(text: str) -> list[Clock]:
 
 
 def _iter_times(text: str) -> Iterator[Clock]:
-    for match in _TIME.finditer(text):
+    for match in TIME.finditer(text):
         before = text[max(0, match.start() - 20) : match.start()]
-        if match["m1"] and "." in match.group() and not match["half1"] and not _BEFORE_DOTTED.search(before):
+        if match["m1"] and "." in match.group() and not match["half1"] and not BEFORE_DOTTED.search(before):
             continue
         minutes, sure = _minutes(match)
-        approximate = _VAGUE.search(before) is not None
+        approximate = VAGUE.search(before) is not None
         slack = SLACK if approximate else ROUNDED if minutes % 30 == 0 else 0
         value = _shown(minutes) if sure else "/".join(map(_shown, (minutes, minutes + MINUTES_OF_HALF)))
         low, high = ((minutes + step) / MINUTES_OF_DAY for step in (-slack, slack))
@@ -80,12 +56,12 @@ def _minutes(match: re.Match[str]) -> tuple[int, bool]:
     written = next(match[key] for key in ("h1", "h2", "h3", "h4") if match[key]).lower()
     hour = HOURS.get(written) or int(written)
     half = next((match[key] for key in ("half1", "half2", "half3") if match[key]), "").lower()
-    late = half.startswith("p") or bool(re.search("afternoon|evening|night", match["day"] or ""))
+    late = half.startswith("p") or bool(LATE.search(match["day"] or ""))
     # No clock of twelve hours writes "05:10" or "0:10".
     sure = bool(half or match["day"]) or hour > NOON_HOUR or written.startswith("0")
     if match["part"]:
         part = match["part"].lower().removesuffix(" minutes")
-        shift = _PARTS.get(part) or int(part)
+        shift = MINUTES.get(part) or int(part)
         minutes = hour * 60 + (shift if match["way"].lower() == "past" else -shift)
     else:
         minutes = hour * 60 + int(match["m1"] or 0)

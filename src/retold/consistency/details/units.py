@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from retold.language.english.units import (
+    CURRENCIES,
+    MEASURES,
+    NO_PLURAL,
+    PER_CENT,
+    PERCENT,
+    PLURALS,
+    POWERS,
+    TIMES,
+)
+
 
 class Unit(NamedTuple):
     """A unit: what it measures, its size in the base unit of that measure, and its ISO 8601 form if it is a time."""
@@ -13,72 +24,22 @@ class Unit(NamedTuple):
     iso: str = ""
 
 
-# One line a measure: the base unit first, then each unit with its names. Years and months are mean ones.
-_UNITS: dict[str, dict[str, float]] = {
-    "length": {
-        "metre metres meter meters m": 1.0,
-        "kilometre kilometres kilometer kilometers km": 1000.0,
-        "centimetre centimetres centimeter centimeters cm": 0.01,
-        "millimetre millimetres millimeter millimeters mm": 0.001,
-        "mile miles": 1609.344,
-        "yard yards": 0.9144,
-        "foot feet ft": 0.3048,
-        "inch inches": 0.0254,
-    },
-    "area": {"hectare hectares ha": 1e4, "acre acres": 4046.86},
-    "volume": {
-        "litre litres liter liters": 1.0,
-        "hectolitre hectolitres": 100.0,
-        "gallon gallons": 3.785,
-        "barrel barrels": 158.987,
-    },
-    "mass": {
-        "kilogram kilograms kilogramme kilogrammes kilo kilos kg": 1.0,
-        "gram grams gramme grammes": 0.001,
-        "tonne tonnes ton tons": 1000.0,
-        "kiloton kilotons": 1e6,
-        "quintal quintals": 100.0,
-    },
-    "power": {"watt watts": 1.0, "kilowatt kilowatts kw": 1e3, "megawatt megawatts mw": 1e6, "gigawatt gigawatts gw": 1e9},
-    "temperature": {"degree degrees": 1.0},
-    "share": {"percent": 0.01},
-}  # fmt: skip
-_TIMES = {
-    "second": ("PT{}S", 1 / 86400),
-    "minute": ("PT{}M", 1 / 1440),
-    "hour": ("PT{}H", 1 / 24),
-    "day": ("P{}D", 1.0),
-    "week": ("P{}W", 7.0),
-    "fortnight": ("P{}D", 14.0),
-    "month": ("P{}M", 30.44),
-    "year": ("P{}Y", 365.25),
-    "decade": ("P{}Y", 3652.5),
-    "century": ("P{}Y", 36525.0),
-}
-_CURRENCIES = "dollar euro pound rouble ruble yen yuan franc crown krone krona zloty peso rupee lira dinar riyal shekel real won rand"
-# Plurals in -s of these are rarely money, or have none.
-_NO_PLURAL = frozenset({"yen", "yuan", "won", "rand"})
-SYMBOLS = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen"}
-
 UNITS: dict[str, Unit] = {
     name: Unit(measure, size)
-    for measure, units in _UNITS.items()
+    for measure, units in MEASURES.items()
     for names, size in units.items()
     for name in names.split()
 }
 UNITS |= {
     form: Unit("time", size, iso)
-    for name, (iso, size) in _TIMES.items()
-    for form in (name, "centuries" if name == "century" else name + "s")
+    for name, (iso, size) in TIMES.items()
+    for form in (name, PLURALS.get(name, name + "s"))
 }
 UNITS |= {
     form: Unit(f"money ({name})", 1.0)
-    for name in _CURRENCIES.split()
-    for form in ({name} if name in _NO_PLURAL else {name + "s"})
+    for name in CURRENCIES
+    for form in ({name} if name in NO_PLURAL else {name + "s"})
 }
-
-# How a square or a cube of a length is measured: its size goes with the power, and a cubic metre holds 1,000 litres.
-POWERS = {"square": ("area", 2, 1.0), "cubic": ("volume", 3, 1000.0)}
 
 
 def find_unit(words: list[str]) -> tuple[Unit, int] | None:
@@ -96,8 +57,8 @@ def find_unit(words: list[str]) -> tuple[Unit, int] | None:
     if words[0] in POWERS and len(words) > 1 and words[1] in UNITS and UNITS[words[1]].measure == "length":
         measure, power, factor = POWERS[words[0]]
         return Unit(measure, UNITS[words[1]].size ** power * factor), 2
-    if words[:2] == ["per", "cent"]:
-        return UNITS["percent"], 2
+    if words[:2] == PER_CENT:
+        return UNITS[PERCENT], 2
     if words[0] in UNITS:
         return UNITS[words[0]], 1
     return None

@@ -37,3 +37,16 @@ AHEAD = frozenset("will shall due expected scheduled plans planned intends".spli
 
 #: Before a reporting verb, or as the last word after it, these put it on an earlier day that is not told.
 EARLIER = frozenset("previously formerly repeatedly once long earlier before".split())
+
+#: Of those, the ones that only do so by themselves: "earlier than March" does not.
+EARLIER_IF_ALONE = frozenset(["earlier", "before", "once", "long"])
+
+#: "Is to speak on Friday" lies ahead.
+IS_TO = (["is", "to"], ["are", "to"])
+
+#: A clause that one of these opens tells of something else than the report.
+RELATIVE = frozenset(["who", "whom", "whose", "which", "where", "when", "that"])
+
+#: Words of an adjunct that open a new clause at the beginning of reported words; and what stands before an event.
+CONJUNCTIONS = frozenset(["and", "but", "that", "when", "so"])
+AT_AN_EVENT = frozenset(["in", "at", "during", "on"])

@@ -1,0 +1,68 @@
+"""How a number is meant: exactly, about so many, at least, at most; and between which bounds it then lies."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Sequence
+
+from retold.language.clauses import Word
+from retold.language.english.amounts import (
+    ABOUT,
+    AFTER_UNIT,
+    AT_LEAST,
+    AT_MOST,
+    COMPARED,
+    DENYING,
+    JUST_BELOW,
+    PAIRS,
+    TURNED,
+)
+
+# "About 40" may be 30 or 50; the word is used loosely.
+TOLERANCE = 0.25
+# "Nearly 40" falls short of it by no more than this part.
+SHORTFALL = 0.25
+
+
+def read_bound(words: Sequence[Word], at: int, following: Sequence[Word], *, vague: bool) -> tuple[str, bool]:
+    """Return how a number is meant: "about", "below", "min", "max" or exactly; and whether it is approximate."""
+    before = [word.form for word in words[max(0, at - 4) : at]]
+    # A unit may stand between the number and "at most".
+    after = [word.form for word in following[:4]]
+    near = before[-3:]
+    pairs = list(itertools.pairwise(near))
+    for number, pair in enumerate(pairs):
+        if pair in PAIRS:
+            denied = pair in COMPARED and not DENYING.isdisjoint(before[: len(before) - len(near) + number])
+            return (TURNED[PAIRS[pair]] if denied else PAIRS[pair]), True
+    for pair in itertools.pairwise(after):
+        if pair in AFTER_UNIT:
+            return PAIRS[pair], True
+    for form in reversed(near):
+        if form in JUST_BELOW:
+            return "below", True
+        if form in ABOUT:
+            return "about", True
+    # "Under the law 40 boats" sets no bound.
+    last = near[-1] if near else ""
+    if last in AT_LEAST or last in AT_MOST:
+        return ("min" if last in AT_LEAST else "max"), True
+    return ("", True) if vague else ("", False)
+
+
+def bound_values(low: float, high: float, bound: str) -> tuple[float, float]:
+    """Return the least and the most that a number means.
+
+    Examples
+    --------
+    >>> bound_values(40, 40, "about"), bound_values(40, 40, "min")
+    ((30.0, 50.0), (40, inf))
+    """
+    if bound == "about":
+        return low * (1 - TOLERANCE), high * (1 + TOLERANCE)
+    if bound == "below":
+        return low * (1 - SHORTFALL), high
+    if bound == "min":
+        return low, math.inf
+    return (-math.inf, high) if bound == "max" else (low, high)
