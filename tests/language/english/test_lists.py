@@ -15,7 +15,7 @@ SOURCE = ROOT / "src" / "retold"
 MODULES = [found.name for found in iter_modules(retold.language.english.__path__)]
 
 # Words that are looked up as they are written.
-CAPITALISED = {("abbreviations", "STARTERS")}
+CAPITALISED = {("abbreviations", "STARTERS"), ("calendar", "MONTH_NUMBERS"), ("calendar", "WEEKDAY_NUMBERS")}
 
 
 @cache
