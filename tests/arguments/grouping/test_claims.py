@@ -2,8 +2,8 @@
 
 import pytest
 
-from retold.arguments.grouping.claims import claim_text
-from retold.language.english.claims import REPORTING, claim_texts
+from retold.arguments.grouping.claims import claim_text, claim_texts
+from retold.language.english.claims import REPORTING
 
 
 @pytest.mark.parametrize(
