@@ -2,7 +2,8 @@
 
 import pytest
 
-from retold.arguments.grouping.claims import REPORTING, claim_text, claim_texts
+from retold.arguments.grouping.claims import claim_text, claim_texts
+from retold.language.english.claims import REPORTING
 
 
 @pytest.mark.parametrize(

@@ -1,195 +1,52 @@
-"""Whether two details are of one slot, and each rule that keeps two of them apart."""
+"""Whether two details may be of one slot, what is shared, and why, in words."""
 
 import pytest
 
-from retold.consistency.conflicts.features import NO_ASPECT, SETTLES
 from retold.consistency.conflicts.verdicts import (
-    CONFLICT_APART_FROM,
-    CONFLICT_FROM,
-    CONFLICT_OF_PLACES_FROM,
     SAME_FROM,
     SURE_BY_WORDS,
     Known,
     compare_slots,
-    is_forbidden,
+    name_apart,
 )
-from retold.consistency.details.detail import Detail, canonical
+from retold.consistency.details.detail import canonical
+from tests.consistency.conflicts.sides import pair, side
 
 NOTHING = Known({}, frozenset())
-ROW = {
-    "detail_id": "a:d1", "article_id": "a", "statement_id": "a:1", "kind": "number", "measure": "count", "start": 7,
-    "sentence": 2, "text": "14 boats", "value": "14", "low": 14.0, "high": 14.0, "bound": "", "approximate": False,
-    "head": "boats", "context": "sold council | river |", "day": "", "cues": "", "flag": "",
-}  # fmt: skip
 
 
-def side(article="a", **fields):
-    return Detail.from_row(ROW | {"article_id": article} | fields)
-
-
-def pair(one, other, **both):
-    return side("a", **both, **one), side("b", **both, **other)
-
-
-def forbidden(a, b, names=()):
-    known = Known({}, frozenset(map(canonical, names)))
-    found = compare_slots(a, b, known, sure=1.0, differ=True)
-    turned = compare_slots(b, a, known, sure=1.0, differ=True)
-    assert is_forbidden(a, b, known) == is_forbidden(b, a, known)
-    assert (found.sure > 0) == (turned.sure > 0)
-    return found.apart
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "apart"),
-    [
-        ({}, {}, ""),
-        ({"measure": "ordinal"}, {}, "one is a rank, the other a count"),
-        ({"measure": "ordinal"}, {"measure": "ordinal"}, "two ranks are of two things"),
-        ({"cues": "rate:year"}, {"cues": "rate:day"}, "one is for each year, the other for each day"),
-        ({"cues": "rate:year"}, {}, ""),
-        ({"cues": "part:alone"}, {}, "one is of a part or a difference, the other of the whole"),
-        ({"cues": "part:alone"}, {"cues": "part:alone"}, ""),
-        ({"cues": "rank:last"}, {"cues": "rank:second"}, "one is of the last, the other of the second"),
-        ({"cues": "aspect:sold"}, {"cues": "aspect:built"}, "different aspects (sold; built)"),
-        ({"cues": "aspect:sold"}, {"cues": "aspect:sold aspect:built"}, ""),
-        ({"cues": "aspect:sold"}, {}, ""),
-        ({"cues": "outer:sold"}, {"cues": "aspect:built"}, ""),  # the sentence settles it for dates alone
-        ({"head": "boats"}, {"head": "carts"}, "one is of boats, the other of carts"),
-        ({"head": "boats"}, {"head": ""}, "one is of boats, the other of something not named"),
-        ({"head": "boats"}, {"head": "", "context": "sold council boats | river |"}, ""),
-        ({"cues": "change:then"}, {}, "one speaks of another time"),
-        ({"cues": "scope:town"}, {"cues": "scope:region"}, "different scope (town; region)"),
-        ({"cues": "scope:town"}, {}, "different scope (town; none named)"),
-        ({"cues": "scope:town"}, {"cues": "scope:town scope:region"}, ""),
-    ],
-)
-def test_what_keeps_two_numbers_apart(one, other, apart):
-    assert forbidden(*pair(one, other)) == apart
-
-
-@pytest.mark.parametrize(
-    ("measure", "one", "other", "apart"),
-    [
-        ("length", "dimension:height", "dimension:width", "different measures (height; width)"),
-        ("length", "dimension:height", "dimension:height", ""),
-        ("length", "dimension:height", "", ""),
-        ("count", "dimension:height", "dimension:width", ""),
-    ],
-)
-def test_dimensions(measure, one, other, apart):
-    assert forbidden(*pair({"cues": one}, {"cues": other}, measure=measure)) == apart
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "apart"),
-    [
-        ({"head": "olsen"}, {"head": "olsen"}, ""),
-        ({"head": "olsen"}, {"head": "hadley"}, "ages of two persons"),
-        ({"head": "", "context": "Olsen old man ||"}, {"head": "olsen", "context": "old man ||"}, ""),
-        (
-            {"head": "", "context": "old man ||"},
-            {"head": "olsen", "context": "old man ||"},
-            "ages of two persons",
-        ),
-    ],
-)
-def test_ages(one, other, apart):
-    a, b = pair(one, other, measure="time", kind="duration", cues="dimension:age")
-    assert forbidden(a, b, names=["olsen", "hadley"]) == apart
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "apart"),
-    [
-        ({"head": "treaty"}, {"head": "pact"}, ""),
-        ({"head": "treaty"}, {"head": "war"}, "one dates the treaty, the other the war"),
-        ({"head": "treaty"}, {"head": ""}, ""),
-        ({"cues": "figure:7"}, {"cues": "figure:8"}, "other figures are given for the two days (7; 8)"),
-        ({"cues": "figure:7"}, {}, ""),
-        ({"cues": "outer:sold"}, {"cues": "aspect:built"}, "different aspects (sold; built)"),
-    ],
-)
-def test_what_keeps_two_dates_apart(one, other, apart):
-    assert forbidden(*pair(one, other, kind="date", measure="")) == apart
-
-
-@pytest.mark.parametrize("kind", ["number", "duration", "date", "place"])
-def test_different_names(kind):
-    measure = {"number": "count", "duration": "time"}.get(kind, "")
-    a, b = pair(
-        {"context": "sold council Holm | river |"},
-        {"context": "sold council Hadley | river |"},
-        kind=kind,
-        measure=measure,
-    )
-    assert forbidden(a, b, names=["holm", "hadley"]) == (
-        "" if kind == "place" else "different names (Holm; Hadley)"
-    )
-    assert "different names" not in forbidden(a, b)
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "apart"),
-    [
-        ({"day": "1950-03-05"}, {"day": "1950-03-05"}, ""),
-        ({"day": "1950-03-05"}, {"day": "1950-03-06"}, "counted at another time (1950-03-05; 1950-03-06)"),
-        ({"day": "1950-03"}, {"day": "1950-03-06"}, ""),
-        ({"day": "1950-03-05"}, {"day": "1950-03-06?"}, ""),  # printed on the next day
-        ({"day": "1950-03-05"}, {"day": "1950-03-07?"}, "counted at another time (1950-03-05; 1950-03-07)"),
-        ({"day": "1950-03-05?"}, {"day": "1950-03-07?"}, ""),
-        ({"day": "1950-03-05?", "cues": "aspect:killed"}, {"day": "1950-03-06?", "cues": "outer:killed"},
-         "counted at another time (1950-03-05; 1950-03-06)"),
-        ({"day": "1950-03-05", "cues": "timeless"}, {"day": "1950-03-07?", "cues": "timeless"}, ""),
-        ({"day": "1950-03-05", "cues": "timeless"}, {"day": "1950-03-07", "cues": "timeless"},
-         "counted at another time (1950-03-05; 1950-03-07)"),
-        ({"day": "1950-03-05"}, {}, ""),
-    ],
-)  # fmt: skip
-def test_numbers_of_two_days(one, other, apart):
-    assert forbidden(*pair(one, other)) == apart
-
-
-def test_documents_conflict_only_if_both_settle_a_matter():
-    both = {"kind": "document", "measure": "", "head": "treaty"}
-    assert forbidden(*pair({}, {}, **both)) == "nothing says that both settle one matter"
-    assert forbidden(*pair({"cues": f"aspect:{SETTLES}"}, {"cues": f"outer:{SETTLES}"}, **both)) == ""
-
-
-def test_an_aspect_that_says_nothing_keeps_nothing_apart():
-    vague = min(NO_ASPECT)
-    assert forbidden(*pair({"cues": f"aspect:{vague}"}, {"cues": "aspect:built"})) == ""
-
-
-@pytest.mark.parametrize(
-    ("kind", "sure", "differ", "kept"),
-    [
-        ("number", CONFLICT_FROM, True, True),
-        ("number", CONFLICT_FROM - 0.01, True, False),
-        ("number", SAME_FROM, False, True),
-        ("number", SAME_FROM - 0.01, False, False),
-        ("place", CONFLICT_OF_PLACES_FROM, True, True),
-        ("place", CONFLICT_OF_PLACES_FROM - 0.01, True, False),
-    ],
-)
-def test_how_sure_the_scorer_must_be(kind, sure, differ, kept):
-    a, b = pair({}, {}, kind=kind, measure="count" if kind == "number" else "")
-    found = compare_slots(a, b, NOTHING, sure=sure, differ=differ)
+@pytest.mark.parametrize(("sure", "kept"), [(SAME_FROM, True), (SAME_FROM - 0.01, False)])
+def test_how_sure_the_scorer_must_be_of_two_values_that_agree(sure, kept):
+    found = compare_slots(*pair({}, {}), NOTHING, sure=sure, differ=False)
     assert found.sure == (sure if kept else 0.0)
     assert bool(found.why) == kept
 
 
+def test_two_values_that_differ_keep_the_answer_of_the_scorer_for_those_who_judge_it():
+    assert compare_slots(*pair({}, {}), NOTHING, sure=0.2, differ=True).sure == 0.2
+
+
 @pytest.mark.parametrize(
-    ("kind", "head", "least"), [("number", "boats", CONFLICT_APART_FROM), ("date", "treaty", CONFLICT_FROM)]
+    ("one", "other", "doubt"),
+    [
+        (
+            "council sold mill | river |",
+            "council sold farm | river |",
+            "each names something else (mill; farm)",
+        ),
+        ("council sold mill | river |", "council sold | river |", ""),
+        ("council sold | river |", "council sold | river |", ""),
+        ("| council mill |", "council sold | river |", "each names something else (mill; river, sold)"),
+        (
+            "council sold Hadley | river |",
+            "council sold Holm | river |",
+            "",
+        ),  # names are told apart elsewhere
+    ],
 )
-def test_clauses_that_name_something_else(kind, head, least):
-    a, b = pair(
-        {"context": "council sold mill | river |"}, {"context": "council sold farm | river |"}, kind=kind, head=head,
-        measure="count" if kind == "number" else "",
-    )  # fmt: skip
-    assert compare_slots(a, b, NOTHING, sure=least, differ=True).sure == least
-    found = compare_slots(a, b, NOTHING, sure=least - 0.01, differ=True)
-    assert found == (0.0, "", "each names something else (mill; farm)", found.shared)
+def test_clauses_that_name_something_else(one, other, doubt):
+    names = frozenset(map(canonical, ("Hadley", "Holm")))
+    assert name_apart(*pair({"context": one}, {"context": other}), names) == doubt
 
 
 def test_aligned_details_are_of_one_slot():
