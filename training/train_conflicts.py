@@ -28,7 +28,7 @@ from sklearn.linear_model import LogisticRegression
 import retold
 from retold.consistency.conflicts.compare import draft_pairs, measure_open, read_details
 from retold.consistency.conflicts.scorer import Scorer
-from retold.consistency.conflicts.trust import FEATURES, Pair, kind_of
+from retold.consistency.conflicts.same_thing import FEATURES, Pair, kind_of
 
 sys.path.append(str(Path(__file__).parents[1] / "benchmarks"))
 from key import DISPUTES, PLANTED, Span, halves_of, span_pairs
@@ -36,7 +36,7 @@ from key import overlap as meet
 from news_events import detail_pairs, read_events
 from train_slots import ROOT, read_story, train
 
-FILE = ROOT / "src" / "retold" / "consistency" / "conflicts" / "trust.json"
+WEIGHTS = ROOT / "src" / "retold" / "consistency" / "conflicts" / "same_thing.json"
 
 # From these probabilities on a pair is a conflict, by kind; from the last on, worth a look. Chosen so that no conflict of a left-out
 # real event and none of unrelated ones is false, and then as low as nine in ten conflicts of left-out disputes are right. Where each clause names something else, the answer of
@@ -219,8 +219,8 @@ def main() -> None:
             "constant": round(constant, 5),
             "cuts": CUTS,
         }
-        FILE.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
-        print(f"{FILE.relative_to(ROOT)}: {FILE.stat().st_size} bytes")
+        WEIGHTS.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+        print(f"{WEIGHTS.relative_to(ROOT)}: {WEIGHTS.stat().st_size} bytes")
 
 
 if __name__ == "__main__":

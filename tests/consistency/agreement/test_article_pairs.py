@@ -188,7 +188,7 @@ def test_a_row_of_two_articles_by_hand():
     assert table.to_dict("records") == [
         {
             "article_a": "n0", "article_b": "n1", "jaccard": 0.333333, "kappa": -0.5, "reuse_a": 0.3, "reuse_b": 0.5,
-            "percent_agreement": 0.333333, "both": 1, "either": 3,
+            "percent_agreement": 0.333333, "both": 1, "either": 3, "note": "",
         }
     ]  # fmt: skip
 

@@ -50,7 +50,7 @@ def test_an_article_without_a_label_keeps_its_id_and_columns_are_checked():
     labels = pd.DataFrame({"article_id": ["a2", "a10"], "label": ["", "Post"]})
     rows = show_concordance(lines, articles=labels, beside=["article_id", "theme"]).rows
     assert [row[:2] for row in rows[2:4]] == [["a2", "boats"], ["Post", "boats"]]
-    with pytest.raises(TableError, match="no column 'speaker'"):
+    with pytest.raises(TableError, match="lacks the column 'speaker'"):
         show_concordance(lines, beside=["speaker"])
 
 
@@ -138,6 +138,6 @@ def test_a_page_of_one_line_to_the_letter():
 
 def test_a_column_that_is_not_there_is_named_with_those_that_are():
     with pytest.raises(
-        TableError, match=r"^the concordance has no column 'speaker'\n  where: columns \['theme', "
+        TableError, match=r"^the table of concordance lines lacks the column 'speaker'\n  where: show_concordance\n  to do: add "
     ):
         show_concordance(line(), beside=["theme", "speaker"])

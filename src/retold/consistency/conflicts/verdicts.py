@@ -60,7 +60,7 @@ def compare_slots(
     -------
     Likeness
         ``sure`` between 0 and 1. Of two values that exclude each other it is the scorer's answer: whether they
-        conflict, `retold.consistency.conflicts.trust` says.
+        conflict, `retold.consistency.conflicts.same_thing` says.
     """
     shared = _shared(a, b, known.rarity)
     never = next(say_apart(a, b, known.names) if differ and not aligned else say_kinds(a, b), "")

@@ -14,7 +14,7 @@ from retold.consistency.wording.amounts import is_number
 from retold.consistency.wording.drift import plain_modal
 from retold.consistency.wording.utterances import Utterance
 from retold.language.english.clauses import CLAUSE_WORDS
-from retold.language.english.modality import BACKSHIFTED, NEGATORS
+from retold.language.english.modality import BACKSHIFTED, NEGATIVE_PREFIXES, NEGATORS
 
 # Signs between two words that part clauses.
 _CLAUSE_SIGNS = frozenset(",;:()\u2013\u2014\u2026")
@@ -47,11 +47,19 @@ def keeps_sense(a: Utterance, b: Utterance, matches: Sequence[Match]) -> bool:
     indirect = "indirect" in (a.form, b.form)
     for own, other in _clauses_in_common(a, b, matches):
         left, right = _sense(a, own, indirect=indirect), _sense(b, other, indirect=indirect)
-        if left.negated != right.negated or left.modals != right.modals:
+        turned = _count_prefixed(a, own, b, other) % 2 == 1
+        if (left.negated != right.negated) != turned or left.modals != right.modals:
             return False
         if left.numbers - right.numbers and right.numbers - left.numbers:
             return False
     return True
+
+
+def _count_prefixed(a: Utterance, own: Sequence[int], b: Utterance, other: Sequence[int]) -> int:
+    """Count the words that one version has with a prefix that denies them, and the other without ("unfit", "not fit")."""
+    left, right = ({utterance.forms[at] for at in places} for utterance, places in ((a, own), (b, other)))
+    pairs = ((left - right, right - left), (right - left, left - right))
+    return sum(prefix + form in with_it for with_it, without in pairs for form in without for prefix in NEGATIVE_PREFIXES)
 
 
 def _clauses_in_common(

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from retold.consistency.conflicts.features import read_context
-from retold.consistency.conflicts.trust import (
+from retold.consistency.conflicts.same_thing import (
     FEATURES,
     Pair,
     Trust,

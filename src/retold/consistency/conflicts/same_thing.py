@@ -6,7 +6,7 @@ again, by a logistic regression that has seen thousands of pairs of details of r
 things: the scorer's answer, how near clauses and sentences are to each other in the encoder, names that only one of them has,
 how alike the two articles are, and whether dates count from the day of the report.
 
-The weights are in `trust.json`, written by `training/train_conflicts.py`. It holds numbers and no words.
+The weights are in `same_thing.json`, written by `training/train_conflicts.py`. It holds numbers and no words.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from retold.ties import DIGITS, settle
 
 Floats = NDArray[np.float64]
 
-FILE = "trust.json"
+FILE = "same_thing.json"
 
 FEATURES = tuple(
     "answer clause sentence aligned place number span document recent both_recent same_precision gap"
