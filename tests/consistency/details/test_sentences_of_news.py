@@ -236,38 +236,6 @@ def test_what_is_read(text, wanted):
     assert ", ".join(say(row) for row in read(text).itertuples()) == wanted
 
 
-AGES = [
-    "Ruth Alder, 58, was elected.",
-    "Ruth Alder, who is 58, was elected.",
-    "Ruth Alder, aged 58, was elected.",
-    "She turned 58 in March.",
-    "She died at the age of 58.",
-    "The 58-year-old senator was elected.",
-    "She was 58 years old when the war began.",
-    "People over 58 pay less.",
-    "Anyone 58 or older pays less.",
-]
-
-
-@pytest.mark.parametrize("text", AGES)
-def test_an_age_is_an_age(text):
-    (age,) = [row for row in read(text).itertuples() if row.value == "P58Y"]
-    assert "dimension:age" in age.cues.split()
-
-
-NO_AGES = [
-    "She turned 58 acres into a park.",
-    "Support was over 58 points.",
-    "He won 58 or more seats.",
-    "Who is 58 miles away?",
-]
-
-
-@pytest.mark.parametrize("text", NO_AGES)
-def test_what_is_no_age(text):
-    assert not any("dimension:age" in row.cues.split() for row in read(text).itertuples())
-
-
 def test_two_ceilings_are_held_against_each_other():
     a, b = (read(f"The class holds {words} million women.") for words in ("up to 1.6", "as many as 1.5"))
     assert a["bound"].tolist() == b["bound"].tolist() == ["max"]

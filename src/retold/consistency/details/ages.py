@@ -8,7 +8,17 @@ from retold.consistency.details.figures import Figure, joined, read_figure
 from retold.consistency.details.plurals import is_plural
 from retold.consistency.details.units import find_unit
 from retold.language.clauses import Word, is_content
-from retold.language.english.ages import AGED, AGED_PAIRS, AND_OLDER, OLDER, OVER, PERSONS
+from retold.language.english.ages import (
+    AGED,
+    AGED_PAIRS,
+    AND_OLDER,
+    ANYONE,
+    OLDER,
+    OVER,
+    PERSONS,
+    TURNED,
+    WHO_IS,
+)
 
 # "Olsen, 58," is an age; nobody is older.
 OLDEST = 115
@@ -50,10 +60,12 @@ def _bound_before(text: str, words: Sequence[Word], at: int, figure: Figure) -> 
     first, second = (words[at - step].form if at >= step else "" for step in (1, 2))
     joins = figure.after < len(words) and joined(text, words[figure.after - 1], words[figure.after])
     after = words[figure.after].form if joins else ""
+    # "Workers over 40 shifts"; in "anyone over 65 pays" it is a verb.
+    things = find_unit([after]) is not None or (is_plural(after) and second not in ANYONE)
     if second in PERSONS and first in OVER:
-        # "Workers over 40 shifts".
-        return None if find_unit([after]) or is_plural(after) else OLDER[first]
+        return None if things else OLDER[first]
+    if first in AGED or (second, first) in AGED_PAIRS:
+        return None if things else ""
     # "Turned 70 acres" and "who is 3 miles away" tell no age.
-    if after and is_content(after):
-        return None
-    return "" if first in AGED or (second, first) in AGED_PAIRS else None
+    alone = not (after and is_content(after))
+    return "" if alone and (first in TURNED or (second, first) in WHO_IS) else None
