@@ -1,98 +1,93 @@
-"""Which articles tell of one story: rare words in common, the name a corpus was gathered around, and nothing by chance."""
+"""Which articles tell of one story: rare words that they share, and what all of them are about."""
 
 import numpy as np
 import pytest
 
-from retold.consistency.conflicts.events import ABOUT, MOST_ARTICLES, ONE_STORY, StoryLinks, link_stories
+from retold.consistency.conflicts import events
+from retold.consistency.conflicts.events import MOST_ARTICLES, ONE_STORY, StoryLinks, link_stories
 
-# So many words of its own has each article, and so many are shared in a story.
-OWN, TOLD = 20, 12
-
-
-def number(words):
-    known = {word: at for at, word in enumerate(sorted({word for own in words for word in own}))}
-    articles = np.array([at for at, own in enumerate(words) for _ in own], dtype=np.int64)
-    return articles, np.array([known[word] for own in words for word in own], dtype=np.int64), known
+SIZE = ONE_STORY + 60
 
 
-def corpus(size, *, common=(), extra=None):
-    """Return the words of articles without a story; ``extra`` adds words to some."""
-    words = [[*common, *(f"w{at}-{n}" for n in range(OWN))] for at in range(size)]
-    for at, more in (extra or {}).items():
-        words[at] += more
-    return words
+def link(shared, *, size=SIZE, names=(), own=3):
+    """Link articles that have words of their own and, by number of word, those that several share."""
+    articles = [a for a in range(size) for _ in range(own)]
+    words = [len(shared) + at for at in range(size * own)]
+    for word, holders in enumerate(shared):
+        articles += holders
+        words += [word] * len(holders)
+    named = np.zeros(len(shared) + size * own, dtype=bool)
+    named[list(names)] = True
+    return link_stories(np.array(articles), np.array(words), named, size=size)
 
 
-def told(words, pairs, names=()):
-    articles, numbers, known = number(words)
-    flags = np.array([word in names for word in known], dtype=bool)
-    stories = link_stories(articles, numbers, flags, size=len(words))
-    a, b = (np.array(side, dtype=np.int64) for side in zip(*pairs, strict=True))
-    return stories.share(a, b).tolist()
-
-
-STORY = [f"story{n}" for n in range(TOLD)]
-
-
-@pytest.mark.parametrize("size", [1, 2, ONE_STORY])
-def test_a_small_corpus_is_one_story(size):
-    assert told(corpus(size), [(0, size - 1)]) == [True]
+def pairs(links, size=SIZE):
+    a, b = np.triu_indices(size, 1)
+    same = links.share(a, b)
+    return set(zip(a[same].tolist(), b[same].tolist(), strict=True))
 
 
 @pytest.mark.parametrize(
-    ("extra", "pair", "wanted"),
+    ("shared", "linked"),
     [
-        ({3: STORY, 7: STORY}, (3, 7), True),
-        ({3: STORY, 7: STORY}, (7, 3), True),
-        ({3: STORY, 7: STORY}, (3, 8), False),
-        ({3: STORY, 7: STORY}, (1, 2), False),
-        # One rare word in common is chance.
-        ({3: ["mill"], 7: ["mill"]}, (3, 7), False),
-        # An article is of one story with itself.
-        ({}, (5, 5), True),
-        # Three reports of one story.
-        ({3: STORY, 7: STORY, 9: STORY}, (7, 9), True),
-        # A chain is no story: what the first and the last tell has nothing in common.
-        ({3: STORY, 7: STORY + [f"x{n}" for n in range(TOLD)], 9: [f"x{n}" for n in range(TOLD)]}, (3, 9), False),
+        ([], set()),
+        ([[0, 1]] * 12, {(0, 1)}),
+        ([[0, 1, 2]] * 12, {(0, 1), (0, 2), (1, 2)}),
+        ([[0, 1]] * 12 + [[1, 2]] * 12, {(0, 1), (1, 2)}),  # no story by way of another article
+        ([[0, 1]], set()),  # one word may be chance
+        ([list(range(0, SIZE, 3))] * 2, set()),  # frequent words say little
     ],
-)  # fmt: skip
-def test_rare_words_in_common(extra, pair, wanted):
-    assert told(corpus(ONE_STORY * 2, extra=extra), [pair]) == [wanted]
+)
+def test_rare_words_make_a_story(shared, linked):
+    assert pairs(link(shared)) == linked
 
 
-def test_words_of_all_articles_tell_no_story():
-    assert told(corpus(ONE_STORY * 2, common=STORY), [(0, 1)]) == [False]
+def test_a_name_in_most_articles_is_what_they_are_about():
+    holders = [*range(0, SIZE, 2), 1, 3]
+    about = pairs(link([holders], names=[0]))
+    assert (0, 2) in about
+    assert (5, 7) not in about
+    assert pairs(link([holders])) == set()  # no name
 
 
-@pytest.mark.parametrize(("part", "wanted"), [(1.0, True), (ABOUT, True), (ABOUT - 0.05, False)])
-def test_a_name_the_corpus_was_gathered_around(part, wanted):
-    size = ONE_STORY * 2
-    extra = {at: ["norland"] for at in range(int(size * part))}
-    assert told(corpus(size, extra=extra), [(0, 1)], names=("norland",)) == [wanted]
+@pytest.mark.parametrize("size", [0, 1, ONE_STORY])
+def test_few_articles_are_one_story(size):
+    links = link([], size=size)
+    assert links.codes is None
+    assert len(pairs(links, size)) == size * (size - 1) // 2
 
 
-def test_a_frequent_word_that_is_no_name_gathers_nothing():
-    extra = {at: ["harbour"] for at in range(ONE_STORY * 2)}
-    assert told(corpus(ONE_STORY * 2, extra=extra), [(0, 1)]) == [False]
+def test_a_word_that_comes_twice_counts_once():
+    once, twice = link([[0, 1]] * 12), link([[0, 1, 0, 1]] * 12)
+    assert pairs(once) == pairs(twice)
+    assert pairs(link([[0, 1] * 12])) == set()
 
 
-def test_a_word_of_too_many_articles_is_not_joined():
+def test_words_of_too_many_articles_are_not_joined():
     size = 3 * MOST_ARTICLES
-    extra = dict.fromkeys(range(MOST_ARTICLES + 1), STORY)
-    assert told(corpus(size, extra=extra), [(0, 1)]) == [False]
+    shared = [list(range(MOST_ARTICLES + 1))] * 12
+    assert pairs(link(shared, size=size, own=1), size) == set()
 
 
-def test_words_said_twice_count_once():
-    words = corpus(ONE_STORY * 2, extra={3: ["mill"] * TOLD, 7: ["mill"] * TOLD})
-    assert told(words, [(3, 7)]) == [False]
+def test_blocks_of_articles_make_no_difference(monkeypatch):
+    shared = [[0, 1]] * 12 + [[40, 99]] * 12 + [[7, 8, 60]] * 12
+    whole = link(shared)
+    monkeypatch.setattr(events, "STEP", 7)
+    assert np.array_equal(link(shared).codes, whole.codes)
 
 
-def test_articles_without_words():
-    none = np.zeros(0, dtype=np.int64)
-    stories = link_stories(none, none, np.zeros(0, dtype=bool), size=ONE_STORY + 1)
-    assert stories.share(np.array([0, 0]), np.array([0, 1])).tolist() == [True, False]
-
-
-def test_stories_beyond_the_last_code_are_none():
-    stories = StoryLinks(4, np.array([1]), np.zeros((4, 0), dtype=bool))
-    assert stories.share(np.array([2]), np.array([3])).tolist() == [False]
+@pytest.mark.parametrize(
+    ("codes", "a", "b", "same"),
+    [
+        ([], 0, 1, False),
+        ([], 2, 2, True),
+        ([1], 0, 1, True),
+        ([1], 1, 0, True),
+        ([1], 0, 2, False),
+        ([1, 5], 1, 2, True),
+        ([1, 5], 0, 2, False),
+    ],
+)
+def test_pairs_are_looked_up_both_ways(codes, a, b, same):
+    links = StoryLinks(3, np.array(codes, dtype=np.int64), np.zeros((3, 0), dtype=bool))
+    assert links.share(np.array([a]), np.array([b])).tolist() == [same]

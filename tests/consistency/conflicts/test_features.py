@@ -1,141 +1,138 @@
-"""What speaks for two details being of one slot, as numbers: each feature, alone, on pairs of a few words."""
+"""What speaks for one slot, in numbers: shared words, marks, values and days of pairs of details."""
 
 import numpy as np
 import pytest
 
-from retold.consistency.conflicts.features import FEATURES, NO_ASPECT, SETTLES, measure_pairs, read_context
-from retold.consistency.details.detail import WEIGHTS, Detail
-
-ROW = {
-    "statement_id": "", "kind": "number", "measure": "count", "start": 0, "sentence": 0, "text": "14 boats", "value": "14",
-    "low": 14.0, "high": 14.0, "bound": "", "approximate": False, "day": "", "cues": "", "flag": "", "head": "boats",
-    "context": "sank | | ",
-}  # fmt: skip
-# Other details, so that no word of the pair is common.
-OTHERS = [
-    {"context": f"word{n} other{n} | | ", "head": f"thing{n}", "article_id": f"o{n}"} for n in range(20)
-]
+from retold.consistency.conflicts.features import (
+    FEATURES,
+    MOST_APART,
+    MOST_DAYS,
+    measure_pairs,
+    read_context,
+    values_meet,
+)
+from retold.consistency.details.detail import Detail
+from tests.consistency.conflicts.cases import find
 
 
-def measure(a, b, *, aligned=False):
-    """Return the features of two details, given by what differs from `ROW`, of two articles."""
-    rows = [{"article_id": "a"} | a, {"article_id": "b"} | b, *OTHERS]
-    details = [Detail.from_row(ROW | {"detail_id": f"d{at}"} | row) for at, row in enumerate(rows)]
-    pair = np.array([0]), np.array([1])
-    table = measure_pairs(read_context(details), *pair, np.array([aligned]))
-    return dict(zip(FEATURES, table[0].tolist(), strict=True))
+def read(*texts, date=""):
+    """Return the context of the details of texts that have one each."""
+    details = [Detail.from_row(row) for row in find(*texts, date=date).to_dict("records")]
+    assert len(details) == len(texts)
+    return read_context(details)
 
 
-def cues(*marks):
-    return {"cues": " ".join(marks)}
+def measure(*texts, date="", aligned=False):
+    """Return the features of the first two of several details."""
+    row = measure_pairs(read(*texts, date=date), np.array([0]), np.array([1]), np.array([aligned]))[0]
+    return dict(zip(FEATURES, row.tolist(), strict=True))
 
 
-SAME = {"context": "Norland sank off coast | | "}
+BRIDGE = "The bridge over the Orne is 412 metres long."
+OTHERS = ["The tower of Holm is 80 metres high.", "The ferry carries 300 passengers."]
+
+
+def test_no_details_have_no_features():
+    context = read_context([])
+    none = np.zeros(0, dtype=np.int64)
+    assert measure_pairs(context, none, none, none.astype(bool)).shape == (0, len(FEATURES))
+    assert len(values_meet(context, none, none)) == 0
+
+
+def test_no_feature_has_two_names():
+    assert len(set(FEATURES)) == len(FEATURES)
 
 
 @pytest.mark.parametrize(
-    ("a", "b", "feature", "wanted"),
+    ("other", "more"),
     [
-        ({}, {}, "same_article", 0),
-        ({}, {"article_id": "a"}, "same_article", 1),
-        ({}, {}, "head", 1),
-        ({"head": ""}, {"head": ""}, "head", 0),
-        (cues("quoted"), {}, "quoted_other", 1),
-        (cues("quoted"), cues("quoted"), "quoted_other", 0),
-        (cues("dimension:age"), cues("dimension:age"), "dimension", 1),
-        (cues("dimension:age"), cues("dimension:length"), "dimension", 0),
-        (cues("aspect:killed"), cues("aspect:killed"), "act", 1),
-        # What settles a matter was signed: it tells no acts apart.
-        (cues(f"aspect:{SETTLES}"), cues(f"aspect:{SETTLES}"), "act", 0),
-        ({"kind": "date", "measure": "", "cues": "outer:signed"}, {"kind": "date", "measure": "", "cues": "outer:signed"}, "act", 1),
-        (cues("outer:killed"), cues("outer:killed"), "act", 0),
-        ({}, {}, "is_number", 1),
-        ({}, {}, "is_date", 0),
-        ({"kind": "date", "measure": ""}, {"kind": "date", "measure": ""}, "is_date", 1),
-        ({"approximate": True}, {}, "approximate", 1),
-        ({}, {}, "approximate", 0),
+        ("At 380 metres, the bridge over the Orne is long.", "The tower of Holm is 80 metres high."),
+        ("The bridge over the Orne is 380 metres long.", "The bridge over the Marl is 380 metres long."),
     ],
-)  # fmt: skip
-def test_feature(a, b, feature, wanted):
-    assert measure(a, b)[feature] == wanted
+)
+def test_more_words_in_common_are_more(other, more):
+    near, far = measure(BRIDGE, other, *OTHERS), measure(BRIDGE, more, *OTHERS)
+    assert near["shared"] > far["shared"]
+    assert near["shared_names"] > far["shared_names"]
 
 
-def test_heads_of_another_word_are_as_alike_as_their_meanings():
-    crews, ships = (measure({}, {"head": head})["head"] for head in ("crews", "ships"))
-    assert crews < ships < 1
+def test_a_detail_is_as_near_to_itself_as_can_be():
+    context = read("The ferry of Marl carries 300 passengers.", BRIDGE, OTHERS[0])
+    itself, other = measure_pairs(context, np.array([0, 0]), np.array([0, 1]), np.array([False, False]))
+    found, apart = (dict(zip(FEATURES, row.tolist(), strict=True)) for row in (itself, other))
+    assert (found["like_clause"], found["head"], found["apart"], found["unit"]) == (1.0, 1.0, 0.0, 1.0)
+    assert (found["left_most"], found["names_other"], found["same_article"]) == (0.0, 0.0, 1.0)
+    assert apart["like_clause"] < 1
+    assert (apart["names_other"], apart["same_article"]) == (1.0, 0.0)
 
 
-@pytest.mark.parametrize("name", ["scope", "part", "rank", "rate", "change", "modifier", "figure"])
-def test_marks_that_differ(name):
-    same, other = (measure(cues(f"{name}:x"), cues(f"{name}:{mark}"))[f"{name}_other"] for mark in "xy")
-    assert (same > 0, other > 0) == (False, True)
-
-
-@pytest.mark.parametrize("name", sorted(NO_ASPECT))
-def test_acts_that_go_together_with_others_are_none(name):
-    assert measure(cues(f"aspect:{name}"), cues(f"aspect:{name}"))["act"] == 0
-
-
-def test_aligned():
-    assert [measure({}, {}, aligned=told)["aligned"] for told in (False, True)] == [0, 1]
-
-
-@pytest.mark.parametrize("feature", ["shared", "shared_part", "shared_clause", "like_clause", "cover_clause"])
-def test_same_words_are_more_than_others(feature):
-    same = measure(SAME, SAME)[feature]
-    other = measure(SAME, {"context": "treaty signed ministers | | "})[feature]
-    assert same > other
-
-
-def test_a_word_of_the_clause_says_more_than_one_beside():
-    places = ("mill | | ", " | mill | ", " | | mill")
-    shared = [measure({"context": place}, {"context": place})["shared"] for place in places]
-    assert shared == sorted(shared, reverse=True)
-    assert shared[2] / shared[0] == pytest.approx(WEIGHTS[2], abs=0.01)
-
-
-def test_names_are_told_from_other_words():
-    found = measure(SAME, SAME)
-    assert found["shared_names"] > 0
-    assert found["shared_plain"] > 0
-    assert found["shared"] == pytest.approx(found["shared_names"] + found["shared_plain"], abs=0.001)
-
-
-def test_neighbours_in_one_article_say_nothing():
-    beside = {"context": " | | mill harbour"}
-    assert measure(beside, beside)["shared"] > 0
-    assert measure(beside, beside | {"article_id": "a"})["shared"] == 0
-
-
-def test_clauses_that_name_others():
-    apart = measure({"context": "Norland | | "}, {"context": "Valdora | | "})
-    assert apart["names_other"] == 1
-    assert measure({"context": "Norland | | "}, {"context": "Norland | | "})["names_other"] == 0
-    # The name stands in the sentence of the other.
-    assert measure({"context": "Norland | | "}, {"context": "Valdora | Norland | "})["names_other"] == 0
-
-
-def test_values_apart():
-    near, far = (
-        measure({}, {"value": str(n), "low": float(n), "high": float(n)})["apart"] for n in (15, 900)
+@pytest.mark.parametrize(
+    "texts", [(BRIDGE, OTHERS[0]), (BRIDGE, BRIDGE.replace("412", "380")), tuple(OTHERS)]
+)
+def test_the_order_of_a_pair_makes_no_difference(texts):
+    context = read(*texts)
+    first, second = np.array([0]), np.array([1])
+    aligned = np.array([True])
+    there, back = (
+        measure_pairs(context, first, second, aligned),
+        measure_pairs(context, second, first, aligned),
     )
-    assert 0 < near < far
+    kept = [at for at, name in enumerate(FEATURES) if name != "size"]  # that of the first
+    assert np.array_equal(there[:, kept], back[:, kept])
 
 
-def test_days_apart():
-    first, second = ({"day": day} for day in ("1951-07-02", "1951-07-05"))
-    assert measure(first, first)["days"] < measure(first, second)["days"]
+@pytest.mark.parametrize("aligned", [False, True])
+def test_one_place_of_the_same_words_is_told(aligned):
+    assert measure(BRIDGE, OTHERS[0], aligned=aligned)["aligned"] == float(aligned)
 
 
-def test_the_order_of_a_pair_changes_nothing_else():
-    a, b = SAME | cues("quoted"), {"context": "coast boats | | ", "head": "crews", "low": 20.0, "high": 20.0}
-    one, other = measure(a, b), measure(b, a)
-    # The size is that of the first.
-    assert one.pop("size") < other.pop("size")
-    assert one == other
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        ("412", "412", 0.0),
+        ("412", "824", round(np.log(2), 4)),
+        ("412", "4000000", MOST_APART),
+    ],
+)
+def test_how_far_numbers_are_apart(one, other, apart):
+    texts = (BRIDGE.replace("412", number) for number in (one, other))
+    assert measure(*texts)["apart"] == pytest.approx(apart)
 
 
-def test_an_empty_corpus():
-    context = read_context([])
-    none = np.zeros(0, dtype=np.int64)
-    assert measure_pairs(context, none, none, np.zeros(0, dtype=bool)).shape == (0, len(FEATURES))
+@pytest.mark.parametrize(
+    ("one", "other", "unit", "kind"),
+    [
+        ("The loan runs for 20 years.", "The loan runs for 15 years.", 1.0, "is_duration"),
+        (BRIDGE, OTHERS[0], 1.0, "is_number"),
+        (BRIDGE, OTHERS[1], 0.0, "is_number"),
+        ("The tunnel was finished in 1971.", "The tunnel was finished in 1974.", 1.0, "is_date"),
+    ],
+)
+def test_kinds_and_units_are_told(one, other, unit, kind):
+    found = measure(one, other)
+    assert found["unit"] == unit
+    assert {name for name in FEATURES if name.startswith("is_") and found[name]} == {kind}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "meet"),
+    [
+        ("412", "412", True),
+        ("412", "413", False),
+        ("about 412", "400", True),
+        ("more than 412", "500", True),
+        ("more than 412", "300", False),
+    ],
+)
+def test_values_that_may_be_one(one, other, meet):
+    context = read(*(BRIDGE.replace("412", number) for number in (one, other)))
+    assert values_meet(context, np.array([0]), np.array([1])).tolist() == [meet]
+
+
+def test_features_are_finite_and_days_have_an_end():
+    found = measure(
+        "The treaty was signed in 1950.", "The treaty was signed on 3 May 1987.", date="2020-05-14"
+    )
+    assert np.isfinite(list(found.values())).all()
+    assert found["days"] <= MOST_DAYS
+    assert found["apart"] > 0
