@@ -21,7 +21,6 @@ from retold.language.english.calendar import (
     DAYS_AWAY,
     DAYS_OF,
     DETERMINERS,
-    LOOKING_AHEAD,
     MONTH_CUES,
     MONTH_NUMBERS,
     NTH,
@@ -35,6 +34,7 @@ from retold.language.english.calendar import (
     WEEKDAY_NUMBERS,
     YEAR_CUES,
 )
+from retold.language.english.planned_days import AHEAD, ARTICLE_BEFORE, IS, NAMED_DAYS, PLANNED, REPEATED, WAS
 from retold.language.numerals import read_numeral
 
 # The first of the season codes of EDTF, level 1.
@@ -51,8 +51,11 @@ MOST_YEAR = 9999
 # In a yearless comparison days are put into this leap year.
 ANY_YEAR = 2000
 
-# A word before one with a capital makes a name of both.
-_NAME_BEFORE = re.compile(r"\w\s$")
+# What stands before a day and after it where it is part of a name.
+_WORD_BEFORE, _NAME_BEFORE = re.compile(r"[^\W_]\s$"), re.compile(r"\b([A-Z]\w+)\s$")
+_NAME_GOES_ON = re.compile(r"\s[A-Z][a-z]")
+# So many characters before a day tell whether it is part of a name.
+_NAME_WITHIN = 20
 # "HOLM, 3 May –" at the beginning of a paragraph is the day of the report, not of what it tells.
 _BEFORE_DATELINE, _AFTER_DATELINE = re.compile(r"[^a-z\n]{2,40}"), re.compile(r"\)?\s*[\u2013\u2014-]\s")
 DATELINE = "dateline"
@@ -135,8 +138,8 @@ def _iter_dates(
             continue
         if group["m5"] and not group["r5"] and not _names_month(text, sentence, match.start()):
             continue
-        if group["word"] and _NAME_BEFORE.search(text[: match.start()][-2:]) and match.group()[0].isupper():
-            continue  # "Harbour Today" is a name
+        if (group["weekday"] or group["word"]) and _is_name(text, match):
+            continue
         future = _is_future(sentence, match.start()) if ahead is None else ahead
         value, flag = _read(group, today, future)
         flag = DATELINE if value and _is_dateline(text, match.start(), match.end()) else flag
@@ -145,6 +148,22 @@ def _iter_dates(
         )
         relative = relative and not group["y11"]
         yield _date(text, sentence, match, value, flag, today, relative)
+
+
+def _is_name(text: str, match: re.Match[str]) -> bool:
+    """Say whether a day is part of a name, or of no week: "Harbour Today", "the Sunday Herald", "Black Friday", "every Monday"."""
+    start, end = match.span()
+    before = text[max(0, start - _NAME_WITHIN) : start]
+    if match["word"]:
+        return match["word"][0].isupper() and bool(_WORD_BEFORE.search(before))
+    if match["r8"] or match["w8"]:
+        return False
+    last = _NAME_BEFORE.search(before)
+    return (
+        bool(REPEATED.search(before))
+        or (last is not None and last[1].lower() in NAMED_DAYS)
+        or (bool(ARTICLE_BEFORE.search(before)) and bool(_NAME_GOES_ON.match(text, end)))
+    )
 
 
 def _is_dateline(text: str, start: int, end: int) -> bool:
@@ -209,10 +228,17 @@ def _widen(match: re.Match[str], value: str, low: float, high: float, vague: str
 
 def _is_future(sentence: Sentence, place: int) -> bool:
     """Say whether a day named without a date lies ahead: "will meet on Monday"."""
-    forms = {word.form for word in words_before(sentence, place, 12)} | {
-        w.form for w in words_after(sentence, place, 6)
-    }
-    return bool(forms & LOOKING_AHEAD)
+    before = [word.form for word in words_before(sentence, place, 12)]
+    after = [word.form for word in words_after(sentence, place, 6)]
+    if not AHEAD.isdisjoint([*before, *after]):
+        return True
+    pairs = list(itertools.pairwise(before))
+    if any(one in IS and two in PLANNED for one, two in pairs):
+        return True
+    # "A vote scheduled for Tuesday", but not one that was.
+    return any(
+        one in PLANNED and two == "for" and WAS.isdisjoint(before[:at]) for at, (one, two) in enumerate(pairs)
+    )
 
 
 def _read(group: dict[str, str | None], today: date | None, future: bool) -> tuple[str, str]:
@@ -237,6 +263,8 @@ def _absolute(group: dict[str, str | None]) -> str | None:
     for month, first, last, year in (("m1", "d1", "e1", "y1"), ("m2", "d2", "e2", "y2")):
         if group[month]:
             days = [int(re.sub(r"\D", "", group[key] or "")) for key in (first, last) if group[key]]
+            if month == "m2" and group["w2"]:
+                days = [NTH.index(group["w2"].lower()) + 1]
             ends = [edtf(int(group[year] or 0), MONTH_NUMBERS[group[month] or ""], day) for day in days]
             return "/".join(ends) if all(ends) else ""
     if group["which"] and group["y11"]:

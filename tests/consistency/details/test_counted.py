@@ -2,7 +2,7 @@
 
 import pytest
 
-from retold.consistency.details.counted import COUNTS, REFUSED, is_plural, look_beside, read_counted
+from retold.consistency.details.counted import COUNTS, REFUSED, look_beside, read_counted
 from retold.consistency.details.figures import read_figure
 from retold.language.clauses import read_sentences
 
@@ -78,11 +78,3 @@ def test_the_rules_together(text, number, what):
 def test_a_bare_number_that_is_approximate(text, number, what):
     assert COUNTS["bare"](beside(text, number)) is None
     assert COUNTS["bare"](beside(text, number, approximate=True)).what == what
-
-
-@pytest.mark.parametrize(
-    ("form", "plural"),
-    [("towns", True), ("people", True), ("cattle", True), ("town", False), ("bus", False), ("crisis", False), ("gas", False)],
-)  # fmt: skip
-def test_plurals(form, plural):
-    assert is_plural(form) is plural

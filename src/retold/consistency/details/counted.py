@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from retold.consistency.details.figures import JOINTS, Figure
+from retold.consistency.details.plurals import is_plural
 from retold.language.clauses import Word, is_content
 from retold.language.english.amounts import (
     AFTER_BARE,
@@ -15,7 +16,6 @@ from retold.language.english.amounts import (
     EXACTLY,
     NO_UNIT,
     OF_A_WHOLE,
-    PEOPLE,
     THEM,
 )
 from retold.language.english.numerals import NUMBER_WORDS
@@ -64,6 +64,8 @@ def look_beside(text: str, words: Sequence[Word], at: int, figure: Figure, *, ap
     while place < min(len(words), figure.after + MOST_BETWEEN) and words[place].form in OF_A_WHOLE:
         place += 1
     following = run(text, words[place - 1].end, words[place : place + COUNTED_WITHIN])
+    if place > figure.after and following and following[0].form[0].isdigit():
+        following = following[1:]  # "2,000 of 9,000 jobs" counts jobs
     things = list(itertools.takewhile(lambda word: is_content(word.form), following))
     after = following[len(things)].form if len(things) < len(following) else ""
     return Beside(words, at, figure, things, after, approximate, place)
@@ -78,17 +80,6 @@ def run(text: str, end: int, following: Sequence[Word]) -> list[Word]:
         found.append(word)
         end = word.end
     return found
-
-
-def is_plural(form: str) -> bool:
-    """Say whether a word may be a plural.
-
-    Examples
-    --------
-    >>> [is_plural(form) for form in ("boats", "people", "boat", "glass", "gas")]
-    [True, True, False, False, False]
-    """
-    return form in PEOPLE or (len(form) > 3 and form.endswith("s") and not form.endswith(("ss", "us", "is")))
 
 
 def _is_lone_one(beside: Beside) -> bool:

@@ -7,9 +7,20 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from retold.consistency.details.plurals import is_plural
 from retold.consistency.details.units import find_unit
-from retold.language.clauses import Word
-from retold.language.english.amounts import COUPLE, HALF_OF, MANY_OF, NO_ORDER, PAIR, SHARE_END, VAGUE_COUNTS
+from retold.language.clauses import Word, is_content
+from retold.language.english.amounts import (
+    AFTER_A_SHARE,
+    COUPLE,
+    HALF_OF,
+    MANY_OF,
+    NO_ORDER,
+    OUT_OF,
+    PAIR,
+    SHARE_END,
+    VAGUE_COUNTS,
+)
 from retold.language.english.numerals import FRACTIONS, NUMBER_WORDS, ORDINALS, SCALES
 from retold.language.numerals import Numeral, read_numeral, read_ordinal, take_scales
 
@@ -105,10 +116,17 @@ def _a_part(place: Written) -> Figure | None:
     after, third = place.form(1), place.form(2)
     if place.form() not in ("a", "one") or after not in FRACTIONS or after == "halves":
         return None
-    # "A third party" is the next one.
-    if third in NO_ORDER and after in ORDINALS:
+    if after in ORDINALS and _counts_on(third):
         return None
     return _share(1 / FRACTIONS[after], place.at + 2) if after != "half" or third in ("of", "the") else None
+
+
+def _counts_on(after: str) -> bool:
+    """Say whether "a third" is the next one, as in "a third party" and "a third man", rather than a share."""
+    if after in NO_ORDER:
+        return True
+    told_of = after.endswith("ed") or after in AFTER_A_SHARE
+    return bool(after) and is_content(after) and not is_plural(after) and not told_of
 
 
 def _parts(place: Written) -> Figure | None:
@@ -126,17 +144,19 @@ def _lone_half(place: Written) -> Figure | None:
 
 
 def _so_many_in(place: Written) -> Figure | None:
-    """Read "two in five"; "2 in 1990" is none."""
-    form, third = place.form(), place.form(2)
+    """Read "two in five" and "two out of five"; "2 in 1990" is none."""
+    out = (place.form(1), place.form(2)) == OUT_OF
+    form, last = place.form(), 3 if out else 2
+    third = place.form(last)
     part = NUMBER_WORDS.get(form) or (int(form) if form.isdigit() else 0)
     whole = NUMBER_WORDS.get(third) or (int(third) if third.isdigit() else 0)
     if (
-        place.form(1) != "in"
+        not (out or place.form(1) == "in")
         or not 0 < part < whole <= LARGEST_WHOLE
         or (len(third) == 4 and third.isdigit())
     ):
         return None
-    return _exactly(part / whole, place.at + 3, "share")
+    return _exactly(part / whole, place.at + last + 1, "share")
 
 
 SHARES = {

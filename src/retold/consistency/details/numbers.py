@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from retold.consistency.details.ages import OLDEST, or_older, read_age_bound
 from retold.consistency.details.bounds import bound_values, read_bound
-from retold.consistency.details.counted import COUNTED_WITHIN, is_plural, look_beside, read_counted, run
+from retold.consistency.details.counted import COUNTED_WITHIN, look_beside, read_counted, run
 from retold.consistency.details.figures import Figure, joined, read_figure, read_range
+from retold.consistency.details.plurals import is_plural
 from retold.consistency.details.units import UNITS, Unit, find_unit
 from retold.language.clauses import Sentence, Word, is_content
 from retold.language.english.amounts import (
@@ -16,15 +18,14 @@ from retold.language.english.amounts import (
     AT_A_NAME,
     BEFORE_AN_ORDINAL,
     HALF_OF,
+    MINUS,
     NO_ORDER,
     NOT_A_PERSON,
+    PLUS_OR,
     SHORT_SCALES,
     TIMES,
 )
 from retold.language.english.units import PERCENT, SYMBOLS
-
-# "Olsen, 58," is an age; nobody is older.
-OLDEST = 115
 
 # Decades, centuries and fortnights are written in years and days.
 TIMES_A_UNIT = {UNITS["decades"].size: 10, UNITS["centuries"].size: 100, UNITS["fortnights"].size: 14}
@@ -83,12 +84,15 @@ def _iter_numbers(text: str, sentence: Sentence, taken: Sequence[bool]) -> Itera
         if word.form in TIMES and not (at + 1 < len(words) and words[at + 1].form in AS_TIMES):
             yield _times(text, word)
         figure = None if taken[word.start] else read_figure(text, words, at)
-        if figure is None or (not taken[words[at - 1].start] and _is_label(text, words, at, figure.form)):
+        label = figure and not taken[words[at - 1].start] and _is_label(text, words, at, figure.form)
+        # "Adults 21 or older" is no label.
+        if figure is None or (label and not or_older(text, words, figure)):
             at += 1
             continue
         at_range = read_range(text, words, at, figure)
         figure = at_range or figure
-        found = _age(text, words, at, figure) or _measure(text, sentence, at, figure)
+        age = _age(text, words, at, figure) or _told_age(text, words, at, figure)
+        found = age or _measure(text, sentence, at, figure)
         if found is not None and not any(taken[found.start : found.end]):
             yield found
         at = max(figure.after, at + 1)
@@ -172,7 +176,17 @@ def _with_unit(place: _Place) -> Number | None:
     unit, size = found
     if place.figure.value == 1 and place.words[place.at].form == "one" and forms[size - 1].endswith("s"):
         return None
-    return _build(place, place.start, place.following[size - 1].end, unit, place.figure.after + size)
+    figure = place.figure
+    if unit.measure == "temperature" and _is_minus(place):
+        below = figure._replace(value=-figure.value, low=-figure.high, high=-figure.low)
+        place = place._replace(figure=below)
+    return _build(place, place.start, place.following[size - 1].end, unit, figure.after + size)
+
+
+def _is_minus(place: _Place) -> bool:
+    """Say whether a temperature lies below zero; "plus or minus 3 degrees" does not."""
+    before = [word.form for word in place.words[max(0, place.at - 2) : place.at]]
+    return before[-1:] == [MINUS] and before[:1] != [PLUS_OR]
 
 
 def _share(place: _Place) -> Number | None:
@@ -270,6 +284,17 @@ def _age(text: str, words: list[Word], at: int, figure: Figure) -> Number | None
     days = figure.value * UNITS["years"].size
     value = UNITS["years"].iso.format(_plain(figure.value))
     return Number(start, end, value, "time", before.form, ("age",), days, days, False, "", text[start:end])
+
+
+def _told_age(text: str, words: list[Word], at: int, figure: Figure) -> Number | None:
+    """Return the age in "aged 58" and "people over 65"; None if it is none."""
+    bound = read_age_bound(text, words, at, figure)
+    if bound is None:
+        return None
+    start, end, year = words[at].start, words[figure.after - 1].end, UNITS["years"].size
+    low, high = bound_values(figure.low * year, figure.high * year, bound)
+    value = UNITS["years"].iso.format(_plain(figure.value))
+    return Number(start, end, value, "time", "", ("age",), low, high, bool(bound), bound, text[start:end])
 
 
 def _times(text: str, word: Word) -> Number:

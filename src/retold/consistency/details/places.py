@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from retold.consistency.details.counted import is_plural
+from retold.consistency.details.plurals import is_plural
 from retold.language.clauses import Sentence, Word
 from retold.language.english.calendar import CALENDAR_NAMES
 from retold.language.english.documents import DOCUMENTS

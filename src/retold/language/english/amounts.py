@@ -8,6 +8,14 @@ from retold.language.english.calendar import MONTHS, WEEKDAYS
 NO_ORDER = frozenset(
     "time times day week month year years decade century place half person thing step party quarter".split()
 )
+# "A third said so" and "a third fewer" are shares, "a third man" is none.
+AFTER_A_SHARE = frozenset(
+    "said say says left came did today yesterday fewer higher lower larger smaller bigger cheaper".split()
+)
+# "Nine out of 10".
+OUT_OF = ("out", "of")
+# "Minus 20 degrees", but "plus or minus 3 degrees".
+MINUS, PLUS_OR = "minus", "or"
 # "Dozens" and the like: at least two of them, and fewer than would be called by the next word.
 VAGUE_COUNTS = {
     "dozens": (24, 99),
@@ -27,7 +35,7 @@ PAIRS = {
     ("more", "than"): "min", ("at", "least"): "min", ("no", "fewer"): "min", ("no", "less"): "min",
     ("or", "more"): "min", ("upwards", "of"): "min", ("less", "than"): "max", ("fewer", "than"): "max",
     ("at", "most"): "max", ("up", "to"): "max", ("close", "to"): "about", ("or", "so"): "about",
-    ("as", "many"): "about", ("as", "much"): "about", ("the", "order"): "about", ("longer", "than"): "min",
+    ("as", "many"): "max", ("as", "much"): "max", ("the", "order"): "about", ("longer", "than"): "min",
     ("or", "less"): "max", ("or", "fewer"): "max",
 }  # fmt: skip
 # "No more than" and "not longer than" are upper bounds, "not less than" is a lower one.

@@ -67,9 +67,6 @@ DAYS_OF = {"day": 1, "evening": 1, "night": 1, "morning": 1, "week": 7, "fortnig
 # How far they go from the article's own year, month or week.
 STEP = {"last": -1, "this": 0, "next": 1, "": 0}
 
-# A sentence with one of these looks ahead of the article: "will meet on Monday".
-LOOKING_AHEAD = frozenset(["will", "shall", "tomorrow", "next", "coming", "due", "plans", "expected"])
-
 # "About 1950".
 ABOUT_A_DATE = frozenset(["about", "around", "approximately", "roughly", "circa"])
 
@@ -89,7 +86,7 @@ DATE = re.compile(
       (?P<iso>\d{{4}}-\d\d-\d\d)
     | (?P<dotted>\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}})(?!\w|[./]\d)
     | (?P<m1>{_MONTH})\.?\s(?P<d1>{_DAY})(?:{_TO}(?P<e1>{_DAY}))?(?!\w|[.,:]\d)(?:,?\s(?P<y1>{_YEAR})\b)?
-    | (?P<d2>{_DAY})(?:{_TO}(?P<e2>{_DAY}))?\s(?:of\s)?(?P<m2>{_MONTH})\b(?:,?\s(?P<y2>{_YEAR})\b)?
+    | (?:(?P<d2>{_DAY})(?:{_TO}(?P<e2>{_DAY}))?|(?<!\b[Aa]\s)(?<!\b[Oo]ne\s)(?P<w2>(?i:{"|".join(NTH)}))(?=\sof\s))\s(?:of\s)?(?P<m2>{_MONTH})\b(?:,?\s(?P<y2>{_YEAR})\b)?
     | (?P<m3>{_MONTH})\.?,?\s(?:of\s)?(?P<y3>{_YEAR})\b
     | (?P<which>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ll]ast)\s(?P<day11>{"|".join(WEEKDAY_NUMBERS)})\s(?:of|in)\s(?P<m11>{_MONTH})\b(?:,?\s(?P<y11>{_YEAR})\b)?
     | (?P<m4>{_MONTH})(?:\s(?P<of4>last|this|next)\syear\b)

@@ -1,0 +1,16 @@
+"""Words of English that make an age of a number, and the bounds they set."""
+
+from __future__ import annotations
+
+# Words before a number that make an age of it: "aged 58", "at age 91", "turned 70".
+AGED = frozenset("aged age ages".split())
+AGED_PAIRS = frozenset([("age", "of"), ("ages", "of")])
+# These may say something else of a number: "turned 70 acres", "who is 3 miles away".
+TURNED = frozenset("turned turns turning".split())
+WHO_IS = frozenset([("who", "is"), ("who", "was"), ("who", "are"), ("who", "were")])
+# "People over 65", "21 or older".
+ANYONE = frozenset("anyone everyone someone".split())
+PERSONS = ANYONE | frozenset("people men women children adults voters workers patients those".split())
+OLDER = {"older": "min", "over": "min", "up": "min", "younger": "max", "under": "max"}
+# Those of them that stand before the number, and what stands between a number and any of them.
+OVER, AND_OLDER = frozenset(["over", "under"]), frozenset(["or", "and"])
