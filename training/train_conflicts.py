@@ -27,8 +27,8 @@ from sklearn.linear_model import LogisticRegression
 
 import retold
 from retold.consistency.conflicts.compare import draft_pairs, measure_open, read_details
-from retold.consistency.conflicts.scorer import Scorer
 from retold.consistency.conflicts.same_thing import FEATURES, Pair, kind_of
+from retold.consistency.conflicts.scorer import Scorer
 
 sys.path.append(str(Path(__file__).parents[1] / "benchmarks"))
 from key import DISPUTES, PLANTED, Span, halves_of, span_pairs

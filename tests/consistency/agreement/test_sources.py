@@ -268,7 +268,8 @@ def test_shares_of_a_coverage_need_its_articles():
     ):
         known_shares(reuse, articles, ["n3", "n0", "n2"])
     with pytest.raises(
-        TableError, match=r"^the table of articles lacks the column 'characters'\n  where: share_reuse\n  to do: add it, or the texts as 'text'$"
+        TableError,
+        match=r"^the table of articles lacks the column 'characters'\n  where: share_reuse\n  to do: add it, or the texts as 'text'$",
     ):
         share_pairs(reuse, articles[["article_id"]])
 

@@ -138,6 +138,7 @@ def test_a_page_of_one_line_to_the_letter():
 
 def test_a_column_that_is_not_there_is_named_with_those_that_are():
     with pytest.raises(
-        TableError, match=r"^the table of concordance lines lacks the column 'speaker'\n  where: show_concordance\n  to do: add "
+        TableError,
+        match=r"^the table of concordance lines lacks the column 'speaker'\n  where: show_concordance\n  to do: add ",
     ):
         show_concordance(line(), beside=["theme", "speaker"])

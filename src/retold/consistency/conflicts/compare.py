@@ -14,8 +14,8 @@ from scipy.sparse.csgraph import connected_components
 
 from retold.consistency.conflicts.candidates import Places, pair_all, pair_details
 from retold.consistency.conflicts.features import Context, read_context
-from retold.consistency.conflicts.scorer import Scorer, score_slots
 from retold.consistency.conflicts.same_thing import Pair, Trust, measure_trust, read_trust
+from retold.consistency.conflicts.scorer import Scorer, score_slots
 from retold.consistency.conflicts.values import SAYINGS, relate
 from retold.consistency.conflicts.verdicts import (
     SURE_BY_WORDS,

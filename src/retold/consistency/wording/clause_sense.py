@@ -59,7 +59,12 @@ def _count_prefixed(a: Utterance, own: Sequence[int], b: Utterance, other: Seque
     """Count the words that one version has with a prefix that denies them, and the other without ("unfit", "not fit")."""
     left, right = ({utterance.forms[at] for at in places} for utterance, places in ((a, own), (b, other)))
     pairs = ((left - right, right - left), (right - left, left - right))
-    return sum(prefix + form in with_it for with_it, without in pairs for form in without for prefix in NEGATIVE_PREFIXES)
+    return sum(
+        prefix + form in with_it
+        for with_it, without in pairs
+        for form in without
+        for prefix in NEGATIVE_PREFIXES
+    )
 
 
 def _clauses_in_common(
