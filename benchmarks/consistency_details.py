@@ -1,6 +1,6 @@
 """Measure details and their conflicts on the planted study, beside plain differencing of numbers.
 
-Usage: python benchmarks/consistency_details.py [--split tune|held] [--study data/planted] [--scale ARTICLES]
+Usage: python benchmarks/consistency_details.py [--split tune|held] [--study data/planted] [--news CODINGS TEXTS] [--scale ARTICLES]
 
 The key (`planted.csv`) lists pairs of details that conflict, and pairs that only look as if they did. Only one half of it is
 read, so that whoever works on the code sees no row of the other; of that one nothing but places is used, to leave out
@@ -15,6 +15,11 @@ found one overlaps it.
 Details at one place of two statements that report the same words are of one slot, as in notebook 04. Everything is given for two inputs: the coded statements (`coding/voices.csv`), and those that `find_statements` finds. Plain
 differencing calls each pair of dates, or of numbers with one unit, a conflict if they stand in two articles and differ; in
 like sentences it does so only if the shorter sentence has half of its words from the longer.
+
+With `--news CODINGS TEXTS`, real events are measured in place of a study (`news_events.py` says what the folders hold), each a corpus
+of its own, and one article of each event as a corpus of unrelated events, in which every conflict is false. A conflict is right if both
+its details come near a coded one; recall counts the coded disagreements, however many pairs of places tell one. Weights of the package have
+seen these events: what events left out come to, `training/train_conflicts.py` prints.
 
 With `--scale`, a corpus of invented stories is made from a seed instead, a few articles a story, each of 20 sentences: facts of
 the story, which all its articles tell, and sentences of figures and words that are of that article alone. In each story one
@@ -37,6 +42,7 @@ import pandas as pd
 
 import retold
 from key import PLANTED, SPLITS, Span, other_half, overlap, places, read_coding, read_rows, span_pairs
+from news_events import Event, detail_pairs, read_events
 from timing import peak_megabytes, timed
 
 KINDS = ("conflict", "looks_like_conflict")
@@ -196,6 +202,102 @@ def measure_details(folder: Path = PLANTED, *, split: str = "tune") -> pd.DataFr
     return pd.DataFrame(rows)
 
 
+# A detail comes near a coded place if so many characters lie between them at most: coders take more or fewer words with a number.
+NEAR = 12
+
+
+def measure_news(events: list[Event]) -> pd.DataFrame:
+    """Return what three methods say of real events and of unrelated ones, one row a method."""
+    counts = {
+        name: dict.fromkeys(("right", "said", "found", "coded", "unrelated"), 0) for name in NEWS_METHODS
+    }
+    for event in events:
+        details = find_event_details(event)
+        coded = detail_pairs(event, "conflict")
+        for name, method in NEWS_METHODS.items():
+            said = [spans_near(details, pair) for pair in method(details, event)]
+            met = [{slot for p, q, slot in coded if meets(pair, (p, q))} for pair in said]
+            own = counts[name]
+            own["right"] += sum(map(bool, met))
+            own["said"] += len(said)
+            own["found"] += len(set().union(*met))
+            own["coded"] += len({slot for _, _, slot in coded})
+    for at in range(min(len(event.articles) for event in events)):
+        mixed = mix_events(events, at)
+        details = find_event_details(mixed)
+        for name, method in NEWS_METHODS.items():
+            counts[name]["unrelated"] += len(list(method(details, mixed)))
+    table = pd.DataFrame(counts).T.rename_axis("method").reset_index()
+    table.insert(1, "precision", table["right"] / table["said"].clip(lower=1))
+    table.insert(2, "recall", table["found"] / table["coded"].clip(lower=1))
+    return table
+
+
+def find_event_details(event: Event) -> pd.DataFrame:
+    """Return the details of an event."""
+    tables = {"sentences": event.sentences, "masked": event.masked}
+    return retold.find_details(event.statements, event.articles, **tables)
+
+
+def mix_events(events: list[Event], at: int) -> Event:
+    """Return one article of each event as if they were one."""
+    articles = pd.concat([event.articles.iloc[[at]] for event in events], ignore_index=True)
+    own = set(articles["article_id"])
+    sentences, masked, statements = (
+        pd.concat([table[table["article_id"].isin(own)] for table in tables], ignore_index=True)
+        for tables in zip(
+            *((event.sentences, event.masked, event.statements) for event in events), strict=True
+        )
+    )
+    return events[0]._replace(
+        name="",
+        articles=articles,
+        sentences=sentences,
+        masked=masked,
+        statements=statements,
+        pairs=[],
+        drift=[],
+    )
+
+
+def _own_conflicts(details: pd.DataFrame, event: Event) -> Iterator[tuple[str, str]]:
+    found = retold.compare_details(details, retold.compare_wording(event.statements))
+    said = found[found["verdict"] == "conflict"]
+    yield from zip(said["detail_a"], said["detail_b"], strict=True)
+
+
+def _plain_conflicts(details: pd.DataFrame, event: Event) -> Iterator[tuple[str, str]]:
+    found = difference_numbers(details)
+    yield from zip(found["detail_a"], found["detail_b"], strict=True)
+
+
+def _like_conflicts(details: pd.DataFrame, event: Event) -> Iterator[tuple[str, str]]:
+    found = keep_like_sentences(difference_numbers(details), details, event.articles)
+    yield from zip(found["detail_a"], found["detail_b"], strict=True)
+
+
+NEWS_METHODS = {
+    "retold": _own_conflicts,
+    "differencing": _plain_conflicts,
+    "… in like sentences": _like_conflicts,
+}
+
+
+def spans_near(details: pd.DataFrame, pair: tuple[str, str]) -> tuple[Span, Span]:
+    """Return the places of two details, with what is near."""
+    rows = details.set_index("detail_id").loc[list(pair)]
+    one, other = (
+        (str(row.article_id), int(row.start) - NEAR, int(row.end) + NEAR) for row in rows.itertuples()
+    )
+    return one, other
+
+
+def meets(pair: tuple[Span, Span], coded: tuple[Span, Span]) -> bool:
+    """Return whether two places overlap two coded ones, in either order."""
+    (one, other), (p, q) = pair, coded
+    return (overlap(one, p) and overlap(other, q)) or (overlap(one, q) and overlap(other, p))
+
+
 # Articles of one story, its facts, and the other sentences of an article.
 STORY, FACTS, OTHERS = 5, 8, 12
 # Words of the invented language; the n-th is 1/n as frequent as the first.
@@ -314,7 +416,15 @@ def main() -> None:
     parser.add_argument(
         "--scale", type=int, metavar="ARTICLES", help="measure an invented corpus of this size instead"
     )
+    parser.add_argument(
+        "--news", type=Path, nargs=2, metavar=("CODINGS", "TEXTS"), help="measure real, coded events instead"
+    )
     options = parser.parse_args()
+    if options.news:
+        print("conflicts of detail, real events; unrelated: said where every one is false")
+        shown = measure_news(list(read_events(*options.news)))
+        print(shown.to_string(index=False, float_format=lambda value: f"{value:.2f}"))
+        return
     if options.scale is not None:
         print(f"details of invented stories, {STORY} articles each")
         shown = pd.DataFrame([measure_scale(options.scale)])

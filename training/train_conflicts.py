@@ -31,6 +31,7 @@ from retold.consistency.conflicts.same_thing import FEATURES, Pair, kind_of
 from retold.consistency.conflicts.scorer import Scorer
 
 sys.path.append(str(Path(__file__).parents[1] / "benchmarks"))
+from consistency_details import NEAR, find_event_details, meets, mix_events
 from key import DISPUTES, PLANTED, Span, halves_of, span_pairs
 from key import overlap as meet
 from news_events import detail_pairs, read_events
@@ -88,15 +89,9 @@ def read_part(
     right = []
     for pair in pairs:
         one, other = _places(pair, near)
-        right.append(
-            any((meet(one, p) and meet(other, q)) or (meet(one, q) and meet(other, p)) for p, q in gold)
-        )
+        right.append(any(meets((one, other), places) for places in gold))
     kinds = np.array([kind_of(pair.a, pair.b) for pair in pairs], dtype=object)
     return Part(name, source, measure_open(pairs, read), kinds, np.array(right, dtype=bool))
-
-
-# A place of the coded news is met by a detail this near: coders take more or fewer words with a number.
-NEAR = 12
 
 
 def _places(pair: Pair, near: int = 0) -> tuple[Span, Span]:
@@ -131,23 +126,15 @@ def read_news(codings: Path, texts: Path) -> Iterator[Part]:
     """Read the real events, and for each place in an event's order one corpus of an article of all events."""
     events = list(read_events(codings, texts))
     for event in events:
-        tables = {"sentences": event.sentences, "masked": event.masked}
-        details = retold.find_details(event.statements, event.articles, **tables)
+        details = find_event_details(event)
         gold = [pair[:2] for pair in detail_pairs(event, "conflict")]
         yield read_part(
             event.name, "news", details, retold.compare_wording(event.statements), gold, near=NEAR
         )
     for at in range(min(len(event.articles) for event in events)):
-        articles = pd.concat([event.articles.iloc[[at]] for event in events], ignore_index=True)
-        own = set(articles["article_id"])
-        sentences, masked, statements = (
-            pd.concat([table[table["article_id"].isin(own)] for table in tables], ignore_index=True)
-            for tables in zip(
-                *((event.sentences, event.masked, event.statements) for event in events), strict=True
-            )
+        yield read_part(
+            f"unrelated {at + 1}", "unrelated", find_event_details(mix_events(events, at)), None, []
         )
-        details = retold.find_details(statements, articles, sentences=sentences, masked=masked)
-        yield read_part(f"unrelated {at + 1}", "unrelated", details, None, [])
 
 
 def fit(parts: list[Part]) -> tuple[np.ndarray, float]:
