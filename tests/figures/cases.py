@@ -263,7 +263,7 @@ def _add_consistency(tables: dict[str, pd.DataFrame], ids: list[str], rng: np.ra
     if pairs:
         tables["article_pairs"] = pd.DataFrame(pairs, columns=["article_a", "article_b"]).assign(
             jaccard=[np.nan, *rng.random(len(pairs) - 1)], kappa=0.0, reuse_a=0.25, reuse_b=np.nan,
-            percent_agreement=0.5, both=1, either=2,
+            percent_agreement=0.5, both=1, either=2, note="",
         )  # fmt: skip
         tables["reuse"] = pd.DataFrame(pairs, columns=["article_a", "article_b"]).assign(
             start_a=rng.integers(0, 700, len(pairs)), start_b=rng.integers(0, 700, len(pairs)), tokens=9, outside=9,

@@ -158,7 +158,7 @@ def test_a_value_with_its_interval(value, low, high, text):
 
 def test_articles_arguments_and_their_texts(small_study, results):
     found = cells(page_of(small_study, results))
-    assert ["Post & Son", "Post", "2021-05-03", "One <b>", "30", "2"] in found
+    assert ["Post & Son", "Post", "2021-05-03", "", "One <b>", "30", "2"] in found
     assert ["A1", "It was built in 1997 & opened. [built]", "1", "1", "0.79"] in found
 
 

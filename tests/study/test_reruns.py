@@ -27,7 +27,7 @@ def test_editing_reruns_what_depends_on_it_and_nothing_else(finished, rewrite):
     rewrite(module, module.read_text("utf-8") + "\n# edited\n")
     assert run() == ["02_themes", "report"]
     notebook = project / "notebooks" / "04_consistency.ipynb"
-    rewrite(notebook, notebook.read_text("utf-8").replace("Do the articles agree?", "Do they agree?"))
+    rewrite(notebook, notebook.read_text("utf-8").replace("What this cannot show", "What it does not show"))
     assert run() == ["04_consistency", "report"]
     os.utime(project / "notebooks" / "01_articles.ipynb")
     assert run() == []
