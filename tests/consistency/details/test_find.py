@@ -7,22 +7,9 @@ from hypothesis import strategies as st
 
 from retold.consistency.details.find import find_details
 from retold.errors import TableError
-from retold.tables import SCHEMAS, conform
+from retold.tables import SCHEMAS
 from retold.vocabulary import DETAIL_KINDS
-
-
-def find(*texts, date=""):
-    ids = [f"n{i}" for i in range(len(texts))]
-    articles = pd.DataFrame({"article_id": ids, "text": texts, "date": date})
-    spans = pd.DataFrame(
-        {
-            "statement_id": [f"{name}:1" for name in ids],
-            "article_id": ids,
-            "start": 0,
-            "end": [len(t) for t in texts],
-        }
-    )
-    return conform(find_details(spans, articles), "details")
+from tests.consistency.conflicts.cases import find
 
 
 def values(text, date=""):

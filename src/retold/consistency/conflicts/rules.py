@@ -178,7 +178,7 @@ def _is_of_another_day(a: Detail, b: Detail) -> bool:
     """Say whether two numbers are of different days, where they would change from one day to the next."""
     if a.day is None or b.day is None:
         return False
-    apart = max(a.day[0] - b.day[1], b.day[0] - a.day[1])
+    apart = _days_between(a.day, b.day)
     told = [detail.day_is == "told" for detail in (a, b)]
     if "timeless" in a.marks & b.marks and not all(told):
         return False
@@ -190,7 +190,12 @@ def _is_of_another_time(a: Detail, b: Detail) -> bool:
     """Say whether two reports are so far apart that what they count may have changed, unless both tell what always holds."""
     if a.day is None or b.day is None or "timeless" in a.marks & b.marks:
         return False
-    return max(a.day[0] - b.day[1], b.day[0] - a.day[1]) > DAYS_OF_ONE_STORY
+    return _days_between(a.day, b.day) > DAYS_OF_ONE_STORY
+
+
+def _days_between(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Return how many days lie between two spans of days; below 1 where they meet."""
+    return max(a[0] - b[1], b[0] - a[1])
 
 
 def _persons(detail: Detail, names: frozenset[str]) -> Collection[str]:
