@@ -97,6 +97,7 @@ EXPORTS = {
     "write_table": "retold.tables",
     "read_coding": "retold.study.config",
     "read_settings": "retold.study.config",
+    "findings": "retold.study.findings.find",
     "draw_reading": "retold.figures.articles",
     "draw_voices": "retold.figures.articles",
     "draw_theme_patterns": "retold.figures.audit",

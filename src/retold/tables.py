@@ -256,6 +256,9 @@ SCHEMAS: dict[str, Schema] = {
         "argument:s articles:i sources:f share_articles:f share_sources:f contradicted:i note:s", "argument"
     ),
     "influence": _schema("figure:s left_out:s value:f change:f", "figure left_out"),
+    "findings": _schema(
+        "finding:s place:i sentence:s value:f low:f high:f n:i support:s evidence:l figure:s", "place", "sentence"
+    ),
 }
 
 # Tables of `retold score`, which reads what people have coded; no run writes them.

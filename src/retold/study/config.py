@@ -51,6 +51,7 @@ class Settings:
     replicates: int
     seed: int
     table_format: str
+    texts: str
 
     @property
     def name(self) -> str:

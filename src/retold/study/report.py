@@ -1,71 +1,68 @@
-"""The report of a run: one HTML page with the figures, the headline numbers and how to read them."""
+"""The report of a run: one HTML page of findings, each with its evidence, the figures, and the articles' texts."""
 
 from __future__ import annotations
 
 import base64
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from retold.articles.corpus import read_articles
 from retold.articles.occasions import describe_occasions
+from retold.arguments.given.given import read_given
 from retold.consistency.agreement.over_occasions import occasion_sentences
-from retold.figures.drawing.labels import name_measure
+from retold.errors import ResultsError
+from retold.figures.drawing.labels import name_articles
 from retold.figures.drawing.save import edition_note
 from retold.figures.registry import FIGURES
 from retold.files import complete_file
 from retold.showing import MOST_ROWS, TABLE_ORDER, tell_first
 from retold.study.config import Settings
+from retold.study.evidence import (
+    MOST_LISTED,
+    Evidence,
+    address,
+    argument_lists,
+    article_parts,
+    link,
+    mark_states,
+    statement_rows,
+    wording_blocks,
+)
+from retold.study.findings.find import findings
+from retold.study.findings.finding import Results
 from retold.study.machine import read_machines
 from retold.study.manifest import build_manifest, write_manifest
 from retold.study.pages import write_page
+from retold.study.report_rows import conflict_rows, glance, hit_rows, reuse_rows
 from retold.study.values import study_settings
 from retold.tables import read_table, table_path
-from retold.themes.audit.concordance_lines import show_concordance
-from retold.vocabulary import ALL, NOT_COMPARABLE
 
 TEMPLATE = "report.html.j2"
 
 # Characters of context on either side of a hit that stand on one line of the page.
 CONTEXT = 45
 
-# The sections of the report: a notebook, its question, and its figures in the order they are read.
+# So many statements are listed; a page of more opens slowly, and nobody reads them.
+MOST_STATEMENTS = 2000
+
+# So many characters of articles are embedded, the first articles in full: 2 MB of text are 5 MB of page.
+MOST_CHARACTERS = 2_000_000
+
+# The sections of the report: a notebook, its question, and those of its figures that a first reader needs, in the order they
+# are read. All others stand in the notebooks, and on the page of figures.
 SECTIONS = (
-    ("01_articles", "Who is speaking?", ("voices", "reading")),
-    (
-        "02_themes",
-        "Which themes, how often, and in whose voice?",
-        (
-            "theme_shares",
-            "theme_articles",
-            "theme_dispersion",
-            "theme_positions",
-            "theme_cooccurrence",
-            "theme_keyness",
-            "theme_patterns",
-        ),
-    ),
-    (
-        "03_arguments",
-        "Which arguments are made?",
-        ("argument_groups", "argument_exemplars", "argument_map", "argument_tree", "argument_thresholds"),
-    ),
+    ("01_articles", "Who is speaking?", ("voices",)),
+    ("02_themes", "Which themes, how often, and in whose voice?", ("theme_shares", "theme_keyness")),
+    ("03_arguments", "Which arguments are made?", ("argument_groups", "argument_map")),
     (
         "04_consistency",
         "Do reports of one occasion agree, and is the speaker consistent?",
-        (
-            "occasions",
-            "coverage",
-            "reuse",
-            "agreement",
-            "article_pairs",
-            "wording",
-            "details",
-            "conflicts",
-            "influence",
-        ),
+        ("occasions", "coverage", "wording", "conflicts"),
     ),
 )
 
@@ -110,13 +107,49 @@ def _input_name(path: Path, root: Path, study: Path) -> str:
 
 
 def write_report(settings: Settings, results: Path) -> Path:
-    """Write ``report.html`` from the tables and figures of a results folder.
+    """Write ``report.html`` from the tables and figures of a results folder, and the texts of the study's articles.
 
     Returns
     -------
     pathlib.Path
-        The page. It holds its figures and needs no other file.
+        The page. It holds its figures and texts, fetches nothing, and needs no other file.
+
+    Raises
+    ------
+    ResultsError
+        If a table has not been written yet, or an article is not the text that the tables were made of.
     """
+    tables = {name: read_table(name, results) for name in _TABLES}
+    files = {name: table_path(name, results, table_format=settings.table_format) for name in _TABLES}
+    style, script = (Path(__file__).with_name(f"report.{kind}").read_text("utf-8") for kind in ("css", "js"))
+    page = _template().render(
+        style=_Markup(style),
+        script=_Markup(script),
+        policy=_policy(style, script),
+        **_head(settings, tables),
+        **_found(settings, tables, results),
+        **_evidence(settings, tables, files),
+        **_texts(settings, tables),
+        sections=[
+            {"notebook": notebook, "title": title, "figures": list(_figures(names, results))}
+            for notebook, title, names in SECTIONS
+        ],
+        figures_at_a_glance=list(glance(tables)),
+    )
+    path = results / "report.html"
+    with complete_file(path, "the report") as aside:
+        aside.write_text(page, "utf-8")
+    return path
+
+
+class _Markup(str):
+    """Text of our own that is put into the page as it is."""
+
+    def __html__(self) -> str:
+        return str(self)
+
+
+def _template() -> Any:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
@@ -126,62 +159,176 @@ def write_report(settings: Settings, results: Path) -> Path:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    tables = {name: read_table(name, results) for name in _TABLES}
-    files = {name: table_path(name, results, table_format=settings.table_format) for name in _TABLES}
-    page = environment.get_template(TEMPLATE).render(
-        title=settings.title or settings.name,
-        description=settings.description,
-        subject=settings.subject,
-        edition=edition_note(tables["articles"]),
-        occasions=describe_occasions(tables["articles"]),
-        over_occasions=occasion_sentences(tables["argument_occasions"], tables["occasion_changes"]),
-        paraphrase="paraphrase" in set(tables["articles"]["edition"]),
-        articles=tables["articles"].head(MOST_ROWS).to_dict("records"),
-        articles_note=_note(len(tables["articles"]), "articles", TABLE_ORDER, files["articles"]),
-        figures_at_a_glance=list(_glance(tables)),
-        sections=[
-            {"notebook": notebook, "title": title, "figures": list(_figures(names, results))}
-            for notebook, title, names in SECTIONS
-        ],
-        arguments=_argument_rows(tables),
-        arguments_note=_note(
-            len(tables["argument_labels"]), "arguments", "the largest first", files["argument_labels"]
-        ),
-        conflicts=_conflict_rows(tables),
-        conflicts_note=_note(
-            (tables["conflicts"]["verdict"] == "conflict").sum(),
-            "conflicts",
-            "the surest",
-            files["conflicts"],
-        ),
-        concordance=_concordance(tables, files["concordance"]),
-        seed=settings.seed,
-        level=f"{100 * settings.level:g}",
+    environment.filters["lines"] = keep_lines
+    return environment.get_template(TEMPLATE)
+
+
+def keep_lines(text: str) -> str:
+    r"""Return text as HTML that a browser reads back sign by sign: it would make one line end of CR and LF.
+
+    Examples
+    --------
+    >>> str(keep_lines("a <b>\r\n"))
+    'a &lt;b&gt;&#13;\n'
+    """
+    from markupsafe import Markup, escape
+
+    return Markup(str(escape(text)).replace("\r", "&#13;"))
+
+
+def _policy(style: str, script: str) -> str:
+    """Return the page's Content-Security-Policy: nothing is fetched, and no script but ours runs, nor any style."""
+    style, script = (base64.b64encode(sha256(code.encode()).digest()).decode() for code in (style, script))
+    return (
+        f"default-src 'none'; img-src data:; style-src 'sha256-{style}'; script-src 'sha256-{script}'; base-uri 'none';"
+        " form-action 'none'"
     )
-    path = results / "report.html"
-    with complete_file(path, "the report") as aside:
-        aside.write_text(page, "utf-8")
-    return path
 
 
-_TABLES = (
-    "articles",
-    "statements",
-    "theme_hits",
-    "concordance",
-    "argument_labels",
-    "arguments",
-    "agreement",
-    "argument_occasions",
-    "occasion_changes",
-    "details",
-    "conflicts",
-    "sentences",
-)
+def _head(settings: Settings, tables: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
+    """Return what the page says of the study as a whole."""
+    articles = tables["articles"]
+    return {
+        "title": settings.title or settings.name,
+        "description": settings.description,
+        "edition": edition_note(articles),
+        "occasions": describe_occasions(articles),
+        "over_occasions": occasion_sentences(tables["argument_occasions"], tables["occasion_changes"]),
+        "paraphrase": "paraphrase" in set(articles["edition"]),
+        "seed": settings.seed,
+        "level": f"{100 * settings.level:g}",
+    }
+
+
+def _found(settings: Settings, tables: Mapping[str, pd.DataFrame], results: Path) -> dict[str, Any]:
+    """Return the findings, each with its statements, and the arguments with theirs by article."""
+    given = read_given(settings.given_path, missing_ok=True)
+    subject = settings.subject or "the speakers"
+    found = findings(results, subject=subject, given=given, seed=settings.seed, level=settings.level)
+    evidence = _listing(tables)
+    shown = {name for _, _, names in SECTIONS for name in names}
+    rows = [
+        {
+            "finding": row.finding,
+            "sentence": row.sentence,
+            "support": row.support,
+            "figure_link": link(f"figure-{row.figure}") if row.figure in shown else "",
+            "statements": len(row.evidence),
+            "entries": evidence.entries(row.evidence[:MOST_LISTED]),
+        }
+        for row in found.itertuples()
+    ]
+    claims = {one.label: one.description for one in given if one.description}
+    study = Results(tables, subject, claims, settings.level)
+    order = [str(name) for name in tables["articles"]["article_id"][:MOST_ROWS]]
+    named = argument_lists(study.given, evidence, order, prefix="given")
+    grouped = argument_lists(study.found, evidence, order, prefix="argument")[:MOST_ROWS]
+    mark_states(grouped, tables["coverage"])
+    return {
+        "findings": rows,
+        "given": named,
+        "found": grouped,
+        "trusted": sum(row["trusted"] for row in grouped),
+        "columns": [evidence.labels[name] for name in order],
+        "arguments_note": tell_first(
+            len(grouped), len(tables["argument_labels"]), "arguments", order="the largest first"
+        ),
+    }
+
+
+def _listing(tables: Mapping[str, pd.DataFrame]) -> Evidence:
+    statements = tables["statements"].drop_duplicates("statement_id").set_index("statement_id", drop=False)
+    statements.index.name = None
+    return Evidence(statements, name_articles(tables["articles"], most=None))
+
+
+def _evidence(
+    settings: Settings, tables: Mapping[str, pd.DataFrame], files: Mapping[str, Path]
+) -> dict[str, Any]:
+    """Return the lists of the page whose rows lead to a place in an article, each with a note where it is cut."""
+    evidence = _listing(tables)
+    articles = tables["articles"].head(MOST_ROWS)
+    conflicts = conflict_rows(tables, evidence.labels)
+    same = tables["wording_rows"].iloc[:0] if "paraphrase" in set(articles["edition"]) else tables["wording_rows"]
+    blocks = wording_blocks(same, evidence)
+    reuse = reuse_rows(tables["reuse"], evidence.labels)
+    spoken = statement_rows(evidence, tables["arguments"], most=MOST_STATEMENTS)
+    whole = len(evidence.statements)
+    return {
+        "articles": [{**row, "link": link(f"text:{row['article_id']}")} for row in articles.to_dict("records")],
+        "articles_note": _note(len(tables["articles"]), "articles", TABLE_ORDER, files["articles"]),
+        "conflicts": conflicts[:MOST_ROWS],
+        "conflicts_note": _note(len(conflicts), "conflicts", "the surest first", files["conflicts"]),
+        "wording": blocks[:MOST_ROWS],
+        "wording_note": _note(len(blocks), "utterances", TABLE_ORDER, files["wording_rows"]),
+        "reuse": reuse[:MOST_ROWS],
+        "reuse_note": _note(len(reuse), "passages", "the longest first", files["reuse"]),
+        "concordance": list(hit_rows(tables, evidence.labels, width=CONTEXT, file=files["concordance"])),
+        "statement_rows": spoken,
+        "statements_note": tell_first(
+            len(spoken), whole, "statements", order="reported speech first", file=files["statements"]
+        ),
+    }
 
 
 def _note(there: int, what: str, order: str, file: Path) -> str:
     return tell_first(min(there, MOST_ROWS), there, what, order=order, file=file)
+
+
+def _texts(settings: Settings, tables: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
+    """Return the articles' texts in pieces, as many as a page can hold; none where the study says so."""
+    listed = tables["articles"].drop_duplicates("article_id").set_index("article_id")
+    if settings.texts == "none" or listed.empty:
+        return {"texts": [], "texts_note": "", "shown_texts": set()}
+    read = read_articles(settings.folder, edition=settings.edition or None, columns=settings.columns)
+    texts = read.drop_duplicates("article_id").set_index("article_id")
+    kept = listed.index[listed["characters"].cumsum() <= MOST_CHARACTERS]
+    statements, masked = (dict(list(tables[name].groupby("article_id"))) for name in ("statements", "masked"))
+    shown = []
+    for name in kept:
+        _refuse_other_text(name, texts, listed)
+        parts = article_parts(
+            str(texts.at[name, "text"]),
+            statements.get(name, tables["statements"].iloc[:0]),
+            masked.get(name, tables["masked"].iloc[:0]),
+        )
+        spans = [{**part, "id": address(str(name), *part["at"]) if part["kind"] else ""} for part in parts]
+        shown.append(
+            {"article_id": name, "label": listed.at[name, "label"] or name, "title": listed.at[name, "title"], "parts": spans}
+        )
+    note = tell_first(len(shown), len(listed), "texts", order=TABLE_ORDER)
+    return {"texts": shown, "texts_note": note, "shown_texts": set(kept)}
+
+
+def _refuse_other_text(name: str, texts: pd.DataFrame, listed: pd.DataFrame) -> None:
+    if name in texts.index and texts.at[name, "sha256"] == listed.at[name, "sha256"]:
+        return
+    raise ResultsError(
+        f"the text of article {name!r} is not the one that the results were made of",
+        where="the report",
+        todo="run the study again, or set `texts: none` to leave the texts out",
+    )
+
+
+_TABLES = (
+    "agreement",
+    "argument_labels",
+    "argument_matches",
+    "argument_occasions",
+    "arguments",
+    "articles",
+    "concordance",
+    "conflicts",
+    "coverage",
+    "details",
+    "masked",
+    "occasion_changes",
+    "reuse",
+    "sentences",
+    "statements",
+    "theme_hits",
+    "wording_rows",
+)
 
 
 def _figures(names: tuple[str, ...], results: Path) -> Iterator[dict[str, str]]:
@@ -189,109 +336,3 @@ def _figures(names: tuple[str, ...], results: Path) -> Iterator[dict[str, str]]:
         svg = results / "figures" / f"{name}.svg"
         data = base64.b64encode(svg.read_bytes()).decode("ascii")
         yield {"name": name, "caption": FIGURES[name].caption, "data": f"data:image/svg+xml;base64,{data}"}  # type: ignore[attr-defined]
-
-
-def _glance(tables: Mapping[str, pd.DataFrame]) -> Iterator[dict[str, str]]:
-    """Yield the headline numbers: name, value, what it rests on."""
-    statements, labels = tables["statements"], tables["argument_labels"]
-    own = (statements["voice"] == "subject").sum()
-    yield {
-        "name": "articles",
-        "value": str(len(tables["articles"])),
-        "note": f"{int(tables['articles']['tokens'].sum())} words",
-    }
-    yield {"name": "statements", "value": str(len(statements)), "note": f"{own} of them the subject's"}
-    yield {
-        "name": "theme hits",
-        "value": str(len(tables["theme_hits"])),
-        "note": f"{tables['theme_hits']['theme'].nunique()} themes occur",
-    }
-    alone = (tables["arguments"]["argument"] == "none").sum()
-    yield {"name": "arguments", "value": str(len(labels)), "note": f"{alone} statements stay alone"}
-    yield {
-        "name": "occasions",
-        "value": str(tables["articles"]["occasion"].nunique()),
-        "note": f"{(tables['articles']['occasion'].value_counts() > 1).sum()} of them in two articles or more",
-    }
-    measures, note = _compared(tables["agreement"])
-    if note:
-        yield {"name": "agreement of reports", "value": NOT_COMPARABLE, "note": note}
-    for row in measures.itertuples():
-        yield {
-            "name": name_measure(row.measure),
-            "value": _with_interval(row.value, row.low, row.high),
-            "note": row.note,
-        }
-    verdicts = tables["conflicts"]["verdict"].value_counts()
-    yield {
-        "name": "conflicts of detail",
-        "value": str(verdicts.get("conflict", 0)),
-        "note": f"{len(tables['details'])} details found",
-    }
-
-
-def _compared(agreement: pd.DataFrame) -> tuple[pd.DataFrame, str]:
-    """Return the measures that sum up a study, of all occasions together; and why reports are not comparable, if so."""
-    whole = agreement[agreement["occasion"] == ALL]
-    # The number of articles stands above already.
-    measures = (whole if len(whole) else agreement).query("measure != 'articles'")
-    apart = measures["note"].str.startswith(NOT_COMPARABLE)
-    if not apart.any():
-        return measures, ""
-    return measures[~apart], str(measures.loc[apart, "note"].iloc[0]).partition(": ")[2]
-
-
-def _with_interval(value: float, low: float, high: float) -> str:
-    if pd.isna(value):
-        return "not defined"
-    interval = "" if pd.isna(low) or pd.isna(high) else f" ({low:.2f} to {high:.2f})"
-    return (f"{value:.2f}" if value % 1 else f"{value:.0f}") + interval
-
-
-def _argument_rows(tables: Mapping[str, pd.DataFrame]) -> list[dict[str, Any]]:
-    texts = tables["statements"].set_index("statement_id")["text"]
-    labels = tables["argument_labels"].head(MOST_ROWS)
-    rows = labels.assign(text=labels["exemplar"].map(texts))
-    return [dict(row) for row in rows.to_dict("records")]
-
-
-def _concordance(tables: Mapping[str, pd.DataFrame], file: Path) -> list[dict[str, Any]]:
-    """Return each theme with its concordance lines as HTML; the file is that of the table."""
-    return [
-        {
-            "theme": theme,
-            "hits": len(lines),
-            "lines": show_concordance(
-                lines, articles=tables["articles"], width=CONTEXT, file=file
-            )._repr_html_(),
-        }
-        for theme, lines in tables["concordance"].groupby("theme", sort=True)
-    ]
-
-
-def _conflict_rows(tables: Mapping[str, pd.DataFrame]) -> list[dict[str, Any]]:
-    """Return each conflict with the sentence around the detail on both sides; of too many the surest, as they stand."""
-    found = tables["conflicts"][tables["conflicts"]["verdict"] == "conflict"]
-    surest = found["confidence"].sort_values(ascending=False, kind="stable").head(MOST_ROWS)
-    found = found[found.index.isin(surest.index)]
-    details = tables["details"].set_index("detail_id")
-    labels = tables["articles"].set_index("article_id")["label"]
-    statements = tables["statements"].set_index("statement_id")
-    rows = []
-    for conflict in found.itertuples():
-        sides = []
-        for detail_id in (conflict.detail_a, conflict.detail_b):
-            detail = details.loc[detail_id]
-            statement = statements.loc[detail["statement_id"]]
-            at, end = int(detail["start"] - statement["start"]), int(detail["end"] - statement["start"])
-            text = str(statement["text"])
-            sides.append(
-                {
-                    "label": labels[detail["article_id"]],
-                    "before": text[:at],
-                    "detail": text[at:end],
-                    "after": text[end:],
-                }
-            )
-        rows.append({"sides": sides, "reason": conflict.reason, "slot": conflict.slot})
-    return rows

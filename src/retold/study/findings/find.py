@@ -1,0 +1,104 @@
+"""The table ``findings``: what a run found, a plain sentence each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from retold.arguments.given.given import GivenArgument
+from retold.study.findings import reports, said
+from retold.study.findings.finding import Results, Finding
+from retold.tables import conform, empty_table, read_table
+
+# What findings are computed from.
+TABLES = (
+    "agreement",
+    "argument_labels",
+    "argument_matches",
+    "arguments",
+    "articles",
+    "conflicts",
+    "contradictions",
+    "coverage",
+    "details",
+    "statements",
+    "theme_comparisons",
+    "theme_hits",
+    "wording",
+)
+
+# More than a reader keeps in mind; what comes last is left out first.
+MOST_FINDINGS = 10
+
+
+def findings(
+    results: str | Path,
+    *,
+    subject: str = "the subject",
+    given: Sequence[GivenArgument] = (),
+    seed: int = 1,
+    level: float = 0.95,
+) -> pd.DataFrame:
+    """Say in plain sentences what a run found, each with its number and what it rests on.
+
+    Parameters
+    ----------
+    results : path
+        The results folder of a run, with its tables.
+    subject : str
+        How sentences name the studied speaker.
+    given : sequence of GivenArgument
+        The arguments that the study lists, for their claims in words; see `read_given`.
+    seed : int
+        Seed of the resampling of sentences.
+    level : float
+        Coverage of the intervals.
+
+    Returns
+    -------
+    DataFrame
+        The table ``findings``, a row for each, in the order of reading: ``finding`` (its name), ``place`` from 1,
+        ``sentence``, ``value`` with ``low`` and ``high`` (a share, or a number of disagreements or sources; empty where
+        nothing is estimated), ``n`` it is a share of, ``support`` (``count``, ``estimate``, ``little support``;
+        ``suggestion`` where it rests on found groups that are not trusted), ``evidence`` (ids of statements),
+        ``figure`` that shows it. What a study has nothing to say on is left out.
+
+    Raises
+    ------
+    ResultsError
+        If a table has not been written yet.
+
+    Notes
+    -----
+    Intervals: Wilson's of shares; of voices, sentences are resampled; of agreement and sources, those of the table
+    ``agreement``. They say how far the same corpus would vary, not what other outlets write.
+    """
+    tables = {name: read_table(name, results) for name in TABLES}
+    study = Results(tables, subject, {one.label: one.description for one in given if one.description}, level)
+    found = list(_find(study, seed))[:MOST_FINDINGS]
+    if not found:
+        return empty_table("findings")
+    rows = pd.DataFrame(found, columns=Finding._fields)
+    return conform(rows.assign(place=range(1, len(rows) + 1)), "findings")
+
+
+def _find(study: Results, seed: int) -> Iterator[Finding]:
+    """Yield what can be said of a study, what matters most first."""
+    for one in (
+        said.most_argued(study),
+        said.most_carried(study),
+        said.carried_once(study),
+        reports.agreement(study),
+        reports.conflicts(study),
+        reports.wording(study),
+        said.voices(study, seed=seed),
+        said.others_heard(study),
+        reports.left_out(study),
+        reports.sources(study),
+        reports.occasions(study),
+        said.theme_by_voice(study),
+    ):
+        if one is not None:
+            yield one
