@@ -4,28 +4,22 @@ import base64
 import json
 import re
 from datetime import UTC, datetime
+from hashlib import sha256
 from html import unescape
+from urllib.parse import unquote
 
-import numpy as np
 import pytest
 
+from retold.errors import ResultsError
 from retold.figures.registry import FIGURES
 from retold.showing import MOST_ROWS
-from retold.study.report import SECTIONS, _with_interval, finish_run, write_report
+from retold.study.report import MOST_ARGUMENTS, MOST_COLUMNS, SECTIONS, finish_run, write_report
 from retold.study.values import study_settings
 from retold.tables import SCHEMAS, empty_table, write_table
 from tests.conftest import ROOT
+from tests.study.made_tables import rows
 
 DRAWN = [name for _, _, names in SECTIONS for name in names]
-
-
-def rows(name, *records, **same):
-    """Return a table of a few rows; what a row does not say is blank."""
-    table = empty_table(name)
-    for column, kind in SCHEMAS[name].types.items():
-        blank = {"s": "", "f": np.nan, "i": 0, "b": False}.get(kind, "")
-        table[column] = [record.get(column, same.get(column, blank)) for record in records]
-    return table
 
 
 @pytest.fixture
@@ -65,7 +59,7 @@ def results(tmp_path):
             "exemplar": "a:1",
             "statements": 1,
             "articles": 1,
-            "stability": 0.789,
+            "trusted": False,
         },
     )
     tables["agreement"] = rows(
@@ -105,6 +99,7 @@ def results(tmp_path):
 
 
 def page_of(study, results, **parameters):
+    parameters = {"texts": "none", **parameters}
     return write_report(study_settings(study, parameters), results).read_text("utf-8")
 
 
@@ -119,8 +114,9 @@ def cells(page):
     ]
 
 
-def test_every_figure_stands_in_one_section():
-    assert sorted(DRAWN) == sorted(FIGURES)
+def test_no_figure_stands_in_two_sections():
+    assert set(DRAWN) <= set(FIGURES)
+    assert len(set(DRAWN)) == len(DRAWN)
 
 
 def test_numbers_at_a_glance(small_study, results):
@@ -140,26 +136,10 @@ def test_numbers_at_a_glance(small_study, results):
     assert [row[0] for row in found if row].count("articles") == 1
 
 
-@pytest.mark.parametrize(
-    ("value", "low", "high", "text"),
-    [
-        (0.25, 0.1, 0.5, "0.25 (0.10 to 0.50)"),
-        (0.25, np.nan, np.nan, "0.25"),
-        (0.25, 0.1, np.nan, "0.25"),
-        (3.0, np.nan, np.nan, "3"),
-        (0.0, 0.0, 1.0, "0 (0.00 to 1.00)"),
-        (-0.5, np.nan, 0.5, "-0.50"),
-        (np.nan, 0.1, 0.5, "not defined"),
-    ],
-)
-def test_a_value_with_its_interval(value, low, high, text):
-    assert _with_interval(value, low, high) == text
-
-
 def test_articles_arguments_and_their_texts(small_study, results):
     found = cells(page_of(small_study, results))
     assert ["Post & Son", "Post", "2021-05-03", "", "One <b>", "30", "2"] in found
-    assert ["A1", "It was built in 1997 & opened. [built]", "1", "1", "0.79"] in found
+    assert ["Post & Son", "subject", "", "", "A1", "It was built in 1997 & opened."] in found
 
 
 def test_a_conflict_is_shown_with_the_words_around_it(small_study, results):
@@ -179,34 +159,121 @@ def test_where_there_is_no_conflict_it_is_said(small_study, results):
 
 def test_of_many_rows_the_first_are_shown_and_of_conflicts_the_surest(small_study, results):
     many = MOST_ROWS + 2
+    sides = [f"{side}:d{n}" for n in range(many) for side in "ab"]
+    details = [{"detail_id": name, "article_id": name[0], "statement_id": f"{name[0]}:1", "start": 11, "end": 12} for name in sides]
+    write_table(rows("details", *details), "details", results)
     conflicts = [
-        {
-            "detail_a": "a:d1",
-            "detail_b": "b:d1",
-            "verdict": "conflict",
-            "reason": f"reason {n:03}.",
-            "confidence": 0.5,
-        }
+        {"detail_a": f"a:d{n}", "detail_b": f"b:d{n}", "verdict": "conflict", "reason": f"reason {n:03}.", "confidence": 0.5}
         for n in range(many)
-    ]
+    ]  # fmt: skip
     conflicts[1]["confidence"] = 0.4
     conflicts[-1]["confidence"] = 0.9
     write_table(rows("conflicts", *conflicts), "conflicts", results)
-    labels = [{"argument": f"A{n}", "exemplar": "a:1", "stability": 0.5} for n in range(many)]
+    said = [{"statement_id": f"a:{n}", "article_id": "a", "voice": "subject", "text": "So."} for n in range(1, many + 1)]
+    write_table(rows("statements", *said, {"statement_id": "b:1", "article_id": "b"}), "statements", results)
+    groups = [{"statement_id": f"a:{n}", "article_id": "a", "argument": f"A{n}"} for n in range(1, many + 1)]
+    write_table(rows("arguments", *groups), "arguments", results)
+    labels = [{"argument": f"A{n}", "label": f"label {n}", "trusted": n == 1} for n in range(1, many + 1)]
     write_table(rows("argument_labels", *labels), "argument_labels", results)
     articles = [{"article_id": f"x{n:03}", "label": f"Label {n:03}"} for n in range(many)]
-    articles += [{"article_id": "a", "label": "A"}, {"article_id": "b", "label": "B"}]
+    articles = [{"article_id": "a", "label": "A"}, {"article_id": "b", "label": "B"}, *articles]
     write_table(rows("articles", *articles), "articles", results)
     page = page_of(small_study, results)
     shown = re.findall(r"reason (\d+)\.", page)
-    # As they stand, without the least sure one and the last of those that are equally sure.
-    assert shown == [f"{n:03}" for n in range(many) if n not in (1, many - 2)]
+    # The surest, then as they stand; without the least sure one and the last of those that are equally sure.
+    assert shown == [f"{many - 1:03}", *(f"{n:03}" for n in range(many - 1) if n not in (1, many - 2))]
+    assert f"1 of {many} groups are trusted" in page
     for note in (
-        f"(first {MOST_ROWS} of {many} conflicts, the surest; all in tables/conflicts.csv)",
-        f"(first {MOST_ROWS} of {many} arguments, the largest first; all in tables/argument_labels.csv)",
+        f"(first {MOST_ROWS} of {many} conflicts, the surest first; all in tables/conflicts.csv)",
+        f"(first {MOST_ARGUMENTS} of {many} arguments, the largest first; all in tables/argument_labels.csv)",
+        f"(first {MOST_COLUMNS} of {many + 2} articles, in the order of the table; all in tables/coverage.csv)",
         f"(first {MOST_ROWS} of {many + 2} articles, in the order of the table; all in tables/articles.csv)",
     ):
         assert note in page
+
+
+FINDINGS = rows(
+    "findings",
+    {"finding": "voices", "place": 1, "sentence": "Half <b> of it.", "support": "estimate", "evidence": ("a:1",), "figure": "voices"},
+    {"finding": "sources", "place": 2, "sentence": "Perhaps.", "support": "little support", "figure": "reuse"},
+)
+
+
+def test_findings_come_first_each_with_its_statements(small_study, results):
+    write_table(FINDINGS, "findings", results)
+    page = page_of(small_study, results)
+    assert page.index("Half &lt;b&gt; of it.") < page.index("The articles</h3>") < page.index("Every measure</h2>")
+    voices, sources = re.findall(r'<li id="finding-\w+">(.*?)</li>\s*(?=<li id|</ol>)', page, re.DOTALL)
+    assert '<a href="#figure-voices">figure</a>' in voices
+    assert "1 statement behind it" in voices
+    assert '<a href="#a:10-40">It was built in 1997 &amp; opened.</a>' in voices
+    # An estimate is what is expected of a number; what is less than that is said. No picture of reuse stands on the page.
+    assert "support" not in voices.partition("<details>")[0]
+    assert '<span class="support weak">little support</span>' in sources
+    assert "figure</a>" not in sources
+    assert "behind it" not in sources
+
+
+ODD = "\u202eevil</div><script>alert(1)</script>\r\nA “lake” 😀 is ours, Lee said. javascript:alert(1)"
+
+
+def write_odd_article(study, results):
+    """Write an article whose text and names hold all that a page could take for its own."""
+    for file in (study / "articles").iterdir():
+        file.unlink()
+    (study / "articles" / "x y#1.txt").write_bytes(ODD.encode())
+    start, end = ODD.index("A “lake”"), ODD.index(" javascript")
+    tables = {
+        "articles": rows("articles", {"article_id": "x y#1", "label": '"><img src=x>', "title": "</details>", "characters": len(ODD),
+                                      "sha256": sha256(ODD.encode()).hexdigest()}),
+        "statements": rows("statements", {"statement_id": "x y#1:1", "article_id": "x y#1", "start": start, "end": end,
+                                          "voice": "subject", "form": "indirect", "speaker": '" onload="x', "text": ODD[start:end]}),
+        "masked": rows("masked", {"article_id": "x y#1", "start": 0, "end": 5, "reason": "page"}),
+    }  # fmt: skip
+    for name in SCHEMAS:
+        write_table(tables.get(name, empty_table(name)), name, results)
+    return start, end
+
+
+def test_an_articles_text_is_on_the_page_sign_by_sign_and_never_runs(small_study, results):
+    start, end = write_odd_article(small_study, results)
+    page = page_of(small_study, results, texts="embedded")
+    (text,) = re.findall(r'<div class="text" id="text:x y#1" dir="auto">(.*?)</div>', page, re.DOTALL)
+    assert unescape(re.sub("<[^>]*>", "", text)) == ODD
+    assert f'<span id="x y#1:{start}-{end}" class="subject" title="indirect, &#34; onload=&#34;x">' in text
+    assert f'href="#x%20y%231:{start}-{end}"' in page
+    assert page.count("<script>") == 1
+    assert "<img src=x>" not in page
+    assert "</details></span>" not in page
+
+
+def test_every_link_of_the_page_has_its_place(small_study, results):
+    write_odd_article(small_study, results)
+    page = page_of(small_study, results, texts="embedded")
+    places = {unescape(name) for name in re.findall(r'\bid="([^"]*)"', page)}
+    links = {unquote(unescape(name)) for name in re.findall(r'href="#([^"]*)"', page)}
+    assert links <= places
+    assert len(places) == len(re.findall(r'\bid="([^"]*)"', page))
+
+
+def test_texts_are_left_out_where_the_study_says_so(small_study, results):
+    write_odd_article(small_study, results)
+    page = page_of(small_study, results)
+    assert 'class="text" id=' not in page
+    assert "#texts" not in page
+
+
+def test_a_text_that_is_not_the_one_of_the_results_is_refused(small_study, results):
+    write_odd_article(small_study, results)
+    (small_study / "articles" / "x y#1.txt").write_bytes(b"Another text.")
+    with pytest.raises(ResultsError, match="is not the one that the results were made of"):
+        page_of(small_study, results, texts="embedded")
+
+
+def test_nothing_is_fetched(small_study, results):
+    page = page_of(small_study, results)
+    assert "Content-Security-Policy" in page
+    assert not re.search(r'(?:src|href)="(?:https?:)?//', page)
 
 
 def test_hits_stand_by_theme_with_their_sentences(small_study, results):
@@ -246,21 +313,22 @@ def test_an_empty_study_has_a_report(small_study, results):
         write_table(empty_table(name), name, results)
     page = page_of(small_study, results)
     assert "Text: unnamed edition, 0 articles." in page
-    assert "The arguments, each by its most central statement" not in page
+    assert "The arguments that were found" not in page
+    assert "Nothing: no statement, argument or pair of details was found." in page
     assert "Every hit in its sentence" not in page
 
 
 def test_a_run_is_closed_with_its_report_and_its_manifest(small_study, results):
     article = small_study / "articles" / "north.txt"
     values = {
-        "study": str(small_study), "results": str(results), "parameters": {"seed": 7},
+        "study": str(small_study), "results": str(results), "parameters": {"seed": 7, "texts": "none"},
         "inputs": [str(article), str(ROOT / "pyproject.toml")], "outputs": ["tables/articles.csv"],
     }  # fmt: skip
     finish_run(values, started=datetime(2030, 1, 2, tzinfo=UTC))
     manifest = json.loads((results / "manifest.json").read_text("utf-8"))
-    assert list(manifest["outputs"]) == ["report.html", "tables/articles.csv"]
+    assert list(manifest["outputs"]) == ["figures.html", "report.html", "tables/articles.csv"]
     assert {"bridge/articles/north.txt", "bridge/study.yaml", "pyproject.toml"} == set(manifest["inputs"])
-    assert manifest["parameters"] == {"seed": 7}
+    assert manifest["parameters"] == {"seed": 7, "texts": "none"}
     assert manifest["started"].startswith("2030-01-02")
     assert manifest["machines"] == []
     assert "Random draws use the seed 7." in (results / "report.html").read_text("utf-8")
@@ -273,7 +341,7 @@ def test_executed_notebooks_become_pages(small_study, results):
     cell = nbformat.v4.new_markdown_cell("Who speaks")
     nbformat.write(nbformat.v4.new_notebook(cells=[cell]), results / "notebooks" / "01_articles.ipynb")
     values = {
-        "study": str(small_study), "results": str(results), "parameters": {}, "inputs": [],
+        "study": str(small_study), "results": str(results), "parameters": {"texts": "none"}, "inputs": [],
         "outputs": ["notebooks/01_articles.ipynb"],
     }  # fmt: skip
     finish_run(values, started=datetime(2030, 1, 2, tzinfo=UTC))

@@ -16,11 +16,15 @@ from pathlib import Path
 import retold
 from retold.errors import NotebookError
 from retold.study.cells import code_sources
+from retold.study.findings import TABLES as FOUND_IN
 
 PACKAGE = Path(retold.__file__).parent
 # It finds the folders of languages by their names, which no import tells.
 LEXICON = "retold.language.lexicon"
 DRAW = "draw_"
+
+# Calls that read tables of the results themselves, and which.
+READERS = {"findings": FOUND_IN}
 
 
 @dataclass(frozen=True)
@@ -53,8 +57,12 @@ def notebook_uses(notebook: str | Path) -> Uses:
     calls = [call for source in code_sources(notebook) for call in _calls(_parse(source, notebook))]
     names = {name for name, _ in calls}
     writes = _arguments(calls, "write_table", 1)
+    reads = {
+        *_arguments(calls, "read_table", 0),
+        *(table for name in names for table in READERS.get(name, ())),
+    }
     return Uses(
-        reads=tuple(name for name in _arguments(calls, "read_table", 0) if name not in writes),
+        reads=tuple(sorted(reads - set(writes))),
         writes=writes,
         figures=tuple(sorted(name.removeprefix(DRAW) for name in names if name.startswith(DRAW))),
         codings=_arguments(calls, "read_coding", 1),

@@ -7,7 +7,6 @@ page. All that quotes an article is data: it is escaped by the page's template a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
@@ -44,27 +43,27 @@ def link(anchor: str) -> str:
     return "#" + quote(anchor, safe=":-.,~!*'()/@")
 
 
-@dataclass(frozen=True)
 class Evidence:
     """The statements of a run, ready to be listed with a link to the place of each.
 
-    Attributes
+    Parameters
     ----------
     statements : DataFrame
-        The table ``statements``, by statement_id.
-    labels : Series
+        The table ``statements``.
+    labels : mapping
         The name of each article that is shown, by article_id.
     """
 
-    statements: pd.DataFrame
-    labels: pd.Series
+    def __init__(self, statements: pd.DataFrame, labels: Mapping[Any, str]) -> None:
+        # Rows are looked up by the thousand, one at a time: a mapping is a hundred times as fast as a frame.
+        self.rows: dict[str, Row] = {row["statement_id"]: row for row in statements.to_dict("records")}
+        self.labels = dict(labels)
 
     def entries(self, ids: Iterable[str]) -> list[Row]:
         """Return text, link, article, speaker and form of statements, those that are unknown left out."""
-        known = [name for name in dict.fromkeys(ids) if name in self.statements.index]
-        return [self._entry(row) for row in self.statements.loc[known].reset_index().to_dict("records")]
+        return [self._entry(self.rows[name]) for name in dict.fromkeys(ids) if name in self.rows]
 
-    def _entry(self, row: Mapping[Any, Any]) -> Row:
+    def _entry(self, row: Row) -> Row:
         article = str(row["article_id"])
         return {
             "id": row["statement_id"],
@@ -123,7 +122,7 @@ def _part(text: str, start: int, end: int, kind: str, note: str) -> Row:
 
 
 def argument_lists(
-    arguments: pd.DataFrame, evidence: Evidence, articles: Iterable[str], *, prefix: str
+    arguments: pd.DataFrame, evidence: Evidence, articles: Iterable[str], *, prefix: str, most: int
 ) -> list[Row]:
     """Return each argument with its statements by article.
 
@@ -137,6 +136,8 @@ def argument_lists(
         Article ids, in the order of the page.
     prefix : str
         Which arguments these are, so that no two anchors are one.
+    most : int
+        How many arguments, from the one with most statements.
 
     Returns
     -------
@@ -148,7 +149,7 @@ def argument_lists(
     order = list(articles)
     sizes = arguments.groupby("argument", sort=False).size()
     rows = []
-    for name in sorted(sizes.index, key=lambda name: (-sizes[name], natural_key(name))):
+    for name in sorted(sizes.index, key=lambda name: (-sizes[name], natural_key(name)))[:most]:
         held = arguments[arguments["argument"] == name]
         anchor = f"{prefix}:{name}"
         by_article = {str(key): list(ids) for key, ids in held.groupby("article_id")["statement_id"]}
@@ -190,11 +191,15 @@ def mark_states(rows: list[Row], coverage: pd.DataFrame) -> None:
 
 def statement_rows(evidence: Evidence, arguments: pd.DataFrame, *, most: int) -> list[Row]:
     """Return the statements of reported speech, then narration, each with its argument, in the order of the articles."""
-    given = arguments.drop_duplicates("statement_id").set_index("statement_id")["argument"]
-    table = evidence.statements
-    spoken = [*table.index[table["voice"] != "journalist"], *table.index[table["voice"] == "journalist"]][:most]
-    argument = {name: "" if given.get(name, NONE) == NONE else str(given[name]) for name in spoken}
-    return [{**entry, "argument": argument[entry["id"]]} for entry in evidence.entries(spoken)]
+    group = dict(zip(arguments["statement_id"], arguments["argument"], strict=True))
+    # Sorting is stable: within both, the order stays.
+    ids = sorted(evidence.rows, key=lambda name: evidence.rows[name]["voice"] == "journalist")[:most]
+    entries = evidence.entries(ids)
+    return [{**entry, "argument": _named(group.get(entry["id"], NONE))} for entry in entries]
+
+
+def _named(argument: str) -> str:
+    return "" if argument == NONE else argument
 
 
 def wording_blocks(rows: pd.DataFrame, evidence: Evidence) -> list[Row]:
@@ -207,7 +212,11 @@ def wording_blocks(rows: pd.DataFrame, evidence: Evidence) -> list[Row]:
     """
     blocks = []
     for _, held in rows.groupby("utterance", sort=False):
-        speakers = {str(evidence.statements["speaker"].get(row.statement_id[0], "")) for row in held.itertuples() if row.statement_id}
+        speakers = {
+            str(evidence.rows.get(row.statement_id[0], {}).get("speaker", ""))
+            for row in held.itertuples()
+            if row.statement_id
+        }
         blocks.append(
             {
                 "speakers": ", ".join(sorted(filter(None, speakers))),
@@ -215,7 +224,9 @@ def wording_blocks(rows: pd.DataFrame, evidence: Evidence) -> list[Row]:
                 "versions": [
                     {
                         "article": evidence.labels.get(row.article_id, row.article_id),
-                        "link": link(address(str(row.article_id), int(row.start), int(row.end))),
+                        "link": ""
+                        if pd.isna(row.start)
+                        else link(address(str(row.article_id), int(row.start), int(row.end))),
                         "pieces": [
                             {"text": words or "·", "mark": mark != "0"}
                             for words, mark in zip(row.words, str(row.changed), strict=False)

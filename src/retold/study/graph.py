@@ -21,6 +21,7 @@ from retold.vocabulary import FIGURE_FORMATS
 PLACES = ("study", "results")
 REPORT = "report"
 REPORT_FILE = "report.html"
+FIGURES_FILE = "figures.html"
 MANIFEST_FILE = "manifest.json"
 # Where a run works, in its results folder; the results take their own place when all of them are there.
 WORK_FOLDER = ".run"
@@ -222,6 +223,6 @@ def _report_step(steps: list[Step], settings: Settings) -> Step:
             *(str(file) for file in module_files(["retold.study.report"])),
         ],
         after=[step.name for step in steps],
-        outputs=[*pages, REPORT_FILE, MANIFEST_FILE],
+        outputs=[*pages, FIGURES_FILE, REPORT_FILE, MANIFEST_FILE],
         parameters={},
     )

@@ -5,15 +5,14 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from retold.arguments.given.given import read_given
 from retold.articles.corpus import read_articles
 from retold.articles.occasions import describe_occasions
-from retold.arguments.given.given import read_given
 from retold.consistency.agreement.over_occasions import occasion_sentences
 from retold.errors import ResultsError
 from retold.figures.drawing.labels import name_articles
@@ -33,12 +32,13 @@ from retold.study.evidence import (
     statement_rows,
     wording_blocks,
 )
-from retold.study.findings.find import findings
 from retold.study.findings.finding import Results
+from retold.study.gallery import write_gallery
 from retold.study.machine import read_machines
 from retold.study.manifest import build_manifest, write_manifest
 from retold.study.pages import write_page
 from retold.study.report_rows import conflict_rows, glance, hit_rows, reuse_rows
+from retold.study.template import page_policy, page_template, ready
 from retold.study.values import study_settings
 from retold.tables import read_table, table_path
 
@@ -49,6 +49,9 @@ CONTEXT = 45
 
 # So many statements are listed; a page of more opens slowly, and nobody reads them.
 MOST_STATEMENTS = 2000
+
+# More rows and columns nobody reads in one table; all stand in the table `coverage`.
+MOST_ARGUMENTS, MOST_COLUMNS = 60, 60
 
 # So many characters of articles are embedded, the first articles in full: 2 MB of text are 5 MB of page.
 MOST_CHARACTERS = 2_000_000
@@ -80,9 +83,9 @@ def finish_run(values: Mapping[str, Any], *, started: datetime) -> None:
     results = Path(values["results"])
     settings = study_settings(values["study"], values["parameters"])
     pages = [write_page(results / name) for name in values["outputs"] if name.endswith(".ipynb")]
-    report = write_report(settings, results)
+    closing = [write_gallery(settings, results), write_report(settings, results)]
     root = Path(__file__).parents[3]
-    outputs = [*(results / name for name in values["outputs"]), *pages, report]
+    outputs = [*(results / name for name in values["outputs"]), *pages, *closing]
     manifest = build_manifest(
         inputs={
             _input_name(Path(path), root, settings.folder.resolve()): Path(path)
@@ -122,12 +125,12 @@ def write_report(settings: Settings, results: Path) -> Path:
     tables = {name: read_table(name, results) for name in _TABLES}
     files = {name: table_path(name, results, table_format=settings.table_format) for name in _TABLES}
     style, script = (Path(__file__).with_name(f"report.{kind}").read_text("utf-8") for kind in ("css", "js"))
-    page = _template().render(
-        style=_Markup(style),
-        script=_Markup(script),
-        policy=_policy(style, script),
+    page = page_template(TEMPLATE).render(
+        style=ready(style),
+        script=ready(script),
+        policy=page_policy(style, script),
         **_head(settings, tables),
-        **_found(settings, tables, results),
+        **_found(settings, tables, files),
         **_evidence(settings, tables, files),
         **_texts(settings, tables),
         sections=[
@@ -140,49 +143,6 @@ def write_report(settings: Settings, results: Path) -> Path:
     with complete_file(path, "the report") as aside:
         aside.write_text(page, "utf-8")
     return path
-
-
-class _Markup(str):
-    """Text of our own that is put into the page as it is."""
-
-    def __html__(self) -> str:
-        return str(self)
-
-
-def _template() -> Any:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["lines"] = keep_lines
-    return environment.get_template(TEMPLATE)
-
-
-def keep_lines(text: str) -> str:
-    r"""Return text as HTML that a browser reads back sign by sign: it would make one line end of CR and LF.
-
-    Examples
-    --------
-    >>> str(keep_lines("a <b>\r\n"))
-    'a &lt;b&gt;&#13;\n'
-    """
-    from markupsafe import Markup, escape
-
-    return Markup(str(escape(text)).replace("\r", "&#13;"))
-
-
-def _policy(style: str, script: str) -> str:
-    """Return the page's Content-Security-Policy: nothing is fetched, and no script but ours runs, nor any style."""
-    style, script = (base64.b64encode(sha256(code.encode()).digest()).decode() for code in (style, script))
-    return (
-        f"default-src 'none'; img-src data:; style-src 'sha256-{style}'; script-src 'sha256-{script}'; base-uri 'none';"
-        " form-action 'none'"
-    )
 
 
 def _head(settings: Settings, tables: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
@@ -200,11 +160,11 @@ def _head(settings: Settings, tables: Mapping[str, pd.DataFrame]) -> dict[str, A
     }
 
 
-def _found(settings: Settings, tables: Mapping[str, pd.DataFrame], results: Path) -> dict[str, Any]:
+def _found(
+    settings: Settings, tables: Mapping[str, pd.DataFrame], files: Mapping[str, Path]
+) -> dict[str, Any]:
     """Return the findings, each with its statements, and the arguments with theirs by article."""
     given = read_given(settings.given_path, missing_ok=True)
-    subject = settings.subject or "the speakers"
-    found = findings(results, subject=subject, given=given, seed=settings.seed, level=settings.level)
     evidence = _listing(tables)
     shown = {name for _, _, names in SECTIONS for name in names}
     rows = [
@@ -216,30 +176,33 @@ def _found(settings: Settings, tables: Mapping[str, pd.DataFrame], results: Path
             "statements": len(row.evidence),
             "entries": evidence.entries(row.evidence[:MOST_LISTED]),
         }
-        for row in found.itertuples()
+        for row in tables["findings"].itertuples()
     ]
     claims = {one.label: one.description for one in given if one.description}
-    study = Results(tables, subject, claims, settings.level)
-    order = [str(name) for name in tables["articles"]["article_id"][:MOST_ROWS]]
-    named = argument_lists(study.given, evidence, order, prefix="given")
-    grouped = argument_lists(study.found, evidence, order, prefix="argument")[:MOST_ROWS]
+    study = Results(tables, settings.subject, claims, settings.level)
+    order = [str(name) for name in tables["articles"]["article_id"][:MOST_COLUMNS]]
+    named = argument_lists(study.given, evidence, order, prefix="given", most=MOST_ARGUMENTS)
+    grouped = argument_lists(study.found, evidence, order, prefix="argument", most=MOST_ARGUMENTS)
     mark_states(grouped, tables["coverage"])
+    labels = tables["argument_labels"]
     return {
         "findings": rows,
         "given": named,
         "found": grouped,
-        "trusted": sum(row["trusted"] for row in grouped),
+        "trusted": int(labels["trusted"].fillna(False).sum()),
+        "groups": len(labels),
         "columns": [evidence.labels[name] for name in order],
         "arguments_note": tell_first(
-            len(grouped), len(tables["argument_labels"]), "arguments", order="the largest first"
+            len(grouped), len(labels), "arguments", order="the largest first", file=files["argument_labels"]
+        ),
+        "columns_note": tell_first(
+            len(order), len(tables["articles"]), "articles", order=TABLE_ORDER, file=files["coverage"]
         ),
     }
 
 
 def _listing(tables: Mapping[str, pd.DataFrame]) -> Evidence:
-    statements = tables["statements"].drop_duplicates("statement_id").set_index("statement_id", drop=False)
-    statements.index.name = None
-    return Evidence(statements, name_articles(tables["articles"], most=None))
+    return Evidence(tables["statements"], name_articles(tables["articles"], most=None).to_dict())
 
 
 def _evidence(
@@ -249,13 +212,18 @@ def _evidence(
     evidence = _listing(tables)
     articles = tables["articles"].head(MOST_ROWS)
     conflicts = conflict_rows(tables, evidence.labels)
-    same = tables["wording_rows"].iloc[:0] if "paraphrase" in set(articles["edition"]) else tables["wording_rows"]
+    same = (
+        tables["wording_rows"].iloc[:0]
+        if "paraphrase" in set(articles["edition"])
+        else tables["wording_rows"]
+    )
     blocks = wording_blocks(same, evidence)
     reuse = reuse_rows(tables["reuse"], evidence.labels)
     spoken = statement_rows(evidence, tables["arguments"], most=MOST_STATEMENTS)
-    whole = len(evidence.statements)
     return {
-        "articles": [{**row, "link": link(f"text:{row['article_id']}")} for row in articles.to_dict("records")],
+        "articles": [
+            {**row, "link": link(f"text:{row['article_id']}")} for row in articles.to_dict("records")
+        ],
         "articles_note": _note(len(tables["articles"]), "articles", TABLE_ORDER, files["articles"]),
         "conflicts": conflicts[:MOST_ROWS],
         "conflicts_note": _note(len(conflicts), "conflicts", "the surest first", files["conflicts"]),
@@ -266,7 +234,7 @@ def _evidence(
         "concordance": list(hit_rows(tables, evidence.labels, width=CONTEXT, file=files["concordance"])),
         "statement_rows": spoken,
         "statements_note": tell_first(
-            len(spoken), whole, "statements", order="reported speech first", file=files["statements"]
+            len(spoken), len(evidence.rows), "statements", order="reported speech first", file=files["statements"]
         ),
     }
 
@@ -294,7 +262,12 @@ def _texts(settings: Settings, tables: Mapping[str, pd.DataFrame]) -> dict[str, 
         )
         spans = [{**part, "id": address(str(name), *part["at"]) if part["kind"] else ""} for part in parts]
         shown.append(
-            {"article_id": name, "label": listed.at[name, "label"] or name, "title": listed.at[name, "title"], "parts": spans}
+            {
+                "article_id": name,
+                "label": listed.at[name, "label"] or name,
+                "title": listed.at[name, "title"],
+                "parts": spans,
+            }
         )
     note = tell_first(len(shown), len(listed), "texts", order=TABLE_ORDER)
     return {"texts": shown, "texts_note": note, "shown_texts": set(kept)}
@@ -321,6 +294,7 @@ _TABLES = (
     "conflicts",
     "coverage",
     "details",
+    "findings",
     "masked",
     "occasion_changes",
     "reuse",

@@ -19,7 +19,7 @@ Row = dict[str, Any]
 
 
 def glance(tables: Mapping[str, pd.DataFrame]) -> Iterator[dict[str, str]]:
-    """Yield the headline numbers: name, value, what it rests on."""
+    """Yield every measure of a study: its name, its value, what it rests on."""
     statements, labels = tables["statements"], tables["argument_labels"]
     own = (statements["voice"] == "subject").sum()
     yield {
@@ -69,6 +69,13 @@ def _compared(agreement: pd.DataFrame) -> tuple[pd.DataFrame, str]:
 
 
 def with_interval(value: float, low: float, high: float) -> str:
+    """Return a value with its interval, if it has one, in two digits.
+
+    Examples
+    --------
+    >>> with_interval(0.25, 0.1, 0.5), with_interval(3.0, float("nan"), float("nan"))
+    ('0.25 (0.10 to 0.50)', '3')
+    """
     if pd.isna(value):
         return "not defined"
     interval = "" if pd.isna(low) or pd.isna(high) else f" ({low:.2f} to {high:.2f})"
@@ -78,7 +85,9 @@ def with_interval(value: float, low: float, high: float) -> str:
 def conflict_rows(tables: Mapping[str, pd.DataFrame], labels: pd.Series) -> list[Row]:
     """Return each disagreement, the surest first, with all its passages: what differs, the words around it, its place."""
     found = tables["conflicts"][tables["conflicts"]["verdict"] == "conflict"]
-    found = found.assign(group=group_conflicts(found)).sort_values("confidence", ascending=False, kind="stable")
+    found = found.assign(group=group_conflicts(found)).sort_values(
+        "confidence", ascending=False, kind="stable"
+    )
     details = tables["details"].drop_duplicates("detail_id").set_index("detail_id")
     statements = tables["statements"].drop_duplicates("statement_id").set_index("statement_id")
     rows = []

@@ -8,26 +8,9 @@ from pathlib import Path
 import pandas as pd
 
 from retold.arguments.given.given import GivenArgument
-from retold.study.findings import reports, said
-from retold.study.findings.finding import Results, Finding
+from retold.study.findings import TABLES, reports, said
+from retold.study.findings.finding import Finding, Results
 from retold.tables import conform, empty_table, read_table
-
-# What findings are computed from.
-TABLES = (
-    "agreement",
-    "argument_labels",
-    "argument_matches",
-    "arguments",
-    "articles",
-    "conflicts",
-    "contradictions",
-    "coverage",
-    "details",
-    "statements",
-    "theme_comparisons",
-    "theme_hits",
-    "wording",
-)
 
 # More than a reader keeps in mind; what comes last is left out first.
 MOST_FINDINGS = 10
@@ -36,7 +19,7 @@ MOST_FINDINGS = 10
 def findings(
     results: str | Path,
     *,
-    subject: str = "the subject",
+    subject: str = "",
     given: Sequence[GivenArgument] = (),
     seed: int = 1,
     level: float = 0.95,
@@ -48,7 +31,7 @@ def findings(
     results : path
         The results folder of a run, with its tables.
     subject : str
-        How sentences name the studied speaker.
+        Full name of the studied speaker; empty: nobody in particular, and sentences speak of the speakers.
     given : sequence of GivenArgument
         The arguments that the study lists, for their claims in words; see `read_given`.
     seed : int

@@ -65,7 +65,11 @@ class Results:
         """Return the subject's statements; of a study without a subject, everybody's that are reported speech."""
         statements = self.tables["statements"]
         voice = statements["voice"]
-        return statements[voice == "subject"] if (voice == "subject").any() else statements[voice != "journalist"]
+        return (
+            statements[voice == "subject"]
+            if (voice == "subject").any()
+            else statements[voice != "journalist"]
+        )
 
     @cached_property
     def languages(self) -> list[str]:
@@ -83,7 +87,9 @@ class Results:
         if self.arguments.empty:
             return ""
         sizes = self.arguments.groupby("argument", sort=True).size().to_frame("statements")
-        order = sizes.assign(articles=self.widths).sort_values(["statements", "articles"], ascending=False, kind="stable")
+        order = sizes.assign(articles=self.widths).sort_values(
+            ["statements", "articles"], ascending=False, kind="stable"
+        )
         return str(order.index[0])
 
     @cached_property
@@ -96,8 +102,7 @@ class Results:
         """Return the subject's statements of each group that was found; columns also argument, named, trusted."""
         group = self.tables["arguments"].drop_duplicates("statement_id").set_index("statement_id")["argument"]
         labels = self.tables["argument_labels"].set_index("argument")
-        rows = self.own.assign(argument=self.own["statement_id"].map(group).fillna(NONE))
-        rows = rows[rows["argument"] != NONE]
+        rows = _with_argument(self.own, group)
         trusted = rows["argument"].map(labels["trusted"]).fillna(False)
         return rows.assign(named=rows["argument"].map(labels["label"]), trusted=trusted.astype(bool))
 
@@ -107,8 +112,7 @@ class Results:
         matches = self.tables["argument_matches"]
         best = matches[matches["matched"].fillna(False).astype(bool)].sort_values("rank", kind="stable")
         match = best.drop_duplicates("statement_id").set_index("statement_id")["argument"]
-        rows = self.own.assign(argument=self.own["statement_id"].map(match).fillna(NONE))
-        rows = rows[rows["argument"] != NONE]
+        rows = _with_argument(self.own, match)
         return rows.assign(named=rows["argument"].map(self.name_claim), trusted=True)
 
     def name_claim(self, argument: str) -> str:
@@ -119,6 +123,13 @@ class Results:
         """Return a share with its interval, all nan of nothing."""
         low, high = wilson_interval(part, whole, level=self.level)
         return (part / whole if whole else float("nan")), float(low), float(high)
+
+
+def _with_argument(statements: pd.DataFrame, arguments: pd.Series) -> pd.DataFrame:
+    """Return the statements that make an argument, with it; arguments are by statement_id."""
+    made = arguments[arguments != NONE]
+    rows = statements[statements["statement_id"].isin(made.index)]
+    return rows.assign(argument=rows["statement_id"].map(made).astype("str"))
 
 
 def percent(share: float) -> str:

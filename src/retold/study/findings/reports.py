@@ -10,8 +10,8 @@ from retold.study.findings.finding import (
     ESTIMATE,
     LITTLE,
     SUGGESTION,
-    Results,
     Finding,
+    Results,
     counted,
     listed,
     percent,
@@ -97,15 +97,15 @@ def conflicts(study: Results) -> Finding | None:
     found = compared[compared["verdict"] == "conflict"]
     groups = group_conflicts(found)
     details = study["details"].drop_duplicates("detail_id").set_index("detail_id")
-    sentence = (
-        f"Of {counted(len(compared), 'pair')} of details of one occasion that were compared,"
-        f" {'none' if found.empty else len(found)} cannot both hold"
-    )
+    sentence = f"Of {counted(len(compared), 'pair')} of details of one occasion that were compared, "
+    sentence += f"{len(found)} cannot both hold" if len(found) else "all can hold together"
     ids: tuple[str, ...] = ()
     if len(found):
         surest = found.iloc[int(settle(found["confidence"]).argmax())]
         sides = [details.loc[surest[side]] for side in ("detail_a", "detail_b")]
-        told = " against ".join(f"{quoted(side['text'])} ({study.labels[side['article_id']]})" for side in sides)
+        told = " against ".join(
+            f"{quoted(side['text'])} ({study.labels[side['article_id']]})" for side in sides
+        )
         sentence += f", which are {counted(len(set(groups)), 'disagreement')}, surest {told}"
         both = [*found["detail_a"], *found["detail_b"]]
         ids = tuple(dict.fromkeys(details.loc[both, "statement_id"].astype(str)))
@@ -155,7 +155,15 @@ def left_out(study: Results) -> Finding | None:
         most = adds.sort_values(ascending=False, kind="stable")
         sentence += f"; {study.labels[most.index[0]]} adds most that no other report of its occasion has ({most.iloc[0]})"
     return Finding(
-        "left_out", f"{sentence}.", value, low, high, int(row["asked"]), LITTLE if row["asked"] < 10 else ESTIMATE, (), "coverage"
+        "left_out",
+        f"{sentence}.",
+        value,
+        low,
+        high,
+        int(row["asked"]),
+        LITTLE if row["asked"] < 10 else ESTIMATE,
+        (),
+        "coverage",
     )
 
 

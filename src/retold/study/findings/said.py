@@ -11,8 +11,8 @@ from retold.study.findings.finding import (
     ESTIMATE,
     LITTLE,
     SUGGESTION,
-    Results,
     Finding,
+    Results,
     counted,
     listed,
     percent,
@@ -35,8 +35,9 @@ def most_argued(study: Results) -> Finding | None:
     chosen = study.arguments[study.arguments["argument"] == study.leading]
     whole, trusted = len(study.own), bool(chosen["trusted"].all())
     share = study.share(len(chosen), whole)
+    who = f"What {study.subject} argues most" if study.subject else "What is argued most"
     sentence = (
-        f"What {study.subject} argues most is {quoted(chosen['named'].iloc[0])}: {len(chosen)} of {whole} statements"
+        f"{who} is {quoted(chosen['named'].iloc[0])}: {len(chosen)} of {whole} statements"
         f" ({percents(*share)}), in {study.widths[study.leading]} of {counted(len(study['articles']), 'article')}."
     )
     if not trusted:
@@ -55,7 +56,13 @@ def most_carried(study: Results) -> Finding | None:
     names = chosen.drop_duplicates("argument").set_index("argument")["named"]
     share = study.share(int(widest.iloc[0]), whole)
     before = int(study.widths[study.leading]) - int(widest.iloc[0])
-    how = "Next most widely carried" if before > 0 else "Just as widely carried" if before == 0 else "Most widely carried"
+    how = (
+        "Next most widely carried"
+        if before > 0
+        else "Just as widely carried"
+        if before == 0
+        else "Most widely carried"
+    )
     verb = "is" if len(widest) == 1 else "are"
     sentence = (
         f"{how} {verb} {listed(quoted(names[name]) for name in widest.index)}, in {widest.iloc[0]} of"
@@ -76,18 +83,22 @@ def carried_once(study: Results) -> Finding | None:
     sentence = f"{len(once)} of {counted(len(carried), 'argument')} {'is' if len(once) == 1 else 'are'} carried by one article alone"
     chosen = rows[rows["argument"].isin(once)]
     if len(once):
-        strongest = chosen.groupby("argument", sort=True).size().sort_values(ascending=False, kind="stable").index[0]
+        strongest = (
+            chosen.groupby("argument", sort=True).size().sort_values(ascending=False, kind="stable").index[0]
+        )
         first = chosen[chosen["argument"] == strongest].iloc[0]
         how = ", most of all" if len(once) > 1 else ":"
         sentence += f"{how} {quoted(first['named'])} by {study.labels[first['article_id']]}"
     support = COUNT if bool(rows["trusted"].all()) else SUGGESTION
-    return Finding("carried_once", f"{sentence}.", value, low, high, len(carried), support, _ids(chosen), "coverage")
+    return Finding(
+        "carried_once", f"{sentence}.", value, low, high, len(carried), support, _ids(chosen), "coverage"
+    )
 
 
 def voices(study: Results, *, seed: int) -> Finding | None:
     """Say how much of the articles are the subject's words, and where most and least."""
     statements = study["statements"]
-    if not (statements["voice"] == "subject").any():
+    if not (study.subject and (statements["voice"] == "subject").any()):
         return None
     sizes = (statements["end"] - statements["start"]).astype(float)
     own = sizes.where(statements["voice"] == "subject", 0.0)
@@ -99,10 +110,10 @@ def voices(study: Results, *, seed: int) -> Finding | None:
     sentence = f"{study.subject}'s words, quoted or reported, make up {percent(value)} of what the articles say (interval {percent(low)} to {percent(high)})"
     if len(shares) > 1:
         most, least = shares.index[0], shares.index[-1]
-        sentence += (
-            f": most in {study.labels[most]} ({percent(shares[most])}), least in {study.labels[least]} ({percent(shares[least])})"
-        )
-    return Finding("voices", f"{sentence}.", value, low, high, len(pairs), ESTIMATE, _ids(study.own), "voices")
+        sentence += f": most in {study.labels[most]} ({percent(shares[most])}), least in {study.labels[least]} ({percent(shares[least])})"
+    return Finding(
+        "voices", f"{sentence}.", value, low, high, len(pairs), ESTIMATE, _ids(study.own), "voices"
+    )
 
 
 def _ratio(samples: object, axis: int) -> object:
@@ -113,13 +124,16 @@ def _ratio(samples: object, axis: int) -> object:
 def theme_by_voice(study: Results) -> Finding | None:
     """Say which theme the subject's words and the reporters' own differ in most."""
     table = study["theme_comparisons"]
-    pair = table[(table["group_a"] == "journalist") & (table["group_b"] == "subject") & table["p_adjusted"].notna()]
-    if pair.empty:
+    pair = table[
+        (table["group_a"] == "journalist") & (table["group_b"] == "subject") & table["p_adjusted"].notna()
+    ]
+    if pair.empty or not study.subject:
         return None
     row = pair.sort_values(["p_adjusted", "p", "theme"], kind="stable").iloc[0]
     sure = row["p_adjusted"] < SURE
     sides = sorted(
-        [(row["share_b"], f"{study.subject}'s sentences"), (row["share_a"], "the reporters' own")], reverse=True
+        [(row["share_b"], f"{study.subject}'s sentences"), (row["share_a"], "the reporters' own")],
+        reverse=True,
     )
     sentence = (
         f"The theme that sets the subject and the reporters apart most is {row['theme']}: in {percent(sides[0][0])} of"
@@ -141,16 +155,24 @@ def theme_by_voice(study: Results) -> Finding | None:
 def others_heard(study: Results) -> Finding | None:
     """Say in how many articles others than the subject are heard, who most, and where they deny what he argues."""
     statements, whole = study["statements"], len(study["articles"])
+    if not (study.subject and whole):
+        return None
     others = statements[statements["voice"] == "third_party"]
     with_others = others["article_id"].nunique()
     value, low, high = study.share(with_others, whole)
     if others.empty:
         return Finding(
-            "others_heard", f"No article lets anybody but {study.subject} speak.", 0.0, low, high, whole, COUNT, (), "voices"
+            "others_heard",
+            f"No article lets anybody but {study.subject} speak.",
+            0.0,
+            low,
+            high,
+            whole,
+            COUNT,
+            (),
+            "voices",
         )
-    sentence = (
-        f"Others than {study.subject} are heard in {with_others} of {counted(whole, 'article')}, in {counted(len(others), 'statement')}"
-    )
+    sentence = f"Others than {study.subject} are heard in {with_others} of {counted(whole, 'article')}, in {counted(len(others), 'statement')}"
     pronouns = {word for language in study.languages for word in lexicon(language).reporting.subjects}
     names = others[(others["speaker"] != "") & ~others["speaker"].str.lower().isin(pronouns)]["speaker"]
     named = names.value_counts().sort_index()

@@ -1,0 +1,42 @@
+"""The page of all figures of a run, each with the command that draws it again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from retold.figures.drawing.save import edition_note
+from retold.figures.registry import FIGURES
+from retold.files import complete_file
+from retold.study.config import Settings
+from retold.study.template import page_policy, page_template, ready
+from retold.tables import read_table
+
+TEMPLATE = "gallery.html.j2"
+
+
+def write_gallery(settings: Settings, results: Path) -> Path:
+    """Write ``figures.html``: every figure of the results folder, its caption, its tables, and its command.
+
+    Returns
+    -------
+    pathlib.Path
+        The page. It shows the files beside it and fetches nothing else.
+    """
+    style = Path(__file__).with_name("report.css").read_text("utf-8")
+    page = page_template(TEMPLATE).render(
+        title=settings.title or settings.name,
+        edition=edition_note(read_table("articles", results)),
+        style=ready(style),
+        policy=page_policy(style, images="'self' file: data:"),
+        figures=[_entry(name) for name in FIGURES if (results / "figures" / f"{name}.svg").is_file()],
+    )
+    path = results / "figures.html"
+    with complete_file(path, "the page of figures") as aside:
+        aside.write_text(page, "utf-8")
+    return path
+
+
+def _entry(name: str) -> dict[str, Any]:
+    figure: Any = FIGURES[name]
+    return {"name": name, "caption": figure.caption, "tables": ", ".join(figure.tables)}
