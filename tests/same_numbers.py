@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 ROOT = Path(__file__).parents[1]
-NOTEBOOKS = ("01_articles", "02_themes", "03_arguments", "04_consistency")
+NOTEBOOKS = ("01_articles", "02_themes", "03_arguments", "04_consistency", "05_findings")
 MANY = "many statements"
 
 # What each kernel of OpenBLAS needs, by the names that numpy has for it, of this version and of older ones.

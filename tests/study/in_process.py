@@ -18,7 +18,7 @@ class Shown(NamedTuple):
 
 
 def run_notebooks(study, results):
-    """Run the code of the four notebooks, each with names of its own, and return what the cells show."""
+    """Run the code of the notebooks, each with names of its own, and return what the cells show."""
     shown = []
     for path in sorted((ROOT / "notebooks").glob("0*.ipynb")):
         names = {}

@@ -68,16 +68,25 @@ def test_the_pieces_of_a_text_are_the_text(name):
 
 
 def test_a_piece_says_whose_words_it_is():
-    spans = pd.DataFrame({"start": [0], "end": [3], "voice": "third_party", "form": "indirect", "speaker": ""})
+    spans = pd.DataFrame(
+        {"start": [0], "end": [3], "voice": "third_party", "form": "indirect", "speaker": ""}
+    )
     covered = pd.DataFrame({"start": [4], "end": [6], "reason": "advert"})
     found = list(article_parts("One ad", spans, covered))
-    assert [(part["kind"], part["note"]) for part in found] == [("third_party", "indirect"), ("", ""), ("masked", "advert")]
+    assert [(part["kind"], part["note"]) for part in found] == [
+        ("third_party", "indirect"),
+        ("", ""),
+        ("masked", "advert"),
+    ]
 
 
 def test_arguments_with_their_statements_by_article(evidence):
     table = study_tables()["arguments"].assign(named="Safe", trusted=True)
     found = argument_lists(table, evidence, ["a", "b", "c"], prefix="argument", most=9)
-    assert [(row["name"], row["statements"], row["articles"]) for row in found] == [("A1", 3, 3), ("A2", 1, 1)]
+    assert [(row["name"], row["statements"], row["articles"]) for row in found] == [
+        ("A1", 3, 3),
+        ("A2", 1, 1),
+    ]
     cell = found[1]["cells"][0]
     assert (cell["n"], cell["link"], cell["anchor"]) == (1, "#argument:A2:a", "argument:A2:a")
     assert [entry["id"] for entry in cell["entries"]] == ["a:2"]

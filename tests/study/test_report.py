@@ -160,7 +160,10 @@ def test_where_there_is_no_conflict_it_is_said(small_study, results):
 def test_of_many_rows_the_first_are_shown_and_of_conflicts_the_surest(small_study, results):
     many = MOST_ROWS + 2
     sides = [f"{side}:d{n}" for n in range(many) for side in "ab"]
-    details = [{"detail_id": name, "article_id": name[0], "statement_id": f"{name[0]}:1", "start": 11, "end": 12} for name in sides]
+    details = [
+        {"detail_id": name, "article_id": name[0], "statement_id": f"{name[0]}:1", "start": 11, "end": 12}
+        for name in sides
+    ]
     write_table(rows("details", *details), "details", results)
     conflicts = [
         {"detail_a": f"a:d{n}", "detail_b": f"b:d{n}", "verdict": "conflict", "reason": f"reason {n:03}.", "confidence": 0.5}
@@ -169,7 +172,10 @@ def test_of_many_rows_the_first_are_shown_and_of_conflicts_the_surest(small_stud
     conflicts[1]["confidence"] = 0.4
     conflicts[-1]["confidence"] = 0.9
     write_table(rows("conflicts", *conflicts), "conflicts", results)
-    said = [{"statement_id": f"a:{n}", "article_id": "a", "voice": "subject", "text": "So."} for n in range(1, many + 1)]
+    said = [
+        {"statement_id": f"a:{n}", "article_id": "a", "voice": "subject", "text": "So."}
+        for n in range(1, many + 1)
+    ]
     write_table(rows("statements", *said, {"statement_id": "b:1", "article_id": "b"}), "statements", results)
     groups = [{"statement_id": f"a:{n}", "article_id": "a", "argument": f"A{n}"} for n in range(1, many + 1)]
     write_table(rows("arguments", *groups), "arguments", results)
@@ -194,15 +200,32 @@ def test_of_many_rows_the_first_are_shown_and_of_conflicts_the_surest(small_stud
 
 FINDINGS = rows(
     "findings",
-    {"finding": "voices", "place": 1, "sentence": "Half <b> of it.", "support": "estimate", "evidence": ("a:1",), "figure": "voices"},
-    {"finding": "sources", "place": 2, "sentence": "Perhaps.", "support": "little support", "figure": "reuse"},
+    {
+        "finding": "voices",
+        "place": 1,
+        "sentence": "Half <b> of it.",
+        "support": "estimate",
+        "evidence": ("a:1",),
+        "figure": "voices",
+    },
+    {
+        "finding": "sources",
+        "place": 2,
+        "sentence": "Perhaps.",
+        "support": "little support",
+        "figure": "reuse",
+    },
 )
 
 
 def test_findings_come_first_each_with_its_statements(small_study, results):
     write_table(FINDINGS, "findings", results)
     page = page_of(small_study, results)
-    assert page.index("Half &lt;b&gt; of it.") < page.index("The articles</h3>") < page.index("Every measure</h2>")
+    assert (
+        page.index("Half &lt;b&gt; of it.")
+        < page.index("The articles</h3>")
+        < page.index("Every measure</h2>")
+    )
     voices, sources = re.findall(r'<li id="finding-\w+">(.*?)</li>\s*(?=<li id|</ol>)', page, re.DOTALL)
     assert '<a href="#figure-voices">figure</a>' in voices
     assert "1 statement behind it" in voices

@@ -49,12 +49,26 @@ def test_one_disagreement_is_one_row_with_all_its_passages():
 
 
 def test_hits_lead_to_their_places_and_are_cut():
-    hit = {"theme": "fear", "article_id": "a", "start": 3, "end": 7, "left": "x" * 9, "keyword": "war", "right": "y" * 9}
+    hit = {
+        "theme": "fear",
+        "article_id": "a",
+        "start": 3,
+        "end": 7,
+        "left": "x" * 9,
+        "keyword": "war",
+        "right": "y" * 9,
+    }
     table = rows("concordance", *[hit] * (MOST_ROWS + 1), {"theme": "hope", "article_id": "other"})
     fear, hope = hit_rows({"concordance": table}, LABELS, width=5, file=Path("concordance.csv"))
     assert (fear["theme"], fear["hits"], len(fear["lines"])) == ("fear", MOST_ROWS + 1, MOST_ROWS)
     assert fear["note"].startswith(f"first {MOST_ROWS} of {MOST_ROWS + 1} lines")
-    assert fear["lines"][0] == {"article": "Post", "left": "…xxxx", "keyword": "war", "right": "yyyy…", "link": "#a:3-7"}
+    assert fear["lines"][0] == {
+        "article": "Post",
+        "left": "…xxxx",
+        "keyword": "war",
+        "right": "yyyy…",
+        "link": "#a:3-7",
+    }
     assert (hope["note"], hope["lines"][0]["article"]) == ("", "other")
 
 
@@ -65,5 +79,8 @@ def test_the_longest_shared_passage_comes_first():
         {"article_a": "a", "start_a": 1, "end_a": 50, "article_b": "c", "start_b": 0, "end_b": 49, "tokens": 9, "kind": "quotation"},
     )  # fmt: skip
     found = reuse_rows(table, LABELS)
-    assert [(row["label_a"], row["label_b"], row["tokens"]) for row in found] == [("Post", "Echo", 9), ("Post", "News", 5)]
+    assert [(row["label_a"], row["label_b"], row["tokens"]) for row in found] == [
+        ("Post", "Echo", 9),
+        ("Post", "News", 5),
+    ]
     assert (found[1]["link_a"], found[1]["link_b"]) == ("#a:1-9", "#b:2-8")

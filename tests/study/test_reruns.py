@@ -9,7 +9,7 @@ import sys
 from tests.conftest import PATIENCE, ROOT, retold, wait_for
 from tests.study.whole_runs import files, hashes, reran, steps
 
-STEPS = ["01_articles", "02_themes", "03_arguments", "04_consistency", "report"]
+STEPS = ["01_articles", "02_themes", "03_arguments", "04_consistency", "05_findings", "report"]
 
 
 def test_editing_reruns_what_depends_on_it_and_nothing_else(finished, rewrite):
@@ -25,10 +25,10 @@ def test_editing_reruns_what_depends_on_it_and_nothing_else(finished, rewrite):
     assert run() == []
     module = project / "src" / "retold" / "themes" / "measures" / "keyness.py"
     rewrite(module, module.read_text("utf-8") + "\n# edited\n")
-    assert run() == ["02_themes", "report"]
+    assert run() == ["02_themes", "05_findings", "report"]
     notebook = project / "notebooks" / "04_consistency.ipynb"
     rewrite(notebook, notebook.read_text("utf-8").replace("What this cannot show", "What it does not show"))
-    assert run() == ["04_consistency", "report"]
+    assert run() == ["04_consistency", "05_findings", "report"]
     os.utime(project / "notebooks" / "01_articles.ipynb")
     assert run() == []
 
@@ -125,4 +125,4 @@ def test_two_runs_in_one_folder_do_not_meet_and_a_parameter_reruns_the_notebooks
     assert "another run is at work" in second.stderr
     said, _ = running.communicate(timeout=PATIENCE)
     assert running.returncode == 0
-    assert steps(first + said) == ["02_themes", "report"]
+    assert steps(first + said) == ["02_themes", "05_findings", "report"]

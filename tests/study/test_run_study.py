@@ -4,6 +4,8 @@ import json
 import re
 import shutil
 import time
+from html import unescape
+from urllib.parse import unquote
 
 import pytest
 
@@ -11,7 +13,7 @@ from retold.figures.registry import FIGURES
 from retold.study.config import read_settings
 from retold.study.drive import plan_study
 from retold.study.manifest import sha256_file
-from retold.study.report import write_report
+from retold.study.report import SECTIONS, write_report
 from retold.tables import SCHEMAS, read_table
 from tests.conftest import NATO, ROOT, retold, retold_here
 from tests.study.in_process import run_notebooks
@@ -25,11 +27,24 @@ def test_a_run_writes_every_table_and_figure(nato_run):
     assert not [name for name in found if name.endswith(".part") or "failed" in name]
 
 
-def test_the_report_names_the_edition_and_holds_every_figure(nato_run):
+def test_the_report_names_the_edition_and_holds_its_figures(nato_run):
     report = (nato_run / "report.html").read_text("utf-8")
-    assert report.count("data:image/svg+xml") == len(FIGURES)
-    assert report.count("Text: paraphrase edition, 5 articles.") == len(FIGURES) + 1
+    held = [name for _, _, names in SECTIONS for name in names]
+    assert report.count("data:image/svg+xml") == len(held)
+    assert report.count("Text: paraphrase edition, 5 articles.") == len(held) + 1
     assert not re.search(r'(?:src|href)="(?:https?:)?//', report)
+    gallery = (nato_run / "figures.html").read_text("utf-8")
+    assert all(f"retold figure STUDY {name}" in gallery for name in FIGURES)
+
+
+def test_every_link_of_the_report_has_its_place(nato_run):
+    """But those to places within a statement, which the page's script shows."""
+    report = (nato_run / "report.html").read_text("utf-8")
+    places = {unescape(name) for name in re.findall(r'\bid="([^"]*)"', report)}
+    links = {unquote(unescape(name)) for name in re.findall(r'href="#([^"]*)"', report)}
+    within = {name for name in links - places if re.search(r":\d+-\d+$", name)}
+    assert links - places == within
+    assert {f"text:{name.rpartition(':')[0]}" for name in within} <= places
 
 
 def test_the_manifest_is_true(nato_run):
@@ -40,7 +55,7 @@ def test_the_manifest_is_true(nato_run):
         assert sha256_file(ROOT / name) == entry["sha256"], name
     assert manifest["lock"]["sha256"] == sha256_file(ROOT / "requirements.lock")
     assert sorted(name for machine in manifest["machines"] for name in machine["notebooks"]) == [
-        "01_articles", "02_themes", "03_arguments", "04_consistency",
+        "01_articles", "02_themes", "03_arguments", "04_consistency", "05_findings",
     ]  # fmt: skip
     assert all(
         library["threads"] in (1, None) for machine in manifest["machines"] for library in machine["blas"]

@@ -114,6 +114,7 @@ def test_by_hand_the_snakefile_does_what_its_docstring_says(place, tmp_path):
         "02_themes",
         "03_arguments",
         "04_consistency",
+        "05_findings",
         "report",
     ]
     plan = json.loads((tmp_path / "out" / ".run" / "plan.json").read_text("utf-8"))["plan"]

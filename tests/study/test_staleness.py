@@ -26,7 +26,7 @@ from retold.study.staleness import (
 from retold.study.values import study_settings
 from tests.conftest import copy_project
 
-EVERYTHING = ["01_articles", "02_themes", "03_arguments", "04_consistency", "report"]
+EVERYTHING = ["01_articles", "02_themes", "03_arguments", "04_consistency", "05_findings", "report"]
 
 
 def pretend(keyed, step):
@@ -120,12 +120,12 @@ def replace_by_older(path, text):
 INPUTS = {
     "article": ("articles/north.txt", "said", "sang", EVERYTHING),
     "list of articles": ("articles.csv", "north,", "North,", EVERYTHING),
-    "codebook": ("codebook.yaml", "talks, council", "walks, council", ["02_themes", "04_consistency", "report"]),
+    "codebook": ("codebook.yaml", "talks, council", "walks, council", ["02_themes", "04_consistency", "05_findings", "report"]),
     "settings": ("study.yaml", "[Lee, the", "[Loe, the", EVERYTHING),
     "a setting of two notebooks": (
-        "study.yaml", "replicates: 20", "replicates: 21", ["02_themes", "03_arguments", "04_consistency", "report"],
+        "study.yaml", "replicates: 20", "replicates: 21", ["02_themes", "03_arguments", "04_consistency", "05_findings", "report"],
     ),
-    "given arguments": ("arguments.yaml", "safe", "fine", ["03_arguments", "04_consistency", "report"]),
+    "given arguments": ("arguments.yaml", "safe", "fine", ["03_arguments", "04_consistency", "05_findings", "report"]),
     "coding": ("coding/voices.csv", "direct", "narrat", EVERYTHING),
 }  # fmt: skip
 
@@ -161,7 +161,7 @@ def test_an_input_that_comes_or_goes_is_seen(run, study):
     (study / "coding" / "voices.csv").unlink()
     assert run() == EVERYTHING
     (study / "arguments.yaml").unlink()
-    assert run() == ["03_arguments", "04_consistency", "report"]
+    assert run() == ["03_arguments", "04_consistency", "05_findings", "report"]
 
 
 CODE = {
@@ -202,9 +202,9 @@ def test_code_counts_by_what_it_says(study, tmp_path, name, stale):
 
 OUTPUTS = {
     "table": ("tables/statements.csv", EVERYTHING),
-    "table of a late step": ("tables/conflicts.csv", ["04_consistency", "report"]),
-    "figure": ("figures/coverage.pdf", ["04_consistency", "report"]),
-    "executed notebook": ("notebooks/02_themes.ipynb", ["02_themes", "report"]),
+    "table of a late step": ("tables/conflicts.csv", ["04_consistency", "05_findings", "report"]),
+    "figure": ("figures/coverage.pdf", ["04_consistency", "05_findings", "report"]),
+    "executed notebook": ("notebooks/02_themes.ipynb", ["02_themes", "05_findings", "report"]),
     "page": ("notebooks/02_themes.html", ["report"]),
     "report": ("report.html", ["report"]),
     "manifest": ("manifest.json", ["report"]),
@@ -236,8 +236,8 @@ def test_a_run_with_nothing_to_do_touches_nothing(run, tmp_path):
 
 
 def test_going_back_to_earlier_settings_runs_again(run):
-    assert run(overlap="all") == ["02_themes", "report"]
-    assert run() == ["02_themes", "report"]
+    assert run(overlap="all") == ["02_themes", "05_findings", "report"]
+    assert run() == ["02_themes", "05_findings", "report"]
 
 
 @pytest.mark.parametrize("step", EVERYTHING[1:])
@@ -327,7 +327,7 @@ def test_links_and_copies_serve_alike(run, study, tmp_path, monkeypatch):
         raise OSError(95, "Operation not supported")
 
     monkeypatch.setattr(os, "link", no_links)
-    assert run(overlap="all") == ["02_themes", "report"]
+    assert run(overlap="all") == ["02_themes", "05_findings", "report"]
     assert is_complete(make_keyed(study, tmp_path / "out", overlap="all"))
 
 
@@ -368,5 +368,5 @@ def test_results_may_lie_on_another_disk(run, tmp_path, monkeypatch):
         replace(source, target)
 
     monkeypatch.setattr("retold.study.publish.os.replace", other_disk)
-    assert run(overlap="all") == ["02_themes", "report"]
+    assert run(overlap="all") == ["02_themes", "05_findings", "report"]
     assert run(overlap="all") == []

@@ -8,7 +8,15 @@ import pytest
 
 from retold.study.template import keep_lines, page_policy, page_template
 
-ODD = ["<script>alert(1)</script>", "a\r\nb\rc\n", "\u202eright to left", "&amp;lt;", "\u2028", '" onload="x', "{{ x }}"]
+ODD = [
+    "<script>alert(1)</script>",
+    "a\r\nb\rc\n",
+    "\u202eright to left",
+    "&amp;lt;",
+    "\u2028",
+    '" onload="x',
+    "{{ x }}",
+]
 
 
 class Read(HTMLParser):

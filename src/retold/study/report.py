@@ -234,7 +234,11 @@ def _evidence(
         "concordance": list(hit_rows(tables, evidence.labels, width=CONTEXT, file=files["concordance"])),
         "statement_rows": spoken,
         "statements_note": tell_first(
-            len(spoken), len(evidence.rows), "statements", order="reported speech first", file=files["statements"]
+            len(spoken),
+            len(evidence.rows),
+            "statements",
+            order="reported speech first",
+            file=files["statements"],
         ),
     }
 

@@ -42,12 +42,20 @@ def study_tables(**tables):
     """Return the tables of the study; those given take the place of its own."""
     arguments = rows(
         "arguments",
-        *[{"statement_id": name, "article_id": name[0], "argument": group} for name, group in GROUPED.items()],
+        *[
+            {"statement_id": name, "article_id": name[0], "argument": group}
+            for name, group in GROUPED.items()
+        ],
     )
     labels = rows(
         "argument_labels",
         {"argument": "A1", "label": "The bridge is safe.", "trusted": True},
         {"argument": "A2", "label": "The bridge is cheap", "trusted": False},
     )
-    own = {"articles": ARTICLES, "statements": statements(), "arguments": arguments, "argument_labels": labels}
+    own = {
+        "articles": ARTICLES,
+        "statements": statements(),
+        "arguments": arguments,
+        "argument_labels": labels,
+    }
     return empty_tables(**{**own, **tables})

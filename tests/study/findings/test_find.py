@@ -14,7 +14,8 @@ from tests.study.made_tables import rows
 
 FULL = {
     "agreement": measures(
-        jaccard={"value": 0.5, "low": 0.2, "high": 0.8}, effective_articles={"value": 2.5, "low": 2.0, "high": 3.0}
+        jaccard={"value": 0.5, "low": 0.2, "high": 0.8},
+        effective_articles={"value": 2.5, "low": 2.0, "high": 3.0},
     ),
     "conflicts": CONFLICTING,
     "coverage": COVERAGE,

@@ -26,7 +26,10 @@ MATCHES = rows(
 def test_found_arguments_lead_where_none_is_listed():
     study = results()
     assert study.arguments["statement_id"].tolist() == ["a:1", "a:2", "b:1", "c:1"]
-    assert study.arguments["named"].tolist() == ["The bridge is safe.", "The bridge is cheap"] + ["The bridge is safe."] * 2
+    assert (
+        study.arguments["named"].tolist()
+        == ["The bridge is safe.", "The bridge is cheap"] + ["The bridge is safe."] * 2
+    )
     assert study.arguments["trusted"].tolist() == [True, False, True, True]
     assert study.leading == "A1"
     assert study.widths.to_dict() == {"A1": 3, "A2": 1}
@@ -35,13 +38,21 @@ def test_found_arguments_lead_where_none_is_listed():
 def test_listed_arguments_lead_under_their_claims():
     study = results({"is_cheap": "It costs little."}, argument_matches=MATCHES)
     # Of two matches the better counts; neither `none`, nor what does not match, nor a statement of somebody else.
-    assert study.arguments[["statement_id", "argument", "named"]].to_numpy().tolist() == [["a:1", "is_cheap", "It costs little."]]
+    assert study.arguments[["statement_id", "argument", "named"]].to_numpy().tolist() == [
+        ["a:1", "is_cheap", "It costs little."]
+    ]
     assert results(argument_matches=MATCHES).arguments["named"].tolist() == ["is cheap"]
 
 
 def test_without_a_subject_all_reported_speech_is_meant():
     table = study_tables()["statements"].replace({"voice": {"subject": "third_party"}})
-    assert results(statements=table, subject="").own["statement_id"].tolist() == ["a:1", "a:2", "a:4", "b:1", "c:1"]
+    assert results(statements=table, subject="").own["statement_id"].tolist() == [
+        "a:1",
+        "a:2",
+        "a:4",
+        "b:1",
+        "c:1",
+    ]
 
 
 def test_a_study_without_arguments_has_no_leading_one():
@@ -51,7 +62,8 @@ def test_a_study_without_arguments_has_no_leading_one():
 
 
 @pytest.mark.parametrize(
-    ("share", "text"), [(0, "0 %"), (1, "100 %"), (0.005, "0.5 %"), (0.0999, "10 %"), (0.125, "12 %"), (0.0099, "1.0 %")]
+    ("share", "text"),
+    [(0, "0 %"), (1, "100 %"), (0.005, "0.5 %"), (0.0999, "10 %"), (0.125, "12 %"), (0.0099, "1.0 %")],
 )
 def test_a_share_in_per_cent(share, text):
     assert percent(share) == text

@@ -10,9 +10,7 @@ from tests.study.made_tables import rows
 
 
 def measures(**values):
-    return rows(
-        "agreement", *[{"measure": name, "occasion": "*", **value} for name, value in values.items()]
-    )
+    return rows("agreement", *[{"measure": name, "occasion": "*", **value} for name, value in values.items()])
 
 
 def test_how_far_reports_agree():
@@ -86,7 +84,10 @@ DETAILS = rows(
 
 
 def conflicts(*pairs, verdict="conflict"):
-    return [{"detail_a": f"{a}:d1", "detail_b": f"{b}:d1", "verdict": verdict, "confidence": sure} for a, b, sure in pairs]
+    return [
+        {"detail_a": f"{a}:d1", "detail_b": f"{b}:d1", "verdict": verdict, "confidence": sure}
+        for a, b, sure in pairs
+    ]
 
 
 CONFLICTING = rows(
@@ -110,7 +111,12 @@ def test_where_none_conflicts_it_is_said():
     table = rows("conflicts", *conflicts(("a", "b", 0.2), verdict="compatible"))
     found = reports.conflicts(results(conflicts=table, details=DETAILS))
     assert found.sentence == "Of 1 pair of details of one occasion that were compared, all can hold together."
-    assert reports.conflicts(results(conflicts=rows("conflicts", *conflicts(("a", "c", 0.1), verdict="not comparable")))) is None
+    assert (
+        reports.conflicts(
+            results(conflicts=rows("conflicts", *conflicts(("a", "c", 0.1), verdict="not comparable")))
+        )
+        is None
+    )
 
 
 COVERAGE = rows(
@@ -140,7 +146,10 @@ def test_where_nothing_is_left_out_there_is_no_finding():
 
 def test_which_arguments_return():
     found = reports.occasions(results())
-    assert found.sentence == "Over 2 occasions, 1 of 2 arguments returns, most often “The bridge is safe” (2 of 2)."
+    assert (
+        found.sentence
+        == "Over 2 occasions, 1 of 2 arguments returns, most often “The bridge is safe” (2 of 2)."
+    )
     assert (found.value, found.evidence, found.support) == (0.5, ("a:1", "b:1", "c:1"), "suggestion")
     listed = reports.occasions(results(argument_matches=MATCHES))
     assert (listed.sentence, listed.support) == ("Over 2 occasions, 0 of 1 argument return.", "count")

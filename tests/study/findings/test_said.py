@@ -10,7 +10,10 @@ from tests.study.made_tables import rows
 
 def test_what_is_argued_most():
     found = said.most_argued(results())
-    assert found.sentence == "What Ann Lee argues most is “The bridge is safe”: 3 of 4 statements (75 %; interval 30 to 95 %), in 3 of 3 articles."
+    assert (
+        found.sentence
+        == "What Ann Lee argues most is “The bridge is safe”: 3 of 4 statements (75 %; interval 30 to 95 %), in 3 of 3 articles."
+    )
     assert (found.value, found.n, found.evidence) == (0.75, 4, ("a:1", "b:1", "c:1"))
     assert found.support == "little support"
 
@@ -18,12 +21,16 @@ def test_what_is_argued_most():
 def test_what_is_argued_most_of_a_group_that_is_not_stable_is_a_suggestion():
     labels = rows("argument_labels", {"argument": "A1", "label": "Safe", "trusted": False})
     found = said.most_argued(results(argument_labels=labels))
-    assert found.sentence.startswith("A suggestion, of a group that is not stable: what Ann Lee argues most is “Safe”")
+    assert found.sentence.startswith(
+        "A suggestion, of a group that is not stable: what Ann Lee argues most is “Safe”"
+    )
     assert found.support == "suggestion"
 
 
 def test_without_a_subject_nobody_is_named():
-    assert said.most_argued(results(subject="")).sentence.startswith("What is argued most is “The bridge is safe”")
+    assert said.most_argued(results(subject="")).sentence.startswith(
+        "What is argued most is “The bridge is safe”"
+    )
 
 
 def test_what_is_carried_next_widely():
@@ -46,7 +53,9 @@ def test_what_is_carried_next_widely():
 
 def test_what_one_article_carries_alone():
     found = said.carried_once(results())
-    assert found.sentence == "1 of 2 arguments is carried by one article alone: “The bridge is cheap” by Post."
+    assert (
+        found.sentence == "1 of 2 arguments is carried by one article alone: “The bridge is cheap” by Post."
+    )
     assert (found.value, found.evidence, found.support) == (0.5, ("a:2",), "suggestion")
 
 
@@ -77,7 +86,9 @@ HITS = rows(
 
 
 def test_the_theme_in_which_voices_differ():
-    found = said.theme_by_voice(results(theme_comparisons=rows("theme_comparisons", *COMPARED), theme_hits=HITS))
+    found = said.theme_by_voice(
+        results(theme_comparisons=rows("theme_comparisons", *COMPARED), theme_hits=HITS)
+    )
     assert found.sentence.endswith("is fear: in 40 % of Ann Lee's sentences and 10 % of the reporters' own.")
     assert (found.value, found.low, found.high, found.n) == (0.3, 0.1, 0.5, 30)
     assert (found.evidence, found.support) == (("a:1", "a:3"), "estimate")
@@ -85,22 +96,31 @@ def test_the_theme_in_which_voices_differ():
 
 def test_a_difference_that_chance_explains_says_so():
     found = said.theme_by_voice(results(theme_comparisons=rows("theme_comparisons", COMPARED[1])))
-    assert found.sentence.endswith("30 % of the reporters' own and 20 % of Ann Lee's sentences, which chance may explain, 1 theme having been tried (adjusted p 0.80).")
+    assert found.sentence.endswith(
+        "30 % of the reporters' own and 20 % of Ann Lee's sentences, which chance may explain, 1 theme having been tried (adjusted p 0.80)."
+    )
     assert found.support == "little support"
     assert said.theme_by_voice(results(theme_comparisons=rows("theme_comparisons", COMPARED[2]))) is None
 
 
 def test_who_else_is_heard():
     found = said.others_heard(results())
-    assert found.sentence == "Others than Ann Lee are heard in 1 of 3 articles, in 1 statement; nobody denies in so many words what is argued."
+    assert (
+        found.sentence
+        == "Others than Ann Lee are heard in 1 of 3 articles, in 1 statement; nobody denies in so many words what is argued."
+    )
     assert found.evidence == ("a:4",)
 
 
-@pytest.mark.parametrize(("speaker", "named"), [("Tom Hart", ", most of all Tom Hart (3)"), ("she", ""), ("", "")])
+@pytest.mark.parametrize(
+    ("speaker", "named"), [("Tom Hart", ", most of all Tom Hart (3)"), ("she", ""), ("", "")]
+)
 def test_who_is_heard_most_is_named_if_it_is_a_name(speaker, named):
     table = study_tables()["statements"]
     others = table["voice"] == "journalist"
-    table = table.assign(voice=table["voice"].mask(others, "third_party"), speaker=table["speaker"].mask(others, speaker))
+    table = table.assign(
+        voice=table["voice"].mask(others, "third_party"), speaker=table["speaker"].mask(others, speaker)
+    )
     table = table[table["statement_id"] != "a:4"]
     assert said.others_heard(results(statements=table)).sentence.startswith(
         f"Others than Ann Lee are heard in 3 of 3 articles, in 3 statements{named};"
