@@ -16,7 +16,7 @@ from pathlib import Path
 import retold
 from retold.errors import NotebookError
 from retold.study.cells import code_sources
-from retold.study.findings import TABLES as FOUND_IN
+from retold.study.findings.needed import TABLES as FOUND_IN
 
 PACKAGE = Path(retold.__file__).parent
 # It finds the folders of languages by their names, which no import tells.

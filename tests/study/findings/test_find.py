@@ -3,8 +3,6 @@
 import pytest
 
 import retold
-from retold.errors import ResultsError
-from retold.study.findings import TABLES
 from retold.study.findings.find import MOST_FINDINGS
 from retold.tables import SCHEMAS, empty_table, write_table
 from tests.study.findings.study_tables import study_tables
@@ -70,10 +68,3 @@ def test_an_empty_study_has_no_findings(tmp_path):
         write_table(empty_table(name), name, tmp_path)
     assert retold.findings(tmp_path, subject="Ann Lee").empty
     assert retold.findings(tmp_path).empty
-
-
-@pytest.mark.parametrize("name", TABLES)
-def test_a_table_that_is_missing_is_named(results, name):
-    (results / "tables" / f"{name}.csv").unlink()
-    with pytest.raises(ResultsError, match=name):
-        retold.findings(results)

@@ -32,7 +32,7 @@ def test_found_arguments_lead_where_none_is_listed():
     )
     assert study.arguments["trusted"].tolist() == [True, False, True, True]
     assert study.leading == "A1"
-    assert study.widths.to_dict() == {"A1": 3, "A2": 1}
+    assert study.articles_with.to_dict() == {"A1": 3, "A2": 1}
 
 
 def test_listed_arguments_lead_under_their_claims():
@@ -58,7 +58,7 @@ def test_without_a_subject_all_reported_speech_is_meant():
 def test_a_study_without_arguments_has_no_leading_one():
     study = results(arguments=rows("arguments"), argument_labels=rows("argument_labels"))
     assert study.leading == ""
-    assert study.widths.empty
+    assert study.articles_with.empty
 
 
 @pytest.mark.parametrize(

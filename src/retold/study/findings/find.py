@@ -8,8 +8,9 @@ from pathlib import Path
 import pandas as pd
 
 from retold.arguments.given.given import GivenArgument
-from retold.study.findings import TABLES, reports, said
+from retold.study.findings import reports, said
 from retold.study.findings.finding import Finding, Results
+from retold.study.findings.needed import TABLES
 from retold.tables import conform, empty_table, read_table
 
 # More than a reader keeps in mind; what comes last is left out first.

@@ -77,7 +77,7 @@ class Results:
         return sorted({read_as(language) for language in self.tables["articles"]["language"]})
 
     @cached_property
-    def widths(self) -> pd.Series:
+    def articles_with(self) -> pd.Series:
         """Return how many articles carry each argument, by argument."""
         return self.arguments.groupby("argument", sort=True)["article_id"].nunique()
 
@@ -87,7 +87,7 @@ class Results:
         if self.arguments.empty:
             return ""
         sizes = self.arguments.groupby("argument", sort=True).size().to_frame("statements")
-        order = sizes.assign(articles=self.widths).sort_values(
+        order = sizes.assign(articles=self.articles_with).sort_values(
             ["statements", "articles"], ascending=False, kind="stable"
         )
         return str(order.index[0])

@@ -38,7 +38,7 @@ def most_argued(study: Results) -> Finding | None:
     who = f"What {study.subject} argues most" if study.subject else "What is argued most"
     sentence = (
         f"{who} is {quoted(chosen['named'].iloc[0])}: {len(chosen)} of {whole} statements"
-        f" ({percents(*share)}), in {study.widths[study.leading]} of {counted(len(study['articles']), 'article')}."
+        f" ({percents(*share)}), in {study.articles_with[study.leading]} of {counted(len(study['articles']), 'article')}."
     )
     if not trusted:
         sentence = f"A suggestion, of a group that is not stable: {sentence[0].lower()}{sentence[1:]}"
@@ -48,14 +48,14 @@ def most_argued(study: Results) -> Finding | None:
 
 def most_carried(study: Results) -> Finding | None:
     """Say which further arguments most of the articles carry."""
-    whole, carried = len(study["articles"]), study.widths.drop(study.leading, errors="ignore")
+    whole, carried = len(study["articles"]), study.articles_with.drop(study.leading, errors="ignore")
     if carried.empty or whole < 2 or carried.max() < 2:
         return None
     widest = carried[carried == carried.max()]
     chosen = study.arguments[study.arguments["argument"].isin(widest.index)]
     names = chosen.drop_duplicates("argument").set_index("argument")["named"]
     share = study.share(int(widest.iloc[0]), whole)
-    before = int(study.widths[study.leading]) - int(widest.iloc[0])
+    before = int(study.articles_with[study.leading]) - int(widest.iloc[0])
     how = (
         "Next most widely carried"
         if before > 0
@@ -75,7 +75,7 @@ def most_carried(study: Results) -> Finding | None:
 def carried_once(study: Results) -> Finding | None:
     """Say which arguments only one article carries."""
     rows = study.arguments
-    carried = study.widths
+    carried = study.articles_with
     if carried.empty or len(study["articles"]) < 2:
         return None
     once = carried.index[carried == 1]
