@@ -1,11 +1,12 @@
 """Make a study of any number of articles out of the invented stories, from a seed.
 
-Usage: python benchmarks/made_study.py FOLDER ARTICLES [--copies N] [--seed N]
+Usage: python benchmarks/made_study.py FOLDER ARTICLES [--copies N] [--seed N] [--distinct]
 
 An event is one of the invented stories told anew: its names, most of its words and its numbers are changed, by one
 rule for the whole event, so that the articles of an event share statements as those of the story do (quoted whole,
 reported, shortened, changed), and two events share turns of phrase as any two reports do. Each article leaves out some
-lines. With more copies, each is told again by other outlets, which leave out others, as reports of an agency are. All
+lines. With more copies, each is told again by other outlets, which leave out others, as reports of an agency are. Distinct
+events keep few words of their story, and draw the others from a vocabulary that grows with the corpus, as that of news does. All
 events have one speaker, and the codebook of the planted study. The story that is kept for tests is left out.
 
 It says what a run of so many articles costs. It has no key, and nothing about quality can be read off it.
@@ -14,6 +15,7 @@ It says what a run of so many articles costs. It has no key, and nothing about q
 from __future__ import annotations
 
 import argparse
+import math
 import random
 import re
 import shutil
@@ -34,6 +36,10 @@ SUBJECT, SURNAME, TITLE = "Ilvan Torrek", "Torrek", "the Premier"
 
 # Share of the words that an event has of its own, of those it could; of an article's lines that it leaves out.
 CHANGED, LEFT_OUT = 0.75, 0.15
+CHANGED_IF_DISTINCT = 0.95
+
+# Words of a corpus of distinct events: so many times the square root of its articles (Heaps' law).
+WORDS_A_ROOT = 400
 
 # Shorter words hold sentences together and stay.
 SHORTEST = 5
@@ -92,11 +98,21 @@ def make_name(draw: random.Random) -> str:
     return "".join(draw.choices(SYLLABLES, k=draw.randint(2, 3))).capitalize()
 
 
+def add_words(groups: Mapping[str, list[str]], number: int, draw: random.Random) -> None:
+    """Add made words to each group, in proportion to its size, so that all have about so many."""
+    most = sum(map(len, groups.values()))
+    for ending, alike in groups.items():
+        own = max(number - most, 0) * len(alike) // most
+        alike += (make_name(draw).lower() + ending for _ in range(own))
+
+
 class Event:
     """One rule for the words, names and numbers of a story; asked twice, it says the same."""
 
-    def __init__(self, draw: random.Random, groups: Mapping[str, list[str]], kept: frozenset[str]) -> None:
-        self.draw, self.groups = draw, groups
+    def __init__(
+        self, draw: random.Random, groups: Mapping[str, list[str]], kept: frozenset[str], changed: float
+    ) -> None:
+        self.draw, self.groups, self.changed = draw, groups, changed
         self.small = frozenset(word for alike in groups.values() for word in alike)
         self.words = {word: word for word in kept}
         self.shift = draw.randint(1, 60)
@@ -112,7 +128,7 @@ class Event:
         return self.words[word]
 
     def _choose(self, word: str) -> str:
-        if len(word) < SHORTEST or self.draw.random() > CHANGED:
+        if len(word) < SHORTEST or self.draw.random() > self.changed:
             return word
         alike = self.groups[_ending(word.lower())]
         if word.islower():
@@ -131,16 +147,21 @@ class Event:
         return str(value + value * self.shift // 40)
 
 
-def make_articles(count: int, copies: int = 1, seed: int = SEED) -> Iterator[tuple[int, str]]:
+def make_articles(
+    count: int, copies: int = 1, seed: int = SEED, *, distinct: bool = False
+) -> Iterator[tuple[int, str]]:
     """Yield articles, each with the number of its event."""
     stories = read_stories()
     groups = group_words(stories)
     kept = frozenset([*SUBJECT.split(), "Premier"])
     draw = random.Random(seed)
+    if distinct:
+        add_words(groups, WORDS_A_ROOT * math.isqrt(count), random.Random(seed))
+    changed = CHANGED_IF_DISTINCT if distinct else CHANGED
     made, event = 0, 0
     while made < count:
         story = stories[event % len(stories)]
-        rule = Event(draw, groups, kept)
+        rule = Event(draw, groups, kept, changed)
         for text in (story.texts * copies)[: count - made]:
             headline, *lines = rule.tell(text).splitlines()
             yield event, "\n".join([headline, *(line for line in lines if draw.random() >= LEFT_OUT)]) + "\n"
@@ -148,15 +169,18 @@ def make_articles(count: int, copies: int = 1, seed: int = SEED) -> Iterator[tup
         event += 1
 
 
-def make_study(folder: Path, count: int, *, copies: int = 1, seed: int = SEED) -> Path:
+def make_study(
+    folder: Path, count: int, *, copies: int = 1, seed: int = SEED, distinct: bool = False
+) -> Path:
     """Write a study of so many articles; return its folder."""
     (folder / "articles").mkdir(parents=True)
     draw = random.Random(seed)
     outlets = [
         f"The {make_name(draw)} {paper}" for paper in ("Post", "Courier", "Mail", "Ledger", "Times") * 8
     ]
+    made = make_articles(count, copies, seed, distinct=distinct)
     rows = []
-    for number, (event, text) in enumerate(make_articles(count, copies, seed), 1):
+    for number, (event, text) in enumerate(made, 1):
         name = f"m{number:05d}"
         (folder / "articles" / f"{name}.txt").write_text(text, "utf-8")
         outlet = draw.choice(outlets)
@@ -188,8 +212,14 @@ def main() -> None:
     parser.add_argument("articles", type=int)
     parser.add_argument("--copies", type=int, default=1)
     parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument(
+        "--distinct", action="store_true", help="events share few words but the frequent ones"
+    )
     options = parser.parse_args()
-    print(make_study(options.folder, options.articles, copies=options.copies, seed=options.seed))
+    made = make_study(
+        options.folder, options.articles, copies=options.copies, seed=options.seed, distinct=options.distinct
+    )
+    print(made)
 
 
 if __name__ == "__main__":

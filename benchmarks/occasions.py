@@ -8,7 +8,8 @@ that folder are taken (the first six signs of the event's id): those that were t
 
 A pair of articles is right if both are of one event. Given are pairs proposed, their precision and recall, and how many
 events come out whole: in one corpus of all events, with their dates, with the month alone and without; each event as a
-study of its own; and each with the event that lies nearest in time. "The same date" joins articles of one date.
+study of its own; each with the event that lies nearest in time; and one report of each of five events, where none is to be
+joined. "The same date" joins articles of one date.
 With each figure stands its interval (Wilson), as if pairs were independent, which those of one event are not.
 """
 
@@ -23,6 +24,7 @@ from pathlib import Path
 import pandas as pd
 
 import retold
+from retold.statistics.intervals import wilson_interval
 from timing import timed
 
 Proposal = Callable[[pd.DataFrame], pd.DataFrame]
@@ -71,7 +73,7 @@ def score(parts: list[pd.DataFrame], proposal: Proposal, *, errors: bool = False
         whole, events = whole + sum(own in groups for own in wholes), events + len(wholes)
     row: dict[str, object] = {"pairs": found}
     for name, hits, of in (("precision", right, found), ("recall", right, wanted), ("whole", whole, events)):
-        share = retold.wilson_interval(hits, of)
+        share = wilson_interval(hits, of)
         row[name] = f"{hits} of {of} ({share[0]:.2f} to {share[1]:.2f})" if of else "none"
     return row
 
@@ -93,7 +95,18 @@ def corpora(articles: pd.DataFrame) -> dict[str, list[pd.DataFrame]]:
         "each event alone": own,
         "each event alone, no dates": [part.assign(date="") for part in own],
         "each with the nearest in time": pairs,
+        "each with the nearest in time, no dates": [part.assign(date="") for part in pairs],
+        "one report of each event, no dates": _take_one_each(own),
     }
+
+
+def _take_one_each(events: list[pd.DataFrame]) -> list[pd.DataFrame]:
+    """Return corpora of five reports of as many events, so that nothing in them is to be joined."""
+    reports = [part.iloc[[0]].assign(date="") for part in events]
+    return [
+        pd.concat([reports[(first + step) % len(reports)] for step in range(5)])
+        for first in range(len(reports))
+    ]
 
 
 def main() -> None:

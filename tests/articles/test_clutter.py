@@ -81,6 +81,25 @@ MORE = [
     ("Title\nIt rained.\nSee also: The flood of last year", ["related"]),
     ("Title\nIn the town they see it so: the rain is late.", []),
     ("Title\nBy our rain correspondent and Agency\nHOLM, 3 May – It rained.", ["credit", "dateline"]),
+    # a correction is about the article, even where it quotes; news of corrections is not
+    (
+        "Title\nIt rained.\nCorrection: An earlier version of this article named the wrong river.",
+        ["correction"],
+    ),
+    ("Title\nCORRECTION, May 6: Lee said “it snowed”, not “it rained”.\nIt snowed.", ["correction"]),
+    ("Title\nIt rained.\nCorrections & Clarifications: The river is the Orl.", ["correction"]),
+    (
+        "Title\nIt rained.\nCorrection\nA previous version of this story misspelled the Orl.",
+        ["correction"] * 2,
+    ),
+    ("Title\nIt rained.\n(This version corrects the name of the river.)", ["correction"]),
+    ("Title\nIt rained.\nEditor’s note: This report was amended on 6 May to name the river.", ["correction"]),
+    ("Title\nIt rained.\n*The original version of this post said Lee was a baker.", ["correction"]),
+    ("Title\nIt rained.\nThis story has been updated with a response.", ["correction"]),
+    ("Title\nCorrection officers went on strike.\nThe story was told before. This story is old.", []),
+    ("Title\nAn earlier version of the bill was rejected.\nThe report was published on Monday.", []),
+    ("Title\nMarkets call it a correction: shares fell.\nThe editor’s note: pay first.", []),
+    ("Correction: shares fall\nIt rained.", []),
     # CRLF, no-break spaces and zero-width marks around a line are no part of it
     ("Title\r\nIt rained.\r\n\u00a0Leave a Reply\u200b\r\n", ["form"]),
 ]

@@ -1,7 +1,8 @@
 r"""Mask what a web page adds to an article: forms, credits, datelines, navigation, repeated headlines.
 
 Clutter is masked, never deleted: each masked span keeps its offsets and a reason, and can be listed.
-A line with a quotation in it is never masked, because it may be somebody's words.
+A line with a quotation in it is never masked, because it may be somebody's words; but for corrections, which are about the
+article.
 
 Two kinds of evidence are used: the form of a line (`LINE_RULES` and below), and that the same line
 recurs over the articles of one outlet (`count_lines`).
@@ -21,6 +22,7 @@ import pandas as pd
 from retold.articles.segment import BLANK, LINE
 from retold.language.english.page import (
     BYLINE,
+    CORRECTION,
     LINE_RULES,
     PAGER,
     PAGER_SURE,
@@ -38,6 +40,9 @@ Span = tuple[int, int, str]
 
 # A menu, form or credit line is short; longer ones are paragraphs, in which no form of a line is looked for.
 LONGEST_LINE = 300
+
+# A correction may be a paragraph, and may quote: what it says is about the article, and nobody's words.
+LONGEST_CORRECTION = 800
 
 # "Home > World > Asia", "News | Sport | Weather": a menu is at least so many parts of at most so many words, none a sentence.
 MENU_PARTS, MENU_WORDS = 3, 4
@@ -141,7 +146,7 @@ def find_clutter(articles: pd.DataFrame, *, lines: Lines | None = None) -> pd.Da
     pandas.DataFrame
         The table ``masked``: article_id, start, end (code points, half open), reason (``form``,
         ``login``, ``cookies``, ``subscription``, ``navigation``, ``share``, ``related``, ``credit``, ``site``, ``timestamp``, ``dateline``,
-        ``foreign``, ``recurring``, ``headline_repeated`` or ``headline_glued``), text. Spans of one
+        ``correction``, ``foreign``, ``recurring``, ``headline_repeated`` or ``headline_glued``), text. Spans of one
         article are in order and do not overlap.
 
     Examples
@@ -166,7 +171,10 @@ def find_clutter(articles: pd.DataFrame, *, lines: Lines | None = None) -> pd.Da
 def clutter_spans(text: str, *, recurring: frozenset[bytes] = frozenset()) -> list[Span]:
     """Return the clutter of one text as (start, end, reason), in order and without overlaps."""
     lines = list(_lines(text))
-    reasons = [_line_reason(line, number) for number, (_, line) in enumerate(lines)]
+    reasons = [
+        "correction" if _is_correction(line, number) else _line_reason(line, number)
+        for number, (_, line) in enumerate(lines)
+    ]
     _mark_related(lines, reasons)
     _mark_foreign(text, lines, reasons)
     _mark_recurring(lines, reasons, recurring)
@@ -195,6 +203,10 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 _EDGES = re.compile(rf"^[{BLANK}]+|(?<![{BLANK}])[{BLANK}]+\Z")
+
+
+def _is_correction(line: str, number: int) -> bool:
+    return number > 0 and len(line) <= LONGEST_CORRECTION and CORRECTION.match(line) is not None
 
 
 def _line_reason(line: str, number: int) -> str:

@@ -27,6 +27,12 @@ MOST_DAYS, TOLD_DAYS = 3, 1
 # those of one occasion have 0.20 to 1.2. Where a date is missing or known to the month alone, the words must do.
 ENOUGH_DATED, ENOUGH_UNDATED = 0.17, 0.22
 
+# In a few texts a word that all of them hold looks common, though it is what they are about. Where dates are missing, rarity is
+# also taken as among so many more texts that hold none of the words, and by that measure more is asked. Of 28 real events as
+# studies of three undated reports, 27 come out whole (21 by the rarity of the study alone), and of 840 pairs of unrelated reports
+# none is joined; of 72 events that nothing was tuned on, 52 (47).
+MORE_TEXTS, ENOUGH_AMONG_MORE = 300, 0.33
+
 # What a share of common quotations counts beside the likeness of all words.
 QUOTED_WEIGHT = 0.4
 
@@ -326,7 +332,11 @@ def _too_far(one: Day, other: Day) -> bool:
 
 def _likeness(texts: list[str], days: list[Day]) -> dict[tuple[int, int], float]:
     """Return how alike two articles are: cosine of words, plus the weighted share of quotations in common."""
-    words, runs = _word_table(texts), _run_table(texts)
+    counts = _count_words(texts)
+    words, runs = _word_table(counts), _run_table(texts)
+    exact = np.array([day.is_exact for day in days], dtype=bool)
+    # A corpus of so many texts knows by itself what is rare.
+    more = _word_table(counts, more=MORE_TEXTS) if len(texts) < MORE_TEXTS and not exact.all() else None
     sizes = np.asarray(runs.sum(axis=1), dtype=float).ravel()
     first, last = (np.array([getattr(day, edge) for day in days], dtype=float) for edge in ("first", "last"))
     unknown = np.isnan(first)
@@ -351,7 +361,13 @@ def _likeness(texts: list[str], days: list[Day]) -> dict[tuple[int, int], float]
         near = np.isnan(gap) | (gap <= MOST_DAYS)
         if many:
             near &= (common > 0) | ~(unknown[rows, None] | unknown[None, columns])
-        value = np.round(cosine + QUOTED_WEIGHT * part, 9)
+        value = cosine + QUOTED_WEIGHT * part
+        if more is not None:
+            among = (more[rows] @ more[columns].T).toarray() + QUOTED_WEIGHT * part
+            dated_pair = exact[rows, None] & exact[None, columns]
+            among *= np.where(dated_pair, 0.0, ENOUGH_UNDATED / ENOUGH_AMONG_MORE)
+            value = np.maximum(value, among)
+        value = np.round(value, 9)
         for i, j in zip(*np.nonzero(near & (value >= ENOUGH_DATED / 2)), strict=True):
             one, other = int(rows[i]), int(columns[j])
             if one != other:
@@ -359,8 +375,8 @@ def _likeness(texts: list[str], days: list[Day]) -> dict[tuple[int, int], float]
     return found
 
 
-def _word_table(texts: list[str]) -> sparse.csr_array:
-    """Return the content words of each text (row), weighted by rarity, as vectors of length 1."""
+def _count_words(texts: list[str]) -> list[Counter[str]]:
+    """Return how often each content word, as its stem, stands in each text."""
     counts = []
     # Each form of a corpus is stemmed once.
     stems: dict[str, str] = {}
@@ -372,10 +388,15 @@ def _word_table(texts: list[str]) -> sparse.csr_array:
             if stems[form]:
                 own[stems[form]] += n
         counts.append(own)
+    return counts
+
+
+def _word_table(counts: list[Counter[str]], *, more: int = 0) -> sparse.csr_array:
+    """Return the words of each text (row), weighted by rarity among these texts and more, as vectors of length 1."""
+    size = len(counts) + more
     spread = Counter(word for own in counts for word in own)
     rows = [
-        {word: (1 + np.log(n)) * np.log(1 + len(texts) / spread[word]) for word, n in own.items()}
-        for own in counts
+        {word: (1 + np.log(n)) * np.log(1 + size / spread[word]) for word, n in own.items()} for own in counts
     ]
     table = _table(rows, sorted(spread))
     length = np.sqrt(np.asarray(table.multiply(table).sum(axis=1), dtype=float).ravel())

@@ -14,12 +14,15 @@ from retold.language.clauses import Sentence, Word, clause_of, read_sentences, w
 from retold.language.english.occasions import (
     ADJUNCT,
     AHEAD,
+    ANOTHER_TIME,
     AT_AN_EVENT,
     CONJUNCTIONS,
     EARLIER,
     EARLIER_IF_ALONE,
+    EVENTS,
     IS_TO,
     OTHER_TIMES,
+    PASSIVE,
     RELATIVE,
     SPEECH_WORDS,
     VERBS_AFTER,
@@ -237,7 +240,16 @@ def _read_clause(text: str, span: tuple[int, int], piece: Piece, published: Publ
         for _, found in sorted(told):
             if said := _settle(found, words[found.start : found.end], published, ahead=ahead):
                 return said
-    return _earlier(words, sentence, cue)
+    return _earlier(words, sentence, cue) or _another_time(words[:own], sentence)
+
+
+def _another_time(words: str, sentence: Sentence) -> Said | None:
+    """Return the words that put a report on a day which another sentence tells."""
+    for found in ANOTHER_TIME.finditer(words):
+        before = words_before(sentence, found.start(), 1)
+        if not (before and before[-1].form in OTHER_TIMES):
+            return Said(words=found.group())
+    return None
 
 
 def _cue_place(sentence: Sentence, cue: str) -> int:
@@ -265,9 +277,18 @@ def _dates_clause(sentence: Sentence, found: Dated, words: str) -> bool:
         return True
     speaks = bool(forms & SPEECH_WORDS) or any(form in CUE_FORMS for form in forms)
     # "The flood of March 2011, she said": the flood's.
-    of_noun = bool(before) and before[-1].form == "of" and not forms & SPEECH_WORDS
-    opened = bool(own) and own[0].form in RELATIVE
+    of_noun = bool(before) and before[-1].form == "of" and not _is_of_event(sentence, before[-1])
+    # "In an interview that aired Sunday" tells nothing else.
+    opened = (
+        bool(own) and own[0].form in RELATIVE and not forms <= RELATIVE | ADJUNCT | SPEECH_WORDS | PASSIVE
+    )
     return speaks and not of_noun and not opened
+
+
+def _is_of_event(sentence: Sentence, of: Word) -> bool:
+    """Tell "her speech of 2 May" from "the flood of 2 May"."""
+    noun = words_before(sentence, of.start, 1)
+    return bool(noun) and noun[-1].form in EVENTS
 
 
 def _leads(words: str, sentence: Sentence, found: Dated, own: int) -> bool:
@@ -322,7 +343,8 @@ def _earlier(words: str, sentence: Sentence, cue: int) -> Said | None:
     for word in [*before, *words_after(sentence, cue, 5)]:
         if word.form in EARLIER:
             after = [w.form for w in words_after(sentence, word.end, 1)]
-            if word.form in EARLIER_IF_ALONE and not _stands_alone(word, after, forms):
+            opens = word.start == sentence.start and words[word.end : word.end + 1] == ","
+            if word.form in EARLIER_IF_ALONE and not opens and not _stands_alone(word, after, forms):
                 continue
             return Said(words=words[word.start : word.end])
     return None

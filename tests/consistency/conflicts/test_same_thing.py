@@ -3,9 +3,12 @@
 import numpy as np
 import pytest
 
+from retold.consistency.conflicts import same_thing
 from retold.consistency.conflicts.features import read_context
 from retold.consistency.conflicts.same_thing import (
+    ENCODED,
     FEATURES,
+    NEAREST,
     Pair,
     Trust,
     kind_of,
@@ -100,3 +103,32 @@ def test_weights_of_the_package_are_probabilities_and_weights_of_other_features_
     assert trust.score(np.zeros((0, len(FEATURES)))).shape == (0,)
     with pytest.raises(ValueError, match="other features"):
         parse_trust({"features": ["answer"], "weights": [1], "constant": 0, "cuts": {}})
+
+
+def test_the_encoder_is_asked_of_clauses_first_and_of_sentences_where_that_leaves_it_open(monkeypatch):
+    near, far = (
+        pair({"context": "sold council | river |"}, {"context": words})
+        for words in ("council sold | river |", "wolves killed | sheep |")
+    )
+    pairs, asked = [Pair(*both, 0.5, False, {}) for both in (near, far)], []
+    known = same_thing.encode
+    monkeypatch.setattr(same_thing, "encode", lambda texts: [asked.append(texts), known(texts)][1])
+    at = FEATURES.index("clause")
+    context, articles = read_context([*near, *far]), {"a": 0, "b": 1}
+    whole = measure_trust(pairs, context, articles)
+    assert [len(texts) for texts in asked] == [3, 3]
+    part = measure_trust(pairs, context, articles, asks=lambda table: table[:, at] > 0.9)
+    assert [len(texts) for texts in asked[2:]] == [3, 2]
+    assert part[0].tolist() == whole[0].tolist()
+    assert part[1, FEATURES.index("sentence")] == NEAREST > whole[1, FEATURES.index("sentence")]
+    measure_trust(pairs, context, articles, asks=lambda table: table[:, at] > NEAREST)
+    assert asked[4:] == [[], []]
+
+
+@pytest.mark.parametrize(
+    ("sign", "least", "expected"), [(1.0, 0.5, True), (1.0, 0.99, False), (-1.0, 0.99, True)]
+)
+def test_a_pair_may_reach_what_its_nearest_answers_come_to(sign, least, expected):
+    weights = np.where(np.isin(FEATURES, ENCODED), sign, 0.0)
+    table = np.ones((1, len(FEATURES)))
+    assert Trust(weights, 0.0, {}).may_reach(table, np.array([least])).tolist() == [expected]

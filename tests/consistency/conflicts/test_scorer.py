@@ -2,11 +2,13 @@
 
 import json
 from importlib import resources
+from itertools import combinations
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from retold.consistency.conflicts import scorer
 from retold.consistency.conflicts.compare import compare_details, find_pairs, read_details
 from retold.consistency.conflicts.features import FEATURES, measure_pairs
 from retold.consistency.conflicts.scorer import (
@@ -130,6 +132,19 @@ def test_scores_are_probabilities_and_do_not_hang_on_the_order_of_a_pair():
     assert ((scores >= 0) & (scores <= 1)).all()
     assert len(set(scores.tolist())) > 1
     assert score_slots(details.context, first[:0], second[:0], aligned[:0]).tolist() == []
+
+
+@pytest.mark.parametrize("most", [1, 4, 10_000])
+def test_stories_are_judged_in_groups_of_any_size_alike(monkeypatch, most):
+    details, first, second, aligned = read(*TEXTS, "Rain fell on 3 May.", "On 4 May rain fell again.")
+    expected = score_slots(details.context, first, second, aligned)
+    monkeypatch.setattr(scorer, "GROUP", most)
+    assert score_slots(details.context, first, second, aligned).tolist() == expected.tolist()
+    groups = list(scorer._groups(first, second, len(details.ordered)))
+    assert sorted(np.concatenate(groups).tolist()) == list(range(len(first)))
+    ends = [set(np.concatenate([first[own], second[own]]).tolist()) for own in groups]
+    assert not any(one & other for one, other in combinations(ends, 2))
+    assert (len(groups) > 1) == (most < len(first))
 
 
 def test_those_who_agree_stand_for_each_other():

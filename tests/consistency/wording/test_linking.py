@@ -118,14 +118,14 @@ def test_a_retelling_is_one_if_it_is_likely_enough(monkeypatch):
     for likely, linked in ((0.71, 1), (0.69, 0)):
         monkeypatch.setattr(
             "retold.consistency.wording.linking.score_retellings",
-            lambda versions, pairs, least, likely=likely: [likely] * len(pairs),
+            lambda versions, pairs, least, shown, likely=likely: [likely] * len(pairs),
         )
         monkeypatch.setattr("retold.consistency.wording.linking.find_retellings", lambda found: [(0, 1)])
         assert [found.similarity for found in link(*told)] == [likely] * linked
 
 
 def test_the_sense_of_a_plain_pair_is_not_asked_for(monkeypatch):
-    def refuse(versions, pairs, least):
+    def refuse(versions, pairs, least, shown):
         assert pairs == []
         return []
 

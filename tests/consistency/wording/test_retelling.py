@@ -156,6 +156,32 @@ def test_the_encoder_is_asked_only_where_it_can_change_the_answer(monkeypatch):
     assert asked
 
 
+@pytest.mark.parametrize(
+    ("least", "shown", "calls"),
+    [(0.99, True, 1), (0.01, True, 2), (0.01, False, 1), (0.5, False, 2)],
+)
+def test_whole_versions_are_read_where_clauses_leave_it_open(monkeypatch, least, shown, calls):
+    made = versions(
+        "the bridge is shut, because two of its cables broke",
+        "two cables broke last night, so the bridge is closed now",
+    )
+    asked = []
+
+    def encode(texts):
+        asked.append(texts)
+        return np.full((len(texts), 1), 0.5**0.5)  # all cosines are 0.5
+
+    monkeypatch.setattr("retold.language.encoder.encode", encode)
+    # Clauses 0.5 and whole 0 to 1 give 0.38 to 0.62; nothing 0.005 to 0.997.
+    shorter = made.shorter(pairs_of(made)[0])
+    weights = Weights(-5.5, np.array([0.0] * len(FEATURES) + [10.0, 1 / shorter]))
+    score = score_retellings(made, pairs_of(made), least=[least], shown=[shown], weights=weights)[0]
+    assert [len(texts) for texts in asked] == [4, 2][:calls]
+    assert (score >= least) == (least <= 0.5)
+    if shown and least < 0.5:
+        assert score == pytest.approx(0.5)
+
+
 def test_a_table_of_all_features_has_a_column_each():
     made = versions(*SAME)
     table = measure_pairs(made, pairs_of(made))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -217,16 +217,24 @@ def _judge_all(drafts: list[Draft], read: Details, trust: Trust) -> Iterator[dic
     yield from (_row(draft, read.known, trust, next(told) if draft.is_open else 0.0) for draft in drafts)
 
 
-def measure_open(pairs: list[Pair], read: Details) -> NDArray[np.float64]:
+def measure_open(
+    pairs: list[Pair],
+    read: Details,
+    *,
+    asks: Callable[[NDArray[np.float64]], NDArray[np.bool_]] | None = None,
+) -> NDArray[np.float64]:
     """Return the features of pairs of details that exclude each other; see `measure_trust`."""
     codes = read.context.codes["article"].tolist()
     articles = dict(zip(read.ordered["article_id"].astype(str), codes, strict=True))
-    return measure_trust(pairs, read.context, articles)
+    return measure_trust(pairs, read.context, articles, asks=asks)
 
 
 def trust_pairs(pairs: list[Pair], read: Details, trust: Trust) -> list[float]:
-    """Return how far each pair of details can be trusted to be of one thing, 0..1."""
-    scores = trust.score(measure_open(pairs, read)).tolist()
+    """Return how far each pair of details can be trusted to be of one thing, 0..1; below what is worth a look, at most."""
+    # The same words settle it up to a point, and what is not worth a look has no number.
+    least = np.array([max(SURE_BY_WORDS * pair.aligned, trust.cuts[WORTH_A_LOOK]) for pair in pairs])
+    table = measure_open(pairs, read, asks=lambda nearest: trust.may_reach(nearest, least))
+    scores = trust.score(table).tolist()
     return [max(score, SURE_BY_WORDS * pair.aligned) for pair, score in zip(pairs, scores, strict=True)]
 
 

@@ -32,6 +32,7 @@ FLAGS = ("quoted", "known", "timeless", "approximate", "told", "paragraph")
 # So many words of a clause, of a sentence, and of these with their neighbours, are held against each other, the rarest
 # first; clauses and sentences of more are rare.
 CLAUSE_WORDS, SENTENCE_WORDS, NEAR_WORDS = 6, 12, 18
+PADDED = ("clause", "sentence", "near")
 
 # Days and ratios beyond these make no difference.
 MOST_DAYS, MOST_WIDTH, MOST_APART = 30.0, 400.0, 6.0
@@ -283,8 +284,9 @@ def _measure_words(context: Context, a: Numbers, b: Numbers) -> dict[str, Floats
 
 def _measure_likeness(context: Context, a: Numbers, b: Numbers) -> dict[str, Floats]:
     """Measure how alike the words of two details are in meaning."""
+    cosines = _read_cosines(context, a, b)
     (clause_ab, clause_ba), (near_ab, near_ba), (whole_ab, whole_ba), (rest_ab, rest_ba) = (
-        [_best(context, one, own, other, held) for own, other in ((a, b), (b, a))]
+        cosines.best(one, held)
         for one, held in (
             ("clause", "clause"),
             ("clause", "near"),
@@ -312,12 +314,32 @@ def _measure_likeness(context: Context, a: Numbers, b: Numbers) -> dict[str, Flo
     }
 
 
-def _best(context: Context, one: str, own: Numbers, other: Numbers, held: str) -> Floats:
-    """Return for each word of one detail the cosine of the most alike word of the other; 0 if it has none."""
-    left, right = context.vectors[context.padded[one][own]], context.vectors[context.padded[held][other]]
-    best: Floats = np.matmul(left, right.transpose(0, 2, 1)).max(axis=2)
+class _Cosines(NamedTuple):
+    """Cosines of the words on one side of some pairs (rows) and on the other (columns), and where each detail's stand."""
+
+    table: Floats
+    first: Mapping[str, Numbers]
+    second: Mapping[str, Numbers]
+
+    def best(self, one: str, held: str) -> tuple[Floats, Floats]:
+        """Return for each word of one detail the cosine of the most alike word of the other; 0 if it has none."""
+        ahead = self.table[self.first[one][:, :, None], self.second[held][:, None, :]].max(axis=2)
+        back = self.table[self.first[held][:, None, :], self.second[one][:, :, None]].max(axis=2)
+        return ahead, back
+
+
+def _read_cosines(context: Context, a: Numbers, b: Numbers) -> _Cosines:
+    """Hold all words of one side against all of the other at once: pairs of a story have most of them in common."""
+    ends = np.cumsum([context.padded[name].shape[1] for name in PADDED])
+    sides = []
+    for own in (a, b):
+        padded = np.concatenate([context.padded[name][own] for name in PADDED], axis=1)
+        words, places = np.unique(padded, return_inverse=True)
+        parts = np.split(places.reshape(padded.shape), ends[:-1], axis=1)
+        sides.append((context.vectors[words], dict(zip(PADDED, parts, strict=True))))
+    (left, first), (right, second) = sides
     # A negative cosine says no more than none.
-    return np.clip(best, 0.0, 1.0)
+    return _Cosines(np.clip(left @ right.T, 0.0, 1.0), first, second)
 
 
 def _weights(context: Context, one: str, own: Numbers) -> Floats:
@@ -338,16 +360,18 @@ def _left(context: Context, own: Numbers, best: Floats) -> tuple[Floats, Floats]
 
 def _mean_vectors(context: Context, own: Numbers) -> list[Floats]:
     """Return the mean vectors of sentence, clause, and both with their neighbours."""
-    near = context.near[own]
+    # A detail is of many pairs.
+    details, places = np.unique(own, return_inverse=True)
+    near = context.near[details]
     sentence = sparse.csr_array(
         (np.where(near.data > WEIGHTS[2], near.data, 0.0), near.indices, near.indptr), shape=near.shape
     )
     found = []
-    for table in (sentence, context.clause[own], near):
+    for table in (sentence, context.clause[details], near):
         weighed = table.multiply(context.rarity[None, :]).tocsr()
         vectors = np.asarray(weighed @ context.vectors[:-1], dtype=float)
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-        found.append(vectors / np.where(norms > 0, norms, 1))
+        found.append((vectors / np.where(norms > 0, norms, 1))[places])
     return found
 
 

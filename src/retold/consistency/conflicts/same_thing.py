@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -68,6 +68,12 @@ class Trust:
         logits = self.constant + (table * self.weights).sum(axis=1)
         return np.asarray(settle(1 / (1 + np.exp(-logits)), 4))
 
+    def may_reach(self, table: Floats, least: Floats) -> NDArray[np.bool_]:
+        """Say which rows, whose cosines are the nearest there are, may come to more than so much each."""
+        # Nearer is never less likely, or nothing is known from the nearest.
+        rising = self.weights[[FEATURES.index(name) for name in ENCODED]].min() >= 0
+        return np.asarray((self.score(table) >= least) | (not rising))
+
     def is_enough(self, pair: Pair, trusted: float, *, apart: bool) -> bool:
         """Say whether a pair is a conflict.
 
@@ -100,7 +106,19 @@ def kind_of(a: Detail, b: Detail) -> str:
     return RECENT if a.kind == "date" and (_is_recent(a) or _is_recent(b)) else a.kind
 
 
-def measure_trust(pairs: Sequence[Pair], context: Context, articles: Mapping[str, int]) -> Floats:
+# The features that the encoder gives, the shorter texts first. What none of its answers can change is not asked for: cosines
+# are at most `NEAREST`.
+ENCODED = ("clause", "sentence")
+NEAREST = 1.0
+
+
+def measure_trust(
+    pairs: Sequence[Pair],
+    context: Context,
+    articles: Mapping[str, int],
+    *,
+    asks: Callable[[Floats], NDArray[np.bool_]] | None = None,
+) -> Floats:
     """Return the features of pairs, one row a pair, in the order of ``FEATURES``.
 
     Parameters
@@ -111,28 +129,33 @@ def measure_trust(pairs: Sequence[Pair], context: Context, articles: Mapping[str
         What is known from all details; see `retold.consistency.conflicts.features.read_context`.
     articles : mapping
         The number of each article in the context.
+    asks : callable, optional
+        Says of which rows the encoder is asked, given the table with its best answers; the others keep those.
     """
     if not pairs:
         return np.zeros((0, len(FEATURES)))
-    clause, sentence = _encode_pairs(pairs)
     stories = measure_stories(context, [(articles[p.a.article_id], articles[p.b.article_id]) for p in pairs])
     names = {
         word for word, name in zip(context.places.words, context.places.names.tolist(), strict=True) if name
     }
     rows = [_measure(pair, names) for pair in pairs]
     columns = {name: np.array([row[name] for row in rows], dtype=float) for name in rows[0]}
-    columns |= {"clause": clause, "sentence": sentence, "story": stories}
-    return np.asarray(settle(np.column_stack([columns[name] for name in FEATURES]), 4))
+    columns |= dict.fromkeys(ENCODED, np.full(len(pairs), NEAREST))
+    columns["story"] = stories
+    table = np.asarray(settle(np.column_stack([columns[name] for name in FEATURES]), 4))
+    for at, name in enumerate(ENCODED):
+        asked = np.flatnonzero(asks(table)) if asks else np.arange(len(pairs))
+        cosines = _encode_pairs([pairs[row] for row in asked.tolist()], at)
+        table[asked, FEATURES.index(name)] = settle(cosines, 4)
+    return table
 
 
-def _encode_pairs(pairs: Sequence[Pair]) -> tuple[Floats, Floats]:
-    """Return the cosines of the clauses of each pair, and of their sentences; content words, without the values."""
-    texts = [[_texts(detail) for detail in (pair.a, pair.b)] for pair in pairs]
-    known = sorted({text for sides in texts for side in sides for text in side})
+def _encode_pairs(pairs: Sequence[Pair], at: int) -> Floats:
+    """Return the cosines of the clauses of each pair (0), or of their sentences (1); content words, without the values."""
+    texts = [[_texts(detail)[at] for detail in (pair.a, pair.b)] for pair in pairs]
+    known = sorted({text for sides in texts for text in sides})
     vectors = dict(zip(known, encode(known), strict=True))
-    cosines = [[float(vectors[one[at]] @ vectors[other[at]]) for at in (0, 1)] for one, other in texts]
-    found = np.asarray(settle(np.array(cosines)))
-    return found[:, 0], found[:, 1]
+    return np.asarray(settle(np.array([float(vectors[one] @ vectors[other]) for one, other in texts])))
 
 
 def _texts(detail: Detail) -> tuple[str, str]:

@@ -20,6 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
+from scipy.sparse.csgraph import connected_components
 
 from retold.consistency.conflicts.features import (
     DIGITS,
@@ -49,6 +50,9 @@ AROUND = (
 
 # Pairs that are measured at once: their words' vectors are what takes memory.
 BLOCK = 2000
+
+# Pairs of several stories that are judged at once: their features are kept for the second answer, half a kilobyte a pair.
+GROUP = 20_000
 
 # Below this a pair says nothing about others; from the second on, two details with one value stand for each other.
 LEAST_ANSWER, LEAST_MATE = 0.05, 0.3
@@ -129,15 +133,38 @@ def score_slots(
         That of the package, if not given.
     """
     scorer = scorer or read_scorer()
-    answers = np.zeros(len(first))
-    for rows in _blocks(len(first)):
-        answers[rows] = scorer.first.score(measure_pairs(context, first[rows], second[rows], aligned[rows]))
-    around = look_around(context, first, second, answers)
     scores = np.zeros(len(first))
-    for rows in _blocks(len(first)):
-        table = measure_pairs(context, first[rows], second[rows], aligned[rows])
-        scores[rows] = scorer.second.score(np.column_stack([table, around[rows]]))
+    for own in _groups(first, second, len(context.codes["article"])):
+        scores[own] = _score_group(context, first[own], second[own], aligned[own], scorer)
     return np.asarray(settle(scores, DIGITS))
+
+
+def _score_group(context: Context, first: Numbers, second: Numbers, aligned: Flags, scorer: Scorer) -> Floats:
+    """Judge pairs twice; no pair of theirs hangs together with any other."""
+    table = np.zeros((len(first), len(FEATURES)), dtype=np.float64)
+    for rows in _blocks(len(first)):
+        table[rows] = measure_pairs(context, first[rows], second[rows], aligned[rows])
+    answers, scores = np.zeros(len(first)), np.zeros(len(first))
+    for rows in _blocks(len(first)):
+        answers[rows] = scorer.first.score(table[rows])
+    around = look_around(context, first, second, answers)
+    for rows in _blocks(len(first)):
+        scores[rows] = scorer.second.score(np.column_stack([table[rows], around[rows]]))
+    return scores
+
+
+def _groups(first: Numbers, second: Numbers, size: int) -> Iterator[Numbers]:
+    """Yield the numbers of pairs that are judged together, in order: all that hang together, of several stories at once."""
+    links = sparse.coo_array((np.ones(len(first), dtype=np.int8), (first, second)), shape=(size, size))
+    groups = connected_components(links, directed=False)[1][first]
+    order = np.lexsort((np.arange(len(first)), groups))
+    ends = np.append(np.flatnonzero(np.diff(groups[order])) + 1, len(order))
+    start = 0
+    while start < len(order):
+        # The first end from which on enough pairs are together.
+        end = int(ends[min(int(np.searchsorted(ends, start + GROUP)), len(ends) - 1)])
+        yield order[start:end]
+        start = end
 
 
 def _blocks(size: int) -> Iterator[slice]:

@@ -136,11 +136,12 @@ def score_candidates(versions: Versions, pairs: Sequence[Measured], *, threshold
     """Return how likely candidates are one utterance, in [0, 1]; those whose words settle it are given their score."""
     utterances = versions.utterances
     asked = [at for at, pair in enumerate(pairs) if not _is_plain(pair)]
-    least = [
-        min(DOUBTED, threshold) if _is_aligned(utterances, pairs[at], threshold) else RETOLD for at in asked
-    ]
+    aligned = [_is_aligned(utterances, pairs[at], threshold) for at in asked]
+    least = [min(DOUBTED, threshold) if whether else RETOLD for whether in aligned]
     likely = np.array([pair.score for pair in pairs])
-    likely[asked] = score_retellings(versions, [pairs[at] for at in asked], least=least)
+    # An aligned pair is shown with the score of its words.
+    shown = [not whether for whether in aligned]
+    likely[asked] = score_retellings(versions, [pairs[at] for at in asked], least=least, shown=shown)
     found: list[float] = likely.tolist()
     return found
 

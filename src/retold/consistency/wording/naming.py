@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from itertools import combinations
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -22,6 +21,9 @@ MOST_EDITS, LETTERS_FOR_AN_EDIT = 2, 4
 
 # Shorter names are too often words of their own: "Iran" and "Iraq".
 SHORTEST_NAME = 5
+
+# Names that are held against the others at once.
+NAMES = 500
 
 # A spelling that stands in this share of an article's namings is its habit; the rest is taken for quotation. Two
 # names that one article uses side by side are two names.
@@ -221,8 +223,6 @@ def _count_words(text: str, hidden: Sequence[tuple[int, int]]) -> tuple[Counter[
 
 
 def _spellings(counts: Mapping[str, tuple[Counter[str], Counter[str]]]) -> list[dict[str, Any]]:
-    from rapidfuzz.distance import Levenshtein
-
     holders: dict[str, dict[str, int]] = {}
     for article_id, (_, names) in counts.items():
         for name, n in names.items():
@@ -234,15 +234,31 @@ def _spellings(counts: Mapping[str, tuple[Counter[str], Counter[str]]]) -> list[
     for name in sorted(holders):
         by_start.setdefault(name[:1].casefold(), []).append(name)
     for group in by_start.values():
-        for a, b in combinations(group, 2):
-            allowed = min(MOST_EDITS, min(len(a), len(b)) // LETTERS_FOR_AN_EDIT)
+        for a, b in _near_names(group):
             if lemma_word(a.lower()) == lemma_word(b.lower()) or a.casefold() == b.casefold():
                 continue
-            if Levenshtein.distance(a, b, score_cutoff=allowed) > allowed or _is_derived(a, b):
+            if _is_derived(a, b):
                 continue
             if not _used_together(holders[a], holders[b]):
                 rows.append(_proposal(a, b, "spelling", 0, len(holders[a]), len(holders[b])))
     return rows
+
+
+def _near_names(names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of names that differ in few letters, in order."""
+    from rapidfuzz.distance import Levenshtein
+    from rapidfuzz.process import cdist
+
+    sizes = np.array([len(name) for name in names], dtype=np.int64)
+    for first in range(0, len(names), NAMES):
+        some = names[first : first + NAMES]
+        far = cdist(some, names[first:], scorer=Levenshtein.distance, score_cutoff=MOST_EDITS, dtype=np.uint8)
+        allowed = np.minimum(
+            MOST_EDITS,
+            np.minimum(sizes[first : first + NAMES, None], sizes[None, first:]) // LETTERS_FOR_AN_EDIT,
+        )
+        for i, j in zip(*np.nonzero(np.triu(far <= allowed, k=1)), strict=True):
+            yield names[first + int(i)], names[first + int(j)]
 
 
 def _is_derived(a: str, b: str) -> bool:
@@ -267,11 +283,21 @@ def _aligned(
         for left, right in _CHANGE.findall(changes):
             if pair := _as_names(left, right):
                 told.setdefault(pair, set()).add(number)
+    holders = _holders({name for pair in told for name in pair}, counts)
     rows = []
     for (a, b), pairs in sorted(told.items()):
-        held = [sum(_holds(words, name) for words, _ in counts.values()) for name in (a, b)]
+        held = [len(set.intersection(*(holders[part] for part in name.split()))) for name in (a, b)]
         rows.append(_proposal(a, b, "aligned", len(pairs), held[0], held[1]))
     return rows
+
+
+def _holders(names: set[str], counts: Mapping[str, tuple[Counter[str], Counter[str]]]) -> dict[str, set[str]]:
+    """Return for each word of some names the articles that hold it; every article is looked at once."""
+    holders: dict[str, set[str]] = {part: set() for name in names for part in name.split()}
+    for article_id, (words, _) in counts.items():
+        for part in words.keys() & holders.keys():
+            holders[part].add(article_id)
+    return holders
 
 
 def _as_names(left: str, right: str) -> tuple[str, str] | None:
@@ -287,10 +313,6 @@ def _as_names(left: str, right: str) -> tuple[str, str] | None:
     if lemma_word(names[0]) == lemma_word(names[1]):
         return None
     return min(names), max(names)
-
-
-def _holds(words: Counter[str], name: str) -> bool:
-    return all(words[part] > 0 for part in name.split())
 
 
 def _proposal(a: str, b: str, evidence: str, pairs: int, articles_a: int, articles_b: int) -> dict[str, Any]:

@@ -208,42 +208,59 @@ def split_clauses(text: str) -> list[str]:
 
 
 class Encoded:
-    """Vectors of whole utterances and of their clauses; each is read once."""
+    """Vectors of utterances and of their clauses; each is read once, when it is asked for."""
 
-    def __init__(
-        self, utterances: Mapping[int, Utterance], encode: Callable[[Sequence[str]], Floats]
-    ) -> None:
-        clauses = {at: split_clauses(utterance.text) for at, utterance in utterances.items()}
-        texts = [text for at, utterance in utterances.items() for text in (utterance.text, *clauses[at])]
-        vectors = encode(texts) if texts else np.zeros((0, 1))
-        self.whole: dict[int, Floats] = {}
-        self.clauses: dict[int, Floats] = {}
-        start = 0
-        for at in utterances:
-            size = len(clauses[at])
-            self.whole[at], self.clauses[at] = vectors[start], vectors[start + 1 : start + 1 + size]
-            start += size + 1
+    def __init__(self, utterances: Sequence[Utterance], encode: Callable[[Sequence[str]], Floats]) -> None:
+        self.utterances, self.encode = utterances, encode
+        self.clauses: dict[int, list[str]] = {}
+        self.vectors: dict[str, Floats] = {}
 
-    def measure(self, pair: Measured, shorter: float) -> list[float]:
-        """Return the features of a pair that are the encoder's, see `ENCODED`."""
-        near = settle(np.einsum("ik,jk->ij", self.clauses[pair.a], self.clauses[pair.b]))
-        each = [math.fsum(best) / len(best) for best in (near.max(axis=1), near.max(axis=0))]
-        whole = settle(math.fsum(self.whole[pair.a] * self.whole[pair.b]))
-        return [max(FARTHEST, *each), max(FARTHEST, float(whole)) * shorter]
+    def measure_clauses(self, pairs: Sequence[Measured]) -> Floats:
+        """Return how near each clause of one version is to the nearest of the other, on average."""
+        for at in dict.fromkeys(at for pair in pairs for at in pair[:2]):
+            self.clauses.setdefault(at, split_clauses(self.utterances[at].text))
+        self._read([text for pair in pairs for at in pair[:2] for text in self.clauses[at]])
+        found = []
+        for pair in pairs:
+            one, other = (np.array([self.vectors[text] for text in self.clauses[at]]) for at in pair[:2])
+            near = settle(np.einsum("ik,jk->ij", one, other))
+            each = [math.fsum(best) / len(best) for best in (near.max(axis=1), near.max(axis=0))]
+            found.append(max(FARTHEST, *each))
+        return np.array(found, dtype=float)
+
+    def measure_whole(self, pairs: Sequence[Measured]) -> Floats:
+        """Return how near both versions are."""
+        self._read([self.utterances[at].text for pair in pairs for at in pair[:2]])
+        sides = [[self.vectors[self.utterances[at].text] for at in pair[:2]] for pair in pairs]
+        cosines = [float(settle(math.fsum(one * other))) for one, other in sides]
+        return np.array([max(FARTHEST, cosine) for cosine in cosines], dtype=float)
+
+    def _read(self, texts: Sequence[str]) -> None:
+        new = [text for text in dict.fromkeys(texts) if text not in self.vectors]
+        if new:
+            self.vectors.update(zip(new, self.encode(new), strict=True))
 
 
 def measure_pairs(versions: Versions, pairs: Sequence[Measured]) -> Floats:
     """Return all features of pairs (pairs x features)."""
     from retold.language.encoder import encode
 
-    asked = {at: versions.utterances[at] for pair in pairs for at in pair[:2]}
-    encoded = Encoded(asked, encode)
-    rows = [[*versions.measure(pair), *encoded.measure(pair, versions.shorter(pair))] for pair in pairs]
-    return np.array(rows, dtype=float).reshape(len(pairs), len(FEATURES) + len(ENCODED))
+    encoded = Encoded(versions.utterances, encode)
+    known = [versions.measure(pair) for pair in pairs]
+    shorter = np.array([versions.shorter(pair) for pair in pairs])
+    told = np.array(known, dtype=float).reshape(len(pairs), len(FEATURES))
+    return np.column_stack(
+        [told, encoded.measure_clauses(pairs), encoded.measure_whole(pairs) * shorter]
+    ).reshape(len(pairs), len(FEATURES) + len(ENCODED))
 
 
 def score_retellings(
-    versions: Versions, pairs: Sequence[Measured], *, least: Sequence[float], weights: Weights | None = None
+    versions: Versions,
+    pairs: Sequence[Measured],
+    *,
+    least: Sequence[float],
+    shown: Sequence[bool] | None = None,
+    weights: Weights | None = None,
 ) -> Floats:
     """Return how likely each pair retells one utterance, in [0, 1].
 
@@ -256,6 +273,9 @@ def score_retellings(
     least : sequence of float
         What is asked of each pair: one whose likelihood lies below it, or above it, whatever the encoder says, is given that
         of the encoder's least, or most, favourable answer.
+    shown : sequence of bool, optional
+        Whether the likelihood of a pair will be shown, so that, once the encoder is asked, one above ``least`` is told exactly; of
+        the others it is enough on which side it lies. All, if not given.
     weights : Weights, optional
         Those of the package, if not given.
     """
@@ -266,15 +286,21 @@ def score_retellings(
         return np.zeros(0)
     known = np.array([versions.measure(pair) for pair in pairs], dtype=float)
     shorter = np.array([versions.shorter(pair) for pair in pairs])
-    low, high = (
-        weights.score(np.column_stack([known, np.full(len(pairs), end), end * shorter]))
-        for end in (FARTHEST, NEAREST)
-    )
-    scores = np.where(low >= np.asarray(least), low, high)
-    open_ = np.flatnonzero((low < np.asarray(least)) & (high >= np.asarray(least)))
-    asked = {at: versions.utterances[at] for row in open_.tolist() for at in pairs[row][:2]}
-    encoded = Encoded(asked, encode)
-    told = [encoded.measure(pairs[row], shorter[row]) for row in open_.tolist()]
-    if told:
-        scores[open_] = weights.score(np.column_stack([known[open_], np.array(told)]))
+    asked, exact = np.asarray(least), np.ones(len(pairs), dtype=bool) if shown is None else np.asarray(shown)
+    encoded = Encoded(versions.utterances, encode)
+
+    def score(rows: NDArray[np.intp], clauses: Floats, whole: Floats) -> Floats:
+        return weights.score(np.column_stack([known[rows], clauses, whole * shorter[rows]]))
+
+    every = np.arange(len(pairs))
+    low, high = (score(every, *[np.full(len(pairs), end)] * 2) for end in (FARTHEST, NEAREST))
+    scores = np.where(low >= asked, low, high)
+    # Clauses weigh most, and most pairs are settled by them.
+    rows = np.flatnonzero((low < asked) & (high >= asked))
+    clauses = encoded.measure_clauses([pairs[row] for row in rows.tolist()])
+    low, high = (score(rows, clauses, np.full(len(rows), end)) for end in (FARTHEST, NEAREST))
+    scores[rows] = np.where(low >= asked[rows], low, high)
+    still = (high >= asked[rows]) & (exact[rows] | (low < asked[rows]))
+    rows, clauses = rows[still], clauses[still]
+    scores[rows] = score(rows, clauses, encoded.measure_whole([pairs[row] for row in rows.tolist()]))
     return scores

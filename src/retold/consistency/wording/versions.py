@@ -86,9 +86,10 @@ def align_wording(
     ]
     pairs = pd.DataFrame({"a": sides[0], "b": sides[1], "similarity": wording["similarity"].to_numpy(float)})
     coded, _ = code_words(utterances)
+    links = _links(sides[0], sides[1])
     rows: list[dict[str, Any]] = []
     for number, members in enumerate(_groups(pairs, utterances), 1):
-        central = _find_central(members, pairs, utterances, coded)
+        central = _find_central(members, links, utterances, coded)
         others = [at for at in members if at != central]
         aligned = dict(zip(others, align_pairs(coded, [(central, at) for at in others]), strict=True))
         rows += _rows(f"u{number}", members, central, aligned, utterances)
@@ -152,15 +153,26 @@ def _one_of_each_article(
     return sorted(best.values())
 
 
+def _links(a: Sequence[int], b: Sequence[int]) -> dict[int, list[int]]:
+    """Return for each utterance those that it is paired with, as often as it is."""
+    links: dict[int, list[int]] = {}
+    for one, other in zip([*a, *b], [*b, *a], strict=True):
+        links.setdefault(one, []).append(other)
+    return links
+
+
 def _find_central(
-    members: Sequence[int], pairs: pd.DataFrame, utterances: Sequence[Utterance], coded: Sequence[Coded]
+    members: Sequence[int],
+    links: Mapping[int, Sequence[int]],
+    utterances: Sequence[Utterance],
+    coded: Sequence[Coded],
 ) -> int:
     """Return the version in most pairs; of these a direct one; of these the one with most words that others have too."""
-    inside = pairs[pairs["a"].isin(members) & pairs["b"].isin(members)]
-    degree = pd.concat([inside["a"], inside["b"]]).value_counts()
+    inside = set(members)
+    degree = {at: sum(other in inside for other in links.get(at, ())) for at in members}
 
     def rank(at: int) -> tuple[int, bool, int]:
-        return int(degree.get(at, 0)), utterances[at].form == "direct", -at
+        return degree[at], utterances[at].form == "direct", -at
 
     tried = sorted(members, key=rank, reverse=True)[:MOST_CENTRAL]
     against = [(at, other) for at in tried for other in members if other != at]

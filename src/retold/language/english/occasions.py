@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 #: What is held, given or sent out where somebody speaks, and how it reaches the public; a date beside one of these is
 #: that of the words. Acts without words (a vote, a visit) are left out.
 _EVENTS = (
@@ -47,6 +49,18 @@ IS_TO = (["is", "to"], ["are", "to"])
 #: A clause that one of these opens tells of something else than the report.
 RELATIVE = frozenset(["who", "whom", "whose", "which", "where", "when", "that"])
 
+#: With a verb of `SPEECH_WORDS`: "which was published Monday".
+PASSIVE = frozenset(["was", "were", "had", "been"])
+
 #: Words of an adjunct that open a new clause at the beginning of reported words; and what stands before an event.
 CONJUNCTIONS = frozenset(["and", "but", "that", "when", "so"])
 AT_AN_EVENT = frozenset(["in", "at", "during", "on"])
+
+#: Beside a reporting verb these put it on a day that another sentence tells, not on that of the report: "two days later, she
+#: said". Hours do not.
+_SOME = "a|an|one|two|three|four|five|six|seven|eight|nine|ten|several|some|few|\\d+"
+ANOTHER_TIME = re.compile(
+    rf"\b(?:(?:{_SOME}) (?:day|week|month|year|decade)s? (?:later|earlier|before|afterwards?)"
+    r"|the (?:next|following|previous) (?:day|morning|afternoon|evening|night|week|month|year)|at the time)\b",
+    re.IGNORECASE,
+)

@@ -67,6 +67,20 @@ RELATED = re.compile(
     re.IGNORECASE,
 )
 
+# What editors add about the article itself: "Correction, May 6: ...", "An earlier version of this story said ...".
+_CHANGED = r"(?:updated|amended|corrected|revised|changed|edited|clarified)"
+_THIS = r"(?:this|the) (?:article|story|report|post|page|column|item|headline|piece|version|dispatch)"
+CORRECTION = re.compile(
+    r"[\W_]*(?:"
+    r"(?:corrections?|clarifications?|erratum|errata)(?: (?:&|and) \w+)?(?:[,(] ?[^:\n]{1,40})?\s*(?:[:–—]|$)"
+    rf"|(?:editors?['’]?s?['’]? note|note to readers|update)\s*[:–—][^\n]{{0,200}}\b{_THIS} (?:has been|was|is) {_CHANGED}\b"
+    r"|(?:an? |the )?(?:earlier|previous|prior|original|initial) version of (?:this|the) (?:article|story|report|post|page|column"
+    r"|item|headline|piece|dispatch)\b"
+    rf"|{_THIS} (?:has been|was|is) (?:since )?{_CHANGED}\b"
+    rf"|this version corrects\b)",
+    re.IGNORECASE,
+)
+
 # "« Older post | Next »": arrows, and nothing but such words.
 PAGER = re.compile(
     r"(?:[«»‹›<>←→|\s]|\b(?:older|newer|previous|prev|next|back|first|last|posts?|articles?|stor(?:y|ies)|entry|entries|page|pages"
