@@ -37,7 +37,7 @@ def say_kinds(a: Detail, b: Detail) -> Iterator[str]:
         yield f"different measures ({join_words(a.dimensions)}; {join_words(b.dimensions)})"
 
 
-def say_apart(a: Detail, b: Detail, names: frozenset[str]) -> Iterator[str]:
+def say_apart(a: Detail, b: Detail, names: frozenset[str], *, passed: Collection[str] = ()) -> Iterator[str]:
     """Yield in words what shows that two details with different values are not of one thing.
 
     Parameters
@@ -46,10 +46,12 @@ def say_apart(a: Detail, b: Detail, names: frozenset[str]) -> Iterator[str]:
         Two details of one kind.
     names : frozenset of str
         Which words are names.
+    passed : collection of str
+        Rules that are not asked.
     """
     yield from say_kinds(a, b)
-    for kinds, rule in RULES.values():
-        if (not kinds or a.kind in kinds) and (told := rule(a, b, names)):
+    for name, (kinds, rule) in RULES.items():
+        if name not in passed and (not kinds or a.kind in kinds) and (told := rule(a, b, names)):
             yield told
 
 
@@ -159,6 +161,9 @@ RULES: dict[str, tuple[frozenset[str], Rule]] = {
     "counted days": (_NUMBERS, _counted_days),
     "reported days": (frozenset(["number", "duration"]), _reported_days),
 }
+
+# What is told at two times may be an update: nothing else keeps the two apart.
+OF_TIME = frozenset(["changes", "still to come", "counted days", "reported days"])
 
 
 def _names_which(detail: Detail) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from retold.consistency.conflicts.features import NO_ASPECT
-from retold.consistency.conflicts.rules import acts_of, join_words, say_apart, say_kinds, show_words
+from retold.consistency.conflicts.rules import OF_TIME, acts_of, join_words, say_apart, say_kinds, show_words
 from retold.consistency.details.detail import Detail, canonical
 from retold.language.english.slots import DIMENSIONS
 from retold.ties import DIGITS
@@ -76,6 +76,13 @@ def compare_slots(
 def say_doubt(a: Detail, b: Detail, known: Known) -> str:
     """Say what speaks against two details being of one thing, where that is not sure; empty if nothing does."""
     return next(_doubt(a, b, known.names), "")
+
+
+def say_later(a: Detail, b: Detail, like: Likeness, known: Known) -> str:
+    """Say what of time keeps two details apart, if nothing else does; empty if something else does."""
+    if len(like.shared) + (a.head == b.head != "") < LEAST_WORDS:
+        return ""
+    return "" if next(say_apart(a, b, known.names, passed=OF_TIME), "") else like.apart
 
 
 def is_forbidden(a: Detail, b: Detail, known: Known) -> bool:
