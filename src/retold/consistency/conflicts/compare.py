@@ -27,7 +27,7 @@ from retold.consistency.conflicts.verdicts import (
     compare_slots,
     name_apart,
     say_doubt,
-    say_later,
+    say_update,
 )
 from retold.consistency.details.detail import Detail, canonical
 from retold.language.calendar import DATELINE
@@ -367,7 +367,7 @@ def _draft(a: Detail, b: Detail, known: Known, *, aligned: bool, sure: float) ->
     if not like.sure and relation != DIFFER:
         return None
     may = relation == DIFFER and not _is_counted_apart(a, b)
-    later = say_later(a, b, like, known) if may and like.apart else ""
+    later = say_update(a, b, like, known) if may and like.apart else ""
     return Draft(Pair(a, b, sure, aligned, like.shared), like, relation, may and not like.apart, later)
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from retold.consistency.details.counted_days import count_days
 from retold.consistency.details.detail import Detail, Value, read_unit
 from retold.consistency.details.documents import find_documents
 from retold.consistency.details.numbers import find_numbers
@@ -195,7 +196,7 @@ def _article_details(
         read_day(article.get("date")),
         _Finder(_holders(statements)),
     )
-    dates = find_dates(text, sentences, today)
+    dates = count_days(text, find_dates(text, sentences, today))
     quoted = quotation_spans(text)
     details: list[Detail] = []
     for found in _find_all(text, sentences, dates):
