@@ -239,9 +239,10 @@ SCHEMAS: dict[str, Schema] = {
     ),
     "details": _schema(
         "detail_id:s article_id:s statement_id:s kind:s slot:s value:s approximate:b start:i end:i text:s"
-        " measure:s low:f high:f bound:s flag:s head:s context:s cues:s day:s sentence:i",
+        " measure:s low:f high:f bound:s flag:s head:s context:s cues:s day:s sentence:i speaker:s",
         "article_id start detail_id",
-        "text slot value head context cues",
+        "text slot value head context cues speaker",
+        "speaker",
     ),
     "conflicts": _schema(
         "detail_a:s detail_b:s kind:s slot:s verdict:s reason:s confidence:f",

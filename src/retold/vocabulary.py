@@ -18,7 +18,7 @@ VOICES = ("subject", "third_party", "journalist")
 OVERLAPS = ("theme", "codebook", "all")
 
 # What a detail may be.
-DETAIL_KINDS = ("date", "time", "duration", "number", "place", "document")
+DETAIL_KINDS = ("date", "time", "duration", "number", "place", "document", "name")
 
 # How far two articles agree.
 PAIR_MEASURES = ("percent_agreement", "jaccard", "kappa")

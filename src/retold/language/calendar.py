@@ -1,6 +1,6 @@
 """Dates in a text: absolute, partial, or counted from the day of the article; as EDTF and as a span of days.
 
-EDTF strings (ISO 8601-2, levels 0 and 1) are made and read here. The library ``edtf`` was tried and left out: it takes
+EDTF strings (ISO 8601-2, levels 0 and 1, and quarters of level 2) are made and read here. The library ``edtf`` was tried and left out: it takes
 9 ms a value, reads the winter of 1962 as December alone, and accepts 30 February where no year is given.
 """
 
@@ -21,12 +21,14 @@ from retold.language.english.calendar import (
     DAYS_AWAY,
     DAYS_OF,
     DETERMINERS,
+    FIRST_QUARTER,
     MONTH_CUES,
     MONTH_NUMBERS,
     NTH,
     OPEN_END,
     OPEN_START,
     PARTS_OF_MONTH,
+    QUARTERS,
     SEASONS,
     STEP,
     TENS,
@@ -212,7 +214,7 @@ def _widen(match: re.Match[str], value: str, low: float, high: float, vague: str
         slack = (
             ROUND_YEARS
             * 365
-            * _count_ago(match["n7"])
+            * count_ago(match["n7"])
             * {"year": 1, "decade": 10, "century": 100}[match["unit7"]]
         )
         return low - slack, high + slack
@@ -271,8 +273,8 @@ def _absolute(group: dict[str, str | None]) -> str | None:
         return _nth_weekday(group, int(group["y11"]))
     if group["m3"]:
         return edtf(int(group["y3"] or 0), MONTH_NUMBERS[group["m3"]])
-    if group["season"]:
-        return f"{group['y9']}-{SEASONS[group['season']]}"
+    if group["yq"] or group["season"]:
+        return _part_of_year(group)
     if group["decade"]:
         return f"{group['decade'][:3]}X"
     if group["tens"]:
@@ -280,6 +282,13 @@ def _absolute(group: dict[str, str | None]) -> str | None:
     if group["ya"]:
         return f"{group['ya']}/{group['yb']}" if group["ya"] < (group["yb"] or "") else ""
     return group["year"]
+
+
+def _part_of_year(group: dict[str, str | None]) -> str:
+    """Return the value of a quarter ("the first quarter of 2014") or a season."""
+    if group["yq"]:
+        return f"{group['yq']}-{FIRST_QUARTER + QUARTERS[(group['quarter'] or group['qn'] or '').lower()]}"
+    return f"{group['y9']}-{SEASONS[group['season'] or '']}"
 
 
 def edtf(year: int, month: int, day: int | None = None) -> str:
@@ -342,7 +351,7 @@ def _relative(group: dict[str, str | None], today: date, future: bool) -> str:
         return f"{today.year + STEP[(group['r9'] or '').lower()]:04d}-{SEASONS[group['season9']]}"
     if group["unit6"]:
         return _neighbour(group["unit6"], STEP[(group["r6"] or "").lower()], today)
-    return _ago(_count_ago(group["n7"] or "a"), group["unit7"] or "day", today)
+    return _ago(count_ago(group["n7"] or "a"), group["unit7"] or "day", today)
 
 
 def _nth_of_month(group: dict[str, str | None], today: date) -> str:
@@ -397,12 +406,12 @@ def _span(first: str, last: str) -> str:
     return f"{first}/{last}" if first and last else ""
 
 
-def _count_ago(written: str) -> float:
+def count_ago(written: str) -> float:
     """Return the number that is written before "years ago".
 
     Examples
     --------
-    >>> [_count_ago(count) for count in ("half a", "A", "twenty-five", "a hundred and ten", "110")]
+    >>> [count_ago(count) for count in ("half a", "A", "twenty-five", "a hundred and ten", "110")]
     [0.5, 1.0, 25.0, 110.0, 110.0]
     """
     word = written.lower()
@@ -466,6 +475,9 @@ def _edge(value: str, *, last: bool) -> float:
 
 
 def _season_edge(year: int, season: int, *, last: bool) -> float:
+    if season >= FIRST_QUARTER:
+        month = 3 * (season - FIRST_QUARTER) + (3 if last else 1)
+        return float(date(year, month, calendar.monthrange(year, month)[1] if last else 1).toordinal())
     if season == SEASONS["winter"]:
         return float(date(year, 1, 1).toordinal() - 31 if not last else date(year, 12, 31).toordinal() + 90)
     first = {21: 2, 22: 5, 23: 8}[season]

@@ -3,7 +3,7 @@
 import pytest
 
 from retold.consistency.conflicts.features import NO_ASPECT, SETTLES
-from retold.consistency.conflicts.rules import RULES, say_apart, say_kinds
+from retold.consistency.conflicts.rules import RULES, say_apart, say_kinds, say_later
 from retold.consistency.details.detail import canonical
 from tests.consistency.conflicts.sides import pair
 
@@ -188,3 +188,22 @@ def test_each_rule_is_named_and_says_nothing_of_a_detail_beside_itself():
     a, b = pair({}, {})
     assert not any(rule(a, b, frozenset()) for name, (_, rule) in RULES.items() if name != "settled matter")
     assert not list(say_kinds(a, b))
+
+
+@pytest.mark.parametrize(
+    ("kind", "one", "other", "told"),
+    [
+        ("number", {"day": "1950-03-05"}, {"day": "1950-03-06"}, "counted at another time (1950-03-05; 1950-03-06)"),
+        ("number", {"day": "1950-03-05"}, {"day": "1951-03-06"}, ""),  # another year
+        ("number", {"cues": "change:initially"}, {}, "one speaks of another time"),
+        ("number", {"cues": "future"}, {}, ""),  # an amount that is planned is another amount
+        ("date", {"cues": "future"}, {}, "one is still to come, the other is not"),
+        ("date", {"cues": "future"}, {"cues": "planned"}, ""),
+        ("number", {"day": "1950-03-05", "cues": "scope:town"}, {"day": "1950-03-06"}, ""),  # of two things
+        ("number", {}, {}, ""),
+        ("place", {"cues": "future"}, {}, ""),
+    ],
+)  # fmt: skip
+def test_what_may_be_an_update(kind, one, other, told):
+    found = pair(one, other, kind=kind, measure="count" if kind == "number" else "")
+    assert say_later(*found, frozenset()) == told

@@ -123,3 +123,14 @@ def test_each_relation_has_its_words():
     assert set(SAYINGS) == {"same", "unit", "inside", "near", "name", "differ", "unknown"}
     for saying in SAYINGS.values():
         assert "{a}" in saying
+
+
+def test_clocks_of_two_zones():
+    def clock(value, hours):
+        return Value("time", value, hours / 24, hours / 24, "", False, "")
+
+    east, west = clock("T12:00-05:00", 12), clock("T09:00-08:00", 9)
+    assert relate(east, west) == relate(west, east) == "inside"
+    assert relate(east, clock("T09:00-05:00", 9)) == relate(east, clock("T09:00", 9)) == "differ"
+    # Over midnight.
+    assert relate(clock("T23:00-05:00", 23), clock("T04:00+00:00", 4)) == "inside"

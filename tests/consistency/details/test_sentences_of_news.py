@@ -26,6 +26,28 @@ def say(row):
 
 
 ROWS = [
+    # Percentage points keep their unit.
+    ("Support fell by 5 percentage points.", "percentage points 5"),
+    ("Support fell by 1 percentage point, to 40 percent.", "percentage points 1, share 0.4"),
+    # Clock times keep their zone.
+    ("The boat left at 9:30 a.m. Eastern time.", "clock T09:30-05:00"),
+    ("The boat left at 9:30 p.m. EDT.", "clock T21:30-04:00"),
+    ("The talks began at 14:00 GMT.", "clock T14:00+00:00"),
+    ("The boat left at 9:30 a.m. Central Board members cheered.", "clock T09:30"),
+    ("The talks begin at noon Pacific time.", "clock T12:00-08:00"),
+    # What is left of a set, and ages without a noun.
+    ("Three of 9 left.", "count 3"),
+    ("Three of 9 ministers left.", "count 3, count 9"),
+    ("He is 58.", "time P58Y"),
+    ("She was 34 when the mill closed.", "time P34Y"),
+    ("He is 6 feet tall.", "length 1.8288"),
+    ("She is 12th in line.", ""),
+    ("It is 58.", ""),
+    # Quarters of a year, and days counted from a date.
+    ("In the first quarter of 2014 sales fell.", "date 2014-33"),
+    ("Sales fell in Q3 2014.", "date 2014-35"),
+    ("The mill closed five days after 11 May 2019.", "date 2019-05-16"),
+    ("The vote was the day before 3 June.", "date XXXX-06-02"),
     ("The minister told Norland Today that the talks would go on.", ""),
     ("She said so in an interview with Coast Today.", ""),
     ("He spoke to the Sunday Herald about the plan.", ""),
@@ -126,7 +148,7 @@ ROWS = [
     ("The unemployment rate fell to 8.1 percent.", "share 0.081"),
     ("Unemployment fell to 8.1%.", "share 0.081"),
     ("The party got 43.2 per cent of the vote.", "share 0.432"),
-    ("Support fell by 3 percentage points.", "count 3"),
+    ("Support fell by 3 percentage points.", "percentage points 3"),
     ("The poll has a margin of error of plus or minus 3 points.", "count 3"),
     ("His approval stands at 49 percent.", "share 0.49"),
     ("More than half of voters disapprove.", "share 0.5 min"),

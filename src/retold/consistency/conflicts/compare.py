@@ -13,9 +13,12 @@ from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
 from retold.consistency.conflicts.candidates import Places, pair_all, pair_details
+from retold.consistency.conflicts.events import ONE_STORY, link_stories
 from retold.consistency.conflicts.features import Context, read_context
+from retold.consistency.conflicts.names import NamePair, compare_names
 from retold.consistency.conflicts.same_thing import Pair, Trust, measure_trust, read_trust
 from retold.consistency.conflicts.scorer import Scorer, score_slots
+from retold.consistency.conflicts.sources import say_sources
 from retold.consistency.conflicts.values import SAYINGS, relate
 from retold.consistency.conflicts.verdicts import (
     SURE_BY_WORDS,
@@ -24,14 +27,16 @@ from retold.consistency.conflicts.verdicts import (
     compare_slots,
     name_apart,
     say_doubt,
+    say_update,
 )
 from retold.consistency.details.detail import Detail, canonical
 from retold.language.calendar import DATELINE
 from retold.tables import conform, empty_table, natural_key, require
 from retold.vocabulary import NOT_COMPARABLE
 
-CONFLICT, WORTH_A_LOOK, COMPATIBLE = "conflict", "worth a look", "compatible"
-VERDICTS = (CONFLICT, WORTH_A_LOOK, COMPATIBLE, NOT_COMPARABLE)
+CONFLICT, SOURCES, UPDATE, WORTH_A_LOOK = "conflict", "sources differ", "update", "worth a look"
+COMPATIBLE = "compatible"
+VERDICTS = (CONFLICT, SOURCES, UPDATE, WORTH_A_LOOK, COMPATIBLE, NOT_COMPARABLE)
 
 COLUMNS = ["detail_id", "article_id", "statement_id", "kind", "slot", "value", "approximate", "start", "text"]
 SLOT_COLUMNS = ["measure", "low", "high", "bound", "flag", "head", "context", "cues", "day", "sentence"]
@@ -41,6 +46,9 @@ NEAR_CHARACTERS = 250
 
 # Values that exclude each other (`retold.consistency.conflicts.values.relate`).
 DIFFER = "differ"
+
+# Persons, who have a comparison of their own.
+NAME = "name"
 
 # Details that are read at once.
 STEP = 2000
@@ -83,6 +91,8 @@ def compare_details(
     DataFrame
         The table ``conflicts``: detail_a, detail_b, kind, slot (what both are of), verdict, reason, confidence (0..1:
         how sure it is that both are of one thing; 0 where they are not). ``conflict``: both cannot be true of one thing.
+        ``sources differ``: both cannot be true, and each report has it from a speaker of its own, who is named in the reason.
+        ``update``: only the time at which they are told keeps them apart, a plan and what came of it, or two days' counts.
         ``worth a look``: they exclude each other and may be of one thing, but less surely than a conflict that is shown.
         ``compatible``: both can (the same, less precise, approximate, in another unit, another name).
         ``not comparable``: they look alike, but another aspect, time, scope or part is meant, as the reason says.
@@ -115,6 +125,7 @@ def compare_details(
         return empty_table("conflicts")
     read, trust = read_details(details, wording), trust or read_trust()
     rows = [row for drafts in draft_pairs(read, scorer) for row in _judge_all(drafts, read, trust)]
+    rows += [_name_row(pair) for pair in _pair_names(details, read)]
     return conform(pd.DataFrame(rows), "conflicts") if rows else empty_table("conflicts")
 
 
@@ -138,7 +149,8 @@ class Details(NamedTuple):
 
 
 def read_details(details: pd.DataFrame, wording: pd.DataFrame | None = None) -> Details:
-    """Read the table ``details`` for comparison; see `compare_details`."""
+    """Read the table ``details`` for comparison, all but the names of persons; see `compare_details`."""
+    details = details[details["kind"] != NAME]
     ids = details["detail_id"].astype(str)
     ranks = {name: rank for rank, name in enumerate(sorted(ids, key=natural_key))}
     ordered = details.iloc[np.argsort(ids.map(ranks).to_numpy(), kind="stable")]
@@ -213,8 +225,12 @@ def _draft_all(
 
 def _judge_all(drafts: list[Draft], read: Details, trust: Trust) -> Iterator[dict[str, object]]:
     """Yield the rows of a batch of pairs."""
-    told = iter(trust_pairs([draft.pair for draft in drafts if draft.is_open], read, trust))
-    yield from (_row(draft, read.known, trust, next(told) if draft.is_open else 0.0) for draft in drafts)
+    judged = [draft.is_open or draft.later != "" for draft in drafts]
+    told = iter(
+        trust_pairs([draft.pair for draft, own in zip(drafts, judged, strict=True) if own], read, trust)
+    )
+    for draft, own in zip(drafts, judged, strict=True):
+        yield _row(draft, read.known, trust, next(told) if own else 0.0)
 
 
 def measure_open(
@@ -307,13 +323,47 @@ def _read(ordered: pd.DataFrame) -> Iterator[Detail]:
             yield Detail.from_row(row)
 
 
+def _pair_names(details: pd.DataFrame, read: Details) -> list[NamePair]:
+    """Return the mentions of persons that do not agree."""
+    named = details[details["kind"] == NAME]
+    ids = named["detail_id"].astype(str)
+    order = sorted(range(len(named)), key=lambda at: natural_key(ids.iloc[at]))
+    codes, places = read.context.codes["article"], read.context.places
+    articles = dict(zip(read.ordered["article_id"].astype(str), codes.tolist(), strict=True))
+    stories = link_stories(codes[places.details], places.numbers, places.names, size=len(articles))
+    few = details["article_id"].nunique() <= ONE_STORY
+
+    def share(a: str, b: str) -> bool:
+        known = a in articles and b in articles
+        return few or (known and bool(stories.share(*(np.array([articles[name]]) for name in (a, b)))[0]))
+
+    return compare_names(list(_read(named.iloc[order])), share)
+
+
+def _name_row(pair: NamePair) -> dict[str, object]:
+    """Return the row of two mentions of one person."""
+    return {
+        "detail_a": pair.a.detail_id,
+        "detail_b": pair.b.detail_id,
+        "kind": NAME,
+        "slot": pair.a.name,
+        "verdict": CONFLICT,
+        "reason": pair.reason,
+        "confidence": pair.sure,
+    }
+
+
 class Draft(NamedTuple):
-    """A pair before its verdict: how its values stand to each other, what it shares, and whether it may be a conflict."""
+    """A pair before its verdict: how its values stand to each other, what it shares, and whether it may be a conflict.
+
+    ``later`` says what of time alone keeps it apart.
+    """
 
     pair: Pair
     like: Likeness
     relation: str
     is_open: bool
+    later: str = ""
 
 
 def _draft(a: Detail, b: Detail, known: Known, *, aligned: bool, sure: float) -> Draft | None:
@@ -324,13 +374,17 @@ def _draft(a: Detail, b: Detail, known: Known, *, aligned: bool, sure: float) ->
     like = compare_slots(a, b, known, sure=sure, differ=relation == DIFFER, aligned=aligned)
     if not like.sure and relation != DIFFER:
         return None
-    is_open = relation == DIFFER and not like.apart and not _is_counted_apart(a, b)
-    return Draft(Pair(a, b, sure, aligned, like.shared), like, relation, is_open)
+    may = relation == DIFFER and not _is_counted_apart(a, b)
+    later = say_update(a, b, like, known) if may and like.apart else ""
+    return Draft(Pair(a, b, sure, aligned, like.shared), like, relation, may and not like.apart, later)
 
 
 def _row(draft: Draft, known: Known, trust: Trust, trusted: float) -> dict[str, object]:
     """Return the row of a pair."""
     a, b, like = draft.pair.a, draft.pair.b, draft.like
+    if draft.later and trusted >= trust.cuts[UPDATE]:
+        reason = f"{_saying(DIFFER, a, b)}: {draft.later}"
+        return _finish(draft, like._replace(sure=trusted), UPDATE, reason)
     if draft.is_open:
         apart = "" if trusted >= trust.cuts[WORTH_A_LOOK] else say_doubt(a, b, known)
         like = like._replace(sure=trusted if trusted >= trust.cuts[WORTH_A_LOOK] else 0.0, apart=apart)
@@ -339,6 +393,13 @@ def _row(draft: Draft, known: Known, trust: Trust, trusted: float) -> dict[str, 
         draft.pair, trusted, apart=name_apart(a, b, known.names) != ""
     ):
         verdict = WORTH_A_LOOK
+    if verdict in (CONFLICT, WORTH_A_LOOK) and (told := say_sources(a, b, show(a), show(b))):
+        verdict, reason = SOURCES if verdict == CONFLICT else verdict, f"{reason}; {told}"
+    return _finish(draft, like, verdict, reason)
+
+
+def _finish(draft: Draft, like: Likeness, verdict: str, reason: str) -> dict[str, object]:
+    a, b = draft.pair.a, draft.pair.b
     return {
         "detail_a": a.detail_id,
         "detail_b": b.detail_id,

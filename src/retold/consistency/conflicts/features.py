@@ -25,6 +25,9 @@ Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 
+# Kinds that are told apart; names have a comparison of their own (`retold.consistency.conflicts.names`).
+KINDS = tuple(kind for kind in DETAIL_KINDS if kind != "name")
+
 # Marks of slots that are compared as sets.
 MARKS = ("act", "dimension", "scope", "part", "rank", "rate", "change", "modifier", "figure")
 FLAGS = ("quoted", "known", "timeless", "approximate", "told", "paragraph")
@@ -50,7 +53,7 @@ _VALUES = "apart size unit approximate bound_other grows"
 _PLACES = "same_article aligned quoted quoted_other known timeless names_other"
 _DAYS = "days width told paragraph"
 FEATURES = tuple(" ".join((_WORDS, _HEADS, _SETS, _VALUES, _PLACES, _DAYS)).split()) + tuple(
-    f"is_{kind}" for kind in DETAIL_KINDS
+    f"is_{kind}" for kind in KINDS
 )
 
 
@@ -187,7 +190,7 @@ class _MarkReader:
             for name, values in self.codes.items()
         }
         # The kinds have features of their own, in a fixed order.
-        order = {name: at for at, name in enumerate(DETAIL_KINDS)}
+        order = {name: at for at, name in enumerate(KINDS)}
         codes["kind"] = np.array([order[kind] for kind in self.codes["kind"]], dtype=np.int64)
         values = {name: np.array(own, dtype=float) for name, own in self.values.items()}
         return marks, flags, codes, values
@@ -236,7 +239,7 @@ def measure_pairs(context: Context, first: Numbers, second: Numbers, aligned: Fl
         "aligned": aligned.astype(float),
     }
     kinds = context.codes["kind"][first]
-    parts |= {f"is_{name}": (kinds == at).astype(float) for at, name in enumerate(DETAIL_KINDS)}
+    parts |= {f"is_{name}": (kinds == at).astype(float) for at, name in enumerate(KINDS)}
     return np.asarray(settle(np.column_stack([parts[name] for name in FEATURES]), DIGITS))
 
 
@@ -413,7 +416,7 @@ def _measure_values(context: Context, a: Numbers, b: Numbers) -> dict[str, Float
         days = np.log1p(np.abs(x - y)) / 2
         size = np.log10(np.maximum(np.abs(x), 1))
         grows = np.sign(x - y) * np.sign(context.values["day"][a] - context.values["day"][b])
-    apart = np.where(kinds == DETAIL_KINDS.index("date"), days, ratio)
+    apart = np.where(kinds == KINDS.index("date"), days, ratio)
     first, last = context.values["day"], context.values["last_day"]
     between = np.maximum(np.maximum(first[a] - last[b], first[b] - last[a]), 0)
     width = np.maximum(last[a] - first[a], last[b] - first[b])
@@ -422,7 +425,7 @@ def _measure_values(context: Context, a: Numbers, b: Numbers) -> dict[str, Float
         "size": np.nan_to_num(size),
         "unit": (context.codes["unit"][a] == context.codes["unit"][b]).astype(float),
         "bound_other": (context.codes["bound"][a] != context.codes["bound"][b]).astype(float),
-        "grows": np.where(kinds == DETAIL_KINDS.index("number"), np.nan_to_num(grows), 0.0),
+        "grows": np.where(kinds == KINDS.index("number"), np.nan_to_num(grows), 0.0),
         "days": np.nan_to_num(np.minimum(between, MOST_DAYS), nan=-1.0),
         "width": np.nan_to_num(np.minimum(width, MOST_WIDTH), nan=-1.0),
     }

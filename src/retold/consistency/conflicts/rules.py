@@ -37,7 +37,7 @@ def say_kinds(a: Detail, b: Detail) -> Iterator[str]:
         yield f"different measures ({join_words(a.dimensions)}; {join_words(b.dimensions)})"
 
 
-def say_apart(a: Detail, b: Detail, names: frozenset[str]) -> Iterator[str]:
+def say_apart(a: Detail, b: Detail, names: frozenset[str], *, passed: Collection[str] = ()) -> Iterator[str]:
     """Yield in words what shows that two details with different values are not of one thing.
 
     Parameters
@@ -46,10 +46,12 @@ def say_apart(a: Detail, b: Detail, names: frozenset[str]) -> Iterator[str]:
         Two details of one kind.
     names : frozenset of str
         Which words are names.
+    passed : collection of str
+        Rules that are not asked.
     """
     yield from say_kinds(a, b)
-    for kinds, rule in RULES.values():
-        if (not kinds or a.kind in kinds) and (told := rule(a, b, names)):
+    for name, (kinds, rule) in RULES.items():
+        if name not in passed and (not kinds or a.kind in kinds) and (told := rule(a, b, names)):
             yield told
 
 
@@ -103,7 +105,11 @@ def _which_of_several(a: Detail, b: Detail, names: frozenset[str]) -> str:
 
 
 def _still_to_come(a: Detail, b: Detail, names: frozenset[str]) -> str:
-    return "" if _is_to_come(a) == _is_to_come(b) else "one is still to come, the other is not"
+    one, other = (b, a) if _is_to_come(b) else (a, b)
+    # "It would be paid for by cuts: 40 boats": the sentence is of a plan, whatever its clause says.
+    if not _is_to_come(one) or _is_to_come(other) or "planned" in other.marks:
+        return ""
+    return "one is still to come, the other is not"
 
 
 def _settled_matter(a: Detail, b: Detail, names: frozenset[str]) -> str:
@@ -121,7 +127,8 @@ def _different_names(a: Detail, b: Detail, names: frozenset[str]) -> str:
 
 
 def _scopes(a: Detail, b: Detail, names: frozenset[str]) -> str:
-    if a.scopes == b.scopes or a.scopes & b.scopes:
+    # What one clause limits and the other sentence names, too, is no other extent.
+    if a.scopes == b.scopes or a.scopes & b.scopes or (a.scopes | b.scopes) <= {*a.words} & {*b.words}:
         return ""
     return f"different scope ({join_words(a.scopes) or 'none named'}; {join_words(b.scopes) or 'none named'})"
 
@@ -159,6 +166,23 @@ RULES: dict[str, tuple[frozenset[str], Rule]] = {
     "counted days": (_NUMBERS, _counted_days),
     "reported days": (frozenset(["number", "duration"]), _reported_days),
 }
+
+# What is told at two times may be an update of one matter: a count that changed, a plan and the day that came of it. An amount
+# that is planned and one that is not are two amounts.
+OF_TIME = {kind: frozenset(["changes", "counted days"]) for kind in ("number", "duration")} | {
+    kind: frozenset(["changes", "still to come"]) for kind in ("date", "time")
+}
+
+
+def say_later(a: Detail, b: Detail, names: frozenset[str]) -> str:
+    """Say what of time keeps two details apart, if they may be of one matter at two times; empty if anything else does."""
+    passed = OF_TIME.get(a.kind, frozenset())
+    if next(say_apart(a, b, names, passed=passed), ""):
+        return ""
+    # Two years' counts are no update.
+    if a.day and b.day and _days_between(a.day, b.day) > DAYS_OF_ONE_STORY:
+        return ""
+    return next(say_apart(a, b, names), "")
 
 
 def _names_which(detail: Detail) -> bool:

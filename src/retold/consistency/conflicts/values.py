@@ -51,10 +51,25 @@ def relate(a: Value, b: Value) -> str:
     return _relate_dates(a, b) if a.kind == "date" else _relate_numbers(a, b)
 
 
+# Of a day.
+MINUTES = 1440
+
+# Hours from Greenwich, at the end of a time.
+_ZONE = re.compile(r"([+-]\d\d):00$")
+
+
 def _relate_times(a: Value, b: Value) -> str:
     """Hold two times of day against each other, in either half of the day where one does not say which."""
     halves = (0.0, 0.5, -0.5) if any("/" in value.value for value in (a, b)) else (0.0,)
-    if not any(_meet(a.low, a.high, b.low + half, b.high + half) for half in halves):
+    zones = [_ZONE.search(value.value) for value in (a, b)]
+    # Two clocks are held against each other at one place of the earth; a clock that is not named is the other one.
+    apart = (int(zones[0][1]) - int(zones[1][1])) / 24 if zones[0] and zones[1] else 0.0
+    shifts = [half + day + apart for half in halves for day in ((0.0, 1.0, -1.0) if apart else (0.0,))]
+    # In minutes: thirds of a day have no last digit.
+    low_a, high_a = (round(end * MINUTES) for end in (a.low, a.high))
+    if not any(
+        _meet(low_a, high_a, *(round((end + shift) * MINUTES) for end in (b.low, b.high))) for shift in shifts
+    ):
         return "differ"
     return "near" if a.approximate or b.approximate else "inside"
 

@@ -6,7 +6,14 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from retold.consistency.conflicts.features import NO_ASPECT
-from retold.consistency.conflicts.rules import acts_of, join_words, say_apart, say_kinds, show_words
+from retold.consistency.conflicts.rules import (
+    acts_of,
+    join_words,
+    say_apart,
+    say_kinds,
+    say_later,
+    show_words,
+)
 from retold.consistency.details.detail import Detail, canonical
 from retold.language.english.slots import DIMENSIONS
 from retold.ties import DIGITS
@@ -76,6 +83,12 @@ def compare_slots(
 def say_doubt(a: Detail, b: Detail, known: Known) -> str:
     """Say what speaks against two details being of one thing, where that is not sure; empty if nothing does."""
     return next(_doubt(a, b, known.names), "")
+
+
+def say_update(a: Detail, b: Detail, like: Likeness, known: Known) -> str:
+    """Say what of time alone keeps two details apart that share enough words; empty if anything else does."""
+    enough = len(like.shared) + (a.head == b.head != "") >= LEAST_WORDS
+    return say_later(a, b, known.names) if enough else ""
 
 
 def is_forbidden(a: Detail, b: Detail, known: Known) -> bool:

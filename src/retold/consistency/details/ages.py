@@ -9,12 +9,14 @@ from retold.consistency.details.plurals import is_plural
 from retold.consistency.details.units import find_unit
 from retold.language.clauses import Word, is_content
 from retold.language.english.ages import (
+    AFTER_AN_AGE,
     AGED,
     AGED_PAIRS,
     AND_OLDER,
     ANYONE,
     OLDER,
     OVER,
+    PERSON_IS,
     PERSONS,
     TURNED,
     WHO_IS,
@@ -64,6 +66,11 @@ def _bound_before(text: str, words: Sequence[Word], at: int, figure: Figure) -> 
     things = find_unit([after]) is not None or (is_plural(after) and second not in ANYONE)
     if second in PERSONS and first in OVER:
         return None if things else OLDER[first]
+    if (second, first) in PERSON_IS:
+        # "He is 58." and "she was 58 when ..."; "he is 6 feet 2" and "he was 12th" tell no age.
+        end = words[figure.after - 1].end
+        told = text[end : end + 1] in (".", ",", ";", "") or after in AFTER_AN_AGE
+        return "" if told and words[at].form.isdigit() and not text[end + 1 : end + 2].isdigit() else None
     if first in AGED or (second, first) in AGED_PAIRS:
         return None if things else ""
     # "Turned 70 acres" and "who is 3 miles away" tell no age.

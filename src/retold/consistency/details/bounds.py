@@ -19,8 +19,8 @@ from retold.language.english.amounts import (
     TURNED,
 )
 
-# "About 40" may be 30 or 50; the word is used loosely.
-TOLERANCE = 0.25
+# "About 40" may be 30 or 50; the word is used loosely. "About 520" has more digits and is meant more narrowly.
+TOLERANCE, NARROW_TOLERANCE, LEAST_EXACT = 0.25, 0.1, 100
 # "Nearly 40" falls short of it by no more than this part.
 SHORTFALL = 0.25
 
@@ -51,18 +51,36 @@ def read_bound(words: Sequence[Word], at: int, following: Sequence[Word], *, vag
     return ("", True) if vague else ("", False)
 
 
-def bound_values(low: float, high: float, bound: str) -> tuple[float, float]:
+def bound_values(low: float, high: float, bound: str, *, written: float | None = None) -> tuple[float, float]:
     """Return the least and the most that a number means.
+
+    Parameters
+    ----------
+    low, high : float
+        What it means without the bound, in the base unit.
+    bound : str
+        As `read_bound` gives it.
+    written : float, optional
+        The number as it is written, in its own unit; of that, not of the base unit, the digits are counted.
 
     Examples
     --------
     >>> bound_values(40, 40, "about"), bound_values(40, 40, "min")
     ((30.0, 50.0), (40, inf))
+    >>> bound_values(520, 520, "about", written=520)
+    (468.0, 572.0)
     """
     if bound == "about":
-        return low * (1 - TOLERANCE), high * (1 + TOLERANCE)
+        tolerance = NARROW_TOLERANCE if written is not None and _is_exact(written) else TOLERANCE
+        return low * (1 - tolerance), high * (1 + tolerance)
     if bound == "below":
         return low * (1 - SHORTFALL), high
     if bound == "min":
         return low, math.inf
     return (-math.inf, high) if bound == "max" else (low, high)
+
+
+def _is_exact(value: float) -> bool:
+    """Say whether a number is told closely: 520 and 3.6 are, 400 is not, nor are a dozen and 45."""
+    small = value < LEAST_EXACT and float(value).is_integer()
+    return not small and len(f"{value:.10g}".replace(".", "").strip("0")) > 1

@@ -113,6 +113,8 @@ def _of_them(beside: Beside) -> Counted | None:
         return None
     them = beside.after in THEM or beside.words[beside.place - 1].form in THEM
     of_number = bool(beside.things) and beside.things[0].form in NUMBER_WORDS
+    # "Three of 9 left".
+    of_number |= beside.place < len(beside.words) and beside.words[beside.place].form[0].isdigit()
     return Counted("") if them or of_number else None
 
 

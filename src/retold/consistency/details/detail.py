@@ -65,6 +65,8 @@ def name_slot(kind: str, measure: str, head: str) -> str:
     }.get(kind, measure)
     if kind == "document":
         return f"which {head}"
+    if kind == "name":
+        return f"name of the {head}"
     link = " of " if measure == "share" else " of the "
     return f"{word}{link}{head}" if head else word
 
@@ -100,6 +102,7 @@ class Detail:
     value: Value
     flag: str
     slot: Slot
+    speaker: str = ""
 
     @classmethod
     def from_row(cls, row: Mapping[Hashable, object]) -> Detail:
@@ -124,6 +127,7 @@ class Detail:
             ),
             flag=str(row["flag"]),
             slot=_unpack_slot(row),
+            speaker=str(row.get("speaker") or ""),
         )
 
     def to_row(self) -> dict[str, object]:
@@ -146,6 +150,7 @@ class Detail:
             "bound": value.bound,
             "flag": self.flag,
             "sentence": self.sentence,
+            "speaker": self.speaker,
             **_pack_slot(self.slot),
         }
 
@@ -263,7 +268,7 @@ class Detail:
 
     @property
     def marks(self) -> frozenset[str]:
-        """Marks of no kind: ``known``, ``timeless``, ``quoted``, ``future``."""
+        """Marks of no kind: ``known``, ``timeless``, ``quoted``, ``future``, ``planned`` (the sentence is, another clause of it); of a person ``former``, ``title``."""
         return self._cues_of("")
 
     @cached_property

@@ -10,10 +10,12 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from retold.consistency.details.counted_days import count_days
 from retold.consistency.details.detail import Detail, Value, read_unit
 from retold.consistency.details.documents import find_documents
 from retold.consistency.details.numbers import find_numbers
 from retold.consistency.details.open_text import open_text
+from retold.consistency.details.persons import find_persons
 from retold.consistency.details.places import find_places
 from retold.consistency.details.slots import Cue, describe_slot
 from retold.consistency.details.times import find_times
@@ -42,6 +44,7 @@ class _Found(NamedTuple):
     approximate: bool = False
     bound: str = ""
     flag: str = ""
+    marks: tuple[str, ...] = ()
 
 
 def find_details(
@@ -57,7 +60,7 @@ def find_details(
     ----------
     statements : DataFrame
         Columns statement_id, article_id, start, end; and form where known: a day counted from "today" inside a direct
-        quotation is not counted from the article.
+        quotation is not counted from the article; and speaker, whose claim a detail then is.
     articles : DataFrame
         Columns article_id, text, and date (ISO 8601) where known: "last April" is counted back from it.
     sentences : DataFrame, optional
@@ -69,9 +72,9 @@ def find_details(
     -------
     DataFrame
         The table ``details``: detail_id, article_id, statement_id, kind (``date``, ``time`` (of day), ``duration``,
-        ``number``, ``place``, ``document``), slot, value, approximate, start, end, text, and on the right measure, low, high, bound, flag,
+        ``number``, ``place``, ``document``, ``name`` of a person who is called something), slot, value, approximate, start, end, text, and on the right measure, low, high, bound, flag,
         head, context, cues, day,
-        sentence (where its sentence starts). Offsets are code points of the raw article.
+        sentence (where its sentence starts), speaker (whose statement it stands in, where known). Offsets are code points of the raw article.
 
         ``value`` of a date is in EDTF (ISO 8601-2): ``1990``, ``2022-03``, ``XXXX-07-28`` (no year given),
         ``../1997`` (before), ``199X``, ``1962-24`` (winter); of a duration in ISO 8601 (``PT5H``); of a number in the
@@ -139,16 +142,26 @@ class _Holder(NamedTuple):
     start: int
     end: int
     quoted: bool
+    speaker: str
 
 
 def _holders(statements: pd.DataFrame) -> list[_Holder]:
-    forms = statements["form"] if "form" in statements.columns else pd.Series("", index=statements.index)
-    rows = zip(statements["statement_id"], statements["start"], statements["end"], forms, strict=True)
+    empty = pd.Series("", index=statements.index)
+    forms, speakers = (statements.get(column, empty).fillna("").astype(str) for column in ("form", "speaker"))
+    rows = zip(
+        statements["statement_id"], statements["start"], statements["end"], forms, speakers, strict=True
+    )
     return sorted(
         _Holder(
-            int(end) - int(start), natural_key(str(name)), str(name), int(start), int(end), form == "direct"
+            int(end) - int(start),
+            natural_key(str(name)),
+            str(name),
+            int(start),
+            int(end),
+            form == "direct",
+            speaker,
         )
-        for name, start, end, form in rows
+        for name, start, end, form, speaker in rows
     )
 
 
@@ -183,7 +196,7 @@ def _article_details(
         read_day(article.get("date")),
         _Finder(_holders(statements)),
     )
-    dates = find_dates(text, sentences, today)
+    dates = count_days(text, find_dates(text, sentences, today))
     quoted = quotation_spans(text)
     details: list[Detail] = []
     for found in _find_all(text, sentences, dates):
@@ -197,6 +210,7 @@ def _article_details(
             counted=found.counted, between=found.between, kind=found.kind, written=today.isoformat() if today else "",
             quotation=quotation,
         )  # fmt: skip
+        slot = slot._replace(cues=(*slot.cues, *(Cue("", mark) for mark in found.marks)))
         if holder.quoted or quotation:
             slot = slot._replace(cues=(*slot.cues, QUOTED))
         written = text[found.start : found.end]
@@ -204,7 +218,7 @@ def _article_details(
             Detail(
                 detail_id=f"{name}:d{len(details) + 1}", article_id=name, statement_id=holder.name,
                 measure=found.measure, start=found.start, sentence=sentences[at].start, text=written,
-                value=_value(found, written), flag=found.flag, slot=slot,
+                value=_value(found, written), flag=found.flag, slot=slot, speaker=holder.speaker,
             )
         )  # fmt: skip
     return details
@@ -252,7 +266,16 @@ def _find_all(text: str, sentences: list[Sentence], dates: list[Dated]) -> list[
             )
     for sentence in sentences:
         found += _sentence_details(text, sentence, taken)
+    found += _named_persons(text, sentences)
     return sorted(found, key=lambda one: (one.start, one.end, DETAIL_KINDS.index(one.kind)))
+
+
+def _named_persons(text: str, sentences: list[Sentence]) -> Iterator[_Found]:
+    for person in find_persons(text, sentences):
+        marks = tuple(mark for mark, holds in (("former", person.former), ("title", person.title)) if holds)
+        yield _Found(
+            "name", person.value, person.start, person.end, person.measure, person.role, person.bodies, marks=marks,
+        )  # fmt: skip
 
 
 def _flag(dated: Dated) -> str:

@@ -203,7 +203,7 @@ def _count(place: _Place) -> Number | None:
     if counted is None or figure.form in ("share", "ordinal"):
         return None
     end = counted.last.end if counted.last else place.end
-    low, high = bound_values(figure.low, figure.high, place.bound)
+    low, high = bound_values(figure.low, figure.high, place.bound, written=figure.value)
     return Number(
         place.start, end, _plain(figure.value), "count", counted.what, counted.between, low, high, place.approximate,
         place.bound, place.text[place.start : place.end],
@@ -241,7 +241,7 @@ def _build(place: _Place, start: int, end: int, unit: Unit, after: int) -> Numbe
     shown = (
         unit.iso.format(_plain(figure.value * TIMES_A_UNIT.get(unit.size, 1))) if unit.iso else _plain(value)
     )
-    low, high = bound_values(low, high, place.bound)
+    low, high = bound_values(low, high, place.bound, written=figure.value)
     return Number(
         start, end, shown, unit.measure, counted, between, low, high, place.approximate, place.bound, written
     )

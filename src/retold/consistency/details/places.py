@@ -98,10 +98,17 @@ def same_place(a: str, b: str) -> bool:
     """
     if set(a.split()) <= set(b.split()) or set(b.split()) <= set(a.split()):
         return True
-    return min(len(a), len(b)) >= SHORTEST_SPELLING and _letters_apart(a, b) <= SPELLING_LETTERS
+    return min(len(a), len(b)) >= SHORTEST_SPELLING and letters_apart(a, b) <= SPELLING_LETTERS
 
 
-def _letters_apart(a: str, b: str) -> int:
-    from rapidfuzz.distance import Levenshtein
+def letters_apart(a: str, b: str) -> int:
+    """Return how many letters must be changed to make one name of the other; two that change places are one change.
 
-    return int(Levenshtein.distance(a, b))
+    Examples
+    --------
+    >>> letters_apart("lund", "lundt"), letters_apart("priebe", "preibe")
+    (1, 1)
+    """
+    from rapidfuzz.distance import OSA
+
+    return int(OSA.distance(a, b))

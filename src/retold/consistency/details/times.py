@@ -6,7 +6,17 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from retold.language.english.clock import BEFORE_DOTTED, HOURS, LATE, MINUTES, NAMED, TIME, VAGUE
+from retold.language.english.clock import (
+    BEFORE_DOTTED,
+    HOURS,
+    LATE,
+    MINUTES,
+    NAMED,
+    TIME,
+    VAGUE,
+    ZONE,
+    ZONES,
+)
 
 MINUTES_OF_DAY, MINUTES_OF_HALF, NOON_HOUR = 1440, 720, 12
 
@@ -15,7 +25,11 @@ SLACK, ROUNDED = 30, 5
 
 
 class Clock(NamedTuple):
-    """A time of day: its place, value (``T15:40``; ``T03:40/T15:40`` where nothing tells which), bounds in days."""
+    """A time of day: its place, value, bounds in days.
+
+    The value is ``T15:40``; ``T15:40-05:00`` where it says by which clock, ``T03:40/T15:40`` where nothing tells which half of
+    the day is meant. The bounds are those of the clock that it names.
+    """
 
     start: int
     end: int
@@ -46,7 +60,10 @@ def _iter_times(text: str) -> Iterator[Clock]:
         slack = SLACK if approximate else ROUNDED if minutes % 30 == 0 else 0
         value = _shown(minutes) if sure else "/".join(map(_shown, (minutes, minutes + MINUTES_OF_HALF)))
         low, high = ((minutes + step) / MINUTES_OF_DAY for step in (-slack, slack))
-        yield Clock(match.start(), match.end(), value, low, high, approximate)
+        # "May 3 at 9 pm, ET": the clock is part of the time.
+        zone = ZONE.match(text, match.end()) if sure else None
+        value += f"{ZONES[zone['zone'].lower()]:+03d}:00" if zone else ""
+        yield Clock(match.start(), (zone or match).end(), value, low, high, approximate)
 
 
 def _minutes(match: re.Match[str]) -> tuple[int, bool]:

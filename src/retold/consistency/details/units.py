@@ -11,6 +11,7 @@ from retold.language.english.units import (
     PER_CENT,
     PERCENT,
     PLURALS,
+    POINTS,
     POWERS,
     TIMES,
 )
@@ -59,6 +60,9 @@ def find_unit(words: list[str]) -> tuple[Unit, int] | None:
         return Unit(measure, UNITS[words[1]].size ** power * factor), 2
     if words[:2] == PER_CENT:
         return UNITS[PERCENT], 2
+    # A share that grows by 5 percentage points does not grow by 5 percent.
+    if words[:2] in POINTS:
+        return Unit("percentage points", 1.0), 2
     if words[0] in UNITS:
         return UNITS[words[0]], 1
     return None

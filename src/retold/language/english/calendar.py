@@ -32,6 +32,9 @@ _TENS = "twenties thirties forties fifties sixties seventies eighties nineties"
 TENS = {name: f"19{number}X" for number, name in enumerate(_TENS.split(), 2)}
 # Season codes of EDTF, level 1.
 SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+# Quarters of a year, as EDTF codes of level 2 count them.
+FIRST_QUARTER = 33
+QUARTERS = {"first": 0, "1": 0, "second": 1, "2": 1, "third": 2, "3": 2, "fourth": 3, "last": 3, "4": 3}
 
 # Words right before a number of four digits that make a year of it.
 _YEAR_CUES = (
@@ -93,6 +96,7 @@ DATE = re.compile(
     | (?:(?P<r5>[Ll]ast|[Tt]his|[Nn]ext)\s)?(?P<m5>{_MONTH})\b
     | (?P<wa>{"|".join(WEEKDAY_NUMBERS)})\s(?:to|until|till|through)\s(?P<wb>{"|".join(WEEKDAY_NUMBERS)})\b
     | (?:(?P<r8>[Ll]ast|[Tt]his|[Nn]ext)\s)?(?P<weekday>{"|".join(WEEKDAY_NUMBERS)})\b(?:\sof\s(?P<w8>last|this|next)\sweek\b)?(?!,?\s(?:{_MONTH})|,?\s{_DAY}\s(?:{_MONTH})\b)
+    | (?:(?P<quarter>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ll]ast)\squarter\s(?:of\s)?|Q(?P<qn>[1-4])\s(?:of\s)?)(?P<yq>{_YEAR})\b
     | (?P<season>spring|summer|autumn|fall|winter)\s(?:of\s)?(?P<y9>{_YEAR})\b
     | (?P<r9>[Ll]ast|[Tt]his|[Nn]ext)\s(?P<season9>spring|summer|autumn|fall|winter)\b
     | (?P<decade>(?:1[5-9]|20)\d0)s\b
@@ -106,4 +110,10 @@ DATE = re.compile(
     | (?P<year>{_YEAR})(?![\w%]|[.,]\d|-\d)
     )""",
     re.VERBOSE,
+)
+
+# "Five days after", right before a date, and the days of its units.
+COUNTED_UNITS = {"day": 1, "week": 7}
+COUNTED_FROM = re.compile(
+    rf"\b(?:(?P<n>{_COUNT})|[Tt]he)\s(?P<unit>{'|'.join(COUNTED_UNITS)})s?\s(?P<way>after|before|following)\s(?:the\s)?$"
 )

@@ -28,6 +28,16 @@ TIME = re.compile(
 BEFORE_DOTTED = re.compile(
     r"\b(?:at|by|until|till|from|since|about|around|before|after|towards)\s$", re.IGNORECASE
 )
+# What is written after a time to say by which clock, with its hours from Greenwich; "ET" may be either of two.
+ZONES = {
+    "gmt": 0, "utc": 0, "bst": 1, "cet": 1, "cest": 2, "et": -5, "est": -5, "edt": -4, "eastern": -5, "ct": -6, "cst": -6,
+    "cdt": -5, "central": -6, "mt": -7, "mst": -7, "mdt": -6, "mountain": -7, "pt": -8, "pst": -8, "pdt": -7, "pacific": -8,
+}  # fmt: skip
+ZONE = re.compile(
+    r",?\s\(?(?P<zone>(?:GMT|UTC|BST|CES?T|[ECMP][SD]?T)\b"
+    r"|(?:Eastern|Central|Mountain|Pacific)(?=(?:\s(?:[Ss]tandard|[Dd]aylight))?\s[Tt]ime\b|[.,;)]|$))"
+    r"(?:(?:\s(?:[Ss]tandard|[Dd]aylight))?\s[Tt]ime\b)?"
+)
 VAGUE = re.compile(
     r"\b(?:about|around|towards|nearly|shortly\s(?:after|before)|just\s(?:after|before)|some\stime\safter)\s(?:a\s)?$",
     re.IGNORECASE,

@@ -56,4 +56,5 @@ SYMBOLS = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen"}
 POWERS = {"square": ("area", 2, 1.0), "cubic": ("volume", 3, 1000.0)}
 
 # "Per cent" in two words.
+POINTS = (["percentage", "point"], ["percentage", "points"])
 PER_CENT, PERCENT = ["per", "cent"], "percent"
