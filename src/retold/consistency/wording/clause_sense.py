@@ -10,11 +10,11 @@ from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
 from retold.consistency.wording.alignment import Match
-from retold.consistency.wording.amounts import is_number
 from retold.consistency.wording.drift import plain_modal
 from retold.consistency.wording.utterances import Utterance
 from retold.language.english.clauses import CLAUSE_WORDS
 from retold.language.english.modality import BACKSHIFTED, NEGATIVE_PREFIXES, NEGATORS
+from retold.language.number_words import is_number
 
 # Signs between two words that part clauses.
 _CLAUSE_SIGNS = frozenset(",;:()\u2013\u2014\u2026")

@@ -8,7 +8,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from retold.consistency.wording.alignment import Match
-from retold.consistency.wording.amounts import is_number
 from retold.consistency.wording.utterances import (
     ELLIPSIS,
     Utterance,
@@ -30,6 +29,7 @@ from retold.language.english.modality import (
     TENSES,
 )
 from retold.language.english.verb_groups import HAD, HAVING, INFINITIVE, LEADING, OBLIGATION
+from retold.language.number_words import is_number
 from retold.language.words import IRREGULAR, is_content
 
 DRIFT_TYPES = (
