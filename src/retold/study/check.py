@@ -13,7 +13,7 @@ from retold.arguments.grouping.embedding import check_embedding
 from retold.articles.attribution.voices import find_statements
 from retold.articles.corpus import is_table, read_articles
 from retold.articles.occasions import PROPOSED, describe_occasions, find_occasions
-from retold.consistency.wording.naming import read_equivalents
+from retold.consistency.naming.names import read_equivalents
 from retold.errors import ParameterError, TableError
 from retold.study.config import Settings, read_coding
 from retold.study.depends import notebook_uses

@@ -6,15 +6,17 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
 from retold.consistency.wording.alignment import Match
-from retold.consistency.wording.amounts import is_number
 from retold.consistency.wording.drift import plain_modal
 from retold.consistency.wording.utterances import Utterance
+from retold.language.english.broken_quotations import COMPLEMENTIZER
 from retold.language.english.clauses import CLAUSE_WORDS
-from retold.language.english.modality import BACKSHIFTED, NEGATIVE_PREFIXES, NEGATORS
+from retold.language.english.modality import BACKSHIFTED, DOUBTING, NEGATIVE_PREFIXES, NEGATORS
+from retold.language.number_words import is_number
 
 # Signs between two words that part clauses.
 _CLAUSE_SIGNS = frozenset(",;:()\u2013\u2014\u2026")
@@ -28,11 +30,12 @@ class Sense(NamedTuple):
     numbers: frozenset[str]
 
 
-def keeps_sense(a: Utterance, b: Utterance, matches: Sequence[Match]) -> bool:
-    """Say whether no clause of either version has another negation, modal verb or number than its counterpart.
+def changed_sense(a: Utterance, b: Utterance, matches: Sequence[Match]) -> frozenset[str]:
+    """Return the types of drift of clauses that both versions have, and that are negated or bound or counted otherwise.
 
-    Clauses correspond if a content word of one matches one of the other. A clause without a counterpart is left out, which
-    changes nothing in what is said; so is a number that one side doesn't give.
+    Clauses correspond if a content word of one matches one of the other, and clauses without content words ("if they can") if
+    any word does. "I doubt that" and "it is not true that" belong to what follows them. A clause without a counterpart is left out,
+    which changes nothing in what is said; so is a number that one side doesn't give.
 
     Examples
     --------
@@ -41,18 +44,23 @@ def keeps_sense(a: Utterance, b: Utterance, matches: Sequence[Match]) -> bool:
     >>> texts = ["We close no bridge, and the road stays open", "We close the bridge"]
     >>> frame = {"statement_id": ["a:1", "b:1"], "article_id": ["a", "b"], "argument": "k", "text": texts}
     >>> a, b = join_utterances(pd.DataFrame(frame))
-    >>> keeps_sense(a, b, [Match(0, 0, True), Match(1, 1, True), Match(3, 3, True)])
-    False
+    >>> sorted(changed_sense(a, b, [Match(0, 0, True), Match(1, 1, True), Match(3, 3, True)]))
+    ['negation flipped']
     """
     indirect = "indirect" in (a.form, b.form)
+    found = set()
     for own, other in _clauses_in_common(a, b, matches):
         left, right = _sense(a, own, indirect=indirect), _sense(b, other, indirect=indirect)
         turned = _count_prefixed(a, own, b, other) % 2 == 1
-        if (left.negated != right.negated) != turned or left.modals != right.modals:
-            return False
+        if (left.negated != right.negated) != turned:
+            found.add("negation flipped")
+        if left.modals - right.modals:
+            found.add("modality lost")
+        if right.modals - left.modals:
+            found.add("modality added")
         if left.numbers - right.numbers and right.numbers - left.numbers:
-            return False
-    return True
+            found.add("number changed")
+    return frozenset(found)
 
 
 def _count_prefixed(a: Utterance, own: Sequence[int], b: Utterance, other: Sequence[int]) -> int:
@@ -72,7 +80,13 @@ def _clauses_in_common(
 ) -> Iterator[tuple[list[int], list[int]]]:
     """Yield the words, by position, of clauses of a with those of the clauses of b that they correspond to."""
     clauses = [number_clauses(a), number_clauses(b)]
-    held = [(clauses[0][m.a], clauses[1][m.b]) for m in matches if m.a in a.said and m.b in b.said]
+    full = [{own[at] for at in utterance.said} for own, utterance in zip(clauses, (a, b), strict=True)]
+    held = [
+        (i, j)
+        for m in matches
+        for i, j in [(clauses[0][m.a], clauses[1][m.b])]
+        if (m.a in a.said and m.b in b.said) or not (i in full[0] or j in full[1])
+    ]
     if not held:
         return
     first = max(clauses[0]) + 1
@@ -81,10 +95,19 @@ def _clauses_in_common(
     graph = sparse.coo_array((np.ones(len(rows)), (rows, columns)), shape=(size, size))
     groups = connected_components(graph, directed=False)[1]
     for group in sorted({int(groups[i]) for i, _ in held}):
-        yield (
-            [at for at, clause in enumerate(clauses[0]) if groups[clause] == group],
-            [at for at, clause in enumerate(clauses[1]) if groups[first + clause] == group],
-        )
+        sides = groups[:first] == group, groups[first:] == group
+        yield (_governed(a, clauses[0], sides[0]), _governed(b, clauses[1], sides[1]))
+
+
+def _governed(utterance: Utterance, clauses: Sequence[int], members: NDArray[np.bool_]) -> list[int]:
+    """Return the words of clauses, and of the clause that a "that" makes them depend on ("it is not true that")."""
+    inside = set(np.flatnonzero(members).tolist())
+    opened = {clause for at, clause in enumerate(clauses) if utterance.forms[at] == COMPLEMENTIZER}
+    for clause in sorted(inside & opened, reverse=True):
+        while clause in opened and clause:
+            clause -= 1
+            inside.add(clause)
+    return [at for at, clause in enumerate(clauses) if clause in inside]
 
 
 def number_clauses(utterance: Utterance) -> list[int]:
@@ -104,7 +127,7 @@ def _sense(utterance: Utterance, places: Sequence[int], *, indirect: bool) -> Se
     forms = utterance.forms
     modals = {plain_modal(forms, at) for at in places} - {""}
     return Sense(
-        negated=sum(forms[at] in NEGATORS for at in places) % 2 == 1,
+        negated=sum(forms[at] in NEGATORS | DOUBTING for at in places) % 2 == 1,
         modals=frozenset(BACKSHIFTED.get(modal, modal) if indirect else modal for modal in modals),
         numbers=frozenset(forms[at] for at in places if is_number(forms[at])),
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from retold.consistency.wording.clause_sense import keeps_sense
+from retold.consistency.wording.clause_sense import changed_sense
 from retold.consistency.wording.drift import DRIFT_TYPES, Drift, show_changes, type_drift
 from retold.consistency.wording.linking import SAME_UTTERANCE, Link, link_utterances
 from retold.consistency.wording.translation import judge_drift
@@ -17,7 +17,7 @@ from retold.tables import conform, empty_table, natural_key, require
 # The edition whose words are rewritten.
 PARAPHRASE = "paraphrase"
 
-CUT = frozenset({"truncation"})
+CUT, VERBATIM = frozenset({"truncation"}), frozenset({"verbatim"})
 
 
 def compare_wording(
@@ -126,19 +126,17 @@ def _compare(utterances: Sequence[Utterance], link: Link, *, translated: bool) -
     a, b = utterances[link.a], utterances[link.b]
     # Of a fragment nothing is compared but its words, which are the same.
     drift = Drift(CUT, (), ()) if link.fragment else type_drift(a, b, link.matches)
+    types = drift.types if link.fragment else drift.types | changed_sense(a, b, link.matches)
+    if len(types) > 1:
+        types -= VERBATIM
     return {
         "statement_a": a.statement_ids[0],
         "statement_b": b.statement_ids[0],
         "argument": a.argument if a.argument != "none" else b.argument,
         "similarity": link.similarity,
-        "drift": tuple(name for name in DRIFT_TYPES if name in drift.types),
+        "drift": tuple(name for name in DRIFT_TYPES if name in types),
         "changes": show_changes(a, b, drift),
-        "verdict": judge_drift(
-            drift.types,
-            drift.swaps,
-            translated=translated,
-            keeps_sense=link.fragment or keeps_sense(a, b, link.matches),
-        ),
+        "verdict": judge_drift(types, drift.swaps, translated=translated),
         "confidence": link.confidence,
         "fragment": link.fragment,
         "statements_a": a.statement_ids,

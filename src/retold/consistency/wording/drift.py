@@ -8,13 +8,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from retold.consistency.wording.alignment import Match
-from retold.consistency.wording.amounts import is_number
 from retold.consistency.wording.utterances import (
     ELLIPSIS,
     Utterance,
     end_of_sentence,
     start_of_sentence,
 )
+from retold.language.english.clauses import CLAUSE_WORDS
 from retold.language.english.endings import PAST_ENDING
 from retold.language.english.joining import JOINING
 from retold.language.english.modality import (
@@ -30,6 +30,7 @@ from retold.language.english.modality import (
     TENSES,
 )
 from retold.language.english.verb_groups import HAD, HAVING, INFINITIVE, LEADING, OBLIGATION
+from retold.language.number_words import is_number
 from retold.language.words import IRREGULAR, is_content
 
 DRIFT_TYPES = (
@@ -66,6 +67,14 @@ CUT_WORDS = 3
 
 # A subject that a reporter puts for "I" or "we" ("his country", "the Foreign Minister") has at most so many words.
 LONGEST_SUBJECT = 4
+
+# A hedge so many words before the words of both is theirs: "I think that the bridge".
+HEDGE_BEFORE = 2
+
+# Words that stand in each other's place with so many content words on either side have no time in common to change.
+REWORDED = 2
+
+QUOTES_AND_BLANKS = " \"\'“”„«»‘’‚‹›"
 
 BEFORE, INSIDE, AFTER = -1, 0, 1
 
@@ -220,12 +229,16 @@ class _Findings:
         self.blocks: list[Block] = []
         self.swaps: list[Swap] = []
         self.flips: list[tuple[int, int]] = []
+        self.leads_in = False
 
     def result(self) -> Drift:
         if self._flipped():
             self.types.add("negation flipped")
-        if {self.a.form, self.b.form} == {"direct", "indirect"}:
+        if {self.a.form, self.b.form} == {"direct", "indirect"} or self.leads_in:
             self.types.add("direct turned indirect")
+        if self.indirect and "substitution" in self.types:
+            # Who retells in words of his own puts some in, as he leaves others out.
+            self.types.discard("insertion")
         types = self.types or {"verbatim"}
         return Drift(frozenset(types), tuple(self.blocks), tuple(self.swaps))
 
@@ -244,6 +257,9 @@ class _Findings:
         """Type one block; ``soft`` are the different words in it that correspond."""
         block = self._without_subject(block, soft)
         left, right = self._block_words(block)
+        if "".join(left.forms) == "".join(right.forms):
+            # "Work force" and "workforce" are one word.
+            return
         before = (set(self.types), len(self.flips))
         if ELLIPSIS in left.forms or ELLIPSIS in right.forms:
             self._read_ellipsis(block, left, right)
@@ -291,6 +307,10 @@ class _Findings:
             full = [has or side.negations > 0 for has, side in zip(full, (left, right), strict=True)]
         if full[0] != full[1] or self._is_cut_off(left, right) or self._is_cut_off(right, left):
             self.types.add("truncation")
+            if block.side == BEFORE:
+                self._read_start(block, left, right)
+        elif block.side == BEFORE and _only_joins(left, right):
+            self.types.add("truncation")
         elif not any(full):
             if block.side == BEFORE or left.hedges or right.hedges:
                 self._read_small(left, right, soft)
@@ -299,6 +319,15 @@ class _Findings:
         else:
             return self._read_both_ends(block, soft)
         return block
+
+    def _read_start(self, block: Block, left: BlockWords, right: BlockWords) -> None:
+        """Type a sentence that one side begins in its midst: who reports it so gives its subject himself."""
+        for utterance, own, at, other in ((self.a, left, block.a1, right), (self.b, right, block.b1, left)):
+            if own.forms:
+                continue
+            if other.hedges and other.places[-1] - other.hedges[-1] <= HEDGE_BEFORE:
+                self.types.add("hedge dropped")
+            self.leads_in |= utterance.form == "direct" and begins_amidst(utterance, at)
 
     def _is_cut_off(self, own: BlockWords, other: BlockWords) -> bool:
         """Say whether one side has nothing where the other has a few small words ("as we always did")."""
@@ -340,7 +369,7 @@ class _Findings:
             if odd:
                 # "Not acceptable" for "unacceptable": the flip of the prefix and that of "not" cancel out.
                 self._swap(left, right)
-        elif own and other:
+        elif (own and other) or _is_verb_replaced(left, right):
             self._swap(left, right)
         elif (own or other) and not (left.negations or right.negations):
             # "Is being repaired" for "must be repaired": the verb stands on both sides.
@@ -391,6 +420,8 @@ class _Findings:
         times = _time(left, [mine for mine, _ in verbs]), _time(right, [theirs for _, theirs in verbs])
         if times[0] == times[1] or not any(times):
             return False
+        if not verbs and min(len(left.content), len(right.content)) >= REWORDED:
+            return False
         if not all(times) and not verbs:
             # The verb itself is the same: "let" and "has let". A bare "is" or "did" makes no other time.
             own = times[0] or times[1]
@@ -430,6 +461,30 @@ class _Findings:
         return False
 
 
+def begins_amidst(utterance: Utterance, place: int) -> bool:
+    """Say whether a quotation begins at a place with a small letter, and with no word that could be a subject or join clauses.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from retold.consistency.wording.utterances import join_utterances
+    >>> texts = ["“a very thin roof.”", "“it is a thin roof”", "“A thin roof.”"]
+    >>> frame = {"statement_id": ["a:1", "b:1", "c:1"], "article_id": ["a", "b", "c"], "argument": "k", "text": texts}
+    >>> [begins_amidst(told, 0) for told in join_utterances(pd.DataFrame(frame))]
+    [True, False, False]
+    """
+    if place or not utterance.forms or utterance.forms[0] in PRONOUNS | JOINING | CLAUSE_WORDS:
+        return False
+    at = utterance.words[0].start
+    return utterance.text[at].islower() and not utterance.text[:at].strip(QUOTES_AND_BLANKS)
+
+
+def _only_joins(left: BlockWords, right: BlockWords) -> bool:
+    """Say whether one side only has a word that joins it to what was said before, and the other nothing."""
+    forms = left.forms or right.forms
+    return not (left.forms and right.forms) and bool(forms) and JOINING.issuperset(forms)
+
+
 def _around_ellipsis(side: BlockWords, *, at_start: bool) -> tuple[bool, bool]:
     """Return whether content stands beyond the ellipsis, and between it and the matched middle."""
     at = side.places[side.forms.index(ELLIPSIS)]
@@ -445,6 +500,14 @@ def _spoken(side: BlockWords) -> tuple[str, ...]:
     return tuple(
         form for form in side.forms if form not in small and form not in hedged and not is_number(form)
     )
+
+
+def _is_verb_replaced(left: BlockWords, right: BlockWords) -> bool:
+    """Say whether one side has a verb of its own where the other has only "have" or "is": "got a job", "have a job"."""
+    for own, other in ((left, right), (right, left)):
+        if len(own.content) == len(own.forms) == 1 and len(other.forms) == 1 and other.forms[0] in AUXILIARIES:
+            return True
+    return False
 
 
 def _differ_by_prefix(left: Sequence[str], right: Sequence[str]) -> bool:

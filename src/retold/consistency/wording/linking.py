@@ -11,7 +11,6 @@ from typing import NamedTuple
 import numpy as np
 
 from retold.consistency.wording.alignment import Coded, Match, align_pairs
-from retold.consistency.wording.amounts import is_number
 from retold.consistency.wording.candidates import SHARED_WORDS, find_candidates, find_retellings
 from retold.consistency.wording.fragments import find_fragments
 from retold.consistency.wording.retelling import Measured, Versions, score_retellings
@@ -23,6 +22,7 @@ from retold.consistency.wording.utterances import (
 )
 from retold.language.english.modality import AUXILIARIES, MODALS, PRONOUNS
 from retold.language.english.synonyms import are_listed
+from retold.language.number_words import is_number
 from retold.language.words import LIGHT, REMEMBERED, is_content
 from retold.ties import DIGITS
 

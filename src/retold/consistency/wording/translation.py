@@ -21,9 +21,7 @@ CUTS = frozenset({"verbatim", "truncation", "splice", "direct turned indirect"})
 TRANSLATABLE = CUTS | {"substitution", "tense", "function words"}
 
 
-def judge_drift(
-    types: Collection[str], swaps: Sequence[Swap], *, translated: bool, keeps_sense: bool = True
-) -> str:
+def judge_drift(types: Collection[str], swaps: Sequence[Swap], *, translated: bool) -> str:
     """Return the verdict on one pair.
 
     Parameters
@@ -34,8 +32,6 @@ def judge_drift(
         The words that are replaced.
     translated : bool
         Whether the speaker's language is not the articles'.
-    keeps_sense : bool
-        Whether no clause that both sides have differs in negation, modal verb or number.
 
     Returns
     -------
@@ -51,8 +47,6 @@ def judge_drift(
     >>> judge_drift({"modality lost"}, [], translated=True)
     'changed'
     """
-    if not keeps_sense:
-        return "changed"
     if CUTS.issuperset(types):
         return "same"
     if not translated or not TRANSLATABLE.issuperset(types):

@@ -12,11 +12,11 @@ from typing import Any
 
 import pandas as pd
 
-from retold.consistency.wording.amounts import read_numbers, read_shares
 from retold.language.english.broken_quotations import ANNOUNCING, COMPLEMENTIZER, CUE_SUBJECT, CUE_VERBS
 from retold.language.english.joining import NEXT_SENTENCE
 from retold.language.english.modality import MODALS, hedge_places
 from retold.language.english.shares import MONTH_OR_MODAL
+from retold.language.number_words import read_numbers, read_shares
 from retold.language.words import Token, is_content, is_name, lemma_word, split_words
 
 # Between the parts of a broken quotation stands a cue ("he said on Monday in the town hall") of at most so many

@@ -15,6 +15,11 @@ BACKSHIFTED = {"could": "can", "might": "may"}
 NEGATORS = frozenset(
     ["not", "no", "never", "none", "nobody", "nothing", "nowhere", "neither", "nor", "without"]
 )
+# These deny what they stand with, or what depends on them ("I doubt that").
+DOUBTING = frozenset(
+    "hardly barely scarcely rarely seldom false doubt doubts doubted doubting deny denies denied denying dispute"
+    " disputes disputed disputing".split()
+)
 NEGATIVE_PREFIXES = ("un", "in", "im", "il", "ir", "non", "dis")
 
 HEDGES = frozenset(

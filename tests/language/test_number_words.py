@@ -2,7 +2,7 @@
 
 import pytest
 
-from retold.consistency.wording.amounts import (
+from retold.language.number_words import (
     SHARE_RULES,
     Place,
     Reading,

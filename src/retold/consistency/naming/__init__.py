@@ -1,0 +1,1 @@
+"""What the same thing is called, by article and by voice."""
