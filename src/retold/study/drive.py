@@ -21,6 +21,7 @@ from retold.study.graph import REPORT_FILE, WORK_FOLDER, Plan, make_plan, result
 from retold.study.staleness import PLAN_FILE, Keyed, is_complete, key_steps, prepare, read_plan
 from retold.study.step import ERRORS_FOLDER, WATCHED_PROCESS
 from retold.study.values import check_names, read_parameters, study_settings
+from retold.yaml_lines import BoundedLoader
 
 LOCK = ".lock"
 LOG = "run.log"
@@ -139,8 +140,8 @@ def _given(parameters: object) -> dict[str, object]:
     import yaml
 
     try:
-        values = yaml.safe_load(parameters) if isinstance(parameters, str) else parameters
-    except yaml.YAMLError as error:
+        values = yaml.load(parameters, BoundedLoader) if isinstance(parameters, str) else parameters
+    except (yaml.YAMLError, ValueError) as error:
         raise ParameterError(f"the parameters are not YAML: {parameters!r}", where="--config") from error
     values = {} if values is None else values
     if not isinstance(values, Mapping):

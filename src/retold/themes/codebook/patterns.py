@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import regex
-
 from retold.errors import CodebookError, close_match
 from retold.language.tokens import token_spans
+from retold.themes.codebook.expressions import why_refused
 
 WORD_KINDS = ("glob", "regex", "fixed")
 NEAR = "near"
@@ -145,12 +144,12 @@ def _words(theme: str, value: object, kind: str, place: str) -> str:
     text = " ".join(str(value).split())
     if kind == "regex":
         for part in text.split():
-            try:
-                regex.compile(part)
-            except regex.error as error:
+            if why := why_refused(part):
                 raise CodebookError(
-                    f"theme {theme!r}: the regular expression {part!r} is broken: {error}", where=place
-                ) from error
+                    f"theme {theme!r}: the regular expression {part!r} {why}",
+                    where=place,
+                    todo="correct it, or write globs: * for any characters of a word, ? for one",
+                )
     return text
 
 
