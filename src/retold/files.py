@@ -5,11 +5,13 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
-from retold.errors import ResultsError
+from retold.errors import ResultsError, StudyError
 
 # No codebook, sheet or settings of a study come near this; beyond it a file is something else, or meant to harm.
 LARGEST_FILE = 200_000_000
@@ -54,6 +56,93 @@ def read_file(path: str | Path, *, most: int = LARGEST_FILE) -> bytes:
     if len(content) > most:
         raise OSError(errno.EFBIG, f"it is larger than {most:,} bytes", str(path))
     return content
+
+
+# What a workbook or a document may unpack to, and in how many parts: a few kilobytes can hold gigabytes.
+LARGEST_UNPACKED = 200_000_000
+MOST_PARTS = 10_000
+
+
+def check_archive(source: str | Path | IO[bytes], *, most: int = LARGEST_UNPACKED) -> None:
+    """Look how much a ZIP archive (XLSX, DOCX) would unpack to, before anything of it is unpacked.
+
+    Parameters
+    ----------
+    source : path or binary file
+    most : int
+        The most bytes of all parts together. A part is never read beyond the size that is told here.
+
+    Raises
+    ------
+    OSError
+        If it would be more; ``strerror`` says so in words.
+    zipfile.BadZipFile
+        If it is no archive.
+    """
+    with zipfile.ZipFile(source) as package:
+        parts = package.infolist()
+    size = sum(part.file_size for part in parts)
+    if size > most or len(parts) > MOST_PARTS:
+        raise OSError(
+            errno.EFBIG, f"it unpacks to {size:,} bytes in {len(parts):,} parts, and {most:,} are read"
+        )
+
+
+def refuse_outside(
+    path: str | Path,
+    folder: str | Path,
+    *,
+    outside: Iterable[str] = (),
+    what: str = "file",
+    error: type[StudyError] = StudyError,
+) -> None:
+    """Refuse a path that leads out of a folder, by its name or by a link: what a study reads may be published.
+
+    Parameters
+    ----------
+    path : path
+        What is to be read; it need not be there.
+    folder : path
+        Where it has to lie.
+    outside : iterable of str
+        Files and folders, seen from the folder, that may be read although they lie elsewhere.
+    what : str
+        What it is called in the message.
+    error : type
+        What is raised.
+
+    Raises
+    ------
+    StudyError
+        If it lies neither in the folder nor in what is allowed.
+
+    Examples
+    --------
+    >>> refuse_outside("study/articles/a.txt", "study")
+    >>> refuse_outside("study/../shared/a.txt", "study", outside=["../shared"])
+    >>> refuse_outside("study/../secret.txt", "study", what="article")
+    Traceback (most recent call last):
+    retold.errors.StudyError: the article lies outside the study
+    ...
+    """
+    if not lies_within(path, folder, outside=outside):
+        raise error(
+            f"the {what} lies outside the study",
+            where=path,
+            todo="copy it into the study's folder; or, if you trust who made the study, allow its file or folder by "
+            "name in study.yaml, as in `outside: [../shared]`",
+        )
+
+
+def lies_within(path: str | Path, folder: str | Path, *, outside: Iterable[str] = ()) -> bool:
+    """Tell whether a path, with all its links followed, lies in a folder or in what else is allowed."""
+    try:
+        real, *allowed = (
+            Path(os.path.realpath(each)) for each in (path, folder, *(Path(folder, name) for name in outside))
+        )
+    except ValueError:  # NUL in a path
+        return False
+    return any(real.is_relative_to(place) for place in allowed)
 
 
 @contextmanager

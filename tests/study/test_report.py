@@ -11,6 +11,7 @@ import pytest
 
 from retold.figures.registry import FIGURES
 from retold.showing import MOST_ROWS
+from retold.study.pages import CONTENT_POLICY
 from retold.study.report import SECTIONS, _with_interval, finish_run, write_report
 from retold.study.values import study_settings
 from retold.tables import SCHEMAS, empty_table, write_table
@@ -280,3 +281,12 @@ def test_executed_notebooks_become_pages(small_study, results):
     assert "Who speaks" in (results / "notebooks" / "01_articles.html").read_text("utf-8")
     manifest = json.loads((results / "manifest.json").read_text("utf-8"))
     assert "notebooks/01_articles.html" in manifest["outputs"]
+
+
+def test_the_page_may_load_nothing_and_run_nothing(small_study, results):
+    page = page_of(small_study, results)
+    policy = unescape(re.search(r'Content-Security-Policy" content="([^"]+)"', page)[1])
+    assert policy == CONTENT_POLICY
+    assert page.index("Content-Security-Policy") < page.index("<title>")
+    assert "<script" not in page
+    assert not re.search(r"""(?:src|href)\s*=\s*["']?(?:https?:)?//""", page)

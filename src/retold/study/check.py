@@ -144,7 +144,9 @@ def check_inputs(settings: Settings) -> Iterator[str]:
     aliases = f" ({len(settings.aliases)} aliases)" if settings.aliases else ""
     yield f"study: {settings.title or settings.name}"
     yield f"subject: {settings.subject or 'nobody in particular'}{aliases}"
-    articles = read_articles(settings.folder, edition=settings.edition, columns=settings.columns)
+    articles = read_articles(
+        settings.folder, edition=settings.edition, columns=settings.columns, outside=settings.outside
+    )
     editions = ", ".join(sorted(articles["edition"].unique()))
     yield f"articles: {len(articles)} ({editions} edition), {int(articles['characters'].sum())} characters"
     yield from check_occasions(articles, settings)

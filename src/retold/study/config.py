@@ -16,7 +16,8 @@ import pandas as pd
 
 from retold.articles.ids import same_name
 from retold.articles.readers import read_header, refuse_twin_columns
-from retold.errors import ParameterError, SettingError, close_match
+from retold.errors import ParameterError, SettingError, TableError, close_match
+from retold.files import refuse_outside
 from retold.yaml_lines import load_yaml
 
 SETTINGS_FILE = "study.yaml"
@@ -36,6 +37,7 @@ class Settings:
     speaker_language: str
     edition: str
     columns: dict[str, str]
+    outside: list[str]
     codebook: str
     overlap: str
     case_sensitive: bool
@@ -59,13 +61,18 @@ class Settings:
 
     @property
     def codebook_path(self) -> Path:
-        """Return where the codebook lies."""
-        return self.folder / self.codebook
+        """Return where the codebook lies; outside the study only if a setting allows it by name."""
+        return self._own_path(self.codebook, "codebook")
 
     @property
     def given_path(self) -> Path:
         """Return where arguments known beforehand lie, if there are any."""
-        return self.folder / self.given
+        return self._own_path(self.given, "file of given arguments")
+
+    def _own_path(self, name: str, what: str) -> Path:
+        path = self.folder / name
+        refuse_outside(path, self.folder, outside=self.outside, what=what, error=SettingError)
+        return path
 
     @property
     def grouped_voices(self) -> list[str]:
@@ -241,6 +248,7 @@ def read_coding(study: str | Path, name: str, edition: str) -> pd.DataFrame:
     if not file.is_file():
         return pd.DataFrame(columns=["edition", "article_id", "start", "end", name])
     refuse_twin_columns(read_header(file), ("edition", "article_id", "start", "end", name), file)
+    refuse_outside(file, study, what="coding by hand", error=TableError)
     # All but places are names: 001 is one, and so is NA.
     coding = pd.read_csv(file, dtype="str", keep_default_na=False)
     if "article_id" in coding.columns:

@@ -8,6 +8,11 @@ from typing import Any
 
 from retold.files import complete_file
 
+# What a page may load: its own styles and pictures. No script runs, whatever a text or an output of a cell holds, and nothing
+# is fetched, so that nobody learns who reads a page.
+CONTENT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
+_SCRIPT = re.compile(r"<script\b.*?</script\s*>", re.DOTALL | re.IGNORECASE)
+
 # Display formulas, then formulas within a line; never in code, which is matched first and left alone.
 # A placeholder is a number between two characters of the private use area, which no notebook holds.
 _OPEN, _CLOSE = "\ue000", "\ue001"
@@ -39,12 +44,25 @@ def write_page(notebook: Path) -> Path:
     for cell in content.cells:
         if cell.cell_type == "markdown":
             cell.source = set_aside(cell.source, formulas)
-    # No script is fetched from elsewhere: nothing on the page needs one.
-    body, _ = HTMLExporter(embed_images=True, mathjax_url="", require_js_url="").from_notebook_node(content)
+    body, _ = HTMLExporter(embed_images=True).from_notebook_node(content)
     page = notebook.with_suffix(".html")
     with complete_file(page, "the page") as aside:
-        aside.write_text(_PLACE.sub(lambda found: formulas[int(found[1])], body), "utf-8")
+        aside.write_text(_PLACE.sub(lambda found: formulas[int(found[1])], keep_to_itself(body)), "utf-8")
     return page
+
+
+def keep_to_itself(page: str) -> str:
+    """Return a page without scripts, and with a policy that lets it load nothing but what is in it.
+
+    The exporter's own scripts draw formulas, diagrams and widgets with code from other servers; no page has such.
+
+    Examples
+    --------
+    >>> keep_to_itself("<html><head><title>t</title><script src='//x.org/y.js'></script></head></html>")[-30:]
+    '<title>t</title></head></html>'
+    """
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{CONTENT_POLICY}"/>'
+    return re.sub(r"<head\b[^>]*>", lambda head: head[0] + policy, _SCRIPT.sub("", page), count=1)
 
 
 def set_aside(markdown: str, formulas: list[str]) -> str:

@@ -20,7 +20,7 @@ from retold.showing import MOST_ROWS, TABLE_ORDER, tell_first
 from retold.study.config import Settings
 from retold.study.machine import read_machines
 from retold.study.manifest import build_manifest, write_manifest
-from retold.study.pages import write_page
+from retold.study.pages import CONTENT_POLICY, write_page
 from retold.study.values import study_settings
 from retold.tables import read_table, table_path
 from retold.themes.audit.concordance_lines import show_concordance
@@ -129,6 +129,7 @@ def write_report(settings: Settings, results: Path) -> Path:
     tables = {name: read_table(name, results) for name in _TABLES}
     files = {name: table_path(name, results, table_format=settings.table_format) for name in _TABLES}
     page = environment.get_template(TEMPLATE).render(
+        policy=CONTENT_POLICY,
         title=settings.title or settings.name,
         description=settings.description,
         subject=settings.subject,
