@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+# Set where tracebacks are wanted besides messages.
+DEBUG_VARIABLE = "RETOLD_DEBUG"
+
 # What is printed of each part of a message: it may quote a cell, a key or a name of any length.
 MOST_CHARACTERS = 600
 MOST_LINES = 12
@@ -13,6 +16,9 @@ MOST_LINES = 12
 # Signs by which a quoted name could colour or move the text of a terminal, or turn its direction; and halves of
 # signs, which no terminal can be sent. A line break stays, since messages quote those of notebooks.
 _UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+_UNFIT = re.compile("[\x00\ud800-\udfff]")
 
 
 def printable(text: str) -> str:
@@ -24,6 +30,18 @@ def printable(text: str) -> str:
     a\x1b[2Jb\udcff
     """
     return _UNPRINTABLE.sub(lambda sign: sign[0].encode("unicode_escape").decode("ascii"), text)
+
+
+def unfit_sign(text: str) -> str:
+    r"""Name the first sign of a text that no table and no page could hold: NUL, or half a sign; "" if there is none.
+
+    Examples
+    --------
+    >>> unfit_sign("a\udcff"), unfit_sign("a")
+    ('U+DCFF', '')
+    """
+    found = _UNFIT.search(text)
+    return f"U+{ord(found[0]):04X}" if found else ""
 
 
 def _few_words(text: object) -> str:

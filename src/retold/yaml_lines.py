@@ -18,7 +18,7 @@ import yaml
 from yaml.composer import ComposerError
 from yaml.constructor import BaseConstructor
 
-from retold.errors import CodebookError, StudyError
+from retold.errors import CodebookError, StudyError, unfit_sign
 from retold.files import read_file
 
 Place = tuple[object, ...]
@@ -50,9 +50,10 @@ class BoundedLoader(yaml.SafeLoader):
         # The nodes that an alias stands for, by the node it points to; one that is not finished yet has none.
         self._sizes: dict[int, int] = {}
 
-    def compose_node(self, parent: yaml.Node | None, index: int | None) -> yaml.Node | None:  # type: ignore[override]
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
         """Compose a node, and count it."""
-        event, before = self.peek_event(), self._nodes
+        event: Any = self.peek_event()  # type: ignore[no-untyped-call]
+        before = self._nodes
         self._depth += 1
         if self._depth > DEEPEST_YAML:
             raise ComposerError(None, None, f"it is nested more than {DEEPEST_YAML} deep", event.start_mark)
@@ -186,6 +187,7 @@ def _settle(
         return
     met.add(id(node))
     if isinstance(node, yaml.ScalarNode):
+        _refuse_unfit(node, where, error)
         _type_scalar(node, typed=key in typed)
     elif isinstance(node, yaml.SequenceNode):
         for item in node.value:
@@ -207,6 +209,7 @@ def _refuse_twin_keys(node: yaml.MappingNode, where: object, error: type[StudyEr
     for key, _ in node.value:
         if not isinstance(key, yaml.ScalarNode) or key.tag == MERGE:
             continue
+        _refuse_unfit(key, where, error)
         line = key.start_mark.line + 1
         if key.value in seen:
             first = seen[key.value]
@@ -217,6 +220,16 @@ def _refuse_twin_keys(node: yaml.MappingNode, where: object, error: type[StudyEr
                 todo="remove one, give it another name, or join the two",
             )
         seen[key.value] = line
+
+
+def _refuse_unfit(node: yaml.ScalarNode, where: object, error: type[StudyError]) -> None:
+    """Refuse what only an escape can bring into a text: NUL, which no table holds, and halves of signs."""
+    if unfit := unfit_sign(node.value):
+        raise error(
+            f"a text holds {unfit}, which no file of the results could",
+            where=f"{where}, line {node.start_mark.line + 1}",
+            todo="take it out",
+        )
 
 
 def _type_scalar(node: yaml.ScalarNode, *, typed: bool) -> None:

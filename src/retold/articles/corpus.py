@@ -26,7 +26,7 @@ from retold.articles.readers import (
     refuse_twin_columns,
     table_rows,
 )
-from retold.errors import ArticleError
+from retold.errors import ArticleError, unfit_sign
 from retold.files import lies_within, refuse_outside
 from retold.language.identify import guess_language
 
@@ -141,23 +141,22 @@ def list_articles(
     """
     root, path = Path(path), _find_corpus(Path(path), outside)
     if path.is_dir():
-        listed = _list_folder(path, edition or "")
-        _refuse_strangers(listed["path"], root, outside)
-        return listed
+        found = _list_folder(path, edition or "")
+        _refuse_strangers(found["path"], root, outside)
+        return found
     if _is_listing(path, columns):
         rows = _read_listing(path, edition or None)
         rows["path"] = [_listed_path(path.parent, file) for file in rows["file"]]
         folders = _refuse_strangers(rows["path"], path.parent, outside)
         _refuse_unlisted(path, rows, folders)
         return rows
-    rows = pd.DataFrame(
-        [
-            {name: cells.get(name, "") for name in ("article_id", *OPTIONAL)}
-            | {"article_id": read_id(cells.get("article_id") or f"{path.stem}-{number}", where)}
-            for number, where, cells in table_rows(path, columns)
-            if _wanted(cells, edition or None)
-        ]
-    )
+    listed = []
+    for number, where, cells in table_rows(path, columns):
+        if _wanted(cells, edition or None):
+            _refuse_unfit(cells, where)
+            row = {name: cells.get(name, "") for name in ("article_id", *OPTIONAL)}
+            listed.append(row | {"article_id": read_id(row["article_id"] or f"{path.stem}-{number}", where)})
+    rows = pd.DataFrame(listed)
     if rows.empty:
         raise ArticleError("the table holds no articles", where=path, todo="check the file and the edition")
     return rows.assign(path=path)
@@ -197,6 +196,12 @@ def _choose_corpus(path: Path) -> Path:
         for name in CORPUS_FILES:
             if (path / name).is_file():
                 return path / name
+            if os.path.lexists(path / name):
+                raise ArticleError(
+                    "this should be a list or a table of articles, and is no file that can be read",
+                    where=path / name,
+                    todo="it is a folder, a pipe or a broken link: remove it, or put the table there",
+                )
         return path / "articles" if (path / "articles").is_dir() else path
     if path.suffix.lower() not in TABLES:
         raise ArticleError(
@@ -266,7 +271,19 @@ def _row_record(cells: Record, where: str, name: str) -> Record:
     return _describe(record)
 
 
+def _refuse_unfit(cells: Mapping[str, str], where: object) -> None:
+    """Refuse what is said of an article in signs that no table and no page could hold."""
+    for name in OPTIONAL:
+        if unfit := unfit_sign(cells.get(name, "")):
+            raise ArticleError(
+                f"the {name} of the article holds {unfit}, which no file of the results could",
+                where=where,
+                todo="take the sign out",
+            )
+
+
 def _describe(record: Record) -> Record:
+    _refuse_unfit(record, record["article_id"])
     record["language"] = record["language"] or guess_language(record["text"])
     record["title"] = record["title"] or _first_line(record["text"])
     record["date"] = record["date"] or date_of_name(record["article_id"])
@@ -392,7 +409,12 @@ def _refuse_unlisted(listing: Path, rows: pd.DataFrame, folders: Iterable[Path])
 
 def _document_names(folder: Path, *, required: bool = True) -> list[str]:
     """Return the names of a folder's articles, in order; refuse two that would have one id."""
-    present = os.listdir(folder) if folder.is_dir() else []
+    try:
+        present = os.listdir(folder) if folder.is_dir() else []
+    except OSError as error:
+        raise ArticleError(
+            f"the folder cannot be read: {error.strerror}", where=folder, todo="change its permissions"
+        ) from error
     names = sorted(name for name in present if name.lower().endswith(DOCUMENTS))
     if not names and required:
         raise ArticleError(

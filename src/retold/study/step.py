@@ -7,11 +7,12 @@ import platform
 import sys
 import threading
 import time
+import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from retold.errors import StudyError
+from retold.errors import DEBUG_VARIABLE, StudyError
 
 if TYPE_CHECKING:
     from retold.study.graph import Step
@@ -63,6 +64,8 @@ def main(arguments: list[str]) -> int:
         folder = keyed.plan.results / ERRORS_FOLDER
         folder.mkdir(exist_ok=True)
         (folder / f"{step.name}.txt").write_text(str(error), "utf-8")
+        if os.environ.get(DEBUG_VARIABLE):
+            traceback.print_exc()
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:

@@ -14,6 +14,8 @@ NEAR = "near"
 KINDS = (*WORD_KINDS, NEAR)
 # Keys that hold a number and a truth value.
 TYPED_KEYS = ("within", "ordered")
+# So many tokens apart nothing is near; articles are shorter.
+FURTHEST = 100_000
 PATTERN_KEYS = frozenset({*KINDS, *TYPED_KEYS, "exclude"})
 
 
@@ -160,9 +162,9 @@ def _read_near(
     listed, within, ordered = entry[NEAR], entry.get("within"), entry.get("ordered", False)
     if not isinstance(listed, list) or len(listed) != 2:
         raise CodebookError(f"`near` of theme {theme!r} should list two patterns", where=place)
-    if not isinstance(within, int) or isinstance(within, bool) or within < 1:
+    if not isinstance(within, int) or isinstance(within, bool) or not 1 <= within <= FURTHEST:
         raise CodebookError(
-            f"`near` of theme {theme!r} needs `within`: how many tokens apart, 1 or more", where=place
+            f"`near` of theme {theme!r} needs `within`: how many tokens apart, 1 to {FURTHEST:,}", where=place
         )
     if not isinstance(ordered, bool):
         raise CodebookError(f"`ordered` of theme {theme!r} is true or false", where=place)
