@@ -44,12 +44,16 @@ def unfit_sign(text: str) -> str:
     return f"U+{ord(found[0]):04X}" if found else ""
 
 
+def _shorten(line: str) -> str:
+    """Leave out the middle of a line: what is quoted is long, and the reason stands after it."""
+    if len(line) <= MOST_CHARACTERS:
+        return line
+    return f"{line[: MOST_CHARACTERS // 2]} … {line[-MOST_CHARACTERS // 2 :]}"
+
+
 def _few_words(text: object) -> str:
     """Return one part of a message: printable, and of a length that can be read."""
-    lines = [
-        line if len(line) <= MOST_CHARACTERS else f"{line[: MOST_CHARACTERS - 1]}…"
-        for line in printable(str(text)).split("\n")
-    ]
+    lines = [_shorten(line) for line in printable(str(text)).split("\n")]
     return "\n".join([*lines[: MOST_LINES - 1], "…"] if len(lines) > MOST_LINES else lines)
 
 
