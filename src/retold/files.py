@@ -145,6 +145,23 @@ def lies_within(path: str | Path, folder: str | Path, *, outside: Iterable[str] 
     return any(real.is_relative_to(place) for place in allowed)
 
 
+def lock_file(handle: IO[str]) -> bool:
+    """Lock an open file for this process alone, and tell whether it could be; the lock ends with the process."""
+    try:
+        import fcntl
+    except ImportError:  # Windows has no such locks
+        return True
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+# How what is written aside is called until it is complete.
+PART = ".part"
+
+
 @contextmanager
 def complete_file(path: str | Path, what: str) -> Iterator[Path]:
     """Give a path aside to write to; it takes the file's name when the block ends without an error.
@@ -171,7 +188,7 @@ def complete_file(path: str | Path, what: str) -> Iterator[Path]:
     ['notes.txt']
     """
     path = Path(path)
-    aside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    aside = path.with_name(f".{path.name}.{os.getpid()}{PART}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         yield aside

@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from retold.errors import NotebookError, ParameterError, ResultsError, StudyError, close_match
-from retold.files import complete_file
+from retold.files import complete_file, lock_file
 from retold.study.graph import REPORT_FILE, WORK_FOLDER, Plan, make_plan, results_folder, workflow_folder
+from retold.study.run import sweep_private_folders
 from retold.study.staleness import PLAN_FILE, Keyed, is_complete, key_steps, prepare, read_plan
 from retold.study.step import ERRORS_FOLDER, WATCHED_PROCESS
 from retold.study.values import check_names, read_parameters, study_settings
@@ -81,6 +82,7 @@ def run_study(
     parameters = dict(parameters or {})
     check_names(parameters)
     where = _profile(profile)
+    sweep_private_folders()
     keyed = key_steps(plan_study(study, parameters, results))
     plan = keyed.plan
     report = plan.results / REPORT_FILE
@@ -160,6 +162,7 @@ def step_command(keyed: Keyed) -> list[str]:
 
 @contextmanager
 def _locked(results: Path) -> Iterator[None]:
+    # Closed when the run ends, and the lock with it.
     with _hold(results):
         yield
 
@@ -175,24 +178,12 @@ def _hold(results: Path) -> TextIO:
             where=results,
             todo="choose another folder with --results, or change its permissions",
         ) from error
-    if not _lock(handle):
+    if not lock_file(handle):
         handle.close()
         raise ResultsError(
             "another run is at work in this results folder", where=results, todo="wait for it, or stop it"
         )
     return handle
-
-
-def _lock(handle: Any) -> bool:
-    try:
-        import fcntl
-    except ImportError:  # Windows: Snakemake's own files are all that keeps two runs apart
-        return True
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
 
 
 def _forget_errors(results: Path) -> None:
