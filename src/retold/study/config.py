@@ -196,7 +196,8 @@ def _problems(data: Mapping[str, object]) -> Iterator[tuple[str, str, str]]:
     known = schema["properties"]
     for key in data:
         if key not in known:
-            yield str(key), f"there is no setting {key!r}; {close_match(str(key), known)}", ""
+            what = f"there is no setting {key!r}; {close_match(str(key), known)}"
+            yield str(key), what, ""
     for key, value in data.items():
         if problem := _misfit(str(key), value):
             what = f"setting {key!r}: {value!r} {problem} ({known[key]['description']})"

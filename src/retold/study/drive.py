@@ -10,6 +10,7 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,6 +29,8 @@ LOCK = ".lock"
 LOG = "run.log"
 # What Snakemake is told, in the working folder: a file, since its `--config` reads every value as text.
 CONFIG_FILE = "config.json"
+# In the working folder, for caches of which the user's home has no place.
+CACHE_FOLDER = "cache"
 
 Say = Callable[[str], None]
 
@@ -204,7 +207,11 @@ def snakemake_command(plan: Plan, cores: int, profile: Path) -> list[str]:
 def _snakemake(plan: Plan, cores: int, profile: Path, say: Say) -> int:
     with complete_file(plan.work / CONFIG_FILE, "the settings of the run") as aside:
         aside.write_text(json.dumps({"plan": str(plan.work / PLAN_FILE)}), "utf-8")
-    environment = {**os.environ, WATCHED_PROCESS: f"{os.getpid()}@{platform.node()}"}
+    environment = {
+        **os.environ,
+        **_cache_environment(plan.work),
+        WATCHED_PROCESS: f"{os.getpid()}@{platform.node()}",
+    }
     # A session of its own: Ctrl-C reaches this process alone, which passes it on once.
     child = subprocess.Popen(
         snakemake_command(plan, cores, profile),
@@ -226,6 +233,18 @@ def _snakemake(plan: Plan, cores: int, profile: Path, say: Say) -> int:
     except BaseException:
         _stop(child)
         raise
+
+
+def _cache_environment(work: Path) -> dict[str, str]:
+    """Return what lets Snakemake and matplotlib keep their caches where a home cannot be written to, or is none."""
+    home = Path(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"))
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=home):
+            return {}
+    except OSError:
+        cache = str(work / CACHE_FOLDER)
+        return {"XDG_CACHE_HOME": cache, "MPLCONFIGDIR": cache}
 
 
 def _profile(profile: str | None) -> Path:
