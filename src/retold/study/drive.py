@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import collections
 import json
 import os
@@ -33,9 +34,6 @@ CONFIG_FILE = "config.json"
 CACHE_FOLDER = "cache"
 
 Say = Callable[[str], None]
-
-# The locks that this process holds until it ends.
-_HELD: list[TextIO] = []
 
 
 def plan_study(
@@ -134,7 +132,8 @@ def open_plan(config: Mapping[str, Any], *, main: bool = True) -> Keyed:
     keyed = key_steps(make_plan(settings, parameters, folder))
     if not is_complete(keyed):
         _check(study, parameters)
-    _HELD.append(_hold(folder))
+    # Held until this process ends.
+    atexit.register(_hold(folder).close)
     _forget_errors(folder)
     prepare(keyed)
     return keyed
