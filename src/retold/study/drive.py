@@ -8,10 +8,12 @@ import json
 import os
 import platform
 import re
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,7 +24,7 @@ from retold.files import complete_file, lock_file
 from retold.study.graph import REPORT_FILE, WORK_FOLDER, Plan, make_plan, results_folder, workflow_folder
 from retold.study.run import sweep_private_folders
 from retold.study.staleness import PLAN_FILE, Keyed, is_complete, key_steps, prepare, read_plan
-from retold.study.step import ERRORS_FOLDER, WATCHED_PROCESS
+from retold.study.step import ERRORS_FOLDER, PROGRESS_FOLDER, WATCHED_PROCESS
 from retold.study.values import check_names, read_parameters, study_settings
 from retold.yaml_lines import BoundedLoader
 
@@ -32,6 +34,9 @@ LOG = "run.log"
 CONFIG_FILE = "config.json"
 # In the working folder, for caches of which the user's home has no place.
 CACHE_FOLDER = "cache"
+
+# So often it is said how far a step is, if it is any further.
+TELL_SECONDS = 3.0
 
 Say = Callable[[str], None]
 
@@ -224,7 +229,10 @@ def _snakemake(plan: Plan, cores: int, profile: Path, say: Say) -> int:
         start_new_session=True,
     )
     try:
-        with open(plan.results / LOG, "w", encoding="utf-8") as log:
+        with (
+            open(plan.results / LOG, "w", encoding="utf-8") as log,
+            _telling_within(plan.work / PROGRESS_FOLDER, say),
+        ):
             for line in child.stdout or ():
                 log.write(line)
                 _tell_progress(line, say)
@@ -255,6 +263,58 @@ def _profile(profile: str | None) -> Path:
         return Path(name).resolve()
     known = sorted(path.name for path in (workflow_folder() / "profiles").iterdir())
     raise ParameterError(f"there is no profile {name!r}", where="--profile", todo=close_match(name, known))
+
+
+@contextmanager
+def _telling_within(folder: Path, say: Say) -> Iterator[None]:
+    """Say now and then how far each step at work is, for as long as a block lasts."""
+    shutil.rmtree(folder, ignore_errors=True)
+    ended = threading.Event()
+
+    def tell() -> None:
+        told: dict[str, str] = {}
+        while not ended.wait(TELL_SECONDS):
+            for name, how_far in read_progress(folder).items():
+                if told.get(name) != how_far:
+                    told[name] = how_far
+                    say(f"    {name}: {how_far}")
+
+    teller = threading.Thread(target=tell, daemon=True)
+    teller.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        teller.join()
+
+
+def read_progress(folder: Path) -> dict[str, str]:
+    """Return how far each step is, by its name: the cell it is at, and what that has done.
+
+    Parameters
+    ----------
+    folder : path
+        Where the steps and their kernels note it.
+
+    Returns
+    -------
+    dict of str to str
+        ``{"03_arguments": "cell 7 of 31, resamples of groups 40 of 100"}``, say; nothing of steps that have ended.
+    """
+    found = {}
+    for file in sorted(folder.glob("[!.]*.cells")):
+        parts = [""]
+        try:
+            parts = [file.read_text("utf-8")]
+            within = file.with_suffix(".within")
+            # What an earlier cell has noted last is not of this one.
+            if within.stat().st_mtime_ns >= file.stat().st_mtime_ns:
+                parts.append(within.read_text("utf-8"))
+        except OSError:  # nothing is noted yet, or just being written
+            pass
+        if parts[0]:
+            found[file.stem] = ", ".join(filter(None, parts))
+    return found
 
 
 def _tell_progress(line: str, say: Say) -> None:
