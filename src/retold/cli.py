@@ -52,8 +52,7 @@ class Commands(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            error.message += f" {close_match(args[0], self.commands)}"
-            raise
+            raise click.UsageError(f"{error.message} {close_match(args[0], self.commands)}", ctx) from error
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; errors of the study and of the system end it without a traceback."""

@@ -53,22 +53,23 @@ class BoundedLoader(yaml.SafeLoader):
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
         """Compose a node, and count it."""
         event: Any = self.peek_event()  # type: ignore[no-untyped-call]
+        mark: Any = event.start_mark
         before = self._nodes
         self._depth += 1
         if self._depth > DEEPEST_YAML:
-            raise ComposerError(None, None, f"it is nested more than {DEEPEST_YAML} deep", event.start_mark)
+            raise ComposerError(None, None, f"it is nested more than {DEEPEST_YAML} deep", mark)
         node: yaml.Node | None = super().compose_node(parent, index)
         self._depth -= 1
         if isinstance(event, yaml.AliasEvent):
             if id(node) not in self._sizes:
-                raise ComposerError(None, None, f"the anchor {event.anchor!r} holds itself", event.start_mark)
+                raise ComposerError(None, None, f"the anchor {event.anchor!r} holds itself", mark)
             self._nodes += self._sizes[id(node)]
         else:
             self._nodes += 1
             self._sizes[id(node)] = self._nodes - before
         if self._nodes > MOST_NODES:
             what = f"with every alias written out it has more than {MOST_NODES:,} entries"
-            raise ComposerError(None, None, what, event.start_mark)
+            raise ComposerError(None, None, what, mark)
         return node
 
 

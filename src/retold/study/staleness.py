@@ -155,9 +155,9 @@ def prepare(keyed: Keyed) -> None:
         for step in plan.steps:
             if step.name not in finished:
                 (plan.work / keyed.record(step)).unlink(missing_ok=True)
-        for folder in (plan.work, plan.results, *(plan.results / name for name in RESULT_FOLDERS)):
+        for place in (plan.work, plan.results, *(plan.results / name for name in RESULT_FOLDERS)):
             # What a run was writing when it was killed; no other run is at work here.
-            for path in folder.glob(f".*{PART}"):
+            for path in place.glob(f".*{PART}"):
                 path.unlink()
         for folder in RESULT_FOLDERS:
             for path in sorted((plan.work / folder).rglob("*")):
