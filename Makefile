@@ -7,7 +7,7 @@ EXTRAS := --extra test --extra word --extra peers --extra develop
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: reproduce test coverage refresh lock clean
+.PHONY: reproduce test coverage fuzz licences versions refresh lock clean
 
 reproduce: $(READY)
 	$(BIN)/retold run data/nato
@@ -23,6 +23,18 @@ test: $(READY)
 coverage: $(READY)
 	$(BIN)/python benchmarks/covered.py
 
+# Inputs made up at random, for ten minutes; `make test` runs a short part of it.
+fuzz: $(READY)
+	RETOLD_FUZZ_SECONDS=600 $(BIN)/python -m pytest -q tests/fuzz
+
+# The licence of each pin; fails where one is under the GPL alone, or says nothing.
+licences: $(READY)
+	$(BIN)/python .ci/licences.py
+
+# The quick tests under each Python and pandas that is supported; a Python that is not here is left out.
+versions:
+	.ci/versions
+
 # The environment is what requirements.lock says, hash by hash; no resolver runs.
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "retold needs Python 3.11 or newer, this is " + sys.version.split()[0])'
@@ -33,6 +45,7 @@ $(READY): requirements.lock pyproject.toml
 
 # Make again what is committed of results: executed notebooks, expected results, the README's figure.
 refresh: $(READY)
+	$(BIN)/python docs/list_errors.py
 	$(BIN)/python -m retold.study.refresh notebooks
 	$(BIN)/retold run data/nato
 	$(BIN)/retold verify data/nato --accept

@@ -112,7 +112,7 @@ def study(folder: Path) -> None:
         if edition == "original" and not (folder / "originals").is_dir():
             continue
         settings = read_settings(folder, edition=edition)
-        articles = read_articles(folder, edition=edition)
+        articles = read_articles(folder, edition=edition, outside=["originals"])
         statements = find_statements(articles, subject=settings.subject, aliases=settings.aliases)
         own = statements[statements["voice"] == "subject"]
         coding = read_coding(folder, "arguments", edition)

@@ -64,7 +64,7 @@ def coded_paragraphs() -> list[Paragraph]:
     for edition in ("paraphrase", "original"):
         if edition == "original" and not (NATO / "originals").is_dir():
             continue
-        for article in read_articles(NATO, edition=edition).itertuples():
+        for article in read_articles(NATO, edition=edition, outside=["originals"]).itertuples():
             mine = coding[(coding["edition"] == edition) & (coding["article_id"] == article.article_id)]
             masks = clutter[(clutter["edition"] == edition) & (clutter["article_id"] == article.article_id)]
             spans = list(zip(masks["start"], masks["end"], strict=True))

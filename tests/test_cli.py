@@ -1,5 +1,8 @@
 """The command line: what each command hands on, what it says, and with which status it ends."""
 
+import os
+import re
+import shlex
 from types import SimpleNamespace
 
 import click
@@ -8,7 +11,8 @@ from click.testing import CliRunner
 
 from retold import __version__
 from retold.cli import BAD_INPUT, DIFFERS, INTERRUPTED, main
-from retold.errors import ResultsError
+from retold.errors import DEBUG_VARIABLE, ResultsError
+from retold.figures.registry import FIGURES
 from retold.study.values import study_settings
 
 
@@ -118,7 +122,6 @@ def test_run(stands_for, words, options):
         (["run"], "Missing argument 'STUDY'"),
         (["run", "mine", "--cores", "0"], "0 is not in the range x>=1"),
         (["run", "mine", "-p", "seed"], "requires 2 arguments"),
-        (["figure", "mine"], "Missing argument 'NAME'"),
         (["figure", "mine", "voices", "--format", "gif"], "'gif' is not one of 'svg', 'pdf', 'png'"),
         (["figure", "mine", "voices", "--width", "wide"], "'wide' is not one of 'single', 'double'"),
         (["codebook", "book.cat"], "Missing option '--to'"),
@@ -129,7 +132,9 @@ def test_run(stands_for, words, options):
         (["score"], "give a study and its sheets, or --codes FILE"),
         (["score", "mine", "--codes", "codes.csv"], "give a study and its sheets, or --codes FILE"),
         (["score", "mine", "--missing"], "requires an argument"),
-        (["paint"], "No such command 'paint'"),
+        (["paint"], "No such command 'paint'. known are: check, codebook"),
+        (["chekc", "mine"], "did you mean 'check'?"),
+        (["run", "mine", "--result", "x"], "--results"),
     ],
 )
 def test_a_command_that_is_mistyped_is_refused(words, said):
@@ -289,3 +294,72 @@ def test_score_of_codes(stands_for):
         "unit": "id", "coders": ("A", "B"), "counts": ("x_",), "level": "nominal", "missing": ("99",), "keep": ("none",),
         "to": None, "say": click.echo,
     }  # fmt: skip
+
+
+def test_figure_alone_lists_the_figures(small_study):
+    done = call("figure", small_study)
+    assert done.exit_code == 0, done.stderr
+    listed = dict(line.split(": ", 1) for line in done.stdout.splitlines())
+    assert set(listed) == set(FIGURES)
+    assert all(listed.values())
+
+
+@pytest.mark.parametrize(
+    "words", [["--debug", "check", "mine"], ["check", "--debug", "mine"], ["check", "mine", "--debug"]]
+)
+def test_debug_shows_where_an_error_arose(stands_for, monkeypatch, words):
+    monkeypatch.delenv(DEBUG_VARIABLE, raising=False)
+    stands_for("retold.study.check.check_study", ResultsError("it failed"))
+    plain = call(*(word for word in words if word != "--debug"))
+    assert (plain.exit_code, plain.stderr) == (BAD_INPUT, "retold: it failed\n")
+    assert DEBUG_VARIABLE not in os.environ
+    ended = call(*words)
+    assert ended.exit_code == BAD_INPUT
+    assert ended.stderr.startswith("Traceback")
+    assert ended.stderr.endswith("retold: it failed\n")
+    assert os.environ[DEBUG_VARIABLE]
+
+
+def test_a_file_may_be_called_as_the_option(stands_for):
+    score = stands_for("retold.study.coding.score_sheets")
+    assert call("score", "mine", "--", "--debug").exit_code == 0
+    assert [str(path) for path in score.given[0][0][1]] == ["--debug"]
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OSError(28, "No space left on device", "out/a"), ["the system refuses: No space left", "where: out/a", "to do: "]),
+        (PermissionError(13, "Permission denied", "out"), ["Permission denied", "where: out"]),
+        (OSError("odd"), ["the system refuses: odd"]),
+        (MemoryError(), ["there is not enough memory", "to do: "]),
+    ],
+)  # fmt: skip
+def test_errors_of_the_system_are_told_as_those_of_a_study(stands_for, error, said):
+    stands_for("retold.study.check.check_study", error)
+    ended = call("check", "mine")
+    assert ended.exit_code == BAD_INPUT
+    assert ended.stderr.startswith("retold: ")
+    assert len(ended.stderr.splitlines()) <= 3
+    for words in said:
+        assert words in ended.stderr
+
+
+def test_names_that_no_terminal_knows_are_printed_as_escapes(stands_for):
+    stands_for("retold.study.check.check_study", ["study: \udcff"])
+    assert call("check", "mine").stdout == "study: \\udcff\n"
+
+
+@pytest.mark.parametrize("name", ["a b", "$(rm -rf x)", "it's", "-rf", "a;b"])
+def test_commands_that_are_printed_can_be_pasted(tmp_path, name):
+    folder = tmp_path / name
+    told = call("new", folder).stdout.splitlines()[-1].removeprefix("next: ")
+    assert shlex.split(told) == ["retold", "run", str(folder)]
+    (folder / "study.yaml").unlink()
+    told = re.search("`(.*)`", call("check", folder).stderr)[1]
+    assert shlex.split(told) == ["retold", "new", str(folder)]
+
+
+def test_a_mistyped_study_is_guessed(small_study):
+    assert f"did you mean {small_study}?" in call("check", small_study.with_name("brigde")).stderr
+    assert "did you mean" not in call("check", small_study.with_name("xyz")).stderr

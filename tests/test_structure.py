@@ -13,7 +13,7 @@ STAGES = ("articles", "themes", "coding", "arguments", "consistency", "figures")
 # What stands above and may use what stands below; rooms of one row may not use each other.
 ROWS = (
     ("errors", "ties", "vocabulary"),
-    ("files", "yaml_lines", "language", "statistics", "tables", "showing"),
+    ("files", "progress", "shielding", "yaml_lines", "language", "statistics", "tables", "showing"),
     STAGES,
     ("study",),
     ("cli",),

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import errno
+import io
+import os
 import sys
+import traceback
 from pathlib import Path
 from typing import Any
 
 import click
 
 from retold import __version__
-from retold.errors import StudyError
+from retold.errors import DEBUG_VARIABLE, StudyError, close_match
 from retold.vocabulary import FIGURE_FORMATS
 
 BAD_INPUT = 2
 DIFFERS = 1
 INTERRUPTED = 130
+DEBUG = "--debug"
 
 STUDY = click.argument("study", type=click.Path(path_type=Path))
 PARAMETERS = click.option(
@@ -33,21 +38,71 @@ RESULTS = click.option(
 class Commands(click.Group):
     """Commands that tell a user's error in a few lines and exit with status 2."""
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take ``--debug`` from wherever it stands: who meets an error adds it at the end."""
+        own, mark, rest = _before_mark(args)
+        ctx.meta[DEBUG] = DEBUG in own
+        if DEBUG in own:
+            # The steps of a run are processes of their own.
+            os.environ[DEBUG_VARIABLE] = "1"
+        return super().parse_args(ctx, [*(word for word in own if word != DEBUG), *mark, *rest])
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        """Find a command; of a mistyped one, say which was probably meant."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            raise click.UsageError(f"{error.message} {close_match(args[0], self.commands)}", ctx) from error
+
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; errors of the study end it without a traceback."""
+        """Run a command; errors of the study and of the system end it without a traceback."""
+        _print_any_sign()
         try:
             return super().invoke(ctx)
-        except StudyError as error:
-            click.echo(f"retold: {error}", err=True)
+        except (StudyError, OSError, MemoryError) as error:
+            if isinstance(error, OSError) and error.errno == errno.EPIPE:
+                raise
+            if ctx.meta[DEBUG]:
+                click.echo(traceback.format_exc(), err=True, nl=False)
+            click.echo(f"retold: {_told(error)}", err=True)
             sys.exit(BAD_INPUT)
         except KeyboardInterrupt:
             click.echo("retold: interrupted; run the same command again to go on", err=True)
             sys.exit(INTERRUPTED)
 
 
+def _before_mark(args: list[str]) -> tuple[list[str], list[str], list[str]]:
+    """Split words at ``--``, after which all are names of files."""
+    at = args.index("--") if "--" in args else len(args)
+    return args[:at], args[at : at + 1], args[at + 1 :]
+
+
+def _print_any_sign() -> None:
+    """Let names of files be printed that are not UTF-8, or not what the terminal knows: as escapes."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _told(error: BaseException) -> StudyError:
+    """Return an error of the system as one of the study: it is the disk, the memory or the permissions of its owner."""
+    if isinstance(error, StudyError):
+        return error
+    if isinstance(error, OSError):
+        return StudyError(
+            f"the system refuses: {error.strerror or error}",
+            where=error.filename,
+            todo="check the path, its permissions and the space on the disk",
+        )
+    return StudyError(
+        "there is not enough memory", todo="close other programs, or take a part of the articles"
+    )
+
+
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--debug", is_flag=True, help="Show where in the program an error arose; may stand anywhere.")
 @click.version_option(__version__, prog_name="retold")
-def main() -> None:
+def main(debug: bool) -> None:
     """Show how one speaker's arguments are retold by several news articles."""
 
 
@@ -117,7 +172,7 @@ def verify(study: Path, parameters: tuple[tuple[str, str], ...], results: Path |
 
 @main.command()
 @STUDY
-@click.argument("name")
+@click.argument("name", required=False)
 @PARAMETERS
 @RESULTS
 @click.option("--format", "form", type=click.Choice(FIGURE_FORMATS), help="Default: all three.")
@@ -129,19 +184,23 @@ def verify(study: Path, parameters: tuple[tuple[str, str], ...], results: Path |
 )
 def figure(
     study: Path,
-    name: str,
+    name: str | None,
     parameters: tuple[tuple[str, str], ...],
     results: Path | None,
     form: str | None,
     width: str,
     to: Path | None,
 ) -> None:
-    """Draw the figure NAME of STUDY again from its tables, without running the analysis."""
+    """Draw the figure NAME of STUDY again from its tables, without running the analysis; without NAME, list them."""
     from retold.study.graph import results_folder
-    from retold.study.redraw import redraw
+    from retold.study.redraw import describe_figures, redraw
     from retold.study.values import study_settings
 
     folder = results_folder(study_settings(study, _values(parameters)), results)
+    if name is None:
+        for line in describe_figures():
+            click.echo(line)
+        return
     picture = redraw(name, folder, formats=[form] if form else None, width=width, to=to)
     for file in picture.files:
         click.echo(str(file))

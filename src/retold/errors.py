@@ -2,8 +2,59 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
+
+# Set where tracebacks are wanted besides messages.
+DEBUG_VARIABLE = "RETOLD_DEBUG"
+
+# What is printed of each part of a message: it may quote a cell, a key or a name of any length.
+MOST_CHARACTERS = 600
+MOST_LINES = 12
+
+# Signs by which a quoted name could colour or move the text of a terminal, or turn its direction; and halves of
+# signs, which no terminal can be sent. A line break stays, since messages quote those of notebooks.
+_UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+_UNFIT = re.compile("[\x00\ud800-\udfff]")
+
+
+def printable(text: str) -> str:
+    r"""Return a text as it can be printed on a terminal, control characters and half signs as escapes.
+
+    Examples
+    --------
+    >>> print(printable("a\x1b[2Jb\udcff"))
+    a\x1b[2Jb\udcff
+    """
+    return _UNPRINTABLE.sub(lambda sign: sign[0].encode("unicode_escape").decode("ascii"), text)
+
+
+def unfit_sign(text: str) -> str:
+    r"""Name the first sign of a text that no table and no page could hold: NUL, or half a sign; "" if there is none.
+
+    Examples
+    --------
+    >>> unfit_sign("a\udcff"), unfit_sign("a")
+    ('U+DCFF', '')
+    """
+    found = _UNFIT.search(text)
+    return f"U+{ord(found[0]):04X}" if found else ""
+
+
+def _shorten(line: str) -> str:
+    """Leave out the middle of a line: what is quoted is long, and the reason stands after it."""
+    if len(line) <= MOST_CHARACTERS:
+        return line
+    return f"{line[: MOST_CHARACTERS // 2]} … {line[-MOST_CHARACTERS // 2 :]}"
+
+
+def _few_words(text: object) -> str:
+    """Return one part of a message: printable, and of a length that can be read."""
+    lines = [_shorten(line) for line in printable(str(text)).split("\n")]
+    return "\n".join([*lines[: MOST_LINES - 1], "…"] if len(lines) > MOST_LINES else lines)
 
 
 class StudyError(Exception):
@@ -33,11 +84,11 @@ class StudyError(Exception):
         self.todo = todo
 
     def __str__(self) -> str:
-        lines = [self.what]
+        lines = [_few_words(self.what)]
         if self.where is not None:
-            lines.append(f"  where: {self.where}")
+            lines.append(f"  where: {_few_words(self.where)}")
         if self.todo is not None:
-            lines.append(f"  to do: {self.todo}")
+            lines.append(f"  to do: {_few_words(self.todo)}")
         return "\n".join(lines)
 
 

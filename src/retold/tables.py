@@ -20,6 +20,7 @@ import pandas as pd
 
 from retold.errors import ResultsError, TableError, close_match
 from retold.files import complete_file
+from retold.shielding import shield_texts, unshield_texts
 from retold.ties import settle
 
 # Six digits are more than any figure of a study can bear, and few enough that two CPUs agree on them.
@@ -497,7 +498,8 @@ def write_table(frame: pd.DataFrame, name: str, results: str | Path, *, table_fo
         else:
             _refuse_nul(frame, name)
             with aside.open("w", encoding="utf-8", newline="") as stream:
-                write_rows(frame, stream)
+                # Statements of strangers stand in cells, and people open tables in spreadsheets.
+                write_rows(shield_texts(frame), stream)
     return path
 
 
@@ -597,6 +599,7 @@ def read_table(name: str, results: str | Path) -> pd.DataFrame:
         na_values={column: [""] for column in numeric},
         encoding="utf-8",
     )
+    frame = unshield_texts(frame)
     for column in schema.lists:
         if column in frame.columns:
             frame[column] = _read_lists(frame[column], f"{name}.{column}", path)

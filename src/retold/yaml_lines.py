@@ -2,7 +2,8 @@
 
 YAML 1.1 takes ``no`` and ``on`` for truth values, ``2020-01-02`` for a date, ``12:30`` for 750 and ``010`` for 8, and of two
 equal keys keeps the last. Here all that is written is text, except under the keys that a file says hold numbers or
-truth values; what stands twice is refused.
+truth values; what stands twice is refused. So is what a few lines could blow up: aliases count as what they stand for,
+and no list holds itself.
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from yaml.composer import ComposerError
 from yaml.constructor import BaseConstructor
 
-from retold.errors import CodebookError, StudyError
+from retold.errors import CodebookError, StudyError, unfit_sign
+from retold.files import read_file
 
 Place = tuple[object, ...]
 
@@ -28,6 +31,46 @@ _WHOLE = re.compile(r"[-+]?\d[\d_]*")
 _NUMBER = re.compile(r"[-+]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 _TRUTH = re.compile("true|false|yes|no|on|off", re.IGNORECASE)
 _NOTHING = re.compile("~|null|", re.IGNORECASE)
+
+# The largest dictionaries have some ten thousand words, each with its list and mapping; what is nested deeper than
+# this would break the interpreter's stack, and no setting has a number of so many digits.
+LARGEST_YAML = 50_000_000
+MOST_NODES = 500_000
+DEEPEST_YAML = 100
+MOST_DIGITS = 100
+
+
+class BoundedLoader(yaml.SafeLoader):
+    """Composes YAML within limits: `DEEPEST_YAML` levels, `MOST_NODES` nodes with every alias written out."""
+
+    def __init__(self, stream: str) -> None:
+        super().__init__(stream)
+        self._depth = 0
+        self._nodes = 0
+        # The nodes that an alias stands for, by the node it points to; one that is not finished yet has none.
+        self._sizes: dict[int, int] = {}
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        """Compose a node, and count it."""
+        event: Any = self.peek_event()  # type: ignore[no-untyped-call]
+        mark: Any = event.start_mark
+        before = self._nodes
+        self._depth += 1
+        if self._depth > DEEPEST_YAML:
+            raise ComposerError(None, None, f"it is nested more than {DEEPEST_YAML} deep", mark)
+        node: yaml.Node | None = super().compose_node(parent, index)
+        self._depth -= 1
+        if isinstance(event, yaml.AliasEvent):
+            if id(node) not in self._sizes:
+                raise ComposerError(None, None, f"the anchor {event.anchor!r} holds itself", mark)
+            self._nodes += self._sizes[id(node)]
+        else:
+            self._nodes += 1
+            self._sizes[id(node)] = self._nodes - before
+        if self._nodes > MOST_NODES:
+            what = f"with every alias written out it has more than {MOST_NODES:,} entries"
+            raise ComposerError(None, None, what, mark)
+        return node
 
 
 def load_yaml(
@@ -57,12 +100,15 @@ def load_yaml(
         If there is no file, it is not valid YAML, or a key stands twice in one mapping; the message names the line.
     """
     try:
-        return parse_yaml(path.read_text("utf-8-sig"), where=path, typed=typed, error=error)
+        text = read_file(path, most=LARGEST_YAML).decode("utf-8-sig")
+        return parse_yaml(text, where=path, typed=typed, error=error)
     except FileNotFoundError as problem:
         raise error(f"there is no {file}", where=path, todo="write one, or correct the path") from problem
     except IsADirectoryError as problem:
         raise error(f"a {file} was expected, and this is a folder", where=path) from problem
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as problem:
+    except OSError as problem:
+        raise error(f"the {file} cannot be read: {problem.strerror or problem}", where=path) from problem
+    except (yaml.YAMLError, ValueError, RecursionError) as problem:
         mark = getattr(problem, "problem_mark", None)
         place = f"{path}, line {mark.line + 1}" if mark else str(path)
         said = "it is nested too deep" if isinstance(problem, RecursionError) else problem
@@ -87,7 +133,7 @@ def parse_yaml(
     >>> parse_yaml("{words: [no, 2020, 1e5], no: 12:30, seed: 010}", where="here", typed={"seed"})[0]
     {'words': ['no', '2020', '1e5'], 'no': '12:30', 'seed': 10}
     """
-    loader = yaml.SafeLoader(text)
+    loader = BoundedLoader(text)
     try:
         node = loader.get_single_node()
         if node is None:
@@ -111,7 +157,7 @@ def parse_both_ways(text: str) -> tuple[Any, Any, yaml.Node | None]:
     >>> parse_both_ways("[010, no]")[:2]
     ([8, False], ['010', 'no'])
     """
-    loader = yaml.SafeLoader(text)
+    loader = BoundedLoader(text)
     try:
         node = loader.get_single_node()
         if node is None:
@@ -142,6 +188,7 @@ def _settle(
         return
     met.add(id(node))
     if isinstance(node, yaml.ScalarNode):
+        _refuse_unfit(node, where, error)
         _type_scalar(node, typed=key in typed)
     elif isinstance(node, yaml.SequenceNode):
         for item in node.value:
@@ -163,6 +210,7 @@ def _refuse_twin_keys(node: yaml.MappingNode, where: object, error: type[StudyEr
     for key, _ in node.value:
         if not isinstance(key, yaml.ScalarNode) or key.tag == MERGE:
             continue
+        _refuse_unfit(key, where, error)
         line = key.start_mark.line + 1
         if key.value in seen:
             first = seen[key.value]
@@ -175,6 +223,16 @@ def _refuse_twin_keys(node: yaml.MappingNode, where: object, error: type[StudyEr
         seen[key.value] = line
 
 
+def _refuse_unfit(node: yaml.ScalarNode, where: object, error: type[StudyError]) -> None:
+    """Refuse what only an escape can bring into a text: NUL, which no table holds, and halves of signs."""
+    if unfit := unfit_sign(node.value):
+        raise error(
+            f"a text holds {unfit}, which no file of the results could",
+            where=f"{where}, line {node.start_mark.line + 1}",
+            todo="take it out",
+        )
+
+
 def _type_scalar(node: yaml.ScalarNode, *, typed: bool) -> None:
     plain = node.style is None
     if plain and _NOTHING.fullmatch(node.value):
@@ -183,6 +241,8 @@ def _type_scalar(node: yaml.ScalarNode, *, typed: bool) -> None:
         node.tag = TEXT
     elif _TRUTH.fullmatch(node.value):
         node.tag = TRUTH
+    elif len(node.value) > MOST_DIGITS:
+        node.tag = TEXT
     elif _WHOLE.fullmatch(node.value):
         node.tag, node.value = WHOLE, str(int(node.value))
     elif _NUMBER.fullmatch(node.value):

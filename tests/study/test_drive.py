@@ -176,3 +176,15 @@ def test_a_process_that_has_ended_is_not_stopped():
     child = subprocess.Popen([sys.executable, "-c", ""], start_new_session=True)
     child.wait()
     drive._stop(child)
+
+
+@pytest.mark.parametrize("variable", ["HOME", "XDG_CACHE_HOME"])
+def test_without_a_home_that_can_be_written_to_caches_go_into_the_results(tmp_path, monkeypatch, variable):
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert drive._cache_environment(tmp_path / "work") == {}
+    (tmp_path / "file").write_text("no folder can be made below it")
+    monkeypatch.setenv(variable, str(tmp_path / "file" / "home"))
+    found = drive._cache_environment(tmp_path / "work")
+    assert set(found) == {"XDG_CACHE_HOME", "MPLCONFIGDIR"}
+    assert set(found.values()) == {str(tmp_path / "work" / "cache")}

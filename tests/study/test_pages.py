@@ -25,3 +25,33 @@ def test_formulas_become_mathml(tmp_path, markdown, expected):
     page = write_page(path).read_text("utf-8")
     assert expected in page
     assert not re.search(r"<script[^>]*src=\"https?:", page)
+
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    '<script src="https://x.org/y.js"></script>',
+    '<SCRIPT type="module">\nimport "https://x.org/y.js"\n</SCRIPT >',
+    '<img src=x onerror="alert(1)">',
+)
+
+
+def test_a_page_holds_no_script_and_may_load_nothing(tmp_path):
+    path = tmp_path / "a.ipynb"
+    outputs = [nbformat.v4.new_output("display_data", {"text/html": html}) for html in HOSTILE]
+    cells = [
+        nbformat.v4.new_code_cell("1", outputs=outputs),
+        nbformat.v4.new_markdown_cell("```mermaid\ngraph LR\n```"),
+    ]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
+    page = write_page(path).read_text("utf-8")
+    assert not re.search("<script", page, re.IGNORECASE)
+    assert not re.search(r"""(?:src|href)\s*=\s*["']?(?:https?:)?//""", page)
+    assert not re.search(r"import\s*\(?\s*[\"']https?:", page)
+    head = page[: page.index("</head>")]
+    # Before anything that it is to hold for.
+    assert head.index("Content-Security-Policy") < head.index("<style")
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', head)[1]
+    rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
+    assert rules["default-src"] == "'none'"
+    assert "script-src" not in rules
+    assert not any(sign in policy for sign in ("http", "*"))

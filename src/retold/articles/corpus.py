@@ -7,7 +7,7 @@ import hashlib
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice, pairwise
 from pathlib import Path
 
@@ -26,7 +26,8 @@ from retold.articles.readers import (
     refuse_twin_columns,
     table_rows,
 )
-from retold.errors import ArticleError
+from retold.errors import ArticleError, unfit_sign
+from retold.files import lies_within, refuse_outside
 from retold.language.identify import guess_language
 
 REQUIRED = ("article_id", "file")
@@ -45,7 +46,11 @@ Record = dict[str, str]
 
 
 def read_articles(
-    path: str | Path, *, edition: str | None = None, columns: Mapping[str, str] | None = None
+    path: str | Path,
+    *,
+    edition: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    outside: Sequence[str] = (),
 ) -> pd.DataFrame:
     """Read articles as raw text, with what the study says of them.
 
@@ -60,6 +65,9 @@ def read_articles(
     columns : mapping of str to str, optional
         What a table calls the columns article_id, text, outlet, date, title, language, edition, label and
         occasion if not so: ``{"text": "body", "outlet": "source"}``. Without ids, rows are ``<stem>-<row>``.
+    outside : sequence of str
+        Files and folders, seen from the study, that may be read although they lie elsewhere. All else has to lie
+        in the study's folder: an article that a list or a link fetches from somewhere else is refused.
 
     Returns
     -------
@@ -74,10 +82,11 @@ def read_articles(
     Raises
     ------
     ArticleError
-        If a listed file is absent, empty, not UTF-8 or has another SHA-256, if a file is present
+        If a listed file is absent, outside the study, empty, not UTF-8 or has another SHA-256, if a file is present
         but unlisted, if an id is doubled, if a date is none, or if there is nothing to read.
     """
-    return pd.concat(iter_articles(path, edition=edition, columns=columns), ignore_index=True)
+    frames = iter_articles(path, edition=edition, columns=columns, outside=outside)
+    return pd.concat(frames, ignore_index=True)
 
 
 def iter_articles(
@@ -86,12 +95,13 @@ def iter_articles(
     edition: str | None = None,
     columns: Mapping[str, str] | None = None,
     size: int = 1000,
+    outside: Sequence[str] = (),
 ) -> Iterator[pd.DataFrame]:
     """Read articles as `read_articles` does, in frames of `size`, so that memory does not grow with the corpus.
 
     Parameters
     ----------
-    path, edition, columns
+    path, edition, columns, outside
         As for `read_articles`.
     size : int
         Articles a frame, at least 1.
@@ -104,7 +114,7 @@ def iter_articles(
     """
     if size < 1:
         raise ArticleError(f"frames of {size} articles are none", where="size", todo="use 1 or more")
-    records = _records(Path(path), edition or None, columns)
+    records = _records(Path(path), edition or None, columns, outside)
     first = list(islice(records, LANGUAGE_ARTICLES))
     main = _main_language(record["language"] for record in first)
     seen: set[bytes] = set()
@@ -115,7 +125,11 @@ def iter_articles(
 
 
 def list_articles(
-    path: str | Path, *, edition: str | None = None, columns: Mapping[str, str] | None = None
+    path: str | Path,
+    *,
+    edition: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    outside: Sequence[str] = (),
 ) -> pd.DataFrame:
     """List the articles that `read_articles` would read, without reading their texts.
 
@@ -125,21 +139,24 @@ def list_articles(
         One row an article: article_id, outlet, date, title, language, edition, sha256, label and occasion as
         far as the study says them (else empty), and ``path``, the file it stands in.
     """
-    path = _find_corpus(Path(path))
+    root, path = Path(path), _find_corpus(Path(path), outside)
     if path.is_dir():
-        return _list_folder(path, edition or "")
+        found = _list_folder(path, edition or "")
+        _refuse_strangers(found["path"], root, outside)
+        return found
     if _is_listing(path, columns):
         rows = _read_listing(path, edition or None)
-        _refuse_unlisted(path, rows)
-        return rows.assign(path=[_listed_path(path.parent, file) for file in rows["file"]])
-    rows = pd.DataFrame(
-        [
-            {name: cells.get(name, "") for name in ("article_id", *OPTIONAL)}
-            | {"article_id": read_id(cells.get("article_id") or f"{path.stem}-{number}", where)}
-            for number, where, cells in table_rows(path, columns)
-            if _wanted(cells, edition or None)
-        ]
-    )
+        rows["path"] = [_listed_path(path.parent, file) for file in rows["file"]]
+        folders = _refuse_strangers(rows["path"], path.parent, outside)
+        _refuse_unlisted(path, rows, folders)
+        return rows
+    listed = []
+    for number, where, cells in table_rows(path, columns):
+        if _wanted(cells, edition or None):
+            _refuse_unfit(cells, where)
+            row = {name: cells.get(name, "") for name in ("article_id", *OPTIONAL)}
+            listed.append(row | {"article_id": read_id(row["article_id"] or f"{path.stem}-{number}", where)})
+    rows = pd.DataFrame(listed)
     if rows.empty:
         raise ArticleError("the table holds no articles", where=path, todo="check the file and the edition")
     return rows.assign(path=path)
@@ -150,14 +167,41 @@ def is_table(path: str | Path) -> bool:
     return _find_corpus(Path(path)).is_file()
 
 
-def _find_corpus(path: Path) -> Path:
+def _refuse_strangers(paths: Iterable[Path], root: Path, outside: Sequence[str]) -> set[Path]:
+    """Refuse articles that lie outside the study, and return the folders of the others that lie within.
+
+    A file in a folder of the study lies there too, unless it is a link.
+    """
+    folders: dict[Path, bool] = {}
+    for path in paths:
+        if path.parent not in folders:
+            folders[path.parent] = lies_within(path.parent, root, outside=outside)
+        if not folders[path.parent] or path.name == ".." or "\0" in path.name or path.is_symlink():
+            refuse_outside(path, root, outside=outside, what="article", error=ArticleError)
+    return {folder for folder, within in folders.items() if within}
+
+
+def _find_corpus(path: Path, outside: Sequence[str] = ()) -> Path:
     """Return the list, table or folder that a path stands for."""
+    found = _choose_corpus(path)
+    if found != path:
+        refuse_outside(found, path, outside=outside, what="list of articles", error=ArticleError)
+    return found
+
+
+def _choose_corpus(path: Path) -> Path:
     if not path.exists():
         raise ArticleError("there is no such folder or file", where=path, todo="check the path")
     if path.is_dir():
         for name in CORPUS_FILES:
             if (path / name).is_file():
                 return path / name
+            if os.path.lexists(path / name):
+                raise ArticleError(
+                    "this should be a list or a table of articles, and is no file that can be read",
+                    where=path / name,
+                    todo="it is a folder, a pipe or a broken link: remove it, or put the table there",
+                )
         return path / "articles" if (path / "articles").is_dir() else path
     if path.suffix.lower() not in TABLES:
         raise ArticleError(
@@ -177,17 +221,21 @@ def _is_listing(path: Path, columns: Mapping[str, str] | None) -> bool:
     return "file" in header or (path.name == "articles.csv" and "text" not in header)
 
 
-def _records(path: Path, edition: str | None, columns: Mapping[str, str] | None) -> Iterator[Record]:
+def _records(
+    path: Path, edition: str | None, columns: Mapping[str, str] | None, outside: Sequence[str]
+) -> Iterator[Record]:
     """Yield the articles one at a time."""
-    path = _find_corpus(path)
+    root, path = path, _find_corpus(path, outside)
     if path.is_dir():
         nothing = dict.fromkeys(OPTIONAL, "") | {"edition": edition or "original"}
-        for name in _document_names(path):
+        names = _document_names(path)
+        _refuse_strangers((path / name for name in names), root, outside)
+        for name in names:
             own = {"article_id": read_id(Path(name).stem, path / name), "path": path / name}
             yield _document_record(nothing | own, path)
         return
     if _is_listing(path, columns):
-        for row in list_articles(path, edition=edition).itertuples():
+        for row in list_articles(path, edition=edition, outside=outside).itertuples():
             yield _document_record(row._asdict(), path)
         return
     found = False
@@ -223,7 +271,19 @@ def _row_record(cells: Record, where: str, name: str) -> Record:
     return _describe(record)
 
 
+def _refuse_unfit(cells: Mapping[str, str], where: object) -> None:
+    """Refuse what is said of an article in signs that no table and no page could hold."""
+    for name in OPTIONAL:
+        if unfit := unfit_sign(cells.get(name, "")):
+            raise ArticleError(
+                f"the {name} of the article holds {unfit}, which no file of the results could",
+                where=where,
+                todo="take the sign out",
+            )
+
+
 def _describe(record: Record) -> Record:
+    _refuse_unfit(record, record["article_id"])
     record["language"] = record["language"] or guess_language(record["text"])
     record["title"] = record["title"] or _first_line(record["text"])
     record["date"] = record["date"] or date_of_name(record["article_id"])
@@ -335,9 +395,9 @@ def _listed_path(folder: Path, file: str) -> Path:
     return path.parent / min(alike) if alike else path
 
 
-def _refuse_unlisted(listing: Path, rows: pd.DataFrame) -> None:
-    listed = {_listed_path(listing.parent, file).resolve() for file in rows["file"]}
-    for folder in sorted({file.parent for file in listed}):
+def _refuse_unlisted(listing: Path, rows: pd.DataFrame, folders: Iterable[Path]) -> None:
+    listed = {path.resolve() for path in rows["path"]}
+    for folder in sorted(folders):
         for name in _document_names(folder, required=False):
             if (folder / name).resolve() not in listed:
                 raise ArticleError(
@@ -349,7 +409,12 @@ def _refuse_unlisted(listing: Path, rows: pd.DataFrame) -> None:
 
 def _document_names(folder: Path, *, required: bool = True) -> list[str]:
     """Return the names of a folder's articles, in order; refuse two that would have one id."""
-    present = os.listdir(folder) if folder.is_dir() else []
+    try:
+        present = os.listdir(folder) if folder.is_dir() else []
+    except OSError as error:
+        raise ArticleError(
+            f"the folder cannot be read: {error.strerror}", where=folder, todo="change its permissions"
+        ) from error
     names = sorted(name for name in present if name.lower().endswith(DOCUMENTS))
     if not names and required:
         raise ArticleError(

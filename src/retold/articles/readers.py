@@ -10,12 +10,12 @@ import csv
 import hashlib
 import json
 import re
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from retold.errors import ArticleError, close_match
+from retold.files import check_archive, read_file
 
 TEXT, HTML, WORD = (".txt",), (".html", ".htm"), (".docx",)
 DOCUMENTS = (*TEXT, *HTML, *WORD)
@@ -120,7 +120,7 @@ def check_text(text: str, where: object) -> str:
 
 def _read_bytes(file: Path, sha256: str) -> tuple[bytes, str]:
     try:
-        raw = file.read_bytes()
+        raw = read_file(file)
     except OSError as error:
         raise ArticleError(
             f"the article is listed but cannot be read: {error.strerror}",
@@ -193,11 +193,16 @@ def _read_word(file: Path) -> str:
             todo="install the extra: pip install 'retold[word]'",
         ) from error
     try:
-        with zipfile.ZipFile(file) as package:
-            if sum(part.file_size for part in package.infolist()) > LONGEST_TEXT:
-                raise ArticleError("the Word document is too large", where=file, todo="save its text as .txt")
+        check_archive(file)
         return "\n".join(paragraph.text for paragraph in WordDocument(str(file)).paragraphs)
-    except (zipfile.BadZipFile, KeyError, ValueError) as error:
+    except OSError as error:
+        raise ArticleError(
+            f"the Word document is not read: {error.strerror or error}",
+            where=file,
+            todo="save its text as .txt",
+        ) from error
+    # A package that is cut short or wrongly made fails in any of the parts that python-docx reads it with.
+    except Exception as error:
         raise ArticleError(
             "this is no Word document, whatever its name says", where=file, todo="save it as .docx or .txt"
         ) from error

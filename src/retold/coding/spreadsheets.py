@@ -15,9 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from retold.errors import TableError
+from retold.files import check_archive, read_file
+from retold.shielding import FORMULA
 
 # What a spreadsheet would run or rewrite. The apostrophes let a text that has one already keep it.
-_TOUCHED = r"[=+\-@\t\r]|\d[\d.,:/\- ]*$"
+_TOUCHED = rf"{FORMULA}|\d[\d.,:/\- ]*$"
 _TO_SHIELD = re.compile(rf"'*(?:{_TOUCHED})")
 _SHIELDED = re.compile(rf"'+(?:{_TOUCHED})")
 
@@ -30,6 +32,9 @@ SEPARATORS = ",;\t|"
 
 # A cell of a workbook holds no more characters than this.
 CELL_LIMIT = 32_767
+
+# Rows times columns of a workbook: one cell in the last corner would otherwise stand for seventeen thousand million.
+MOST_CELLS = 20_000_000
 
 WORKBOOK, OLD_WORKBOOK = b"PK", b"\xd0\xcf\x11\xe0"
 
@@ -113,7 +118,7 @@ def read_rows(path: str | Path) -> Rows:
     """
     path = Path(path)
     try:
-        content = path.read_bytes()
+        content = read_file(path)
     except OSError as error:
         raise TableError(
             f"the file cannot be read: {error.strerror or error}", where=path, todo="check the path"
@@ -135,13 +140,16 @@ def _workbook_rows(content: bytes, path: Path) -> list[list[Any]]:
     from openpyxl import load_workbook
 
     try:
+        check_archive(io.BytesIO(content))
         book = load_workbook(io.BytesIO(content), data_only=True)
         sheet = book["coding"] if "coding" in book.sheetnames else book.worksheets[0]
+        if sheet.max_row * sheet.max_column > MOST_CELLS:
+            raise ValueError(f"its cells reach to row {sheet.max_row:,} and column {sheet.max_column:,}")
         rows = [list(row) for row in sheet.iter_rows(values_only=True)]
     # A workbook that is cut short or wrongly made fails in any of the parts that openpyxl reads it with.
     except Exception as error:
         raise TableError(
-            f"the workbook cannot be read: {error}",
+            f"the workbook cannot be read: {getattr(error, 'strerror', None) or error}",
             where=path,
             todo="open it in a spreadsheet program and save it again as XLSX or CSV",
         ) from error

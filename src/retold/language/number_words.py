@@ -17,6 +17,7 @@ from retold.language.english.shares import (
     SCALES,
     SHARES,
 )
+from retold.language.numerals import read_whole
 from retold.language.words import Token
 
 _TEN, _HUNDRED = 10, 100
@@ -61,15 +62,16 @@ def _join_number(last: Token, word: Token, text: str) -> Token | None:
     spelled = text[word.start : word.start + 1].isalpha()
     value: int | None = None
     if word.form == DOZEN_WORD:
-        value = DOZEN * (int(last.form) if last.form.isdigit() else 1)
+        many = read_whole(last.form)
+        value = DOZEN * (1 if many is None else many)
         return Token(str(value), last.start, word.end) if last.form.isdigit() or last.form == ONE else None
-    if not last.form.isdigit():
+    number = read_whole(last.form)
+    if number is None:
         return None
-    number = int(last.form)
     if word.form in SCALES and between.strip("- ") == "":
         value = number * SCALES[word.form]
     elif word.form.isdigit() and spelled and text[last.start].isalpha() and between in ("-", " ", "‑"):
-        low = int(word.form)
+        low = read_whole(word.form) or 0
         fits = (number % _HUNDRED == 0 and low < _HUNDRED) or (number % _TEN == 0 and low < _TEN)
         value = number + low if fits and number >= 2 * _TEN else None
     elif word.form.isdigit() and _PARTED.fullmatch(between) and word.end - word.start == len("000"):
@@ -128,7 +130,8 @@ def fraction(place: Place) -> Reading | None:
     if not (word.form in NO_ORDINALS or (last and _counts(last))):
         return None
     counted = place.beside if place.beside and _counts(place.beside) else None
-    parts = int(counted.form) if counted and counted.form.isdigit() else 1
+    whole = read_whole(counted.form) if counted else None
+    parts = 1 if whole is None else whole
     share = Token(f"{round(_HUNDRED * parts * SHARES[word.form])}%", (counted or word).start, word.end)
     return Reading(int(counted is not None), share)
 

@@ -9,6 +9,9 @@ from typing import NamedTuple
 from retold.language.lexicon import ENGLISH, Numerals, lexicon
 
 # Digits with a decimal point, or with commas between thousands.
+# A longer row of digits counts nothing; it is a key, a line of a table, or meant to harm.
+MOST_DIGITS = 30
+
 _DIGITS = re.compile(r"\d+(?:\.\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 
 # A scale of so much takes the rest that follows ("two hundred and ten"); tens take a unit ("twenty five").
@@ -56,12 +59,23 @@ def read_numeral(forms: Sequence[str], at: int = 0, *, language: str = ENGLISH) 
     first = _at(forms, at)
     if first in known.ones and _at(forms, at + 1) in known.scales:
         return _scale(forms, at, at + 1, 1.0, known)
-    if _DIGITS.fullmatch(first):
+    if _DIGITS.fullmatch(first) and len(first) <= MOST_DIGITS:
         return _scale(forms, at, at + 1, float(first.replace(",", "")), known)
     below = _below_hundred(forms, at, known)
     if below is None:
         return None
     return _scale(forms, at, at + below.words, below.value, known)
+
+
+def read_whole(form: str) -> int | None:
+    """Return a word of digits as a number; None if it is something else, or a row of digits that is no number.
+
+    Examples
+    --------
+    >>> read_whole("210"), read_whole("two"), read_whole("9" * 5000)
+    (210, None, None)
+    """
+    return int(form) if form.isdecimal() and len(form) <= MOST_DIGITS else None
 
 
 def _at(forms: Sequence[str], place: int) -> str:

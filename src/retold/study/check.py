@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -93,9 +95,11 @@ def check_coding(settings: Settings, name: str) -> None:
         coding = read_coding(settings.folder, name, settings.edition)
     except (ValueError, KeyError, OSError) as error:
         raise TableError(
-            f"the coding by hand cannot be read: {error}", where=file, todo="save it as CSV in UTF-8"
+            f"the coding by hand cannot be read: {getattr(error, 'strerror', None) or error}",
+            where=file,
+            todo="save it as CSV in UTF-8",
         ) from error
-    if coding.empty:
+    if not os.path.lexists(file):
         return
     if name not in CODING_COLUMNS:
         try:
@@ -106,12 +110,25 @@ def check_coding(settings: Settings, name: str) -> None:
     needed = (*SPAN, *CODING_COLUMNS[name])
     require(coding, needed, "codings by hand", where=file, todo=f"columns are: edition, {', '.join(needed)}")
     for column in ("start", "end"):
-        wrong = pd.to_numeric(coding[column], errors="coerce").isna()
+        # A column of places has been read as numbers; one that holds anything else is still text.
+        wrong = pd.Series(
+            [not re.fullmatch(r"\d{1,12}", str(cell)) for cell in coding[column]],
+            index=coding.index,
+            dtype=bool,
+        )
         if wrong.any():
             raise TableError(
-                f"column {column!r} should hold a number, and holds {coding.loc[wrong, column].iloc[0]!r}",
+                f"column {column!r} should hold a number of characters, and holds {coding.loc[wrong, column].iloc[0]!r}",
                 where=f"{file}, article {coding.loc[wrong, 'article_id'].iloc[0]}",
             )
+    backward = coding["start"].astype("int64") >= coding["end"].astype("int64")
+    if backward.any():
+        first = coding[backward].iloc[0]
+        raise TableError(
+            f"a span ends before it begins: {first['start']} to {first['end']}",
+            where=f"{file}, article {first['article_id']}",
+            todo="put the smaller number under `start`",
+        )
 
 
 def check_occasions(articles: pd.DataFrame, settings: Settings) -> Iterator[str]:
@@ -144,7 +161,9 @@ def check_inputs(settings: Settings) -> Iterator[str]:
     aliases = f" ({len(settings.aliases)} aliases)" if settings.aliases else ""
     yield f"study: {settings.title or settings.name}"
     yield f"subject: {settings.subject or 'nobody in particular'}{aliases}"
-    articles = read_articles(settings.folder, edition=settings.edition, columns=settings.columns)
+    articles = read_articles(
+        settings.folder, edition=settings.edition, columns=settings.columns, outside=settings.outside
+    )
     editions = ", ".join(sorted(articles["edition"].unique()))
     yield f"articles: {len(articles)} ({editions} edition), {int(articles['characters'].sum())} characters"
     yield from check_occasions(articles, settings)
@@ -152,5 +171,5 @@ def check_inputs(settings: Settings) -> Iterator[str]:
     read_equivalents(book.equivalents)
     yield f"codebook: {len(book.leaves)} themes, {len(book.patterns)} patterns"
     yield from (f"  note: {remark}" for remark in book.remarks)
-    if settings.given_path.exists():
+    if os.path.lexists(settings.given_path):
         yield f"arguments given: {len(read_given(settings.given_path))}"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
 import math
+import os
 import re
 import shlex
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,10 +19,13 @@ import pandas as pd
 
 from retold.articles.ids import same_name
 from retold.articles.readers import read_header, refuse_twin_columns
-from retold.errors import ParameterError, SettingError, close_match
+from retold.errors import ParameterError, SettingError, TableError, close_match, unfit_sign
+from retold.files import read_file, refuse_outside
 from retold.yaml_lines import load_yaml
 
 SETTINGS_FILE = "study.yaml"
+# No article has so many characters; a place beyond is a slip of the hand.
+MOST_OFFSET = 2**40
 # A change that is None leaves a setting as it is. This word stands for null where a setting may be null.
 NULL = "null"
 
@@ -36,6 +42,7 @@ class Settings:
     speaker_language: str
     edition: str
     columns: dict[str, str]
+    outside: list[str]
     codebook: str
     overlap: str
     case_sensitive: bool
@@ -60,13 +67,18 @@ class Settings:
 
     @property
     def codebook_path(self) -> Path:
-        """Return where the codebook lies."""
-        return self.folder / self.codebook
+        """Return where the codebook lies; outside the study only if a setting allows it by name."""
+        return self._own_path(self.codebook, "codebook")
 
     @property
     def given_path(self) -> Path:
         """Return where arguments known beforehand lie, if there are any."""
-        return self.folder / self.given
+        return self._own_path(self.given, "file of given arguments")
+
+    def _own_path(self, name: str, what: str) -> Path:
+        path = self.folder / name
+        refuse_outside(path, self.folder, outside=self.outside, what=what, error=SettingError)
+        return path
 
     @property
     def grouped_voices(self) -> list[str]:
@@ -122,7 +134,8 @@ def read_settings(study: str | Path, **changes: object) -> Settings:
             problem, where=f"parameter {key}", todo=f"say -p {key} {shlex.quote(form)}" if form else None
         )
     defaults = {name: entry["default"] for name, entry in settings_schema()["properties"].items()}
-    return Settings(folder=folder, **{**defaults, **data, **given})
+    values = {**defaults, **data, **given}
+    return Settings(folder=folder, **{name: _whole(name, value) for name, value in values.items()})
 
 
 def _load(file: Path) -> tuple[dict[str, Any], dict[str, int]]:
@@ -130,13 +143,13 @@ def _load(file: Path) -> tuple[dict[str, Any], dict[str, int]]:
         raise SettingError(
             "there is no such study folder",
             where=file.parent,
-            todo="check the path, or make it with `retold new`",
+            todo=f"check the path{_near(file.parent)}, or make it with `retold new`",
         )
     if not file.is_file():
         raise SettingError(
             "the folder is not a study: it has no study.yaml",
             where=file.parent,
-            todo=f"run `retold new {file.parent}`",
+            todo=f"run `{shlex.join(['retold', 'new', str(file.parent)])}`",
         )
     data, node = load_yaml(
         file, file=SETTINGS_FILE, content=f"{SETTINGS_FILE} is", typed=typed_settings(), error=SettingError
@@ -146,6 +159,21 @@ def _load(file: Path) -> tuple[dict[str, Any], dict[str, int]]:
     if not isinstance(data, dict):
         raise SettingError("study.yaml should be a list of `setting: value`", where=file)
     return data, {str(key.value): key.start_mark.line + 1 for key, _ in node.value}
+
+
+def _near(folder: Path) -> str:
+    """Return, in brackets, the study beside a folder that is not there whose name is nearly the same."""
+    try:
+        beside = [file.parent.name for file in folder.parent.glob(f"*/{SETTINGS_FILE}")]
+    except OSError:
+        return ""
+    near = get_close_matches(folder.name, beside, n=1)
+    return f" (did you mean {shlex.quote(str(folder.with_name(near[0])))}?)" if near else ""
+
+
+def _whole(name: str, value: Any) -> Any:
+    """Return 1.0 as 1 where a setting is a whole number: a schema takes one for the other, and a seed does not."""
+    return int(value) if settings_schema()["properties"][name]["type"] == "integer" else value
 
 
 def _may_be_null(key: str) -> bool:
@@ -169,7 +197,8 @@ def _problems(data: Mapping[str, object]) -> Iterator[tuple[str, str, str]]:
     known = schema["properties"]
     for key in data:
         if key not in known:
-            yield str(key), f"there is no setting {key!r}; {close_match(str(key), known)}", ""
+            what = f"there is no setting {key!r}; {close_match(str(key), known)}"
+            yield str(key), what, ""
     for key, value in data.items():
         if problem := _misfit(str(key), value):
             what = f"setting {key!r}: {value!r} {problem} ({known[key]['description']})"
@@ -196,6 +225,16 @@ def _right_form(schema: Mapping[str, Any], value: object) -> str:
     return ""
 
 
+def _texts(value: object) -> Iterator[str]:
+    """Yield all text that a value holds."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from (text for pair in value.items() for part in pair for text in _texts(part))
+    elif isinstance(value, list | tuple):
+        yield from (text for item in value for text in _texts(item))
+
+
 @cache
 def _check() -> Callable[[dict[str, object]], object]:
     import fastjsonschema
@@ -210,6 +249,8 @@ def _misfit(key: str, value: object) -> str:
     """Say why a value does not fit its setting, or nothing."""
     import fastjsonschema
 
+    if unfit := next(filter(None, map(unfit_sign, _texts(value))), ""):
+        return f"holds {unfit}, which no file of the results could"
     # Neither is below or above any limit.
     if isinstance(value, float) and not math.isfinite(value):
         return "must be a finite number"
@@ -239,17 +280,19 @@ def read_coding(study: str | Path, name: str, edition: str) -> pd.DataFrame:
         Columns article_id, start, end and what is coded; without rows if there is no such coding.
     """
     file = Path(study) / "coding" / f"{name}.csv"
-    if not file.is_file():
+    if not os.path.lexists(file):
         return pd.DataFrame(columns=["edition", "article_id", "start", "end", name])
+    refuse_outside(file, study, what="coding by hand", error=TableError)
+    content = read_file(file)
     refuse_twin_columns(read_header(file), ("edition", "article_id", "start", "end", name), file)
     # All but places are names: 001 is one, and so is NA.
-    coding = pd.read_csv(file, dtype="str", keep_default_na=False)
+    coding = pd.read_csv(io.BytesIO(content), dtype="str", keep_default_na=False)
     if "article_id" in coding.columns:
         coding["article_id"] = coding["article_id"].map(same_name)
     for place in coding.columns.intersection(["start", "end"]):
         numbers = pd.to_numeric(coding[place], errors="coerce")
         # One that is no number stays as it is, for the check of a study to quote.
-        if numbers.notna().all():
+        if ((numbers % 1 == 0) & (numbers >= 0) & (numbers < MOST_OFFSET)).all():
             coding[place] = numbers.astype("int64")
     if edition:
         coding = coding[coding["edition"] == edition]

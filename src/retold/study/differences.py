@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from retold.shielding import shield_texts
 from retold.tables import write_rows
 
 # What reading raises for a file that is no CSV or no Parquet.
@@ -67,9 +68,9 @@ def print_table(frame: pd.DataFrame) -> str:
 def _read_parquet(path: Path) -> pd.DataFrame:
     """Read a Parquet file with its lists as tuples, which is what tables hold."""
     frame = pd.read_parquet(path)
-    for column in frame.select_dtypes("object"):
+    for column in [name for name in frame.columns if frame[name].dtype == object]:
         frame[column] = [tuple(cell) if isinstance(cell, np.ndarray) else cell for cell in frame[column]]
-    return frame
+    return shield_texts(frame)
 
 
 def _parse(text: str) -> pd.DataFrame:

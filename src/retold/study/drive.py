@@ -2,35 +2,43 @@
 
 from __future__ import annotations
 
+import atexit
 import collections
 import json
 import os
 import platform
 import re
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
 from retold.errors import NotebookError, ParameterError, ResultsError, StudyError, close_match
-from retold.files import complete_file
+from retold.files import complete_file, lock_file
 from retold.study.graph import REPORT_FILE, WORK_FOLDER, Plan, make_plan, results_folder, workflow_folder
+from retold.study.run import sweep_private_folders
 from retold.study.staleness import PLAN_FILE, Keyed, is_complete, key_steps, prepare, read_plan
-from retold.study.step import ERRORS_FOLDER, WATCHED_PROCESS
+from retold.study.step import ERRORS_FOLDER, PROGRESS_FOLDER, WATCHED_PROCESS
 from retold.study.values import check_names, read_parameters, study_settings
+from retold.yaml_lines import BoundedLoader
 
 LOCK = ".lock"
 LOG = "run.log"
 # What Snakemake is told, in the working folder: a file, since its `--config` reads every value as text.
 CONFIG_FILE = "config.json"
+# In the working folder, for caches of which the user's home has no place.
+CACHE_FOLDER = "cache"
+
+# So often it is said how far a step is, if it is any further.
+TELL_SECONDS = 3.0
 
 Say = Callable[[str], None]
-
-# The locks that this process holds until it ends.
-_HELD: list[TextIO] = []
 
 
 def plan_study(
@@ -80,6 +88,7 @@ def run_study(
     parameters = dict(parameters or {})
     check_names(parameters)
     where = _profile(profile)
+    sweep_private_folders()
     keyed = key_steps(plan_study(study, parameters, results))
     plan = keyed.plan
     report = plan.results / REPORT_FILE
@@ -128,7 +137,8 @@ def open_plan(config: Mapping[str, Any], *, main: bool = True) -> Keyed:
     keyed = key_steps(make_plan(settings, parameters, folder))
     if not is_complete(keyed):
         _check(study, parameters)
-    _HELD.append(_hold(folder))
+    # Held until this process ends.
+    atexit.register(_hold(folder).close)
     _forget_errors(folder)
     prepare(keyed)
     return keyed
@@ -139,8 +149,8 @@ def _given(parameters: object) -> dict[str, object]:
     import yaml
 
     try:
-        values = yaml.safe_load(parameters) if isinstance(parameters, str) else parameters
-    except yaml.YAMLError as error:
+        values = yaml.load(parameters, BoundedLoader) if isinstance(parameters, str) else parameters
+    except (yaml.YAMLError, ValueError) as error:
         raise ParameterError(f"the parameters are not YAML: {parameters!r}", where="--config") from error
     values = {} if values is None else values
     if not isinstance(values, Mapping):
@@ -159,6 +169,7 @@ def step_command(keyed: Keyed) -> list[str]:
 
 @contextmanager
 def _locked(results: Path) -> Iterator[None]:
+    # Closed when the run ends, and the lock with it.
     with _hold(results):
         yield
 
@@ -174,24 +185,12 @@ def _hold(results: Path) -> TextIO:
             where=results,
             todo="choose another folder with --results, or change its permissions",
         ) from error
-    if not _lock(handle):
+    if not lock_file(handle):
         handle.close()
         raise ResultsError(
             "another run is at work in this results folder", where=results, todo="wait for it, or stop it"
         )
     return handle
-
-
-def _lock(handle: Any) -> bool:
-    try:
-        import fcntl
-    except ImportError:  # Windows: Snakemake's own files are all that keeps two runs apart
-        return True
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
 
 
 def _forget_errors(results: Path) -> None:
@@ -212,7 +211,11 @@ def snakemake_command(plan: Plan, cores: int, profile: Path) -> list[str]:
 def _snakemake(plan: Plan, cores: int, profile: Path, say: Say) -> int:
     with complete_file(plan.work / CONFIG_FILE, "the settings of the run") as aside:
         aside.write_text(json.dumps({"plan": str(plan.work / PLAN_FILE)}), "utf-8")
-    environment = {**os.environ, WATCHED_PROCESS: f"{os.getpid()}@{platform.node()}"}
+    environment = {
+        **os.environ,
+        **_cache_environment(plan.work),
+        WATCHED_PROCESS: f"{os.getpid()}@{platform.node()}",
+    }
     # A session of its own: Ctrl-C reaches this process alone, which passes it on once.
     child = subprocess.Popen(
         snakemake_command(plan, cores, profile),
@@ -226,7 +229,10 @@ def _snakemake(plan: Plan, cores: int, profile: Path, say: Say) -> int:
         start_new_session=True,
     )
     try:
-        with open(plan.results / LOG, "w", encoding="utf-8") as log:
+        with (
+            open(plan.results / LOG, "w", encoding="utf-8") as log,
+            _telling_within(plan.work / PROGRESS_FOLDER, say),
+        ):
             for line in child.stdout or ():
                 log.write(line)
                 _tell_progress(line, say)
@@ -234,6 +240,18 @@ def _snakemake(plan: Plan, cores: int, profile: Path, say: Say) -> int:
     except BaseException:
         _stop(child)
         raise
+
+
+def _cache_environment(work: Path) -> dict[str, str]:
+    """Return what lets Snakemake and matplotlib keep their caches where a home cannot be written to, or is none."""
+    home = Path(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"))
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=home):
+            return {}
+    except OSError:
+        cache = str(work / CACHE_FOLDER)
+        return {"XDG_CACHE_HOME": cache, "MPLCONFIGDIR": cache}
 
 
 def _profile(profile: str | None) -> Path:
@@ -245,6 +263,58 @@ def _profile(profile: str | None) -> Path:
         return Path(name).resolve()
     known = sorted(path.name for path in (workflow_folder() / "profiles").iterdir())
     raise ParameterError(f"there is no profile {name!r}", where="--profile", todo=close_match(name, known))
+
+
+@contextmanager
+def _telling_within(folder: Path, say: Say) -> Iterator[None]:
+    """Say now and then how far each step at work is, for as long as a block lasts."""
+    shutil.rmtree(folder, ignore_errors=True)
+    ended = threading.Event()
+
+    def tell() -> None:
+        told: dict[str, str] = {}
+        while not ended.wait(TELL_SECONDS):
+            for name, how_far in read_progress(folder).items():
+                if told.get(name) != how_far:
+                    told[name] = how_far
+                    say(f"    {name}: {how_far}")
+
+    teller = threading.Thread(target=tell, daemon=True)
+    teller.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        teller.join()
+
+
+def read_progress(folder: Path) -> dict[str, str]:
+    """Return how far each step is, by its name: the cell it is at, and what that has done.
+
+    Parameters
+    ----------
+    folder : path
+        Where the steps and their kernels note it.
+
+    Returns
+    -------
+    dict of str to str
+        ``{"03_arguments": "cell 7 of 31, resamples of groups 40 of 100"}``, say; nothing of steps that have ended.
+    """
+    found = {}
+    for file in sorted(folder.glob("[!.]*.cells")):
+        parts = [""]
+        try:
+            parts = [file.read_text("utf-8")]
+            within = file.with_suffix(".within")
+            # What an earlier cell has noted last is not of this one.
+            if within.stat().st_mtime_ns >= file.stat().st_mtime_ns:
+                parts.append(within.read_text("utf-8"))
+        except OSError:  # nothing is noted yet, or just being written
+            pass
+        if parts[0]:
+            found[file.stem] = ", ".join(filter(None, parts))
+    return found
 
 
 def _tell_progress(line: str, say: Say) -> None:

@@ -169,7 +169,9 @@ def _in_order(uses: Mapping[Path, Uses], writers: Mapping[str, Path]) -> list[Pa
 
 def _article_files(settings: Settings) -> list[str]:
     folder = Path(os.path.abspath(settings.folder))
-    listed = list_articles(folder, edition=settings.edition, columns=settings.columns)["path"]
+    listed = list_articles(
+        folder, edition=settings.edition, columns=settings.columns, outside=settings.outside
+    )["path"]
     lists = [file for file in (folder / "articles.csv",) if file.is_file()]
     return sorted({str(path) for path in (*listed, *lists)})
 

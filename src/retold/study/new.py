@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -74,7 +75,7 @@ def make_study(folder: str | Path, *, subject: str = "", aliases: Sequence[str] 
         said.append(f"put your articles, one UTF-8 .txt file each, into {folder / 'articles'}")
     else:
         said.append(f"found {len(articles)} articles")
-    return [*said, f"next: retold run {folder}"]
+    return [*said, f"next: {shlex.join(['retold', 'run', str(folder)])}"]
 
 
 def _settings_text(subject: str, aliases: list[str]) -> str:

@@ -8,10 +8,15 @@ from typing import Any
 
 from retold.files import complete_file
 
+# What a page may load: its own styles and pictures. No script runs, whatever a text or an output of a cell holds, and nothing
+# is fetched, so that nobody learns who reads a page.
+CONTENT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
+_SCRIPT = re.compile(r"<script\b.*?</script\s*>", re.DOTALL | re.IGNORECASE)
+
 # Display formulas, then formulas within a line; never in code, which is matched first and left alone.
-# A placeholder is a number between two characters of the private use area, which no notebook holds.
+# A placeholder is a number between two characters of the private use area; an article may hold some of these.
 _OPEN, _CLOSE = "\ue000", "\ue001"
-_PLACE = re.compile(rf"{_OPEN}(\d+){_CLOSE}")
+_PRIVATE_USE = range(0xE000, 0xF900, 2)
 _MATH = re.compile(r"(?P<code>`[^`]*`)|\$\$(?P<block>.+?)\$\$|\$(?P<inline>[^$\n]+?)\$", re.DOTALL)
 
 
@@ -35,19 +40,44 @@ def write_page(notebook: Path) -> Path:
     from nbconvert import HTMLExporter
 
     content: Any = nbformat.read(notebook, as_version=4)
+    signs = _unused_signs(nbformat.writes(content))
     formulas: list[str] = []
     for cell in content.cells:
         if cell.cell_type == "markdown":
-            cell.source = set_aside(cell.source, formulas)
-    # No script is fetched from elsewhere: nothing on the page needs one.
-    body, _ = HTMLExporter(embed_images=True, mathjax_url="", require_js_url="").from_notebook_node(content)
+            cell.source = set_aside(cell.source, formulas, signs)
+    body, _ = HTMLExporter(embed_images=True).from_notebook_node(content)
     page = notebook.with_suffix(".html")
     with complete_file(page, "the page") as aside:
-        aside.write_text(_PLACE.sub(lambda found: formulas[int(found[1])], body), "utf-8")
+        place = re.compile("{}([0-9]+){}".format(*signs))
+        aside.write_text(place.sub(lambda found: formulas[int(found[1])], keep_to_itself(body)), "utf-8")
     return page
 
 
-def set_aside(markdown: str, formulas: list[str]) -> str:
+def _unused_signs(text: str) -> tuple[str, str]:
+    """Return two signs that a notebook does not hold, as they are or as escapes."""
+    held = text.lower()
+    pairs = ((chr(code), chr(code + 1)) for code in _PRIVATE_USE)
+    return next(
+        (pair for pair in pairs if not any(sign in text or f"{ord(sign):x}" in held for sign in pair)),
+        (_OPEN, _CLOSE),
+    )
+
+
+def keep_to_itself(page: str) -> str:
+    """Return a page without scripts, and with a policy that lets it load nothing but what is in it.
+
+    The exporter's own scripts draw formulas, diagrams and widgets with code from other servers; no page has such.
+
+    Examples
+    --------
+    >>> keep_to_itself("<html><head><title>t</title><script src='//x.org/y.js'></script></head></html>")[-30:]
+    '<title>t</title></head></html>'
+    """
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{CONTENT_POLICY}"/>'
+    return re.sub(r"<head\b[^>]*>", lambda head: head[0] + policy, _SCRIPT.sub("", page), count=1)
+
+
+def set_aside(markdown: str, formulas: list[str], signs: tuple[str, str] = (_OPEN, _CLOSE)) -> str:
     r"""Replace the LaTeX formulas of Markdown by placeholders, and add them to a list as MathML.
 
     The exporter would take MathML apart, so it is put in when the page is made.
@@ -67,6 +97,6 @@ def set_aside(markdown: str, formulas: list[str]) -> str:
             return found["code"]
         formula = (found["block"] or found["inline"]).strip()
         formulas.append(str(convert(formula, display="block" if found["block"] else "inline")))
-        return f"{_OPEN}{len(formulas) - 1}{_CLOSE}"
+        return f"{signs[0]}{len(formulas) - 1}{signs[1]}"
 
     return _MATH.sub(replaced, markdown)

@@ -14,6 +14,11 @@ from retold.vocabulary import FIGURE_FORMATS
 REDRAWN_FOLDER = "redrawn"
 
 
+def describe_figures() -> list[str]:
+    """Return a line on each figure that can be drawn: its name, and what it shows."""
+    return [f"{name}: {draw.caption}" for name, draw in FIGURES.items()]  # type: ignore[attr-defined]
+
+
 def redraw(
     name: str,
     results: str | Path,

@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 import os
 import re
+import shutil
 import signal
 import tempfile
 import threading
@@ -21,6 +22,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from retold.errors import NotebookError, ResultsError
+from retold.files import lock_file
 from retold.study.normalise import INJECTED_TAG, normalise, read_notebook, write_notebook
 from retold.study.parameters import fit_parameters, shorten
 
@@ -63,6 +65,9 @@ SOCKET_PATH_LIMIT = 100
 SOCKET_NAME_LENGTH = len("/k-1000")
 # Where a private folder goes when the system's own temporary folder has too long a name for sockets.
 SHORT_FOLDERS = ("/tmp", "/var/tmp")
+
+# How a private folder is called, and the file in it that is locked as long as its run lives.
+PRIVATE, OWNER = "retold-", "owner"
 
 # What is quoted of an error, so that a message stays within a few lines.
 ERROR_LINES = 6
@@ -213,11 +218,33 @@ def _prepare(nb: Any) -> Any:
 @contextmanager
 def _private_folder() -> Iterator[Path]:
     """Make a folder that only this run uses, with a name short enough for sockets if there is one."""
-    parents = [tempfile.gettempdir(), *SHORT_FOLDERS]
-    short = [parent for parent in parents if _fits_sockets(Path(parent, "retold-12345678"))]
+    sweep_private_folders()
+    parents = _private_parents()
+    short = [parent for parent in parents if _fits_sockets(Path(parent, f"{PRIVATE}12345678"))]
     parent = next((p for p in short if os.access(p, os.W_OK | os.X_OK)), parents[0])
-    with tempfile.TemporaryDirectory(prefix="retold-", dir=parent, ignore_cleanup_errors=True) as name:
+    with (
+        tempfile.TemporaryDirectory(prefix=PRIVATE, dir=parent, ignore_cleanup_errors=True) as name,
+        open(Path(name, OWNER), "w") as owner,
+    ):
+        lock_file(owner)
         yield Path(name)
+
+
+def _private_parents() -> list[str]:
+    return [tempfile.gettempdir(), *SHORT_FOLDERS]
+
+
+def sweep_private_folders() -> None:
+    """Remove the private folders of runs that were killed: they hold texts of articles, and nobody else would.
+
+    A run holds a lock as long as it lives, and the system takes it away however the run ends.
+    """
+    for parent in dict.fromkeys(_private_parents()):
+        for folder in Path(parent).glob(f"{PRIVATE}*"):
+            with suppress(OSError), open(folder / OWNER, "r+") as owner:
+                own = not hasattr(os, "getuid") or os.stat(owner.fileno()).st_uid == os.getuid()
+                if own and not folder.is_symlink() and lock_file(owner):
+                    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _fits_sockets(folder: Path) -> bool:

@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from retold.errors import ResultsError, StudyError
-from retold.files import complete_file
+from retold.files import PART, complete_file
 from retold.study.graph import Plan, Step, workflow_folder
 from retold.study.manifest import package_versions, sha256_file
 
@@ -155,6 +155,10 @@ def prepare(keyed: Keyed) -> None:
         for step in plan.steps:
             if step.name not in finished:
                 (plan.work / keyed.record(step)).unlink(missing_ok=True)
+        for place in (plan.work, plan.results, *(plan.results / name for name in RESULT_FOLDERS)):
+            # What a run was writing when it was killed; no other run is at work here.
+            for path in place.glob(f".*{PART}"):
+                path.unlink()
         for folder in RESULT_FOLDERS:
             for path in sorted((plan.work / folder).rglob("*")):
                 if path.is_file() and path.relative_to(plan.work).as_posix() not in kept:

@@ -7,11 +7,13 @@ import platform
 import sys
 import threading
 import time
+import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from retold.errors import StudyError
+from retold.errors import DEBUG_VARIABLE, StudyError
+from retold.progress import VARIABLE, note
 
 if TYPE_CHECKING:
     from retold.study.graph import Step
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 # any more. Of a process on another machine nothing can be told.
 WATCHED_PROCESS = "RETOLD_WATCHED_PROCESS"
 ERRORS_FOLDER = "errors"
+# In the working folder: how far each step is, in cells and within a cell.
+PROGRESS_FOLDER = "progress"
 
 # How soon a step notices that its run was killed, in seconds.
 WATCH_SECONDS = 0.5
@@ -63,6 +67,8 @@ def main(arguments: list[str]) -> int:
         folder = keyed.plan.results / ERRORS_FOLDER
         folder.mkdir(exist_ok=True)
         (folder / f"{step.name}.txt").write_text(str(error), "utf-8")
+        if os.environ.get(DEBUG_VARIABLE):
+            traceback.print_exc()
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -97,15 +103,23 @@ def _notebook(keyed: Keyed, step: Step) -> None:
     plan = keyed.plan
     output = plan.work / step.outputs[0]
     output.parent.mkdir(parents=True, exist_ok=True)
+    progress = plan.work / PROGRESS_FOLDER
+    progress.mkdir(exist_ok=True)
+    # The kernel notes beside it how far a long cell is.
+    os.environ[VARIABLE] = str(progress / f"{step.name}.within")
     places = {"study": _link_study(plan.study, plan.work), "results": ".."}
     run_notebook(
         Path(step.source),
         output,
         parameters={**step.parameters, **places},
         cwd=output.parent,
+        progress=lambda done, total: note(
+            progress / f"{step.name}.cells", f"cell {min(done + 1, total)} of {total}"
+        ),
         # Where the earlier results are, which a failure leaves as they were.
         failed=failed_path(plan.results / step.outputs[0]),
     )
+    note(progress / f"{step.name}.cells", "")
     note_machine(output, KERNEL_ENVIRONMENT)
 
 

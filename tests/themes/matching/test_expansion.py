@@ -154,10 +154,11 @@ def test_words_are_sorted_by_their_ends_after_many_looks(monkeypatch):
 
 def test_an_endless_regular_expression_is_stopped(monkeypatch):
     monkeypatch.setattr(expansion, "REGEX_SECONDS", 0.2)
+    monkeypatch.setattr(expansion, "WORD_SECONDS", 0.1)
     with pytest.raises(CodebookError) as stopped:
         fitting("^(a|aa)+$", "regex", ["a" * 50 + "b"])
     assert str(stopped.value) == (
-        "the regular expression '^(a|aa)+$' did not come to an end in 0.2 seconds\n"
+        "the regular expression '^(a|aa)+$' did not come to an end: 0.1 seconds a word, 0.2 in all\n"
         "  to do: it repeats what is already repeated, as (a+)+ does: write it without, or as globs"
     )
 

@@ -153,7 +153,7 @@ def test_exclusions_hold_for_nested_themes():
 def test_an_endless_regular_expression_is_stopped_and_named(monkeypatch):
     monkeypatch.setattr(expansion, "REGEX_SECONDS", 0.2)
     with pytest.raises(
-        CodebookError, match=r"'\^\(a\|aa\)\+\$' did not come to an end in 0.2 seconds"
+        CodebookError, match=r"'\^\(a\|aa\)\+\$' did not come to an end: 0.2 seconds a word"
     ) as error:
         found("a" * 50 + "b", {"regex": "^(a|aa)+$"})
     assert "theme 't'" in str(error.value)

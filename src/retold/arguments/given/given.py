@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,7 +66,7 @@ def read_given(
     ('rain', ('It rains too much.',))
     """
     lines: Mapping[Path_, int] = {}
-    if missing_ok and not isinstance(source, Mapping) and not Path(source).exists():
+    if missing_ok and not isinstance(source, Mapping) and not os.path.lexists(source):
         return ()
     if isinstance(source, Mapping):
         data, where = dict(source), "the given arguments"

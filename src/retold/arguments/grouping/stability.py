@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from retold.arguments.grouping.embedding import Vectors
 from retold.arguments.grouping.word_rows import WordRows
+from retold.progress import count_off
 from retold.statistics.intervals import percentile_bounds
 from retold.ties import settle
 
@@ -102,7 +103,7 @@ def _reached(sizes: Labels, levels: Vectors, own: Labels) -> Vectors:
 def _resample(rows: WordRows, labels: Labels, group: Group, times: int, rng: np.random.Generator) -> Vectors:
     groups = int(labels.max(initial=0))
     scores = np.full((times, groups), np.nan)
-    for row in scores:
+    for row in count_off(scores, "resamples of groups", total=times):
         kept = _subset(rows.size, rng)
         part = rows.part(kept)
         again = group(part.without(rng.random(len(part.words)) >= WORDS_KEPT).probabilities())
@@ -124,7 +125,7 @@ def _subset(n: int, rng: np.random.Generator) -> Labels:
 def subsets(n: int, replicates: int, seed: int) -> Iterator[Labels]:
     """Yield random subsets of n statements."""
     rng = np.random.default_rng(seed)
-    for _ in range(replicates):
+    for _ in count_off(range(replicates), "resamples of groups", total=replicates):
         yield _subset(n, rng)
 
 

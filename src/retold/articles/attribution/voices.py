@@ -26,6 +26,7 @@ from retold.articles.said import date_statements
 from retold.language.lexicon import ENGLISH, Reporting, article_languages, lexicon, read_as, warn_of_languages
 from retold.language.quotations import quotation_spans
 from retold.language.tokens import APOSTROPHES, Span, any_sign, count_words
+from retold.progress import count_off
 from retold.tables import empty_table, require
 
 # Up to three words between marks are a name, an irony or a term, not a quotation of somebody's claim.
@@ -169,7 +170,11 @@ def find_statements(
     by_article = dict(tuple(sentences.groupby("article_id", sort=False)))
     rows = [
         row
-        for article, own in zip(articles.itertuples(), read, strict=True)
+        for article, own in zip(
+            count_off(articles.itertuples(), "articles read for statements", total=len(articles)),
+            read,
+            strict=True,
+        )
         if article.article_id in by_article
         for row in _article_rows(
             article.article_id, article.text, by_article[article.article_id], named[own], gender[own]

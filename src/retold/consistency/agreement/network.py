@@ -12,6 +12,7 @@ import pandas as pd
 
 from retold.errors import TableError
 from retold.files import complete_file
+from retold.shielding import shield_texts
 from retold.tables import natural_key, read_table, require, write_rows
 
 RELATIONS = ("article", "outlet", "speaker")
@@ -254,7 +255,7 @@ def write_network(tables: Mapping[str, pd.DataFrame] | str | Path, folder: str |
             complete_file(written[name], f"network file {name!r}") as aside,
             aside.open("w", encoding="utf-8", newline="") as stream,
         ):
-            write_rows(frame, stream)
+            write_rows(shield_texts(frame), stream)
     for relation in RELATIONS:
         name = f"{relation}_argument"
         written[name] = Path(folder) / f"{name}.graphml"

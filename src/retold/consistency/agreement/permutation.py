@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from retold.consistency.agreement.article_pairs import PairSample, count_both, mean_pairs, measure_counts
 from retold.consistency.agreement.headlines import alpha_of_reports
+from retold.progress import count_off
 from retold.vocabulary import PAIR_MEASURES
 
 # Means that are equal on paper may differ by a rounding error.
@@ -52,7 +53,7 @@ def deal_at_random(
         return {}
     seen = _measure_deal(table, pairs)
     as_high = np.zeros(len(seen))
-    for _ in range(replicates):
+    for _ in count_off(range(replicates), "random deals", total=replicates):
         as_high += _measure_deal(rng.permuted(table, axis=1), pairs) >= seen - ROUNDING
     chances = dict(zip((*PAIR_MEASURES, "alpha"), (as_high + 1) / (replicates + 1), strict=True))
     return {

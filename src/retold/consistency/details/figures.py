@@ -22,7 +22,7 @@ from retold.language.english.amounts import (
     VAGUE_COUNTS,
 )
 from retold.language.english.numerals import FRACTIONS, NUMBER_WORDS, ORDINALS, SCALES
-from retold.language.numerals import Numeral, read_numeral, read_ordinal, take_scales
+from retold.language.numerals import MOST_DIGITS, Numeral, read_numeral, read_ordinal, read_whole, take_scales
 
 # "A hundred" and "two dozen" are round.
 ROUND_WORDS = 0.1
@@ -87,6 +87,8 @@ def read_figure(text: str, words: Sequence[Word], at: int) -> Figure | None:
     >>> read_figure(text, read_sentences(text)[0].words, 0)
     Figure(value=210.0, after=4, low=210.0, high=210.0, form='plain')
     """
+    if len(words[at].form) > MOST_DIGITS:
+        return None
     return _first(READERS, Written(text, words, at))
 
 
@@ -148,8 +150,7 @@ def _so_many_in(place: Written) -> Figure | None:
     out = (place.form(1), place.form(2)) == OUT_OF
     form, last = place.form(), 3 if out else 2
     third = place.form(last)
-    part = NUMBER_WORDS.get(form) or (int(form) if form.isdigit() else 0)
-    whole = NUMBER_WORDS.get(third) or (int(third) if third.isdigit() else 0)
+    part, whole = (NUMBER_WORDS.get(word) or read_whole(word) or 0 for word in (form, third))
     if (
         not (out or place.form(1) == "in")
         or not 0 < part < whole <= LARGEST_WHOLE

@@ -24,6 +24,7 @@ from retold.language.clauses import Sentence, read_sentences, sentence_at
 from retold.language.lexicon import ENGLISH, article_languages, warn_of_languages
 from retold.language.quotations import quotation_spans
 from retold.language.tokens import Span
+from retold.progress import count_off
 from retold.tables import conform, empty_table, natural_key, require
 from retold.vocabulary import DETAIL_KINDS
 
@@ -114,7 +115,7 @@ def find_details(
         str(name): own for name, own in statements.groupby(statements["article_id"].astype(str), sort=False)
     }
     found: list[Detail] = []
-    for article in articles.to_dict("records"):
+    for article in count_off(articles.to_dict("records"), "articles read for details", total=len(articles)):
         name = str(article["article_id"])
         if name in groups:
             spans = None if sentences is None else held.get(name, [])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -58,6 +59,11 @@ class Cue(NamedTuple):
 
     kind: str
     value: str
+
+
+# So many words of a sentence before a detail, and as many from it on, are read along. No sentence that somebody says is longer;
+# what has no full stop for pages, as a table or a list, would else take time with the square of its length.
+FURTHEST = 400
 
 
 class Slot(NamedTuple):
@@ -118,10 +124,13 @@ def describe_slot(
     """
     sentence = sentences[at]
     clause = clause_of(sentence, start)
-    every = [word for word in sentence.words if not (start <= word.start < end)]
+    first = bisect_left(sentence.words, start, key=lambda word: word.start)
+    around_it = sentence.words[max(0, first - FURTHEST) : first + FURTHEST]
+    every = [word for word in around_it if not (start <= word.start < end)]
     # Who says it, and to whom, is beside what is said.
-    own = [word for word in every if quotation is None or quotation[0] <= word.start < quotation[1]]
-    aside = [word for word in every if word not in own] if quotation else []
+    begin, stop = quotation or (0, len(text))
+    own = [word for word in every if begin <= word.start < stop]
+    aside = [word for word in every if not begin <= word.start < stop]
     inner: list[Word] = []
     outer: list[Word] = []
     for word in own:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import regex
-
 from retold.errors import CodebookError, close_match
 from retold.language.tokens import token_spans
+from retold.themes.codebook.expressions import why_refused
 
 WORD_KINDS = ("glob", "regex", "fixed")
 NEAR = "near"
 KINDS = (*WORD_KINDS, NEAR)
 # Keys that hold a number and a truth value.
 TYPED_KEYS = ("within", "ordered")
+# So many tokens apart nothing is near; articles are shorter.
+FURTHEST = 100_000
 PATTERN_KEYS = frozenset({*KINDS, *TYPED_KEYS, "exclude"})
 
 
@@ -145,12 +146,12 @@ def _words(theme: str, value: object, kind: str, place: str) -> str:
     text = " ".join(str(value).split())
     if kind == "regex":
         for part in text.split():
-            try:
-                regex.compile(part)
-            except regex.error as error:
+            if why := why_refused(part):
                 raise CodebookError(
-                    f"theme {theme!r}: the regular expression {part!r} is broken: {error}", where=place
-                ) from error
+                    f"theme {theme!r}: the regular expression {part!r} {why}",
+                    where=place,
+                    todo="correct it, or write globs: * for any characters of a word, ? for one",
+                )
     return text
 
 
@@ -161,9 +162,9 @@ def _read_near(
     listed, within, ordered = entry[NEAR], entry.get("within"), entry.get("ordered", False)
     if not isinstance(listed, list) or len(listed) != 2:
         raise CodebookError(f"`near` of theme {theme!r} should list two patterns", where=place)
-    if not isinstance(within, int) or isinstance(within, bool) or within < 1:
+    if not isinstance(within, int) or isinstance(within, bool) or not 1 <= within <= FURTHEST:
         raise CodebookError(
-            f"`near` of theme {theme!r} needs `within`: how many tokens apart, 1 or more", where=place
+            f"`near` of theme {theme!r} needs `within`: how many tokens apart, 1 to {FURTHEST:,}", where=place
         )
     if not isinstance(ordered, bool):
         raise CodebookError(f"`ordered` of theme {theme!r} is true or false", where=place)

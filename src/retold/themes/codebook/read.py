@@ -17,6 +17,9 @@ from retold.yaml_lines import line_numbers, load_yaml
 # What holds a truth value or a number; all else is words, as it is written.
 TYPED = frozenset({"by_hand", *TYPED_KEYS})
 
+# The longest name of a theme and the longest pattern, in characters.
+LONGEST = 1000
+
 
 @dataclass(frozen=True)
 class _Source:
@@ -65,10 +68,13 @@ def read_codebook(source: str | Path | Mapping[str, Any]) -> Codebook:
         foreign = read_foreign(Path(source))
         if foreign is not None:
             _refuse_names(foreign.themes, str(source))
+            _refuse_long(foreign.patterns, str(source))
             return foreign
         data, lines = _load(Path(source))
         origin = _Source(str(source), lines)
     _refuse_unknown(data, CODEBOOK_KEYS, "the codebook", origin, ())
+    for key in ("title", "description"):
+        _refuse_no_text(data, key, "the codebook", origin.place((key,)))
     if not isinstance(data.get("themes"), Mapping) or not data["themes"]:
         raise CodebookError(
             "the codebook has no themes",
@@ -81,6 +87,7 @@ def read_codebook(source: str | Path | Mapping[str, Any]) -> Codebook:
         _read_theme(str(name), entry, ("themes", name), origin, (), themes, patterns)
     _refuse_names(themes, origin.where)
     _refuse_twins(patterns, origin.where)
+    _refuse_long(patterns, origin.where)
     title, description = str(data.get("title") or ""), str(data.get("description") or "")
     equivalents = _read_equivalents(data, origin)
     return Codebook(title, description, tuple(themes), tuple(patterns), equivalents, _remarks(patterns))
@@ -178,7 +185,18 @@ def _check_theme(name: str, entry: object, path: tuple[object, ...], origin: _So
             f"theme {name!r}: `patterns`, `exclude` and `examples` are lists, `themes` is a mapping",
             where=place,
         )
+    for key in ("description", "notes"):
+        _refuse_no_text(entry, key, f"theme {name!r}", place)
     return entry
+
+
+def _refuse_no_text(entry: Mapping[str, Any], key: str, owner: str, place: str) -> None:
+    if isinstance(entry.get(key), list | Mapping):
+        raise CodebookError(
+            f"{owner}: `{key}` should be text",
+            where=place,
+            todo="put text with a colon or brackets in quotation marks",
+        )
 
 
 def _refuse_unknown(
@@ -216,6 +234,12 @@ def _refuse_names(themes: Sequence[Theme], where: str) -> None:
                 where=where,
                 todo="rename it: spreadsheets take that off",
             )
+        if len(theme.name) > LONGEST:
+            raise CodebookError(
+                f"a theme has a name of {len(theme.name):,} characters: {theme.name[:20]!r}…",
+                where=where,
+                todo=f"shorten it to {LONGEST:,} characters",
+            )
         if theme.name in seen:
             raise CodebookError(
                 f"the theme {theme.name!r} stands twice",
@@ -223,6 +247,18 @@ def _refuse_names(themes: Sequence[Theme], where: str) -> None:
                 todo="rename one; a number or a yes is read as the text that it is written as",
             )
         seen.add(theme.name)
+
+
+def _refuse_long(patterns: Sequence[Pattern], where: str) -> None:
+    """Refuse what no word and no phrase of a text is like, and what no figure could show."""
+    for pattern in patterns:
+        for plain in pattern.plain:
+            if len(plain.text) > LONGEST:
+                raise CodebookError(
+                    f"theme {pattern.theme!r} has a pattern of {len(plain.text):,} characters: {plain.text[:20]!r}…",
+                    where=f"{where}, line {plain.line}" if plain.line else where,
+                    todo=f"shorten it to {LONGEST:,} characters; is a line break or a separator missing?",
+                )
 
 
 def _refuse_twins(patterns: list[Pattern], where: str) -> None:

@@ -22,6 +22,9 @@ Ids = NDArray[np.int64]
 # What one regular expression may take for a whole vocabulary. A sound one needs milliseconds for a hundred
 # thousand words; one that backtracks without end would need longer than anyone waits.
 REGEX_SECONDS = 5.0
+# And for one word: what it notes to go back to grows with the time, by less than a gigabyte a second. A search that is not
+# over by then is of the kind that will not be; the time is that of the processor, so that a busy machine changes nothing.
+WORD_SECONDS = 0.2
 
 # Patterns of one end of a word that are looked for word by word before the words are sorted by their ends.
 SCANS = 50
@@ -155,12 +158,14 @@ class Words:
                 search = regex.compile(form, flags).search
                 words = chain(enumerate(self.vocabulary), self._otherwise_seen)
                 found.update(
-                    n for n, word in words if search(word, timeout=max(end - time.monotonic(), 1e-3))
+                    n
+                    for n, word in words
+                    if search(word, timeout=min(WORD_SECONDS, max(end - time.monotonic(), 1e-3)))
                 )
             return sorted(found)
-        except TimeoutError as error:
+        except (TimeoutError, MemoryError, regex.error) as error:
             raise CodebookError(
-                f"the regular expression {part!r} did not come to an end in {REGEX_SECONDS:g} seconds",
+                f"the regular expression {part!r} did not come to an end: {WORD_SECONDS:g} seconds a word, {REGEX_SECONDS:g} in all",
                 todo="it repeats what is already repeated, as (a+)+ does: write it without, or as globs",
             ) from error
 

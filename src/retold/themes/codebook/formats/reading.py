@@ -8,6 +8,7 @@ from pathlib import Path
 from xml.parsers import expat
 
 from retold.errors import CodebookError
+from retold.files import read_file
 from retold.themes.codebook.formats.draft import DEEPEST, Remarks
 
 # The encoding of Windows programs in Western Europe and America, from before UTF-8 was usual.
@@ -21,7 +22,7 @@ LINE_END = re.compile(r"\r\n|\r|\n")
 def read_bytes(path: Path) -> bytes:
     """Return a file's bytes; missing, unreadable and empty files are the user's error."""
     try:
-        data = path.read_bytes()
+        data = read_file(path)
     except FileNotFoundError as error:
         raise CodebookError(
             "there is no codebook", where=path, todo="write one, or correct the path"

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from retold.errors import CodebookError
+from retold.shielding import shield_formula, unshield_formula
 from retold.themes.codebook.formats.description_blocks import blocks, read_block
 from retold.themes.codebook.formats.draft import Draft, Node, Remarks
 from retold.themes.codebook.formats.losses import say_fields
@@ -37,7 +38,7 @@ def read(path: Path) -> Codebook:
     draft = Draft(str(path))
     reader = csv.reader(io.StringIO(read_text(path, draft.remarks), newline=""))
     try:
-        rows = [(reader.line_num, row) for row in reader if row]
+        rows = [(reader.line_num, [*map(unshield_formula, row)]) for row in reader if row]
     except csv.Error as error:
         raise CodebookError(
             f"the CSV cannot be read: {error}", where=f"{path}, line {reader.line_num}"
@@ -117,7 +118,7 @@ def write(codebook: Codebook) -> tuple[str, list[str]]:
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
     for name, description in blocks(codebook).items():
-        writer.writerow((tags[name], description))
+        writer.writerow((shield_formula(tags[name]), shield_formula(description)))
     return text.getvalue(), remarks.lines()
 
 
