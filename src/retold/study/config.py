@@ -14,8 +14,9 @@ from typing import Any
 
 import pandas as pd
 
+from retold.articles.columns import refuse_twin_columns
 from retold.articles.ids import same_name
-from retold.articles.readers import read_header, refuse_twin_columns
+from retold.articles.rows import read_header
 from retold.errors import ParameterError, SettingError, close_match
 from retold.yaml_lines import load_yaml
 
@@ -36,6 +37,7 @@ class Settings:
     speaker_language: str
     edition: str
     columns: dict[str, str]
+    encoding: str
     codebook: str
     overlap: str
     case_sensitive: bool
