@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import logging
 import re
 import zipfile
 from pathlib import Path
@@ -209,6 +210,8 @@ def _read_pdf(raw: bytes, file: Path, notes: Notes) -> str:
             todo="install the extra: pip install 'retold[documents]', or save its text as .txt",
         ) from error
     try:
+        # What it says of a file goes to the error; it would else be printed.
+        logging.getLogger("pypdf").setLevel(logging.CRITICAL)
         document = PdfReader(io.BytesIO(raw))
         pages = [page.extract_text() for page in document.pages[:MOST_PAGES]]
     # A PDF that is cut short, wrongly made or locked fails in any of the parts that pypdf reads it with.

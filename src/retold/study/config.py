@@ -17,7 +17,7 @@ import pandas as pd
 from retold.articles.columns import refuse_twin_columns
 from retold.articles.ids import same_name
 from retold.articles.rows import read_header
-from retold.errors import ParameterError, SettingError, close_match
+from retold.errors import ParameterError, SettingError, StudyError, close_match
 from retold.yaml_lines import load_yaml
 
 SETTINGS_FILE = "study.yaml"
@@ -104,26 +104,64 @@ def read_settings(study: str | Path, **changes: object) -> Settings:
     ParameterError
         If a change names no setting, or its value does not fit.
     """
+    settings, problems = examine_settings(study, **changes)
+    if problems:
+        raise problems[0]
+    return settings
+
+
+def examine_settings(study: str | Path, **changes: object) -> tuple[Settings, list[StudyError]]:
+    """Read the settings of a study, and return them with all that is wrong with them.
+
+    Parameters
+    ----------
+    study, **changes
+        As for `read_settings`.
+
+    Returns
+    -------
+    settings : Settings
+        With the default where a value is wrong.
+    problems : list of StudyError
+
+    Raises
+    ------
+    SettingError
+        If the folder or its study.yaml is missing, or the file cannot be read.
+    """
     folder = Path(study)
     file = folder / SETTINGS_FILE
     data, lines = _load(file)
+    wrong: set[str] = set()
+    problems: list[StudyError] = []
     for key, problem, form in _problems(data):
-        raise SettingError(
-            problem,
-            where=f"{file}, line {lines[key]}" if key in lines else file,
-            todo=f"write `{key}: {form}`" if form else None,
+        wrong.add(key)
+        problems.append(
+            SettingError(
+                problem,
+                where=f"{file}, line {lines[key]}" if key in lines else file,
+                todo=f"write `{key}: {form}`" if form else None,
+            )
         )
     given = {
         key: None if value == NULL and _may_be_null(key) else value
         for key, value in changes.items()
         if value is not None
     }
+    unfit: set[str] = set()
     for key, problem, form in _problems(given):
-        raise ParameterError(
-            problem, where=f"parameter {key}", todo=f"say -p {key} {shlex.quote(form)}" if form else None
+        unfit.add(key)
+        problems.append(
+            ParameterError(
+                problem,
+                where=f"parameter {key}",
+                todo=f"say -p {key} {shlex.quote(form)}" if form else None,
+            )
         )
     defaults = {name: entry["default"] for name, entry in settings_schema()["properties"].items()}
-    return Settings(folder=folder, **{**defaults, **data, **given})
+    own = {key: value for key, value in data.items() if str(key) not in wrong}
+    changed = {key: value for key, value in given.items() if key not in unfit}
+    return Settings(folder=folder, **{**defaults, **own, **changed}), problems
 
 
 def _load(file: Path) -> tuple[dict[str, Any], dict[str, int]]:
@@ -172,7 +210,7 @@ def _problems(data: Mapping[str, object]) -> Iterator[tuple[str, str, str]]:
         if key not in known:
             yield str(key), f"there is no setting {key!r}; {close_match(str(key), known)}", ""
     for key, value in data.items():
-        if problem := _misfit(str(key), value):
+        if key in known and (problem := _misfit(str(key), value)):
             what = f"setting {key!r}: {value!r} {problem} ({known[key]['description']})"
             yield str(key), what, _right_form(known[key], value)
 

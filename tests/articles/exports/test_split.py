@@ -26,7 +26,7 @@ def test_articles_and_what_their_heads_say(name, ends, before):
 
 @pytest.mark.parametrize("name", EXPECTED)
 def test_nothing_is_lost(name):
-    text, expected = EXPECTED[name]
+    text, _expected = EXPECTED[name]
     pieces = split_export(text).pieces
     kept = [word for piece in pieces for word in piece.text(text).split()]
     rest = [word for words in left_out(text, pieces) for word in words.split()]
