@@ -49,7 +49,11 @@ def test_apostrophes(own, inside):
         ("anti – toll", "anti-toll", []),
         ("anti –toll", "anti-toll", []),
         ("rain—it fell—stopped", "rain", ["rain"]),
-        ("well–to-do and well-to–do and well–to–do", "well-to-do", ["well–to-do", "well-to–do", "well–to–do"]),
+        (
+            "well–to-do and well-to–do and well–to–do",
+            "well-to-do",
+            ["well–to-do", "well-to–do", "well–to–do"],
+        ),
         ("re\u00adelected, reelected", "re\u00adelected", ["re\u00adelected", "reelected"]),
         ("re\u00adelected, reelected", "reelect*", ["re\u00adelected", "reelected"]),
         ("10–20 and 10-20", "10-20", ["10–20", "10-20"]),
@@ -89,6 +93,8 @@ def test_what_cannot_match_is_remarked(pattern, words):
     assert repr(pattern) in remarks[0]
 
 
-@pytest.mark.parametrize("pattern", ["don’t", "anti–toll", "3.5", "1,000", "rock’n’roll", "*ing", "?at", "re\u00adelect", "ex-*"])
+@pytest.mark.parametrize(
+    "pattern", ["don’t", "anti–toll", "3.5", "1,000", "rock’n’roll", "*ing", "?at", "re\u00adelect", "ex-*"]
+)
 def test_what_can_match_is_not(pattern):
     assert read_codebook({"themes": {"t": {"patterns": [pattern]}}}).remarks == ()
