@@ -17,6 +17,9 @@ from retold.errors import ArticleError
         ("doc_id article newspaper datePublished heading -", "doc_id article newspaper datePublished heading -"),
         ("- article_text publisher publication_date - -", "- article_text publisher publication_date - -"),
         ("- Text Medium Date Title Language", "- Text Medium Date Title Language"),
+        ("ID Text Publikation Datum Titel Sprache", "ID Text Publikation Datum Titel Sprache"),
+        ("id texte journal - Titre langue", "id texte journal - Titre langue"),
+        ("id Contenido medio fecha Título idioma", "id Contenido medio fecha Título idioma"),
         ("uid articleBody site created_at - -", "uid articleBody site created_at - -"),
     ],
 )  # fmt: skip
@@ -36,7 +39,7 @@ def test_common_names(header, chosen):
         (["body", "content"], {"text": "content"}, {"text": "content"}),
         (["source", "text"], {"text": "source"}, {"text": "source"}),
         (["Full Text", "Full text "], {}, {"text": "Full Text"}),
-        (["Título", "texto", "text"], {}, {"text": "text"}),
+        (["texto", "text"], {}, {"text": "text"}),
         (["words", "who"], {"text": "words", "outlet": "who"}, {"text": "words", "outlet": "who"}),
     ],
 )

@@ -33,7 +33,7 @@ def test_which_files_are_articles(tmp_path, files, ids):
         ("b.doc", "old format of Word"), ("b.odt", "OpenOffice"), ("b.xls", "old format of Excel"), ("b.zip", "an archive"),
         ("b.xml", "XML"), ("b.eml", "a mail"), ("b.epub", "a book"), ("b.jpg", "no format of articles"), ("b", "no format of articles"),
         ("README.md", "about the folder"), ("b.csv", "a table beside files"), ("b.xlsx", "call it articles.csv"),
-        ("page_files/x.html", "parts of a saved page"), ("inner/b.mht", "a page in one file"),
+        ("inner/b.mht", "a page in one file"),
     ],
 )  # fmt: skip
 def test_what_is_passed_over_is_listed_with_its_reason(tmp_path, file, reason):
@@ -43,6 +43,15 @@ def test_what_is_passed_over_is_listed_with_its_reason(tmp_path, file, reason):
     said = notes.loc[notes["what"].str.contains("not read"), ["what", "todo"]].sum(axis=1).iloc[0]
     assert said.startswith(f"1 file is not read: {file.split('/x')[0]} (")
     assert reason in said
+
+
+def test_parts_of_saved_pages_are_noted(tmp_path):
+    notes = Notes()
+    find_files(write(tmp_path, {"a.html": "x", "a_files/ad.html": "x", "a-Dateien/b.html": "x"}), notes)
+    assert [(note.level, note.what) for note in notes.listed] == [
+        ("note", "not read: the folder holds parts of a saved page")
+    ]
+    assert "a_files" in notes.listed[0].where
 
 
 def test_links_to_other_folders_are_not_followed(tmp_path):

@@ -43,6 +43,23 @@ def test_statements_and_articles_are_counted():
 
 
 @pytest.mark.parametrize(
+    ("speaker", "text", "name"),
+    [
+        ("the mayor", "So the mayor, Ann Lee, came.", "Ann Lee"),
+        ("The mayor", "The mayor, Ann Lee, came.", "Ann Lee"),
+        ("Lee", "Ann Lee came.", "Ann Lee"),
+        ("LEE", "Interview with Ann Lee\nLEE: Yes.", "Ann Lee"),
+        ("BBC", "The BBC said so.", ""),
+        ("JOURNALIST", "JOURNALIST: Why?", ""),
+        ("the union", "the union, Tom Hart", ""),
+    ],
+)
+def test_what_an_article_tells_of_a_speaker(speaker, text, name):
+    articles = pd.DataFrame({"article_id": ["a0"], "text": [text]})
+    assert [each.name for each in list_speakers(told([speaker]), articles)] == ([name] if name else [])
+
+
+@pytest.mark.parametrize(
     ("text", "aliases"),
     [
         ("The mayor, Ann Lee, came.", ["Lee", "the mayor"]),

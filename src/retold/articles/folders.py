@@ -58,7 +58,6 @@ _TABLE = (
     "call it articles.csv (.xlsx, .jsonl, ...) if it holds or lists the articles",
 )
 _ABOUT = ("its name says that it is about the folder", "rename it if it is an article")
-_PARTS = ("parts of a saved page", "")
 _OTHER = ("no format of articles", "save the articles as .txt, .html, .docx, .csv or .jsonl")
 
 
@@ -113,7 +112,7 @@ def _walk(folder: Path, notes: Notes) -> Iterator[Path]:
         inner = []
         for name in sorted(folders):
             if name.endswith(PAGE_PARTS):
-                notes.pass_over((here / name).relative_to(folder), folder, *_PARTS)
+                notes.note("not read: the folder holds parts of a saved page", here / name)
             elif not name.startswith((".", "__")) and not (name in OWN_FOLDERS and here == folder):
                 inner.append(name)
         folders[:] = inner

@@ -192,7 +192,7 @@ def _read_word(file: Path) -> str:
                 raise ArticleError("the Word document is too large", where=file, todo="save its text as .txt")
         return "\n".join(paragraph.text for paragraph in WordDocument(str(file)).paragraphs)
     except (zipfile.BadZipFile, KeyError, ValueError) as error:
-        raise ArticleError(
+        raise UnreadError(
             "this is no Word document, whatever its name says", where=file, todo="save it as .docx or .txt"
         ) from error
 

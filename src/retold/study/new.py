@@ -14,6 +14,7 @@ import yaml
 
 from retold.articles.attribution.voices import find_statements
 from retold.articles.corpus import read_articles
+from retold.articles.folders import PAGE_PARTS
 from retold.articles.notes import ERROR, NOTE, Note, Notes
 from retold.articles.occasions import describe_occasions, find_occasions
 from retold.articles.readers import DOCUMENTS
@@ -161,7 +162,7 @@ def _source_files(source: Path) -> Iterator[tuple[Path, Path]]:
         (path, inner)
         for path, inner in files
         if path.suffix.lower() in (*DOCUMENTS, *TABLES)
-        and not any(part.startswith(".") for part in inner.parts)
+        and not any(part.startswith(".") or part.endswith(PAGE_PARTS) for part in inner.parts)
     ]
     if not kept or not source.exists():
         raise SettingError(

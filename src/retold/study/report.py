@@ -137,6 +137,7 @@ def write_report(settings: Settings, results: Path) -> Path:
         over_occasions=occasion_sentences(tables["argument_occasions"], tables["occasion_changes"]),
         paraphrase="paraphrase" in set(tables["articles"]["edition"]),
         articles=tables["articles"].head(MOST_ROWS).to_dict("records"),
+        reading=tables["reading_notes"].head(MOST_ROWS).to_dict("records"),
         articles_note=_note(len(tables["articles"]), "articles", TABLE_ORDER, files["articles"]),
         figures_at_a_glance=list(_glance(tables)),
         sections=[
@@ -166,6 +167,7 @@ def write_report(settings: Settings, results: Path) -> Path:
 
 _TABLES = (
     "articles",
+    "reading_notes",
     "statements",
     "theme_hits",
     "concordance",

@@ -64,7 +64,7 @@ def list_speakers(statements: pd.DataFrame, articles: pd.DataFrame | None = None
         {} if articles is None else dict(zip(articles["article_id"], map(str, articles["text"]), strict=True))
     )
     names = [
-        _name(str(speaker)) or _beside(str(speaker), texts.get(article, ""))
+        _name(str(speaker)) or _in_text(str(speaker), texts.get(article, ""))
         for article, speaker in zip(spoken["article_id"], spoken["speaker"], strict=True)
     ]
     frame = pd.DataFrame({"article_id": spoken["article_id"].to_numpy(), "name": names}, dtype="str")
@@ -83,9 +83,11 @@ def list_speakers(statements: pd.DataFrame, articles: pd.DataFrame | None = None
     return sorted(found, key=lambda each: (-each.statements, -each.articles, each.name))
 
 
-def _beside(speaker: str, text: str) -> str:
-    """Return the name that stands right behind a description in an article: "the mayor, Ann Lee"."""
+def _in_text(speaker: str, text: str) -> str:
+    """Return the name that an article has beside a description ("the mayor, Ann Lee"), or for capitals ("LEE:")."""
     words = speaker.split()
+    if speaker.isupper() and re.search(rf"\b{re.escape(speaker.title())}\b", text):
+        return _name(speaker.title())
     if len(words) < 2 or not text or not _is_office(words[-1]):
         return ""
     found = re.search(rf"(?i:{re.escape(speaker)}),\s+({_NAME.pattern})", text)

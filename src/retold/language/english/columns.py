@@ -1,4 +1,7 @@
-"""What tables of articles call their columns, and files and folders that are no outlet: English, and how programs write it."""
+"""What tables of articles call their columns, and names of files and folders that are no outlet.
+
+English, with what programs in other languages write for the same.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +10,24 @@ COLUMN_NAMES = {
     "text": (
         "text fulltext body content articletext articlebody bodytext maintext storytext articlecontent article story"
         " plaintext textcontent rawtext cleantext doctext documenttext documentcontent transcript"
+        " volltext inhalt texte contenu texto contenido conteudo testo contenuto tekst inhoud"
     ).split(),
     "outlet": (
         "outlet medianame publisher publication source newspaper outletname sourcename publishername publicationtitle"
         " mediaoutlet mediasource newssource newsoutlet medium media sitename site domain journal channel station agency"
+        " publikation zeitung quelle periodico fuente medio giornale fonte testata jornal krant bron"
     ).split(),
     "date": (
         "date published publishdate publicationdate publisheddate datepublished publishedat pubdate datepub pubdatetime"
         " articledate datetime publishedon publishedtime createdat created timestamp day"
+        " datum erscheinungsdatum veroffentlicht fecha datepublication"
     ).split(),
-    "title": "title headline heading articletitle storytitle articleheadline head subjectline".split(),
+    "title": (
+        "title headline heading articletitle storytitle articleheadline head subjectline"
+        " titel uberschrift schlagzeile titre titulo titular titolo"
+    ).split(),
     "article_id": "articleid id storiesid storyid docid documentid articleno accessionnumber uid uuid guid an".split(),
-    "language": "language lang languagecode articlelanguage".split(),
+    "language": "language lang languagecode articlelanguage sprache langue idioma lingua taal".split(),
     "edition": ["edition"],
     "label": ["label"],
     "occasion": ["occasion"],
