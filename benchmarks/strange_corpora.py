@@ -134,7 +134,7 @@ def make_transcripts(folder: Path, n: int) -> Path:
                 f"JOURNALIST: What about the {thing}?",
                 f"LEE: The {thing} {_claim(draw)}. I said that the {draw.choice(THINGS)} {_claim(draw)}.",
             ]
-        (folder / f"2021-0{at % 9 + 1}-1{at % 9}_radio{at % 3}.txt").write_text("\n".join(turns), "utf-8")
+        (folder / f"2021-0{at % 9 + 1}-{at + 10}_radio{at % 3}.txt").write_text("\n".join(turns), "utf-8")
     return folder
 
 
