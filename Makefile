@@ -3,7 +3,7 @@
 
 PYTHON ?= python3
 VENV := .venv
-EXTRAS := --extra test --extra word --extra peers --extra develop
+EXTRAS := --extra test --extra word --extra documents --extra peers --extra develop
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 

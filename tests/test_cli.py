@@ -10,9 +10,11 @@ import pytest
 from click.testing import CliRunner
 
 from retold import __version__
+from retold.articles.notes import Note
 from retold.cli import BAD_INPUT, DIFFERS, INTERRUPTED, main
 from retold.errors import DEBUG_VARIABLE, ResultsError
 from retold.figures.registry import FIGURES
+from retold.study.check import Examined
 from retold.study.values import study_settings
 
 
@@ -71,14 +73,14 @@ def test_the_version():
     ],
 )  # fmt: skip
 def test_errors_end_a_command_without_a_traceback(stands_for, error, status, said):
-    stands_for("retold.study.check.check_study", error)
+    stands_for("retold.study.check.examine_study", error)
     ended = call("check", "mine")
     assert (ended.exit_code, ended.stderr, ended.stdout) == (status, said, "")
     assert isinstance(ended.exception, SystemExit)
 
 
 def test_an_error_of_the_program_is_not_hidden(stands_for):
-    stands_for("retold.study.check.check_study", ZeroDivisionError())
+    stands_for("retold.study.check.examine_study", ZeroDivisionError())
     assert isinstance(call("check", "mine").exception, ZeroDivisionError)
 
 
@@ -151,10 +153,25 @@ def test_parameters_are_read_before_anything_is_done(command, tmp_path):
 
 
 def test_check(stands_for):
-    check = stands_for("retold.study.check.check_study", ["study: mine", "articles: 3"])
+    notes = [Note("note", "read as UTF-16", "", ""), Note("warning", "odd", "a.csv, row 2", "mend it")]
+    check = stands_for(
+        "retold.study.check.examine_study", Examined(["study: mine", "articles: 3"], [], notes)
+    )
     done = call("check", "mine", "-p", "seed", "7")
-    assert (done.exit_code, done.stdout) == (0, "study: mine\narticles: 3\n")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout.splitlines() == [
+        "study: mine", "articles: 3", "warnings: 1", "  - odd", "    where: a.csv, row 2", "    to do: mend it",
+        "taken for granted: 1", "  - read as UTF-16",
+    ]  # fmt: skip
     assert [(str(study), parameters) for (study, parameters), _ in check.given] == [("mine", {"seed": 7})]
+
+
+def test_check_tells_all_errors(stands_for):
+    errors = [ResultsError("one", where="there", todo="mend it"), ResultsError("two")]
+    stands_for("retold.study.check.examine_study", Examined(["study: mine"], errors))
+    done = call("check", "mine")
+    assert (done.exit_code, done.stdout) == (BAD_INPUT, "study: mine\n")
+    assert done.stderr == "retold: one\n  where: there\n  to do: mend it\nretold: two\n"
 
 
 @pytest.mark.parametrize("agrees", [True, False])
@@ -234,7 +251,7 @@ def test_network(small_study, stands_for, tmp_path, to):
 def test_new(tmp_path):
     done = call("new", tmp_path / "mine", "--subject", "Ann Lee", "--alias", "Lee", "--alias", "the mayor")
     assert done.exit_code == 0, done.stderr
-    assert done.stdout.splitlines()[-1] == f"next: retold run {tmp_path / 'mine'}"
+    assert f"      retold run {tmp_path / 'mine'}" in done.stdout.splitlines()
     settings = study_settings(tmp_path / "mine", {})
     assert (settings.subject, settings.aliases) == ("Ann Lee", ["Lee", "the mayor"])
     again = call("new", tmp_path / "mine")

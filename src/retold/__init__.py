@@ -17,6 +17,7 @@ EXPORTS = {
     "find_clutter": "retold.articles.clutter",
     "iter_articles": "retold.articles.corpus",
     "read_articles": "retold.articles.corpus",
+    "reading_notes": "retold.articles.notes",
     "compare_voices": "retold.articles.voice_scores",
     "describe_articles": "retold.articles.segment",
     "split_sentences": "retold.articles.segment",

@@ -138,11 +138,16 @@ def _values(parameters: tuple[tuple[str, str], ...]) -> dict[str, object]:
 @STUDY
 @PARAMETERS
 def check(study: Path, parameters: tuple[tuple[str, str], ...]) -> None:
-    """Read all of STUDY and say what is wrong with it, without running anything."""
-    from retold.study.check import check_study
+    """Read all of STUDY and say all that is wrong or odd with it, without running anything."""
+    from retold.study.check import examine_study
 
-    for line in check_study(study, _values(parameters)):
+    examined = examine_study(study, _values(parameters))
+    for line in examined.told:
         click.echo(line)
+    for error in examined.errors:
+        click.echo(f"retold: {error}", err=True)
+    if examined.errors:
+        sys.exit(BAD_INPUT)
 
 
 @main.command()
@@ -247,11 +252,25 @@ def network(
 @click.option(
     "--alias", "aliases", multiple=True, help="Another word that names the subject; may be repeated."
 )
-def new(folder: Path, subject: str, aliases: tuple[str, ...]) -> None:
-    """Make a study of FOLDER: a study.yaml, and a codebook to begin with if there is none."""
+@click.option(
+    "--from",
+    "sources",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Files or folders of articles, copied into FOLDER; may be repeated.",
+)
+@click.option("--encoding", default="", help="Of articles that are not UTF-8 and do not say what they are.")
+def new(
+    folder: Path, subject: str, aliases: tuple[str, ...], sources: tuple[Path, ...], encoding: str
+) -> None:
+    """Make a study of FOLDER: a study.yaml, and a codebook to begin with if there is none.
+
+    Without a subject the most quoted speaker is proposed; what is proposed is marked so in study.yaml.
+    """
     from retold.study.new import make_study
 
-    for line in make_study(folder, subject=subject, aliases=list(aliases)):
+    options: dict[str, Any] = {"subject": subject, "aliases": list(aliases)}
+    for line in make_study(folder, **options, sources=sources, encoding=encoding):
         click.echo(line)
 
 

@@ -66,11 +66,12 @@ def _schema(columns: str, order: str, words: str = "", optional: str = "") -> Sc
 SCHEMAS: dict[str, Schema] = {
     "articles": _schema(
         "article_id:s outlet:s date:s title:s language:s edition:s sha256:s characters:i tokens:i sentences:i"
-        " label:s flags:s occasion:s occasion_source:s",
+        " label:s flags:s occasion:s occasion_source:s date_source:s outlet_source:s",
         "article_id",
         "title",
-        "occasion occasion_source",
+        "occasion occasion_source date_source outlet_source",
     ),
+    "reading_notes": _schema("note:i level:s what:s place:s todo:s", "note", "what place"),
     "masked": _schema("article_id:s start:i end:i reason:s text:s", "article_id start", "text"),
     "sentences": _schema("sentence_id:s article_id:s start:i end:i text:s", "article_id start", "text"),
     "statements": _schema(
@@ -259,7 +260,9 @@ SCHEMAS: dict[str, Schema] = {
     ),
     "influence": _schema("figure:s left_out:s value:f change:f", "figure left_out"),
     "findings": _schema(
-        "finding:s place:i sentence:s value:f low:f high:f n:i support:s evidence:l figure:s", "place", "sentence"
+        "finding:s place:i sentence:s value:f low:f high:f n:i support:s evidence:l figure:s",
+        "place",
+        "sentence",
     ),
 }
 

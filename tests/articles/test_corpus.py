@@ -60,7 +60,7 @@ BAD_INPUT = {
     ),
     "doubled id": ({"a.txt": "text"}, "article_id,file\na,a.txt\na,a.txt\n", ["'a' stands in rows 2, 3"]),
     "no rows": ({}, "article_id,file\n", ["list of articles is empty"]),
-    "no column": ({}, "name\na\n", ["lacks the column 'article_id'"]),
+    "no column": ({}, "name\na\n", ["lacks the column 'text'", "the columns there are: 'name'"]),
     "no articles": ({}, None, ["holds no articles"]),
 }
 
@@ -137,7 +137,7 @@ def test_a_folder_may_hold_a_table(tmp_path):
 
 
 BAD_TABLES = {
-    "missing column": ("a.csv", b"id,body\n1,x\n", ["lacks the column 'text'", "there are: id, body"]),
+    "missing column": ("a.csv", b"id,words\n1,x\n", ["lacks the column 'text'", "there are: 'id', 'words'"]),
     "ragged row": ("a.csv", b"id,text\n1,x\n2,x,y\n", ["3 cells, the header 2", "a.csv, row 3"]),
     "open mark": ("a.csv", b'text\nx\n"never closed\nrow\n', ["not CSV", "a.csv, row 3", "not closed"]),
     "stray mark": ("a.csv", b'text\n"a"b\n', ["not CSV", "a.csv, row 2"]),
@@ -155,7 +155,8 @@ BAD_TABLES = {
     "JSON lacks text": ("a.jsonl", b'{"text": "x"}\n{"body": "y"}\n', ["lacks the column 'text'", "row 2"]),
     "no Parquet": ("a.parquet", b"text\nx\n", ["no Parquet file", "a.parquet"]),
     "empty Parquet": ("a.parquet", b"", ["no Parquet file", "a.parquet"]),
-    "other file": ("a.xlsx", b"PK", ["no .xlsx file", ".csv, .jsonl"]),
+    "no workbook": ("a.xlsx", b"PK", ["no workbook that can be read", "save it again as XLSX"]),
+    "other file": ("a.xls", b"PK", ["no .xls file", ".csv, .tsv"]),
 }
 
 
@@ -212,9 +213,9 @@ def test_a_bad_file_is_refused(tmp_path, case):
         assert words in str(error.value)
 
 
-def test_a_pdf_in_a_list_is_refused_with_advice(tmp_path):
+def test_a_pdf_in_a_list_that_cannot_be_read_is_refused_with_advice(tmp_path):
     folder = write(tmp_path, {"a.pdf": b"%PDF-1.7"}, "article_id,file\na,a.pdf\n")
-    with pytest.raises(ArticleError, match=r"PDF is not read[\s\S]*save its text"):
+    with pytest.raises(ArticleError, match=r"PDF[\s\S]*save its text"):
         read_articles(folder)
 
 
@@ -228,11 +229,11 @@ DATES = [
     ("2021-05-03 10:45:00+02:00", "2021-05-03"),
     ("2021-13", None),
     ("2021-02-29", None),
-    ("03.05.2021", None),
-    ("May 2021", None),
+    ("03.05.2021", "2021-05-03"),
+    ("May 2021", "2021-05"),
     ("0000", None),
     ("٢٠٢١-٠٥", None),
-    ("20210503", None),
+    ("20210503", "2021-05-03"),
 ]
 
 

@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 from retold.articles.corpus import iter_articles, read_articles
-from retold.articles.readers import DEEPEST_PAGE, table_rows
+from retold.articles.readers import DEEPEST_PAGE
+from retold.articles.rows import table_rows
 from retold.errors import ArticleError
 from tests.articles.cases import write
 
@@ -111,8 +112,8 @@ def test_a_table_that_the_system_does_not_give_is_named(tmp_path, name):
     [
         ({}, "none", "there is no such folder or file\n  where: {}\n  to do: check the path"),
         ({"t.csv": "article_id,text\n"}, "t.csv", "the table holds no articles\n  where: {}\n  to do: check the file and the edition"),
-        ({"articles.csv": b"article_id,label\na,\xff\n", "a.txt": "x"}, "", "the list of articles cannot be read: "),
-        ({"articles.csv": "", "a.txt": "x"}, "", "the list of articles cannot be read: "),
+        ({"articles.csv": b"article_id,file,label\na,a.txt,\xff\n", "a.txt": "x"}, "", "the column 'label' is not UTF-8: byte 0xff"),
+        ({"articles.csv": "", "a.txt": "x"}, "", "the table lacks the column 'text': the columns there are: none"),
     ],
 )  # fmt: skip
 def test_what_holds_no_articles_is_refused(tmp_path, files, path, said):

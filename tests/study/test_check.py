@@ -3,7 +3,7 @@
 import pytest
 
 from retold.errors import StudyError
-from retold.study.check import check_inputs
+from retold.study.check import check_inputs, check_study, examine_study
 from retold.study.config import read_settings
 
 
@@ -14,8 +14,9 @@ def test_lines(small_study):
     assert lines[2].startswith("articles: 3 (")
     assert lines[3].startswith("occasions: 3 articles report ")
     assert lines[4].startswith("  note: The occasion of 3 articles is proposed")
-    assert all(line.endswith(", proposed") for line in lines[5:-1])
-    assert lines[-1] == "codebook: 2 themes, 4 patterns"
+    codebook = lines.index("codebook: 2 themes, 4 patterns")
+    assert all(line.endswith(", proposed") for line in lines[5:codebook])
+    assert lines[codebook + 1].startswith("warnings: ")
 
 
 def test_given_occasions_are_listed(small_study):
@@ -34,16 +35,73 @@ def test_given_arguments_are_counted(small_study):
     (small_study / "arguments.yaml").write_text(
         "arguments:\n  - label: safe\n    description: The bridge is safe.\n", "utf-8"
     )
-    assert list(check_inputs(read_settings(small_study)))[-1] == "arguments given: 1"
+    assert "arguments given: 1" in list(check_inputs(read_settings(small_study)))
+
+
+def spoil(study, files):
+    for name, content in files.items():
+        (study / name).parent.mkdir(parents=True, exist_ok=True)
+        (study / name).write_bytes(content if isinstance(content, bytes) else content.encode())
 
 
 @pytest.mark.parametrize(
-    ("file", "content", "lines"), [("codebook.yaml", "themes: [", 3), ("arguments.yaml", "arguments: [", 4)]
-)
-def test_the_first_thing_that_is_wrong_is_named(small_study, file, content, lines):
-    (small_study / file).write_text(content, "utf-8")
-    found = []
-    with pytest.raises(StudyError, match=file.replace(".", r"\.")):
-        found.extend(check_inputs(read_settings(small_study)))
-    seen = check_inputs(read_settings(small_study))
-    assert [next(seen) for _ in range(lines)]
+    ("files", "parameters", "said"),
+    [
+        ({"codebook.yaml": "themes: [", "arguments.yaml": "arguments: ["}, {}, ["codebook.yaml", "arguments.yaml"]),
+        ({"articles/e.txt": " ", "articles/f.txt": b"caf\xe9"}, {}, ["is empty", "not UTF-8: byte 0xe9 at position 3"]),
+        ({"study.yaml": "sed: 1\nlevel: 95\nsubject: Ann Lee\n"}, {}, ["'sed'", "'level': 95"]),
+        ({"coding/voices.csv": "edition\n", "codebook.yaml": ""}, {}, ["codebook is empty"]),
+        ({}, {"embedding": "minilm", "aliases": "Lee"}, ["'aliases': 'Lee' must be array", "sentence-transformers"]),
+        ({}, {"columns": {"text": "a"}, "level": 2}, ["'level': 2", "'columns' names those of a table"]),
+        ({"codebook.yaml": "themes: [", "articles/e.txt": " "}, {"sed": 1}, ["parameter 'sed'", "is empty", "codebook.yaml"]),
+    ],
+)  # fmt: skip
+def test_all_that_is_wrong_is_told_at_once(small_study, files, parameters, said):
+    spoil(small_study, files)
+    errors = [str(error) for error in examine_study(small_study, parameters).errors]
+    assert len(errors) == len(said), errors
+    for words in said:
+        assert any(words in error for error in errors), words
+    assert all("where:" in error for error in errors)
+    with pytest.raises(StudyError):
+        list(check_study(small_study, parameters))
+
+
+ODD = {
+    "a file that is not read": ({"articles/e.odt": "x"}, "", "1 file is not read: e.odt (a document of OpenOffice)"),
+    "no dates": ({}, "", "3 articles have no date"),
+    "no outlets": ({}, "", "3 articles have no outlet"),
+    "several events": ({}, "", "events, not one"),
+    "the subject is silent": ({}, "subject: Berta Klein\n", "the subject never speaks: no statement is 'Berta Klein''s"),
+    "another person": ({"articles/e.txt": "But Tom Lee said that it is safe."}, "", "the alias 'Lee' may be two people: the articles also have Tom Lee (1)"),
+    "another mayor": ({"articles/e.txt": "So the mayor, Tom Hart, said no."}, "", "the alias 'the mayor' may be two people: the articles also have Tom Hart (1)"),
+    "a language": ({"articles/e.txt": "Die Brücke ist nicht sicher, und der Rat sagt das auch."}, "", "1 of 4 articles is in German: direct quotations are found (F1 0.90"),
+    "a pattern that cannot match": ({"codebook.yaml": "themes: {a: {patterns: [u.s.]}}"}, "", "'u.s.' in theme 'a' (line 1) cannot match"),
+    "a draft": ({"codebook.yaml": "title: 'Draft: x'\nthemes: {a: {patterns: [rain]}}"}, "", "the codebook is the draft"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("files", "settings", "said"), ODD.values(), ids=ODD)
+def test_what_is_odd_is_a_warning_with_place_and_cure(small_study, files, settings, said):
+    (small_study / "study.yaml").write_text(
+        settings or "subject: Ann Lee\naliases: [Lee, the mayor]\n", "utf-8"
+    )
+    spoil(small_study, files)
+    examined = examine_study(small_study)
+    assert examined.errors == []
+    found = [note for note in examined.notes if said in note.what]
+    assert [note.level for note in found] == ["warning"]
+    assert found[0].todo
+    lines = list(examined.told)
+    assert any(
+        said in line for line in lines[lines.index(next(x for x in lines if x.startswith("warnings"))) :]
+    )
+
+
+def test_a_study_without_faults_is_not_warned_of(small_study):
+    listing = "article_id,file,occasion,date,outlet\n" + "".join(
+        f"{file.stem},articles/{file.name},Talk,2021-05-0{n},Post {n}\n"
+        for n, file in enumerate(sorted((small_study / "articles").glob("*.txt")), 1)
+    )
+    (small_study / "articles.csv").write_text(listing, "utf-8")
+    assert [note.what for note in examine_study(small_study).notes if "fewer than" not in note.what] == []

@@ -198,6 +198,8 @@ def prepare(folder, command):
         (folder / "mine").mkdir()
         for name, text in TEXTS.items():
             (folder / "mine" / f"{name}.txt").write_text(text, "utf-8")
+    if "news.csv" in command.text:
+        pd.DataFrame({"body": TEXTS.values()}).to_csv(folder / "news.csv", index=False)
     if "theirs.cat" in command.text:
         (folder / "theirs.cat").write_text(WORDSTAT, "utf-8")
     if command.text.startswith(("retold score mine", "retold score STUDY")):

@@ -1,26 +1,26 @@
-"""Read one file: a text, a web page, a Word document, or a table with one article a row.
+"""Read one file: a text, a web page, or a document of Word, RTF or PDF.
 
-Each reader gives the text as it stands in the file, checked to be text in UTF-8, and what the file says of
-itself; what is wrong is said with file and row.
+Each reader gives the text as it stands in the file, checked to be text, and what the file says of itself; what is
+wrong is said with the file. Tables are read by `retold.articles.rows`.
 """
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import json
+import io
+import logging
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from retold.errors import ArticleError, close_match
+from retold.articles.encodings import choose_encoding, declared_encoding, decode
+from retold.articles.notes import Notes
+from retold.errors import ArticleError
 from retold.files import check_archive, read_file
 
-TEXT, HTML, WORD = (".txt",), (".html", ".htm"), (".docx",)
-DOCUMENTS = (*TEXT, *HTML, *WORD)
-CSV, LINES, PARQUET = (".csv",), (".jsonl", ".ndjson"), (".parquet",)
-TABLES = (*CSV, *LINES, *PARQUET)
+TEXT, HTML, WORD = (".txt", ".text", ".md", ".markdown"), (".html", ".htm", ".xhtml"), (".docx",)
+RTF, PDF = (".rtf",), (".pdf",)
+DOCUMENTS = (*TEXT, *HTML, *WORD, *RTF, *PDF)
 
 # A page of news has well under a megabyte; beyond this it is something else, and trafilatura would not end soon.
 LARGEST_PAGE = 20_000_000
@@ -34,14 +34,15 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 
-# The longest text a row may hold. Without a limit, one quotation mark left open would read the rest of the file.
-LONGEST_TEXT = 2**29
+# A page of a PDF with fewer letters is a picture, or blank.
+FEWEST_LETTERS = 20
 
-# How many rows of a Parquet file are held at once.
-PARQUET_ROWS = 500
+# Of a PDF so many pages are read: a book is no article, and takes minutes.
+MOST_PAGES = 2000
 
-# The columns a table may have beside its text, under the names the package uses.
-COLUMNS = ("article_id", "text", "outlet", "date", "title", "language", "edition", "label", "occasion")
+
+class UnreadError(ArticleError):
+    """A file of a format that cannot be read here: of a folder it is passed over and told, of a list it is refused."""
 
 
 class Document(NamedTuple):
@@ -54,42 +55,45 @@ class Document(NamedTuple):
     outlet: str = ""
 
 
-class Row(NamedTuple):
-    """One row of a table: its number as a spreadsheet shows it, where it stands, and its cells."""
-
-    number: int
-    where: str
-    cells: Mapping[str, str]
-
-
-def read_document(file: Path, sha256: str = "") -> Document:
-    """Read a file that holds one article.
+def read_document(
+    file: Path, sha256: str = "", *, encoding: str = "", notes: Notes | None = None
+) -> Document:
+    """Read a file that holds one article, or an export of several.
 
     Parameters
     ----------
     file : path
-        ``.html`` and ``.htm`` are read by trafilatura, ``.docx`` by python-docx, anything else as text.
+        ``.html`` and ``.htm`` are read by trafilatura, ``.docx`` by python-docx, ``.rtf`` by striprtf, ``.pdf`` by pypdf,
+        anything else as text.
     sha256 : str, optional
         What the file's SHA-256 must be.
+    encoding : str, optional
+        Of a text or page that is not UTF-8 and does not say what it is.
+    notes : Notes, optional
+        Gets what was taken for granted.
 
     Raises
     ------
     ArticleError
-        If the file is absent, empty, not the one listed, not UTF-8 or not text.
+        If the file is absent, empty, not the one listed, in another encoding or not text.
+    UnreadError
+        If its format cannot be read here: an extra is not installed, or a PDF holds pictures.
     """
+    notes = notes or Notes()
     raw, digest = _read_bytes(file, sha256)
     suffix = file.suffix.lower()
-    if suffix == ".pdf":
-        raise ArticleError(
-            "a PDF is not read: it holds the lines of a page, not sentences",
-            where=file,
-            todo="save its text as .txt, a paragraph a line",
-        )
     if suffix in WORD:
         return Document(check_text(_read_word(file), file), digest)
-    text = _decode(raw, file)
+    if suffix in PDF:
+        return Document(check_text(_read_pdf(raw, file, notes), file), digest)
+    if suffix in RTF:
+        return Document(check_text(_read_rtf(raw, file), file), digest)
+    declared = declared_encoding(raw) if suffix in HTML else ""
+    name = choose_encoding(file, encoding=encoding, declared=declared, notes=notes)
+    text = decode(raw, file, name)
     if suffix in HTML:
-        return _read_page(raw, text, digest, file)
+        # trafilatura guesses encodings by itself; it is given what was decided here.
+        return _read_page(raw if name == "utf-8" else text.encode("utf-8", "replace"), text, digest, file)
     return Document(check_text(text, file), digest)
 
 
@@ -102,7 +106,7 @@ def check_text(text: str, where: object) -> str:
         raise ArticleError(
             f"the article is not text: NUL byte at position {nul}",
             where=where,
-            todo="save it as text in UTF-8 (not UTF-16), or remove it from the study",
+            todo="save it as text in UTF-8 (not UTF-16), name its encoding (`encoding: utf-16-le`), or remove it",
         )
     try:
         text.encode("utf-8")
@@ -113,7 +117,7 @@ def check_text(text: str, where: object) -> str:
         raise ArticleError(
             f"the article is not UTF-8: {sign} at position {error.start}",
             where=where,
-            todo="save it as UTF-8",
+            todo="save it as UTF-8, or name its encoding in study.yaml, as in `encoding: windows-1252`",
         ) from error
     return text
 
@@ -137,17 +141,6 @@ def _read_bytes(file: Path, sha256: str) -> tuple[bytes, str]:
             todo="restore the file, or write its new SHA-256 into articles.csv",
         )
     return raw, digest
-
-
-def _decode(raw: bytes, file: Path) -> str:
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise ArticleError(
-            f"the article is not UTF-8: byte {raw[error.start]:#04x} at position {error.start}",
-            where=file,
-            todo="save it as UTF-8",
-        ) from error
 
 
 def _read_page(raw: bytes, page: str, digest: str, file: Path) -> Document:
@@ -187,7 +180,7 @@ def _read_word(file: Path) -> str:
     try:
         from docx import Document as WordDocument
     except ImportError as error:
-        raise ArticleError(
+        raise UnreadError(
             "Word documents need python-docx",
             where=file,
             todo="install the extra: pip install 'retold[word]'",
@@ -203,178 +196,92 @@ def _read_word(file: Path) -> str:
         ) from error
     # A package that is cut short or wrongly made fails in any of the parts that python-docx reads it with.
     except Exception as error:
-        raise ArticleError(
+        raise UnreadError(
             "this is no Word document, whatever its name says", where=file, todo="save it as .docx or .txt"
         ) from error
 
 
-def table_rows(file: Path, columns: Mapping[str, str] | None = None, *, text: bool = True) -> Iterator[Row]:
-    """Yield the rows of a CSV, JSON Lines or Parquet file, one at a time.
-
-    Parameters
-    ----------
-    file : path
-        UTF-8, with a header row if it is CSV. Row numbers count the header, as a spreadsheet does.
-    columns : mapping of str to str, optional
-        The file's name for each of `COLUMNS` that it calls otherwise: ``{"text": "body"}``.
-    text : bool
-        Whether a text column must be there.
-
-    Raises
-    ------
-    ArticleError
-        If the file is not what its name says, a column is missing, or a row is broken.
-    """
-    for name in columns or {}:
-        if name not in COLUMNS:
-            raise ArticleError(
-                f"there is no column {name!r} to name", where="columns", todo=close_match(name, COLUMNS)
-            )
-    names = {name: (columns or {}).get(name, name) for name in COLUMNS}
-    required = {(columns or {})[name] for name in columns or {}} | ({names["text"]} if text else set())
-    suffix = file.suffix.lower()
-    reader = _csv_rows if suffix in CSV else _json_rows if suffix in LINES else _parquet_rows
+def _read_pdf(raw: bytes, file: Path, notes: Notes) -> str:
+    """Return the text of a PDF that has one; its lines are those of the pages, joined where a sentence goes on."""
+    if not raw.lstrip().startswith(b"%PDF"):
+        raise UnreadError("this is no PDF, whatever its name says", where=file, todo="save its text as .txt")
     try:
-        for number, cells in reader(file, names, required):
-            yield Row(number, f"{file}, row {number}", cells)
-    except OSError as error:
-        raise ArticleError(f"the table cannot be read: {error.strerror or error}", where=file) from error
-
-
-def _require(required: set[str], present: list[str], where: object) -> None:
-    for name in sorted(required - set(present)):
-        raise ArticleError(
-            f"the table lacks the column {name!r}",
-            where=where,
-            todo=f"name the columns, as in columns={{'text': 'body'}}; there are: {', '.join(present)[:200]}",
-        )
-
-
-def refuse_twin_columns(header: Sequence[str], used: Iterable[str], where: object) -> None:
-    """Refuse a table in which two columns have one name that is read: which of them is meant, nobody can tell."""
-    for name in used:
-        places = [str(n) for n, own in enumerate(header, start=1) if own == name]
-        if len(places) > 1:
-            raise ArticleError(
-                f"{len(places)} columns are called {name!r}: columns {', '.join(places)}",
-                where=where,
-                todo="keep one of them, or give each its own name",
-            )
-
-
-def read_header(file: Path) -> list[str]:
-    """Return the names of a CSV file's columns, as they are written."""
-    with file.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
-        return next(csv.reader(stream), [])
-
-
-def _long_rows(rows: Iterator[list[str]]) -> Iterator[list[str]]:
-    """Yield the rows of a CSV file, allowing long cells while each is read: the limit is one of the whole process."""
-    while True:
-        limit = csv.field_size_limit(LONGEST_TEXT)
-        try:
-            row = next(rows, None)
-        finally:
-            csv.field_size_limit(limit)
-        if row is None:
-            return
-        yield row
-
-
-def _csv_rows(
-    file: Path, names: Mapping[str, str], required: set[str]
-) -> Iterator[tuple[int, dict[str, str]]]:
-    number = 1  # of the header
-    # Bytes that are not UTF-8 come through as lone surrogates, so that `check_text` can name the row.
-    with file.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as stream:
-        rows = _long_rows(csv.reader(stream, strict=True))
-        try:
-            header = next(rows, [])
-            _require(required, header, file)
-            refuse_twin_columns(header, names.values(), file)
-            places = {name: header.index(own) for name, own in names.items() if own in header}
-            for number, cells in enumerate(rows, start=2):
-                if not cells:
-                    continue
-                if len(cells) != len(header):
-                    raise ArticleError(
-                        f"the row has {len(cells)} cells, the header {len(header)}",
-                        where=f"{file}, row {number}",
-                        todo="put quotation marks around cells with commas or line breaks",
-                    )
-                yield number, {name: cells[place] for name, place in places.items()}
-        except csv.Error as error:
-            raise ArticleError(
-                f"the table is not CSV: {error}",
-                where=f"{file}, row {number + 1}",
-                todo="look for a quotation mark that is not closed or not doubled",
-            ) from error
-
-
-def _json_rows(
-    file: Path, names: Mapping[str, str], required: set[str]
-) -> Iterator[tuple[int, dict[str, str]]]:
-    with file.open("rb") as stream:
-        for number, line in enumerate(stream, start=1):
-            where = f"{file}, row {number}"
-            line = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
-            if not line.strip():
-                continue
-            try:
-                values = json.loads(line.decode("utf-8", "surrogateescape"), object_pairs_hook=_once)
-            except (ValueError, RecursionError) as error:
-                raise ArticleError(
-                    f"the row is not JSON: {error}"[:200], where=where, todo="write one object a line"
-                ) from error
-            if not isinstance(values, dict):
-                raise ArticleError(
-                    "the row is not a JSON object", where=where, todo="write one object a line"
-                )
-            _require(required, list(values), where)
-            yield number, {name: _as_text(values.get(own)) for name, own in names.items() if own in values}
-
-
-def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """Return a JSON object; of a name that stands twice, Python would keep the last value."""
-    values = dict(pairs)
-    if len(values) < len(pairs):
-        name = next(name for n, (name, _) in enumerate(pairs) if name in dict(pairs[:n]))
-        raise ValueError(f"the name {name!r} stands twice in one object")
-    return values
-
-
-def _parquet_rows(
-    file: Path, names: Mapping[str, str], required: set[str]
-) -> Iterator[tuple[int, dict[str, str]]]:
-    import pyarrow
-    from pyarrow import parquet
-
-    try:
-        table = parquet.ParquetFile(file, pre_buffer=False)
-    except (pyarrow.ArrowInvalid, pyarrow.ArrowTypeError) as error:
-        raise ArticleError(
-            "this is no Parquet file, whatever its name says", where=file, todo="write the table again"
+        from pypdf import PdfReader
+    except ImportError as error:
+        raise UnreadError(
+            "PDF files need pypdf",
+            where=file,
+            todo="install the extra: pip install 'retold[documents]', or save its text as .txt",
         ) from error
-    with table:
-        present = table.schema_arrow.names
-        _require(required, present, file)
-        refuse_twin_columns(present, names.values(), file)
-        kept = {name: own for name, own in names.items() if own in present}
-        number = 0
-        try:
-            for batch in table.iter_batches(batch_size=PARQUET_ROWS, columns=list(kept.values())):
-                for values in batch.to_pylist():
-                    number += 1
-                    yield number, {name: _as_text(values[own]) for name, own in kept.items()}
-        except (pyarrow.ArrowInvalid, UnicodeDecodeError) as error:
-            raise ArticleError(
-                f"the Parquet file is damaged or not UTF-8: {error}"[:200],
-                where=f"{file}, after row {number}",
-                todo="write the table again",
-            ) from error
+    try:
+        # What it says of a file goes to the error; it would else be printed.
+        logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+        document = PdfReader(io.BytesIO(raw))
+        pages = [page.extract_text() for page in document.pages[:MOST_PAGES]]
+    # A PDF that is cut short, wrongly made or locked fails in any of the parts that pypdf reads it with.
+    except Exception as error:
+        raise UnreadError(
+            f"the PDF cannot be read: {type(error).__name__}", where=file, todo="save its text as .txt"
+        ) from error
+    empty = sum(sum(map(str.isalpha, page)) < FEWEST_LETTERS for page in pages)
+    if empty == len(pages):
+        raise UnreadError(
+            "the PDF holds no text: its pages are pictures",
+            where=file,
+            todo="have a program recognise its text",
+        )
+    notes.warn(
+        "a PDF holds the lines of pages: they were joined to paragraphs, and heads and feet of pages stand among them"
+        + (f"; {empty} of {len(pages)} pages hold no text" if empty else ""),
+        file,
+        "look at the text in notebook 1, or save it as .txt, a paragraph a line",
+    )
+    return "\n".join(map(_join_lines, pages))
 
 
-def _as_text(value: object) -> str:
-    if value is None or (isinstance(value, float) and value != value):
-        return ""
-    return value if isinstance(value, str) else str(value)
+# A line that ends so ends a paragraph, unless the next one goes on in lower case.
+_ENDS = re.compile(r"[.!?…:][\"'”’»)\]]*\s*$")
+
+
+def _join_lines(page: str) -> str:
+    """Join the lines of a page to paragraphs: a line that ends in the middle of a sentence is not its end."""
+    joined: list[str] = []
+    for line in (line.strip() for line in page.splitlines()):
+        if not line:
+            joined.append("")
+        elif not joined or not joined[-1] or (_ENDS.search(joined[-1]) and not line[0].islower()):
+            joined.append(line)
+        elif joined[-1].endswith("-") and line[0].islower():
+            joined[-1] = joined[-1][:-1] + line
+        else:
+            joined[-1] += f" {line}"
+    return "\n".join(joined)
+
+
+def _read_rtf(raw: bytes, file: Path) -> str:
+    if not raw.lstrip().startswith(b"{\\rtf"):
+        raise UnreadError("this is no RTF, whatever its name says", where=file, todo="save it as .txt")
+    try:
+        from striprtf.striprtf import rtf_to_text
+    except ImportError as error:
+        raise UnreadError(
+            "RTF files need striprtf",
+            where=file,
+            todo="install the extra: pip install 'retold[documents]', or save its text as .txt",
+        ) from error
+    try:
+        # RTF is ASCII; a program that wrote other signs without escaping them wrote UTF-8 or its own code page.
+        text: str = rtf_to_text(_rtf_text(raw), errors="replace")
+    # What is cut short or wrongly made fails in any of its parts.
+    except Exception as error:
+        raise UnreadError(
+            f"the RTF cannot be read: {type(error).__name__}", where=file, todo="save its text as .txt"
+        ) from error
+    return text
+
+
+def _rtf_text(raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", "replace")

@@ -21,6 +21,10 @@ APOSTROPHES = "'\u2018\u2019\u201b\uff07\u00b4`\u2032"
 # Hyphens: of the keyboard, of typography, without a break, small and wide. A dash is none.
 HYPHENS = "-\u2010\u2011\ufe63\uff0d"
 
+# Dashes, which are tokens of their own: of figures, en, em, bar and minus. Between two words without blanks people write
+# them for hyphens.
+DASHES = "\u2012\u2013\u2014\u2015\u2212"
+
 # A token is a word with its inner hyphens and apostrophes ("don't", "military-industrial"), a number with
 # its inner points and commas ("1,000.5"), or one sign. quanteda 4 splits in the same way, so counts compare.
 TOKEN = re.compile(
@@ -45,6 +49,20 @@ def straighten(word: str) -> str:
     ("didn't", 're-elect')
     """
     return word.translate(_STRAIGHT)
+
+
+_DASH_INSIDE = re.compile(rf"(?<=[\w*?])[{DASHES}](?=[\w*?])")
+
+
+def hyphens_of_dashes(pattern: str) -> str:
+    """Return the words of a codebook with a hyphen for each dash between two letters, digits or wildcards.
+
+    Examples
+    --------
+    >>> hyphens_of_dashes("anti\u2013toll \u2013 now")
+    'anti-toll \u2013 now'
+    """
+    return _DASH_INSIDE.sub("-", pattern)
 
 
 def seen_form(word: str) -> str:

@@ -1,11 +1,14 @@
-"""Read all that a study gives a run, before anything is written."""
+"""Read all that a study gives a run, before anything is written, and say all that is wrong or odd with it."""
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 import pandas as pd
 
@@ -14,17 +17,21 @@ from retold.arguments.grouping.clusters import check_threshold
 from retold.arguments.grouping.embedding import check_embedding
 from retold.articles.attribution.voices import find_statements
 from retold.articles.corpus import is_table, read_articles
+from retold.articles.notes import ERROR, NOTE, WARNING, Note, Notes
 from retold.articles.occasions import PROPOSED, describe_occasions, find_occasions
 from retold.consistency.naming.names import read_equivalents
-from retold.errors import ParameterError, TableError
-from retold.study.config import Settings, read_coding
+from retold.errors import ArticleError, ParameterError, StudyError, TableError
+from retold.study.config import Settings, examine_settings, read_coding, settings_schema
 from retold.study.depends import notebook_uses
+from retold.study.first_codebook import DRAFT
 from retold.study.graph import list_notebooks, make_plan
 from retold.study.parameters import check_parameters
-from retold.study.values import check_names, study_settings
+from retold.study.subjects import doubtful_names, list_speakers
+from retold.study.values import check_names
 from retold.tables import require
 from retold.themes.audit.precision import check_sample
 from retold.themes.codebook.read import read_codebook
+from retold.vocabulary import VOICES
 
 # The columns of each coding, besides edition, article_id, start and end; `hits` has a check of its own.
 CODING_COLUMNS = {
@@ -37,6 +44,47 @@ SPAN = ("article_id", "start", "end")
 
 # So many occasions are listed.
 MOST_OCCASIONS = 12
+# So many speakers, and so many persons of one name, are named.
+MOST_NAMES = 5
+
+Result = TypeVar("Result")
+
+
+@dataclass
+class Examined:
+    """What a check found: lines on what is there, what stands against a run, and what is odd or was taken for granted."""
+
+    lines: list[str] = field(default_factory=list)
+    errors: list[StudyError] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+    def attempt(self, read: Callable[[], Result]) -> Result | None:
+        """Return what is read; an error is kept, and nothing returned."""
+        try:
+            return read()
+        except StudyError as error:
+            self.errors.append(error)
+            return None
+
+    def warn(self, what: str, where: object = "", todo: str = "") -> None:
+        """Note what is odd."""
+        self.notes.append(Note(WARNING, what, str(where), todo))
+
+    @property
+    def told(self) -> Iterator[str]:
+        """Yield the lines, and below them warnings and notes, apart."""
+        yield from self.lines
+        for level, name in ((WARNING, "warnings"), (NOTE, "taken for granted")):
+            notes = [note for note in self.notes if note.level == level]
+            if notes:
+                yield f"{name}: {len(notes)}"
+            for note in notes:
+                yield f"  - {note.what}"
+                yield from (
+                    f"    {word}: {text}"
+                    for word, text in (("where", note.where), ("to do", note.todo))
+                    if text
+                )
 
 
 def check_study(study: str | Path, parameters: Mapping[str, object] | None = None) -> Iterator[str]:
@@ -45,21 +93,47 @@ def check_study(study: str | Path, parameters: Mapping[str, object] | None = Non
     Raises
     ------
     StudyError
-        At the first thing that is wrong.
+        The first thing that is wrong; `examine_study` returns all.
+    """
+    examined = examine_study(study, parameters)
+    yield from examined.told
+    if examined.errors:
+        raise examined.errors[0]
+
+
+def examine_study(study: str | Path, parameters: Mapping[str, object] | None = None) -> Examined:
+    """Check a study and its parameters without running anything, and return all that is wrong or odd.
+
+    Parameters
+    ----------
+    study : path
+        The study's folder.
+    parameters : mapping, optional
+        Settings and notebook parameters to use instead of the study's own.
     """
     parameters = dict(parameters or {})
-    check_names(parameters)
-    settings = study_settings(study, parameters)
-    check_settings(settings)
+    examined = Examined()
+    examined.attempt(lambda: check_names(parameters))
+    known = settings_schema()["properties"]
+    changes = {name: value for name, value in parameters.items() if name in known}
+    found = examined.attempt(lambda: examine_settings(study, **changes))
+    if found is None:
+        return examined
+    settings, problems = found
+    examined.errors += problems
+    for part in (_check_embedding, _check_threshold, _check_columns):
+        examined.attempt(lambda part=part: part(settings))  # type: ignore[misc]
     for notebook in list_notebooks():
-        declared = notebook_uses(notebook)
-        for name in declared.codings:
-            check_coding(settings, name)
-    plan = make_plan(settings, parameters, ".")
-    for step in plan.notebooks:
-        check_parameters(step.source, step.parameters)
-    yield from check_inputs(settings)
-    yield f"notebooks: {', '.join(step.name for step in plan.notebooks)}"
+        for name in notebook_uses(notebook).codings:
+            examined.attempt(lambda name=name: check_coding(settings, name))  # type: ignore[misc]
+    examine_inputs(settings, examined)
+    if not examined.errors:
+        plan = examined.attempt(lambda: make_plan(settings, parameters, "."))
+        for step in plan.notebooks if plan else ():
+            examined.attempt(lambda step=step: check_parameters(step.source, step.parameters))  # type: ignore[misc]
+        if plan:
+            examined.lines.append(f"notebooks: {', '.join(step.name for step in plan.notebooks)}")
+    return examined
 
 
 def check_settings(settings: Settings) -> None:
@@ -71,14 +145,29 @@ def check_settings(settings: Settings) -> None:
         If the threshold is not in the range of the method, the embedding is not on this machine, or columns
         are named although the articles are files.
     """
+    for part in (_check_threshold, _check_embedding, _check_columns):
+        part(settings)
+
+
+def _check_threshold(settings: Settings) -> None:
     if settings.threshold is not None:
         check_threshold(settings.threshold, settings.method)
+
+
+def _check_embedding(settings: Settings) -> None:
     check_embedding(settings.embedding)
-    if settings.columns and not is_table(settings.folder):
+
+
+def _check_columns(settings: Settings) -> None:
+    try:
+        table = not settings.columns or is_table(settings.folder, encoding=settings.encoding)
+    except ArticleError:
+        return  # told where the articles are read
+    if not table:
         raise ParameterError(
             "the setting 'columns' names those of a table, and the articles here are files of a folder",
             where="columns",
-            todo="leave it out, or put the articles into one table: articles.csv, .jsonl or .parquet",
+            todo="leave it out, or put the articles into one table: articles.csv, .xlsx, .jsonl or .parquet",
         )
 
 
@@ -131,15 +220,8 @@ def check_coding(settings: Settings, name: str) -> None:
         )
 
 
-def check_occasions(articles: pd.DataFrame, settings: Settings) -> Iterator[str]:
+def check_occasions(articles: pd.DataFrame) -> Iterator[str]:
     """Say which occasions the articles report, each with how many articles, and whether that is given or proposed."""
-    if not (articles["occasion"] != "").all():
-        # What is said when has a part in what is proposed.
-        articles = find_occasions(
-            articles, find_statements(articles, subject=settings.subject, aliases=settings.aliases)
-        )
-    else:
-        articles = find_occasions(articles)
     for number, sentence in enumerate(describe_occasions(articles)):
         yield f"occasions: {sentence}" if not number else f"  note: {sentence}"
     sources = articles.groupby("occasion")["occasion_source"]
@@ -156,20 +238,108 @@ def check_inputs(settings: Settings) -> Iterator[str]:
     Raises
     ------
     StudyError
-        At the first thing that is wrong, saying where and what to do.
+        The first thing that is wrong, saying where and what to do.
     """
+    examined = Examined()
+    examine_inputs(settings, examined)
+    yield from examined.told
+    if examined.errors:
+        raise examined.errors[0]
+
+
+def examine_inputs(settings: Settings, examined: Examined) -> None:
+    """Read the articles, the codebook and the given arguments of a study, and add what is there, wrong or odd."""
     aliases = f" ({len(settings.aliases)} aliases)" if settings.aliases else ""
-    yield f"study: {settings.title or settings.name}"
-    yield f"subject: {settings.subject or 'nobody in particular'}{aliases}"
-    articles = read_articles(
-        settings.folder, edition=settings.edition, columns=settings.columns, outside=settings.outside
-    )
-    editions = ", ".join(sorted(articles["edition"].unique()))
-    yield f"articles: {len(articles)} ({editions} edition), {int(articles['characters'].sum())} characters"
-    yield from check_occasions(articles, settings)
-    book = read_codebook(settings.codebook_path)
-    read_equivalents(book.equivalents)
-    yield f"codebook: {len(book.leaves)} themes, {len(book.patterns)} patterns"
-    yield from (f"  note: {remark}" for remark in book.remarks)
+    examined.lines.append(f"study: {settings.title or settings.name}")
+    examined.lines.append(f"subject: {settings.subject or 'nobody in particular'}{aliases}")
+    _examine_articles(settings, examined)
+    _examine_codebook(settings, examined)
     if os.path.lexists(settings.given_path):
-        yield f"arguments given: {len(read_given(settings.given_path))}"
+        given = examined.attempt(lambda: read_given(settings.given_path))
+        if given is not None:
+            examined.lines.append(f"arguments given: {len(given)}")
+
+
+def _examine_articles(settings: Settings, examined: Examined) -> None:
+    notes = Notes(go_on=True)
+    articles = examined.attempt(
+        lambda: read_articles(
+            settings.folder,
+            edition=settings.edition,
+            columns=settings.columns,
+            encoding=settings.encoding,
+            outside=settings.outside,
+            notes=notes,
+        )
+    )
+    listed = notes.listed
+    wrong = [
+        ArticleError(note.what, where=note.where, todo=note.todo) for note in listed if note.level == ERROR
+    ]
+    if wrong and articles is None:
+        examined.errors.pop()  # "no article could be read" says less than what stands against each
+    examined.errors += wrong
+    examined.notes += [note for note in listed if note.level != ERROR]
+    if articles is None:
+        return
+    editions = ", ".join(sorted(articles["edition"].unique()))
+    examined.lines.append(
+        f"articles: {len(articles)} ({editions} edition), {int(articles['characters'].sum())} characters"
+    )
+    with warnings.catch_warnings():
+        # What the readers of English say of other languages stands among the notes.
+        warnings.simplefilter("ignore", UserWarning)
+        statements = find_statements(articles, subject=settings.subject, aliases=settings.aliases)
+        # What is said when has a part in what is proposed.
+        articles = find_occasions(articles, statements)
+    examined.lines += check_occasions(articles)
+    if (occasions := articles["occasion"].nunique()) > 1:
+        examined.warn(
+            f"the articles report {occasions} events, not one: reports are compared within each",
+            todo="if they are fewer, or others, say so in a column `occasion` of the table or list of articles",
+        )
+    _examine_subject(articles, statements, settings, examined)
+
+
+def _examine_subject(
+    articles: pd.DataFrame, statements: pd.DataFrame, settings: Settings, examined: Examined
+) -> None:
+    """Say whether the subject speaks, and who else goes by the names that the study gives."""
+    if not settings.subject:
+        return
+    if not (statements["voice"] == VOICES[0]).any():
+        others = ", ".join(
+            f"{each.name} ({each.statements})" for each in list_speakers(statements, articles)[:MOST_NAMES]
+        )
+        examined.warn(
+            f"the subject never speaks: no statement is {settings.subject!r}'s",
+            "study.yaml, subject",
+            f"look at the spelling, and add aliases; who speaks: {others or 'nobody by name'}",
+        )
+    named = [settings.subject, *settings.aliases]
+    doubtful = doubtful_names(list(articles["text"]), settings.subject, settings.aliases)
+    for alias, persons in doubtful.items():
+        shown = ", ".join(f"{name} ({n})" for name, n in list(persons.items())[:MOST_NAMES])
+        more = f" and {len(persons) - MOST_NAMES} more" if len(persons) > MOST_NAMES else ""
+        given = "the alias" if alias in named else "the surname"
+        examined.warn(
+            f"{given} {alias!r} may be two people: the articles also have {shown}{more}",
+            "study.yaml, aliases",
+            "take the alias out, or read the statements of these articles in notebook 1",
+        )
+
+
+def _examine_codebook(settings: Settings, examined: Examined) -> None:
+    book = examined.attempt(lambda: read_codebook(settings.codebook_path))
+    if book is None:
+        return
+    examined.attempt(lambda: read_equivalents(book.equivalents))
+    examined.lines.append(f"codebook: {len(book.leaves)} themes, {len(book.patterns)} patterns")
+    for remark in book.remarks:
+        examined.warn(remark, settings.codebook_path, "see docs/codebooks.md")
+    if book.title.startswith(DRAFT):
+        examined.warn(
+            "the codebook is the draft that `retold new` made of the articles' words",
+            settings.codebook_path,
+            "make it yours: rename, merge and cut its themes, and give it a title of your own",
+        )

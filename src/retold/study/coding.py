@@ -109,7 +109,11 @@ def make_sheet(
 
 def _read_sentences(settings: Settings) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     articles = read_articles(
-        settings.folder, edition=settings.edition, columns=settings.columns, outside=settings.outside
+        settings.folder,
+        edition=settings.edition,
+        columns=settings.columns,
+        encoding=settings.encoding,
+        outside=settings.outside,
     )
     masked = find_clutter(articles)
     return articles, split_sentences(articles, masked), masked

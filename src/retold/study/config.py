@@ -17,9 +17,10 @@ from typing import Any
 
 import pandas as pd
 
+from retold.articles.columns import refuse_twin_columns
 from retold.articles.ids import same_name
-from retold.articles.readers import read_header, refuse_twin_columns
-from retold.errors import ParameterError, SettingError, TableError, close_match, unfit_sign
+from retold.articles.rows import read_header
+from retold.errors import ParameterError, SettingError, StudyError, TableError, close_match, unfit_sign
 from retold.files import read_file, refuse_outside
 from retold.yaml_lines import load_yaml
 
@@ -42,6 +43,7 @@ class Settings:
     speaker_language: str
     edition: str
     columns: dict[str, str]
+    encoding: str
     outside: list[str]
     codebook: str
     overlap: str
@@ -115,27 +117,66 @@ def read_settings(study: str | Path, **changes: object) -> Settings:
     ParameterError
         If a change names no setting, or its value does not fit.
     """
+    settings, problems = examine_settings(study, **changes)
+    if problems:
+        raise problems[0]
+    return settings
+
+
+def examine_settings(study: str | Path, **changes: object) -> tuple[Settings, list[StudyError]]:
+    """Read the settings of a study, and return them with all that is wrong with them.
+
+    Parameters
+    ----------
+    study, **changes
+        As for `read_settings`.
+
+    Returns
+    -------
+    settings : Settings
+        With the default where a value is wrong.
+    problems : list of StudyError
+
+    Raises
+    ------
+    SettingError
+        If the folder or its study.yaml is missing, or the file cannot be read.
+    """
     folder = Path(study)
     file = folder / SETTINGS_FILE
     data, lines = _load(file)
+    wrong: set[str] = set()
+    problems: list[StudyError] = []
     for key, problem, form in _problems(data):
-        raise SettingError(
-            problem,
-            where=f"{file}, line {lines[key]}" if key in lines else file,
-            todo=f"write `{key}: {form}`" if form else None,
+        wrong.add(key)
+        problems.append(
+            SettingError(
+                problem,
+                where=f"{file}, line {lines[key]}" if key in lines else file,
+                todo=f"write `{key}: {form}`" if form else None,
+            )
         )
     given = {
         key: None if value == NULL and _may_be_null(key) else value
         for key, value in changes.items()
         if value is not None
     }
+    unfit: set[str] = set()
     for key, problem, form in _problems(given):
-        raise ParameterError(
-            problem, where=f"parameter {key}", todo=f"say -p {key} {shlex.quote(form)}" if form else None
+        unfit.add(key)
+        problems.append(
+            ParameterError(
+                problem,
+                where=f"parameter {key}",
+                todo=f"say -p {key} {shlex.quote(form)}" if form else None,
+            )
         )
     defaults = {name: entry["default"] for name, entry in settings_schema()["properties"].items()}
-    values = {**defaults, **data, **given}
-    return Settings(folder=folder, **{name: _whole(name, value) for name, value in values.items()})
+    own = {key: value for key, value in data.items() if str(key) not in wrong}
+    changed = {key: value for key, value in given.items() if key not in unfit}
+    values = {**defaults, **own, **changed}
+    settings = Settings(folder=folder, **{name: _whole(name, value) for name, value in values.items()})
+    return settings, problems
 
 
 def _load(file: Path) -> tuple[dict[str, Any], dict[str, int]]:
@@ -200,7 +241,7 @@ def _problems(data: Mapping[str, object]) -> Iterator[tuple[str, str, str]]:
             what = f"there is no setting {key!r}; {close_match(str(key), known)}"
             yield str(key), what, ""
     for key, value in data.items():
-        if problem := _misfit(str(key), value):
+        if key in known and (problem := _misfit(str(key), value)):
             what = f"setting {key!r}: {value!r} {problem} ({known[key]['description']})"
             yield str(key), what, _right_form(known[key], value)
 

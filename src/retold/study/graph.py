@@ -9,7 +9,7 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import retold
-from retold.articles.corpus import list_articles
+from retold.articles.corpus import corpus_files
 from retold.errors import NotebookError
 from retold.study.config import SETTINGS_FILE, Settings, read_settings
 from retold.study.depends import Uses, module_files, notebook_uses
@@ -168,12 +168,14 @@ def _in_order(uses: Mapping[Path, Uses], writers: Mapping[str, Path]) -> list[Pa
 
 
 def _article_files(settings: Settings) -> list[str]:
-    folder = Path(os.path.abspath(settings.folder))
-    listed = list_articles(
-        folder, edition=settings.edition, columns=settings.columns, outside=settings.outside
-    )["path"]
-    lists = [file for file in (folder / "articles.csv",) if file.is_file()]
-    return sorted({str(path) for path in (*listed, *lists)})
+    files = corpus_files(
+        os.path.abspath(settings.folder),
+        edition=settings.edition,
+        columns=settings.columns,
+        encoding=settings.encoding,
+        outside=settings.outside,
+    )
+    return sorted(map(str, set(files)))
 
 
 def _notebook_step(

@@ -224,6 +224,8 @@ def _evidence(
         "articles": [
             {**row, "link": link(f"text:{row['article_id']}")} for row in articles.to_dict("records")
         ],
+        "reading": tables["reading_notes"].head(MOST_ROWS).to_dict("records"),
+        "reading_note": _note(len(tables["reading_notes"]), "remarks", TABLE_ORDER, files["reading_notes"]),
         "articles_note": _note(len(tables["articles"]), "articles", TABLE_ORDER, files["articles"]),
         "conflicts": conflicts[:MOST_ROWS],
         "conflicts_note": _note(len(conflicts), "conflicts", "the surest first", files["conflicts"]),
@@ -252,7 +254,13 @@ def _texts(settings: Settings, tables: Mapping[str, pd.DataFrame]) -> dict[str, 
     listed = tables["articles"].drop_duplicates("article_id").set_index("article_id")
     if settings.texts == "none" or listed.empty:
         return {"texts": [], "texts_note": "", "shown_texts": set()}
-    read = read_articles(settings.folder, edition=settings.edition or None, columns=settings.columns)
+    read = read_articles(
+        settings.folder,
+        edition=settings.edition or None,
+        columns=settings.columns,
+        encoding=settings.encoding,
+        outside=settings.outside,
+    )
     texts = read.drop_duplicates("article_id").set_index("article_id")
     kept = listed.index[listed["characters"].cumsum() <= MOST_CHARACTERS]
     statements, masked = (dict(list(tables[name].groupby("article_id"))) for name in ("statements", "masked"))
@@ -301,6 +309,7 @@ _TABLES = (
     "findings",
     "masked",
     "occasion_changes",
+    "reading_notes",
     "reuse",
     "sentences",
     "statements",

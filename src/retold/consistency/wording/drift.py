@@ -74,7 +74,7 @@ HEDGE_BEFORE = 2
 # Words that stand in each other's place with so many content words on either side have no time in common to change.
 REWORDED = 2
 
-QUOTES_AND_BLANKS = " \"\'“”„«»‘’‚‹›"
+QUOTES_AND_BLANKS = " \"'“”„«»‘’‚‹›"
 
 BEFORE, INSIDE, AFTER = -1, 0, 1
 
@@ -505,7 +505,11 @@ def _spoken(side: BlockWords) -> tuple[str, ...]:
 def _is_verb_replaced(left: BlockWords, right: BlockWords) -> bool:
     """Say whether one side has a verb of its own where the other has only "have" or "is": "got a job", "have a job"."""
     for own, other in ((left, right), (right, left)):
-        if len(own.content) == len(own.forms) == 1 and len(other.forms) == 1 and other.forms[0] in AUXILIARIES:
+        if (
+            len(own.content) == len(own.forms) == 1
+            and len(other.forms) == 1
+            and other.forms[0] in AUXILIARIES
+        ):
             return True
     return False
 

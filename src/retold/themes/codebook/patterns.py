@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from retold.errors import CodebookError, close_match
-from retold.language.tokens import token_spans
+from retold.language.tokens import hyphens_of_dashes, token_spans
 from retold.themes.codebook.expressions import why_refused
 
 WORD_KINDS = ("glob", "regex", "fixed")
@@ -186,9 +186,10 @@ def tokens_needed(pattern: Pattern) -> str:
     >>> tokens_needed(read_pattern("us", "u.s. dollar*")), tokens_needed(read_pattern("us", "don’t"))
     ('u . s . dollar*', '')
     """
-    if pattern.valuetype == "regex" or all(_is_token(part) for part in pattern.text.split()):
+    parts = hyphens_of_dashes(pattern.text).split()
+    if pattern.valuetype == "regex" or all(map(_is_token, parts)):
         return ""
-    return " ".join(map(_as_tokens, pattern.text.split()))
+    return " ".join(map(_as_tokens, parts))
 
 
 # Letters in place of the signs of a glob, so that it is cut as a text would be.

@@ -15,7 +15,7 @@ import regex
 from numpy.typing import NDArray
 
 from retold.errors import CodebookError
-from retold.language.tokens import seen_form, straighten
+from retold.language.tokens import DASHES, seen_form, straighten
 
 Ids = NDArray[np.int64]
 
@@ -81,6 +81,12 @@ class Words:
         if key not in self._found:
             self._found[key] = np.sort(np.asarray(self._look_up(folded, valuetype), dtype=np.int64))
         return self._found[key]
+
+    @cached_property
+    def dashes(self) -> Ids:
+        """Return the ids of the tokens that are a dash, in ascending order."""
+        found = [n for n, word in enumerate(self.vocabulary) if len(word) == 1 and word in DASHES]
+        return np.asarray(found, dtype=np.int64)
 
     def _look_up(self, part: str, valuetype: str) -> Ids | list[int]:
         if valuetype == "regex":

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -10,11 +13,19 @@ from numpy.typing import NDArray
 
 from retold.errors import CodebookError
 from retold.language.token_arrays import TokenArrays
+from retold.language.tokens import HYPHENS, hyphens_of_dashes
 from retold.themes.codebook.patterns import NEAR, Pattern
 from retold.themes.matching.expansion import Words
 
 Ints = NDArray[np.int64]
 Spans = tuple[Ints, Ints]
+
+# Stands for any dash among the tokens of a pattern; a text cannot have it as a token.
+DASH = "\0dash"
+# A hyphen between two parts of a word, where a dash could stand.
+_HYPHEN = re.compile(rf"(?<=[\w*?])[{HYPHENS}](?=[\w*?])")
+# A word with more hyphens than these is looked for as it is written: its ways to be written double with each.
+MOST_HYPHENS = 4
 
 
 @dataclass(frozen=True)
@@ -51,8 +62,9 @@ def place_tokens(
     wanted = np.zeros(size + 1, dtype=bool)
     for pattern in patterns:
         for plain in pattern.plain:
-            parts = _fitting(plain, words)
-            wanted[parts[_rarest(parts, counts)]] = True
+            for words_of_one in _spellings(plain, words):
+                parts = words_of_one.parts
+                wanted[parts[_rarest(parts, counts)]] = True
     at = np.flatnonzero(wanted[ids])
     order = at[np.argsort(_ranks(wanted)[ids[at]], kind="stable")]
     sorted_counts = np.where(wanted, counts, 0)
@@ -84,12 +96,59 @@ def find_spans(pattern: Pattern, places: Places) -> Spans:
     return spans
 
 
-def _fitting(pattern: Pattern, words: Words) -> list[Ints]:
+@dataclass(frozen=True)
+class Spelling:
+    """One way to write a pattern: the words that fit each token, and which tokens touch the one before them."""
+
+    parts: list[Ints]
+    touching: tuple[int, ...] = ()
+
+
+def _spellings(pattern: Pattern, words: Words) -> list[Spelling]:
+    """Return the ways to write a pattern: as it is, and with dashes for hyphens, which are tokens of their own.
+
+    "anti-toll" is one token, "anti–toll" three; people and programs write either for the other.
+    """
     try:
-        return [words.fitting(part, pattern.valuetype) for part in pattern.text.split()]
+        return [
+            Spelling([_fitting(part, pattern.valuetype, words) for part in tokens], touching)
+            for tokens, touching in _written(pattern, words)
+        ]
     except CodebookError as error:
         where = f"theme {pattern.theme!r}" + (f", line {pattern.line}" if pattern.line else "")
         raise CodebookError(error.what, where=where, todo=error.todo) from error
+
+
+def _written(pattern: Pattern, words: Words) -> Iterator[tuple[list[str], tuple[int, ...]]]:
+    """Yield the tokens of each way to write a pattern, and which of them touch the one before."""
+    if pattern.valuetype == "regex":
+        yield pattern.text.split(), ()
+        return
+    tokens = hyphens_of_dashes(pattern.text).split()
+    yield tokens, ()
+    places = [(n, match.start()) for n, token in enumerate(tokens) for match in _HYPHEN.finditer(token)]
+    if not places or len(places) > MOST_HYPHENS or not words.dashes.size:
+        return
+    for size in range(1, len(places) + 1):
+        for chosen in combinations(places, size):
+            yield _with_dashes(tokens, set(chosen))
+
+
+def _with_dashes(tokens: list[str], chosen: set[tuple[int, int]]) -> tuple[list[str], tuple[int, ...]]:
+    written: list[str] = []
+    touching: list[int] = []
+    for n, token in enumerate(tokens):
+        begin = 0
+        for _, at in sorted(place for place in chosen if place[0] == n):
+            written += [token[begin:at], DASH]
+            touching += [len(written) - 1, len(written)]
+            begin = at + 1
+        written.append(token[begin:])
+    return written, tuple(touching)
+
+
+def _fitting(part: str, valuetype: str, words: Words) -> Ints:
+    return words.dashes if part == DASH else words.fitting(part, valuetype)
 
 
 def _rarest(parts: list[Ints], counts: Ints) -> int:
@@ -97,7 +156,17 @@ def _rarest(parts: list[Ints], counts: Ints) -> int:
 
 
 def _phrase(pattern: Pattern, places: Places) -> Spans:
-    parts = _fitting(pattern, places.words)
+    spans = [_sequence(spelling, places) for spelling in _spellings(pattern, places.words)]
+    if len(spans) == 1:
+        return spans[0]
+    first, length = (np.concatenate(each) for each in zip(*spans, strict=True))
+    order = np.lexsort((length, first))
+    return first[order], length[order]
+
+
+def _sequence(spelling: Spelling, places: Places) -> Spans:
+    """Find the places where words follow one another, in one text."""
+    parts = spelling.parts
     rarest = _rarest(parts, places.counts)
     first = _tokens_of(parts[rarest], places) - rarest
     first = first[(first >= 0) & (first + len(parts) <= len(places.ids))]
@@ -107,6 +176,9 @@ def _phrase(pattern: Pattern, places: Places) -> Spans:
     if len(parts) > 1:
         same = places.tokens.text_of(first) == places.tokens.text_of(first + len(parts) - 1)
         first = first[same]
+    for shift in spelling.touching:
+        touches = places.tokens.end[first + shift - 1] == places.tokens.start[first + shift]
+        first = first[touches]
     return np.sort(first), np.full(len(first), len(parts), dtype=np.int64)
 
 

@@ -30,7 +30,11 @@ REAL = {
             "sky/blue": ["azure"],
             "sky/grey": [],
         },
-        ["same name are one theme: 'Weather'", "themes without patterns serve hand coding alone: 'sky/grey'"],
+        [
+            "values that YAML takes for numbers, dates or truth values are read as words: 'no', '007'",
+            "same name are one theme: 'Weather'",
+            "themes without patterns serve hand coding alone: 'sky/grey'",
+        ],
     ),
     "LIWC 2007": (
         "old.dic",
@@ -210,7 +214,7 @@ def test_word_formats_keep_words_and_say_the_rest(tmp_path, name):
     book, file = read_codebook(RICH), tmp_path / f"x{SUFFIX[name]}"
     lost = write_codebook(book, file, format=name)
     themes = held(read_codebook(file))
-    joint = " - " if name == "lexicoder" else "/"
+    joint = " - " if name in ("lexicoder", "liwc22") else "/"
     assert themes == {
         "wet": ["rain*", "heavy *"],
         f"wet{joint}cold": ["snow", "sleet"],
@@ -333,7 +337,8 @@ def test_check_tells_what_was_not_carried_over(small_study):
     settings.write_text(settings.read_text("utf-8") + "codebook: w.cat\n", "utf-8")
     result = CliRunner().invoke(main, ["check", str(small_study)])
     assert result.exit_code == 0
-    assert "codebook: 3 themes, 5 patterns\n  note: weights are left out" in result.output
+    assert "codebook: 3 themes, 5 patterns\n" in result.output
+    assert "  - weights are left out" in result.output.partition("warnings: ")[2]
 
 
 def test_what_no_other_format_holds_is_said(tmp_path):

@@ -64,3 +64,24 @@ def test_write(tmp_path):
     text, lost = liwc.write(book(odd))
     assert text.splitlines()[1] == "1\ta [b] (c d)"
     assert len(lost) == 4
+
+
+@pytest.mark.parametrize(
+    ("head", "words", "held_words", "remark"),
+    [
+        ("1\tWeather\n2 \tMoney\n 3\tSnow\n", "rain*\t\t1\nflood  \t1\t\t2\n", {"Weather": ["rain*", "flood"], "Money": ["flood"], "Snow": []}, "not nested: '3 Snow'"),
+        ("1\ta\n 2\tb\n  3\tc\n", "x\t3\n", {"a": [], "a/b": [], "a/b/c": ["x"]}, ""),
+        ("1\ta\n  2\tb\n", "x\t2\n", {"a": [], "a/b": ["x"]}, ""),
+        ("1\ta\n2\tb\n", "like (02 134)125/464\t2\n", {"a": [], "b": ["like"]}, "under a condition are left out: 'like (02 134)125/464 2'"),
+        ("1\ta\n2\tb\n", "kind\t<of>1/2\n", {"a": [], "b": []}, "under a condition"),
+        ("1\ta\n2\tb\n", "toll  2\nbridge 1 2\n   \t\n", {"a": ["bridge"], "b": ["toll", "bridge"]}, ""),
+        ("1\ta\n2\tb\n", "flood\t1\nflood\t2\nflood\t2\n", {"a": ["flood"], "b": ["flood"]}, "kept once"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_irregular_files(tmp_path, ends, head, words, held_words, remark):
+    text = f"%\n{head}%\n\n{words}".replace("\n", ends)
+    found = liwc.read(made(tmp_path, "x.dic", text))
+    assert held(found) == held_words
+    assert remark in "; ".join(found.remarks)
+    assert ("not nested" in "; ".join(found.remarks)) == ("not nested" in remark)

@@ -62,3 +62,24 @@ def test_write(tmp_path):
         "descriptions of themes are left out", "quanteda drops keys without words",
         "a theme named 'themes' would be taken for a codebook of retold; it gets a '_'",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "held_words", "remark"),
+    [
+        ("weather: [rain*, no, 2020, good-looking]", ["rain*", "no", "2020", "good-looking"], "read as words: 'no', '2020'"),
+        ("weather: ['no', \"2020\"]", ["no", "2020"], ""),
+        ("weather: [2021-05-03, 1.5, yes]", ["2021-05-03", "1.5", "yes"], "'2021-05-03', '1.5', 'yes'"),
+        ("weather: {rain: 1.5}", ["1.5"], "not as a weight: 'rain: 1.5'"),
+        ("weather: [rain]\nmoney: []", ["rain"], "themes without patterns serve hand coding alone: 'money'"),
+        ("weather: [rain]\nmoney:", ["rain"], "hand coding alone: 'money'"),
+        ("weather: [rain, ~, '']", ["rain"], ""),
+        ("'': [rain]", ["rain"], "a key without a name: 'line 1'"),
+        ("weather: [u.s. dollar*]", ["u.s. dollar*"], "cannot match: 'u.s. dollar*'"),
+    ],
+)  # fmt: skip
+def test_what_yaml_takes_for_something_else_is_remarked(tmp_path, text, held_words, remark):
+    found = quanteda.read(made(tmp_path, "x.yml", text))
+    assert [pattern.text for pattern in found.patterns] == held_words
+    assert remark in "; ".join(found.remarks)
+    assert bool(remark) == bool(found.remarks)

@@ -29,6 +29,14 @@ def test_parent_tag(tag, tags, parent):
         ("tag,description,colour\na,told,red\n", ["a"], "unknown columns"),
         ("tag,description\na,told\na,again\n", ["a"], "same name"),
         ("tag,description\na\n", ["a"], ""),
+        ("tag;description\na;told, twice\n", ["a"], ""),
+        ("tag\tdescription\na\ttold\n", ["a"], ""),
+        ("\ufefftag,description\r\na,told\r\n", ["a"], ""),
+        ("description,tag\ntold,a\n", ["a"], ""),
+        ("Tag name,Definition\na,told\n", ["a"], ""),
+        ("name,description,highlights_count\na,told,3\n", ["a"], "numbers of highlights"),
+        ("path,memo\na.b,told\na,told\n", ["a", "a/b"], ""),
+        ("tag\na\n\nb\n", ["a", "b"], "no column of descriptions"),
     ],
 )
 def test_read(tmp_path, text, themes, remark):
@@ -40,7 +48,8 @@ def test_read(tmp_path, text, themes, remark):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("name,description\na,b\n", "the columns are name, description"),
+        ("label,description\na,b\n", "the columns are label, description, not tag, description"),
+        ("id,document,tag,content\n1,a.txt,rain,It rained.\n", "a table of highlights, not the codebook"),
         ("tag,description\n ,b\n", r"a tag has no name(.|\n)*line 2"),
     ],
 )

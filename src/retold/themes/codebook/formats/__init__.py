@@ -30,6 +30,7 @@ FORMATS = {
     "retold": Format("retold", "native", (".yaml", ".yml"), reads=False),
     "quanteda": Format("quanteda", "quanteda", (".yaml", ".yml")),
     "liwc": Format("LIWC", "liwc", (".dic",)),
+    "liwc22": Format("LIWC-22", "liwc22", (".dicx",)),
     "lexicoder": Format("Lexicoder", "lexicoder", (".lc3",)),
     "wordstat": Format("WordStat", "wordstat", (".cat",)),
     "yoshikoder": Format("Yoshikoder, Lexicoder 2", "yoshikoder", (".ykd", ".lcd")),
@@ -85,7 +86,7 @@ def write_codebook(codebook: Codebook, path: str | Path, *, format: str | None =
     codebook : Codebook
     path : path
         The file to write.
-    format : {"retold", "quanteda", "liwc", "lexicoder", "wordstat", "yoshikoder", "refi_qda", "taguette"}
+    format : {"retold", "quanteda", "liwc", "liwc22", "lexicoder", "wordstat", "yoshikoder", "refi_qda", "taguette"}
         Default: what the suffix says; ``.yaml`` is our own.
 
     Returns

@@ -24,6 +24,8 @@ HEAD = re.compile(r"(\d+)\s+(.+)$")
 LONG_NAME = re.compile(r"(\S.*?)\s*\((.+)\)$")
 # Entries that hold only after or before other words: "(02 134)125/464" and "<of>131/125".
 CONDITION = re.compile(r"[(<][^)>]*[)>]\d*(?:/\d+)?|\d+/\d+")
+# The same before the tab, behind the word.
+WORD_CONDITION = re.compile(r"\s+[(<][^)>]*[)>]\d*(?:/\d+)?$")
 # A dictionary padded with spaces rather than tabs: the numbers are what stands at the end.
 PADDED = re.compile(rf"(\S.*?)((?:\s+(?:{CONDITION.pattern}|\d+))+)$")
 PROGRAM = "LIWC"
@@ -91,9 +93,16 @@ def _read_header(draft: Draft, lines: list[tuple[int, str]]) -> _Header:
 
 def _categories(draft: Draft, lines: list[tuple[int, str]]) -> Iterator[_Category]:
     tabs = any(line.startswith("\t") for _, line in lines)
+    depths = [nesting(line, tabs=tabs) for _, line in lines]
+    # One blank before a number is a slip, unless others make steps of it.
+    slip = not tabs and max(depths, default=0) == 1
     above: list[tuple[int, int]] = []
-    for at, line in lines:
-        depth, head = nesting(line, tabs=tabs), HEAD.match(line.strip())
+    for (at, line), own in zip(lines, depths, strict=True):
+        depth, head = 0 if slip else own, HEAD.match(line.strip())
+        if slip and own:
+            draft.remarks.add(
+                "a category with one blank before its number is not nested", line.strip().replace("\t", " ")
+            )
         if head is None:
             raise _broken(
                 draft, at, f"{line.strip()!r} is no category", "write its number, a tab and its name"
@@ -120,7 +129,9 @@ def _read_entry(draft: Draft, header: _Header, at: int, line: str) -> None:
     if not codes and (padded := PADDED.match(line)):
         word, codes = padded[1].strip(), padded[2]
     plain = CONDITION.sub(" ", codes)
-    if plain != codes:
+    if condition := WORD_CONDITION.search(word):
+        word = word[: condition.start()]
+    if plain != codes or condition:
         draft.remarks.add("categories under a condition are left out", line.replace("\t", " "))
     if wrong := [code for code in plain.split() if not code.isdecimal()]:
         raise _broken(

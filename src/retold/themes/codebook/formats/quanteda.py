@@ -24,6 +24,7 @@ OWN_KEY, OWN_LIST = "themes", "patterns"
 # How deep that is looked for: "themes", misspelt, then a theme, then its patterns.
 OWN_LEVELS = 3
 NUMBERS = frozenset({"tag:yaml.org,2002:int", "tag:yaml.org,2002:float"})
+TYPED = NUMBERS | {"tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp"}
 # A list within a mapping for each level of themes, and a mapping within that for each pattern.
 DEEPEST_YAML = 3 * DEEPEST
 
@@ -102,11 +103,18 @@ class _Reader:
                     "a number alone under a key is read as a word, not as a weight",
                     f"{key.value}: {value.value}",
                 )
+            if not key.value.strip() or key.tag == "tag:yaml.org,2002:null":
+                self.draft.remarks.add("a key without a name", f"line {key.start_mark.line + 1}")
             self.values(self.draft.theme(parent, key.value), value)
 
     def values(self, theme: Node, node: yaml.Node) -> None:
         if isinstance(node, yaml.ScalarNode):
             if node.value and node.tag != "tag:yaml.org,2002:null":
+                if node.tag in TYPED:
+                    self.draft.remarks.add(
+                        "values that YAML takes for numbers, dates or truth values are read as words",
+                        node.value,
+                    )
                 self.draft.word(theme, node.value, line=node.start_mark.line + 1)
         elif isinstance(node, yaml.MappingNode):
             self.mapping(theme, node)

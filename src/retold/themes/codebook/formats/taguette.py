@@ -8,20 +8,25 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from retold.errors import CodebookError
-from retold.shielding import shield_formula, unshield_formula
+from retold.shielding import shield_formula
+from retold.themes.codebook.formats.cells import plain, read_cells
 from retold.themes.codebook.formats.description_blocks import blocks, read_block
 from retold.themes.codebook.formats.draft import Draft, Node, Remarks
 from retold.themes.codebook.formats.losses import say_fields
-from retold.themes.codebook.formats.reading import read_text
 from retold.themes.codebook.model import SEPARATOR, Codebook
 from retold.themes.codebook.patterns import Pattern
 
 COLUMNS = ("tag", "description")
-COUNT = "number of highlights"
+# How versions and translations of its table have called them, in lower case.
+TAGS = ("tag", "tag name", "tag path", "name", "path", "code")
+DESCRIPTIONS = ("description", "tag description", "definition", "memo")
+COUNTS = frozenset({"number of highlights", "highlights", "highlights count", "count", "highlight count"})
+# A table with these is the one of highlights.
+HIGHLIGHTS = frozenset({"content", "document"})
 NESTS = "."
 # Between a tag and what it nests, where the dot of a name would be taken for one.
 DOT_STANDS = "-"
@@ -36,27 +41,40 @@ def read(path: Path) -> Codebook:
         If the columns are not Taguette's, or a tag is empty.
     """
     draft = Draft(str(path))
-    reader = csv.reader(io.StringIO(read_text(path, draft.remarks), newline=""))
-    try:
-        rows = [(reader.line_num, [*map(unshield_formula, row)]) for row in reader if row]
-    except csv.Error as error:
+    header, rows = read_cells(path, draft.remarks, fits=lambda names: _place(names, TAGS) is not None)
+    names = plain(header)
+    tag, description = _place(names, TAGS), _place(names, DESCRIPTIONS)
+    if names and set(names) >= HIGHLIGHTS:
         raise CodebookError(
-            f"the CSV cannot be read: {error}", where=f"{path}, line {reader.line_num}"
-        ) from error
-    header = [name.strip().lower() for name in rows[0][1]]
-    if tuple(header[:2]) != COLUMNS:
-        raise CodebookError(
-            f"the columns are {', '.join(header)}, not {', '.join(COLUMNS)}",
+            "this is a table of highlights, not the codebook",
             where=path,
             todo="export the codebook from Taguette as CSV",
         )
-    if COUNT in header:
-        draft.remarks.add("numbers of highlights are left out")
-    for name in header[2:]:
-        if name != COUNT:
+    if tag is None:
+        raise CodebookError(
+            f"the columns are {', '.join(names)}, not {', '.join(COLUMNS)}",
+            where=path,
+            todo="export the codebook from Taguette as CSV",
+        )
+    if description is None:
+        draft.remarks.add("there is no column of descriptions")
+    for at, name in enumerate(names):
+        if name in COUNTS:
+            draft.remarks.add("numbers of highlights are left out")
+        elif name and at not in (tag, description):
             draft.remarks.add("unknown columns are left out", name)
-    _read_tags(draft, rows[1:])
+    places = [at for at in (tag, description) if at is not None]
+    _read_tags(draft, [(line, [_cell(row, at) for at in places]) for line, row in rows])
     return draft.finish()
+
+
+def _place(names: Sequence[str], known: Sequence[str]) -> int | None:
+    """Return which column has one of the known names, the first of them that is there."""
+    return next((names.index(name) for name in known if name in names), None)
+
+
+def _cell(row: Sequence[str], at: int) -> str:
+    return row[at] if at < len(row) else ""
 
 
 def _read_tags(draft: Draft, rows: list[tuple[int, list[str]]]) -> None:
