@@ -121,6 +121,44 @@ class Reporting:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Persons:
+    """Words for people, all in lower case.
+
+    Attributes
+    ----------
+    roles, common_roles : frozenset of str
+        Offices and professions; of them, those that many hold at once.
+    short_titles : mapping
+        Titles before a name, each with the roles that it stands for.
+    honorifics, gendered : mapping
+        What is put before a name and says no office; nouns: each with the gender (see ``Reporting.genders``), "" for none.
+    past_holders, deputies, describing : frozenset of str
+        Words before a role: who holds it no longer; who stands in for its holder; what does not tell whose it is.
+    after_names : frozenset of str
+        Letters after a name that are still its bearer.
+    relative, definite, emphatic : frozenset of str
+        What begins a relative clause; articles of what is known already; what stresses a noun ("himself").
+    place, apposition : str
+        Patterns: what stands between a role and its place ("of the"); what stands between a name and the role after it.
+    """
+
+    roles: frozenset[str] = NO_WORDS
+    common_roles: frozenset[str] = NO_WORDS
+    short_titles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    honorifics: Mapping[str, str] = field(default_factory=dict)
+    gendered: Mapping[str, str] = field(default_factory=dict)
+    past_holders: frozenset[str] = NO_WORDS
+    deputies: frozenset[str] = NO_WORDS
+    describing: frozenset[str] = NO_WORDS
+    after_names: frozenset[str] = NO_WORDS
+    relative: frozenset[str] = NO_WORDS
+    definite: frozenset[str] = NO_WORDS
+    emphatic: frozenset[str] = NO_WORDS
+    place: str = "(?!)"
+    apposition: str = r",\s"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Lexicon:
     """The words of one language, all in lower case where nothing else is said.
 
@@ -150,6 +188,7 @@ class Lexicon:
     abbreviations: Abbreviations = field(default_factory=Abbreviations)
     numerals: Numerals = field(default_factory=Numerals)
     reporting: Reporting = field(default_factory=Reporting)
+    persons: Persons = field(default_factory=Persons)
 
 
 def languages() -> list[str]:

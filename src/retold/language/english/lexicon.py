@@ -7,11 +7,12 @@ from retold.language.english import (
     function_words,
     numerals,
     reporting,
+    roles,
     speech_clauses,
     stems,
     verbs,
 )
-from retold.language.lexicon import Abbreviations, Lexicon, Numerals, Reporting
+from retold.language.lexicon import Abbreviations, Lexicon, Numerals, Persons, Reporting
 
 LEXICON = Lexicon(
     frequent=frozenset(function_words.FREQUENT.split()),
@@ -44,9 +45,25 @@ LEXICON = Lexicon(
         pronouns=reporting.PRONOUNS,
         subjects=reporting.PERSONAL,
         belonging=reporting.PREPOSITION,
-        no_person=reporting.NO_PERSON,
+        no_person=roles.NO_PERSON,
         glued=reporting.GLUED,
         joining=frozenset(["and"]),
         clause=speech_clauses.SPEECH_CLAUSE,
+    ),
+    persons=Persons(
+        roles=roles.ROLES,
+        common_roles=roles.COMMON_ROLES,
+        short_titles=roles.SHORT_TITLES,
+        honorifics=roles.HONORIFICS,
+        gendered=roles.GENDERED,
+        past_holders=roles.PAST_HOLDERS,
+        deputies=roles.DEPUTIES,
+        describing=roles.DESCRIBING,
+        after_names=roles.AFTER_NAMES,
+        relative=reporting.RELATIVE,
+        definite=frozenset(["the"]),
+        emphatic=frozenset(["himself", "herself"]),
+        place=roles.PLACE,
+        apposition=roles.APPOSITION,
     ),
 )

@@ -221,12 +221,6 @@ GENDERS = {"he": "he", "his": "he", "him": "he", "she": "she", "her": "she"}
 #: A name after one of these belongs to somebody else's title: "the spokesman of Ann Lee".
 PREPOSITION = re.compile(r"\b(?:of|for|by|with|to|from|about|under|against)\b", re.IGNORECASE)
 
-#: What speaks without being a "he" or "she".
-NO_PERSON = re.compile(
-    r"\b(?:statement|report|poll|polls|survey|study|article|document|data|figures|officials|media|law|agreement"
-    r"|paper|newspaper|agency|book|letter|transcript|website)\b"
-)
-
 #: What stands between two clauses of one speaker: ", and added that".
 CONJUNCTIONS = frozenset("and but".split())
 GOING_ON = CONJUNCTIONS | {"while"}
