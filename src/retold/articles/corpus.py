@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from retold.articles.attribution.turns import text_form
 from retold.articles.ids import read_id, same_name
 from retold.articles.occasions import GIVEN
 from retold.articles.publication import date_of_name, read_date
@@ -28,6 +29,7 @@ from retold.articles.readers import (
 )
 from retold.errors import ArticleError
 from retold.language.identify import guess_language
+from retold.language.lexicon import read_as
 
 REQUIRED = ("article_id", "file")
 OPTIONAL = ("outlet", "date", "title", "language", "edition", "sha256", "label", "occasion")
@@ -66,7 +68,8 @@ def read_articles(
     pandas.DataFrame
         One row an article: the columns of the table ``articles`` and ``text``, the file's characters
         unchanged (of a web page, what trafilatura extracts). ``language`` is guessed where nothing says it;
-        ``flags`` is ``other_language`` where it is not that of most articles, else empty. Where nothing says
+        ``flags`` is ``other_language`` where it is not that of most articles, ``transcript`` or ``live_blog`` where the
+        text has turns of speakers (`retold.articles.attribution.turns`), else empty. Where nothing says
         the date, it is that in the id (``2021-05-03_post``), if there is one. ``occasion`` is as given;
         `find_occasions` proposes others. ``tokens`` and
         ``sentences`` are filled by `describe_articles`. The SHA-256 is that of the file, or of a row's text.
@@ -272,7 +275,9 @@ def _frame(records: list[Record], main: str) -> pd.DataFrame:
         articles[column] = pd.array([pd.NA] * len(records), dtype="Int64")
     articles["label"] = pd.Series([record["label"] for record in records], dtype="str")
     foreign = [main and r["language"] and r["language"].split("-")[0] != main.split("-")[0] for r in records]
-    articles["flags"] = pd.Series(["other_language" if flag else "" for flag in foreign], dtype="str")
+    forms = [text_form(text, language=read_as(r["language"])) for text, r in zip(texts, records, strict=True)]
+    flags = [("other_language" if flag else "", form) for flag, form in zip(foreign, forms, strict=True)]
+    articles["flags"] = pd.Series([" ".join(filter(None, both)) for both in flags], dtype="str")
     occasions = [record["occasion"] for record in records]
     articles["occasion"] = pd.Series(occasions, dtype="str")
     articles["occasion_source"] = pd.Series([GIVEN if name else "" for name in occasions], dtype="str")

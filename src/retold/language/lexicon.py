@@ -21,6 +21,7 @@ from retold.errors import ParameterError, close_match
 ENGLISH = "en"
 
 NO_WORDS: frozenset[str] = frozenset()
+NOTHING = re.compile("(?!)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,6 +160,28 @@ class Persons:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Turns:
+    """Words of transcripts and press releases.
+
+    Attributes
+    ----------
+    asking, answering, no_speakers : frozenset of str
+        What stands before a colon at the start of a line: who asks, who answers, and what names nobody.
+    notes, editorial : pattern
+        What happens in the room, in brackets; what an editor says of a text, in a paragraph of its own.
+    from_whom : pattern
+        A line that says whose words follow; its group ``name`` is the name.
+    """
+
+    asking: frozenset[str] = NO_WORDS
+    answering: frozenset[str] = NO_WORDS
+    no_speakers: frozenset[str] = NO_WORDS
+    notes: re.Pattern[str] = NOTHING
+    editorial: re.Pattern[str] = NOTHING
+    from_whom: re.Pattern[str] = NOTHING
+
+
+@dataclass(frozen=True, kw_only=True)
 class Lexicon:
     """The words of one language, all in lower case where nothing else is said.
 
@@ -189,6 +212,7 @@ class Lexicon:
     numerals: Numerals = field(default_factory=Numerals)
     reporting: Reporting = field(default_factory=Reporting)
     persons: Persons = field(default_factory=Persons)
+    turns: Turns = field(default_factory=Turns)
 
 
 def languages() -> list[str]:

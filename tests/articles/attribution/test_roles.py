@@ -59,6 +59,15 @@ def test_common_roles_need_words_that_the_article_used():
     assert not found.hold("the union leader", running=True)
 
 
+def test_a_place_that_is_new_goes_by_who_spoke_last_too():
+    found = find_roles("Lee, the leader of Millbrook, met Norburg Judge Mia Fox.", NAMES)
+    assert [found.hold(f"the {place} leader", running=True) for place in ("Town Hall", "Norburg")] == [
+        True,
+        False,
+    ]
+    assert not found.hold("the Town Hall leader", running=False)
+
+
 OPENINGS = [
     ("The mayor smiled.", "The mayor"),
     ("The 61-year-old mayor smiled.", "The 61-year-old mayor"),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from retold.language.lexicon import ENGLISH, Lexicon, Persons, Reporting, lexicon
+from retold.language.lexicon import ENGLISH, Lexicon, Persons, Reporting, Turns, lexicon
 from retold.language.tokens import APOSTROPHES, HYPHENS, TOKEN, any_sign
 
 # So many first letters make a short form of a given name: "Joe" is Joseph.
@@ -63,6 +63,11 @@ class Names:
     def persons(self) -> Persons:
         """The words of the language for people."""
         return self._lexicon.persons
+
+    @property
+    def turns(self) -> Turns:
+        """The words of the language for transcripts."""
+        return self._lexicon.turns
 
     @cached_property
     def _lexicon(self) -> Lexicon:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from retold.articles.attribution.bodies import is_body
 from retold.articles.attribution.cue_candidates import (
     Candidate,
     begins_clause,
@@ -21,7 +22,6 @@ from retold.articles.attribution.cue_candidates import (
     read_cue,
 )
 from retold.articles.attribution.extents import stops
-from retold.articles.attribution.bodies import is_body
 from retold.articles.attribution.noun_phrases import Sentence, first_subject, name_end
 from retold.articles.attribution.scorer import TRAINED_ON, Weights, probability, read_weights
 from retold.language.english import reporting

@@ -77,7 +77,12 @@ class Roles:
             return not any(not role.modifiers & deputies for role in theirs)
         if any(_all_fit(phrase.modifiers, role.modifiers) for role in mine):
             return not any(_all_fit(phrase.modifiers, role.modifiers) for role in theirs)
-        return running and not theirs and phrase.head not in self.known.persons.common_roles
+        if not running or theirs:
+            return False
+        taken = {word for role in self.others for word in role.modifiers}
+        named = {word.lower() for word in TOKEN.findall(words)[1:] if word[0].isupper()}
+        common = phrase.head in self.known.persons.common_roles
+        return phrase.modifiers <= named - taken or not common
 
 
 def find_roles(text: str, names: Names) -> Roles:
@@ -110,7 +115,7 @@ def role_words(known: Lexicon) -> re.Pattern[str]:
 def _beside(place: str, apposition: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Return the patterns of a name after a role, of a place after it, and of a name before it."""
     of = f"(?:{place}(?P<of>{_CAPITALS}))"
-    after = re.compile(rf"\.?{of}?(?P<comma>,?)\s(?P<name>{_CAPITALS})")
+    after = re.compile(rf"\.?{of}?(?P<comma>[,:]?)\s(?P<name>{_CAPITALS})")
     return after, re.compile(of), re.compile(rf"(?P<name>{_CAPITALS})(?:{apposition})\Z")
 
 

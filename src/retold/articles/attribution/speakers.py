@@ -15,6 +15,7 @@ from retold.articles.attribution.bodies import is_body
 from retold.articles.attribution.names import Names
 from retold.articles.attribution.reporting_clauses import Clause
 from retold.articles.attribution.roles import Roles, find_roles
+from retold.articles.attribution.turns import Turn, label_names
 from retold.language.lexicon import Persons
 from retold.language.tokens import TOKEN, Span, count_words
 
@@ -28,6 +29,9 @@ GENDER_WITHIN, GENDER_LEAST, GENDER_OVER = 80, 3, 3
 
 # A sentence that opens with two words in capitals has a person as its subject, or a body.
 _OPENING_NAME = re.compile(r"(?!The\b)[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){1,3}")
+
+# A label of so few capitals is initials.
+SHORT_LABEL = 3
 
 # The word that a sentence opens with; a body that does.
 _FIRST_WORD = re.compile(r"[A-Z][a-z]+\b")
@@ -284,3 +288,44 @@ def _who(
     if cast.roles.hold(words, running=person is not None and person.voice == "subject"):
         return Source(words, "subject", ROLE)
     return Source(words, "third_party", NAMED)
+
+
+def turn_sources(text: str, turns: Sequence[Turn], cast: Cast) -> list[Source]:
+    """Settle who speaks in each turn of a transcript: the subject, the interviewer ("journalist"), or another.
+
+    "A:" is whom the labels before it named last beside the interviewer, or the subject where the head of the text names no other.
+    """
+    answering = cast.names.turns.answering
+    head = text[: turns[0].start] if turns else ""
+    answerer = (
+        _label_source(cast.names.subject, cast) if cast.names.in_text(head).pattern.search(head) else UNKNOWN
+    )
+    found: list[Source] = []
+    for turn in turns:
+        if turn.asks:
+            source = Source(turn.label, "journalist", NAMED)
+        elif turn.label.lower() in answering:
+            source = answerer
+        else:
+            source = answerer = _label_source(turn.label, cast)
+        found.append(source)
+    return found
+
+
+def _label_source(label: str, cast: Cast) -> Source:
+    words = label.title() if label.isupper() and len(label) > SHORT_LABEL else label
+    names = cast.names.with_surname
+    role = cast.roles.hold(_as_definite(words, cast.names.persons), running=False)
+    own = names.is_subject(words) or role or label_names(label, names.subject)
+    return Source(label, "subject" if own else "third_party", NAMED)
+
+
+def _as_definite(words: str, persons: Persons) -> str:
+    """Return a label as a definite phrase: "MR. PRESIDENT" and "President" are "the President"."""
+    kept = [
+        word
+        for word in words.split()
+        if word.lower().strip(".") not in (persons.honorifics.keys() | persons.definite)
+    ]
+    article = min(persons.definite, default="")
+    return f"{article} {' '.join(kept)}".lower()

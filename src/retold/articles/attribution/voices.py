@@ -31,7 +31,9 @@ from retold.articles.attribution.speakers import (
     Source,
     resolve_speakers,
     subject_pronoun,
+    turn_sources,
 )
+from retold.articles.attribution.turns import Turn, find_turns
 from retold.articles.said import date_statements
 from retold.language.lexicon import ENGLISH, article_languages, read_as, warn_of_languages
 from retold.language.quotations import quotation_spans
@@ -148,21 +150,29 @@ def _article_rows(
     whole = zip(sentences["sentence_id"], sentences["start"].tolist(), sentences["end"].tolist(), strict=True)
     parts = [(key, part) for key, start, end in whole for part in _windows(text, start, end)]
     bounds = [part for _, part in parts]
-    quotations = quotations_of(text, language=names.language)
+    cast = Cast.of(text, names, gender)
+    turns = find_turns(text, language=names.language)
+    told = list(zip(turns, turn_sources(text, turns, cast), strict=True))
+    quotations = _outside(quotations_of(text, language=names.language), turns)
     inside = _touching(bounds, quotations)
+    turned = [
+        [(turn.start, turn.end, source, "") for turn, source in told[a:b]]
+        for a, b in _touching(bounds, turns)
+    ]
     clauses = _look_back(
         [
-            _clauses(text, span, quotations[a:b], names.language)
-            for span, (a, b) in zip(bounds, inside, strict=True)
+            [] if own else _clauses(text, span, quotations[a:b], names.language)
+            for span, (a, b), own in zip(bounds, inside, turned, strict=True)
         ],
         bounds,
     )
-    cast = Cast.of(text, names, gender)
     sources, floor = resolve_speakers(text, bounds, clauses, quotations, cast)
     spoken = _quotation_sources(text, bounds, clauses, sources, quotations, floor)
     number = 0
-    for (sentence_id, span), (first, last), found, who in zip(parts, inside, clauses, sources, strict=True):
-        for piece in _pieces(text, span, found, who, spoken[first:last]):
+    for (sentence_id, span), (first, last), found, who, own in zip(
+        parts, inside, clauses, sources, turned, strict=True
+    ):
+        for piece in _pieces(text, span, found, who, [*spoken[first:last], *own]):
             number += 1
             a, b, source = piece.start, piece.end, piece.source
             yield (
@@ -207,7 +217,17 @@ def _is_quotation(text: str, span: Span) -> bool:
     )
 
 
-def _touching(bounds: Sequence[Span], quotations: Sequence[Span]) -> list[Span]:
+def _outside(quotations: Sequence[Span], turns: Sequence[Turn]) -> list[Span]:
+    """Return the quotations that no turn holds: what a speaker quotes is the speaker's."""
+    ends = [turn.end for turn in turns]
+    return [
+        (a, b) for a, b in quotations if (n := bisect_right(ends, a)) == len(turns) or b <= turns[n].start
+    ]
+
+
+def _touching(
+    bounds: Sequence[Span], quotations: Sequence[tuple[int, int, *tuple[object, ...]]]
+) -> list[Span]:
     """Return for each sentence the range of quotations that touch it; both are in order."""
     ranges: list[Span] = []
     first = last = 0

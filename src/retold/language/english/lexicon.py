@@ -10,9 +10,10 @@ from retold.language.english import (
     roles,
     speech_clauses,
     stems,
+    transcripts,
     verbs,
 )
-from retold.language.lexicon import Abbreviations, Lexicon, Numerals, Persons, Reporting
+from retold.language.lexicon import Abbreviations, Lexicon, Numerals, Persons, Reporting, Turns
 
 LEXICON = Lexicon(
     frequent=frozenset(function_words.FREQUENT.split()),
@@ -65,5 +66,13 @@ LEXICON = Lexicon(
         emphatic=frozenset(["himself", "herself"]),
         place=roles.PLACE,
         apposition=roles.APPOSITION,
+    ),
+    turns=Turns(
+        asking=transcripts.ASKING,
+        answering=transcripts.ANSWERING,
+        no_speakers=transcripts.NO_SPEAKERS,
+        notes=transcripts.NOTES,
+        editorial=transcripts.EDITORIAL,
+        from_whom=transcripts.FROM_WHOM,
     ),
 )

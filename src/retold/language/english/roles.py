@@ -97,7 +97,9 @@ DESCRIBING = frozenset(
 
 #: What stands between a role and its place, and between a name and the role after it: "Lee, 61, the mayor", "Lee is the mayor".
 PLACE = r"\sof\s(?:the\s)?"
-APPOSITION = r"(?:,\s(?:\d+,\s)?(?:who\s(?:is|was)\s)?|\s(?:is|was|became)\s)(?:the|an?)?\s?"
+APPOSITION = (
+    r"(?:,\s(?:\d+,\s)?(?:who\s(?:is|was)\s)?|\s(?:is|was|became)\s|\s\(|\s[–—-]\s)(?:[Tt]he|an?)?\s?"
+)
 
 #: Letters after a name that are still its bearer.
 AFTER_NAMES = frozenset("mp mep msp qc kc md phd obe mbe cbe".split())
