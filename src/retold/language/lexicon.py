@@ -104,6 +104,8 @@ class Reporting:
         A pronoun with a verb glued to it, from its first letter: "he'd".
     joining : frozenset of str
         Words between two who speak together.
+    announcing, publishing : frozenset of str
+        Forms of verbs that announce words in a paragraph of their own; what else does where words are put out: "posted", "statement".
     clause : pattern, optional
         A clause that says who speaks, right after what is said. Without it it is made of the lists.
     """
@@ -118,6 +120,8 @@ class Reporting:
     no_person: re.Pattern[str] | None = None
     glued: re.Pattern[str] | None = None
     joining: frozenset[str] = NO_WORDS
+    announcing: frozenset[str] = NO_WORDS
+    publishing: frozenset[str] = NO_WORDS
     clause: re.Pattern[str] | None = None
 
 
@@ -197,6 +201,8 @@ class Lexicon:
         The plain form of each form that no ending tells.
     negations, contracted : mapping
         The verb that a word with "n't" is of, by what stands before it; and what stands after an apostrophe, in full.
+    shortened : frozenset of str
+        What is left of words that begin with an apostrophe ("'em").
     marks : tuple of pairs
         Quotation marks beyond those of `retold.language.quotations`, each with what closes it.
     """
@@ -207,6 +213,7 @@ class Lexicon:
     plain_forms: Mapping[str, str] = field(default_factory=dict)
     contracted: Mapping[str, str] = field(default_factory=dict)
     negations: Mapping[str, str] = field(default_factory=dict)
+    shortened: frozenset[str] = NO_WORDS
     marks: tuple[tuple[str, str], ...] = ()
     abbreviations: Abbreviations = field(default_factory=Abbreviations)
     numerals: Numerals = field(default_factory=Numerals)

@@ -10,6 +10,7 @@ import pandas as pd
 from retold.arguments.given.given import read_given
 from retold.arguments.grouping.clusters import check_threshold
 from retold.arguments.grouping.embedding import check_embedding
+from retold.articles.attribution.turns import describe_forms
 from retold.articles.attribution.voices import find_statements
 from retold.articles.corpus import is_table, read_articles
 from retold.articles.occasions import PROPOSED, describe_occasions, find_occasions
@@ -147,6 +148,7 @@ def check_inputs(settings: Settings) -> Iterator[str]:
     articles = read_articles(settings.folder, edition=settings.edition, columns=settings.columns)
     editions = ", ".join(sorted(articles["edition"].unique()))
     yield f"articles: {len(articles)} ({editions} edition), {int(articles['characters'].sum())} characters"
+    yield from (f"  note: {sentence}" for sentence in describe_forms(articles))
     yield from check_occasions(articles, settings)
     book = read_codebook(settings.codebook_path)
     read_equivalents(book.equivalents)

@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from retold.articles.attribution.turns import describe_forms
 from retold.articles.occasions import describe_occasions
 from retold.consistency.agreement.over_occasions import occasion_sentences
 from retold.figures.drawing.labels import name_measure
@@ -134,6 +135,7 @@ def write_report(settings: Settings, results: Path) -> Path:
         subject=settings.subject,
         edition=edition_note(tables["articles"]),
         occasions=describe_occasions(tables["articles"]),
+        forms=describe_forms(tables["articles"]),
         over_occasions=occasion_sentences(tables["argument_occasions"], tables["occasion_changes"]),
         paraphrase="paraphrase" in set(tables["articles"]["edition"]),
         articles=tables["articles"].head(MOST_ROWS).to_dict("records"),

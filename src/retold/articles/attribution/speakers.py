@@ -105,6 +105,7 @@ def resolve_speakers(
     clauses: Sequence[Sequence[Clause]],
     quotations: Sequence[Span],
     cast: Cast,
+    given: Sequence[Source | None] = (),
 ) -> tuple[list[list[Source]], list[tuple[int, Source]]]:
     """Settle who speaks in each clause, in reading order, and who has the floor from each place on.
 
@@ -116,7 +117,12 @@ def resolve_speakers(
     other: Source | None = None
     resolved: list[list[Source]] = []
     floor: list[tuple[int, Source]] = []
-    for span, found in zip(bounds, clauses, strict=True):
+    for span, found, own in zip(bounds, clauses, given or [None] * len(bounds), strict=True):
+        if own is not None:
+            person = own
+            floor.append((span[0], own))
+            resolved.append([UNKNOWN] * len(found))
+            continue
         if not found:
             opening, is_person = None, False
             if not _is_within(span[0], quotations):
@@ -310,6 +316,16 @@ def turn_sources(text: str, turns: Sequence[Turn], cast: Cast) -> list[Source]:
             source = answerer = _label_source(turn.label, cast)
         found.append(source)
     return found
+
+
+def signed_source(words: str, cast: Cast) -> Source:
+    """Return who a line names that stands below or above somebody's words: "Ann Lee, mayor of Millbrook".
+
+    Where what follows the name tells a role of it, the name alone counts.
+    """
+    name = re.split(r"\s?[,(]", words, maxsplit=1)[0].strip()
+    source = _label_source(name, cast)
+    return source._replace(speaker=name)
 
 
 def _label_source(label: str, cast: Cast) -> Source:

@@ -12,8 +12,14 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+import pandas as pd
+
 from retold.language.lexicon import ENGLISH, Turns, lexicon
 from retold.language.tokens import Span
+
+# What the forms are called, and how many of their articles are named.
+FORMS = {"transcript": "transcript", "live_blog": "live blog"}
+MOST_NAMED = 12
 
 # The least of a transcript: so many turns, of which so many have a name that comes back, in such a share of its lines.
 LEAST_TURNS, LEAST_AGAIN, LEAST_SHARE = 3, 2, 0.3
@@ -270,3 +276,24 @@ def label_names(label: str, full: str) -> bool:
     return [label.lower()] == [name.lower() for name in first] or (
         len(initials) > 1 and initials.isupper() and initials.lower() == _letters(full)
     )
+
+
+def describe_forms(articles: pd.DataFrame) -> list[str]:
+    """Say which articles are transcripts or live blogs, by their flags; nothing where none is.
+
+    Examples
+    --------
+    >>> describe_forms(pd.DataFrame({"article_id": ["a", "b"], "flags": ["transcript", ""]}))
+    ['1 of 2 articles is a transcript, whose turns are statements of the speakers that it names: a.']
+    """
+    sentences = []
+    for form, name in FORMS.items():
+        own = sorted(articles.loc[[form in flags.split() for flags in articles["flags"]], "article_id"])
+        if own:
+            verb, plural = ("is a ", "") if len(own) == 1 else ("are ", "s")
+            more = "" if len(own) <= MOST_NAMED else f" and {len(own) - MOST_NAMED} more"
+            sentences.append(
+                f"{len(own)} of {len(articles)} articles {verb}{name}{plural}, whose turns are statements of the speakers"
+                f" that {'it names' if len(own) == 1 else 'they name'}: {', '.join(own[:MOST_NAMED])}{more}."
+            )
+    return sentences

@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from retold.articles.attribution.announced import find_announced
 from retold.articles.attribution.names import Names
 from retold.articles.attribution.plain_clauses import find_plain_clauses
 from retold.articles.attribution.reporting_clauses import Clause, find_clauses
@@ -30,10 +31,11 @@ from retold.articles.attribution.speakers import (
     Cast,
     Source,
     resolve_speakers,
+    signed_source,
     subject_pronoun,
     turn_sources,
 )
-from retold.articles.attribution.turns import Turn, find_turns
+from retold.articles.attribution.turns import find_turns
 from retold.articles.said import date_statements
 from retold.language.lexicon import ENGLISH, article_languages, read_as, warn_of_languages
 from retold.language.quotations import quotation_spans
@@ -52,6 +54,9 @@ LONGEST = 4000
 
 # How many characters may stand between a quotation and the verb of its clause where a sentence ends between.
 NEARBY = 60
+
+# A block is announced by a clause so few characters before it, the lines of the block before it included.
+ANNOUNCED_WITHIN = 3000
 
 # What is read of each statement before its day is told.
 FOUND = tuple("statement_id article_id sentence_id start end form voice speaker cue text confidence".split())
@@ -151,14 +156,11 @@ def _article_rows(
     parts = [(key, part) for key, start, end in whole for part in _windows(text, start, end)]
     bounds = [part for _, part in parts]
     cast = Cast.of(text, names, gender)
-    turns = find_turns(text, language=names.language)
-    told = list(zip(turns, turn_sources(text, turns, cast), strict=True))
-    quotations = _outside(quotations_of(text, language=names.language), turns)
+    quotations = quotations_of(text, language=names.language)
+    told = _told(text, quotations, cast)
+    quotations = _outside(quotations, told)
     inside = _touching(bounds, quotations)
-    turned = [
-        [(turn.start, turn.end, source, "") for turn, source in told[a:b]]
-        for a, b in _touching(bounds, turns)
-    ]
+    turned = [told[a:b] for a, b in _touching(bounds, told)]
     clauses = _look_back(
         [
             [] if own else _clauses(text, span, quotations[a:b], names.language)
@@ -166,13 +168,16 @@ def _article_rows(
         ],
         bounds,
     )
-    sources, floor = resolve_speakers(text, bounds, clauses, quotations, cast)
+    clauses = _announcing(text, bounds, clauses, told, quotations)
+    given = [next((told.source for told in own if told.source), None) for own in turned]
+    sources, floor = resolve_speakers(text, bounds, clauses, quotations, cast, given)
     spoken = _quotation_sources(text, bounds, clauses, sources, quotations, floor)
+    said = _said(clauses, sources)
     number = 0
     for (sentence_id, span), (first, last), found, who, own in zip(
         parts, inside, clauses, sources, turned, strict=True
     ):
-        for piece in _pieces(text, span, found, who, [*spoken[first:last], *own]):
+        for piece in _pieces(text, span, found, who, [*spoken[first:last], *_by_layout(own, said, floor)]):
             number += 1
             a, b, source = piece.start, piece.end, piece.source
             yield (
@@ -217,11 +222,76 @@ def _is_quotation(text: str, span: Span) -> bool:
     )
 
 
-def _outside(quotations: Sequence[Span], turns: Sequence[Turn]) -> list[Span]:
-    """Return the quotations that no turn holds: what a speaker quotes is the speaker's."""
-    ends = [turn.end for turn in turns]
+class Told(NamedTuple):
+    """Words whose speaker the layout names; no source where the clause before them tells it."""
+
+    start: int
+    end: int
+    source: Source | None
+
+
+def _told(text: str, quotations: Sequence[Span], cast: Cast) -> list[Told]:
+    """Return the turns of a transcript, or else the words that lines beside them give to somebody."""
+    language = cast.names.language
+    if turns := find_turns(text, language=language):
+        sources = turn_sources(text, turns, cast)
+        return [Told(turn.start, turn.end, source) for turn, source in zip(turns, sources, strict=True)]
     return [
-        (a, b) for a, b in quotations if (n := bisect_right(ends, a)) == len(turns) or b <= turns[n].start
+        Told(start, end, signed_source(speaker, cast) if speaker else None)
+        for start, end, speaker in find_announced(text, quotations, language=language)
+    ]
+
+
+def _announcing(
+    text: str,
+    bounds: Sequence[Span],
+    clauses: Sequence[Sequence[Clause]],
+    told: Sequence[Told],
+    quotations: Sequence[Span],
+) -> list[list[Clause]]:
+    """Take what stands before a colon for no content where told words or a quotation follow: "said in a statement:" reports these alone."""
+    starts = sorted([own.start for own in told if own.source is None] + [start for start, _ in quotations])
+    announced: list[list[Clause]] = []
+    for (start, end), found in zip(bounds, clauses, strict=True):
+        n = bisect_left(starts, end)
+        opens = n < len(starts) and not any(map(str.isalnum, text[end : starts[n]]))
+        if opens and text[start:end].endswith(":"):
+            found = [
+                replace(clause, content=None) if clause.content and clause.content[1] == end else clause
+                for clause in found
+            ]
+        announced.append(list(found))
+    return announced
+
+
+def _outside(quotations: Sequence[Span], told: Sequence[Told]) -> list[Span]:
+    """Return the quotations that no told words hold: what a speaker quotes is the speaker's."""
+    ends = [own.end for own in told]
+    return [(a, b) for a, b in quotations if (n := bisect_right(ends, a)) == len(told) or b <= told[n].start]
+
+
+def _by_layout(
+    told: Sequence[Told], said: Sequence[tuple[int, str, Source]], floor: Sequence[tuple[int, Source]]
+) -> Iterator[tuple[int, int, Source, str]]:
+    """Yield told words with who says them: whom the layout names, or the last clause before them."""
+    for start, end, source in told:
+        n = bisect_left(said, start, key=lambda clause: clause[0])
+        if source is not None:
+            yield start, end, source, ""
+        elif n and start - said[n - 1][0] <= ANNOUNCED_WITHIN:
+            yield start, end, said[n - 1][2], said[n - 1][1]
+        else:
+            yield start, end, _running(start, floor, []), ""
+
+
+def _said(
+    clauses: Sequence[Sequence[Clause]], sources: Sequence[Sequence[Source]]
+) -> list[tuple[int, str, Source]]:
+    """Return place, cue and source of all clauses."""
+    return [
+        (clause.at, clause.cue, source)
+        for found, who in zip(clauses, sources, strict=True)
+        for clause, source in zip(found, who, strict=True)
     ]
 
 
@@ -259,11 +329,7 @@ def _quotation_sources(
     floor: Sequence[tuple[int, Source]],
 ) -> list[tuple[int, int, Source, str]]:
     """Settle who speaks in each quotation: a clause in its sentences, else who spoke just before it."""
-    said = [
-        (clause.at, clause.cue, source)
-        for found, who in zip(clauses, sources, strict=True)
-        for clause, source in zip(found, who, strict=True)
-    ]
+    said = _said(clauses, sources)
     places = [at for at, _, _ in said]
     starts, ends = [start for start, _ in bounds], [end for _, end in bounds]
     spoken: list[tuple[int, int, Source, str]] = []

@@ -22,6 +22,7 @@ LEXICON = Lexicon(
     plain_forms=verbs.FORMS,
     contracted=function_words.CONTRACTED,
     negations=function_words.IRREGULAR_NEGATIONS,
+    shortened=abbreviations.SHORTENED,
     abbreviations=Abbreviations(
         titles=abbreviations.TITLES,
         numbered=abbreviations.NUMBERED,
@@ -49,6 +50,8 @@ LEXICON = Lexicon(
         no_person=roles.NO_PERSON,
         glued=reporting.GLUED,
         joining=frozenset(["and"]),
+        announcing=reporting.ANNOUNCING,
+        publishing=reporting.PUBLISHING,
         clause=speech_clauses.SPEECH_CLAUSE,
     ),
     persons=Persons(

@@ -243,3 +243,13 @@ PLACEHOLDERS = frozenset("here there".split())
 
 #: A verb after one of these takes its subject from elsewhere.
 JOINED_TO = frozenset("and or but to".split())
+
+#: Verbs that announce words which follow in a paragraph of their own.
+ANNOUNCING = frozenset(form for form, verb in CUE_FORMS.items() if verb in SPEAKING) - NOUNLIKE
+
+#: What announces words that somebody wrote or put out, and what they are put out in: "posted", "in a statement:", "in full:".
+PUBLISHING = frozenset(
+    "post posts posted posting tweet tweets tweeted tweeting retweeted blogged statement statements letter letters email e-mail memo"
+    " message messages read reads twitter facebook instagram telegram truth weibo wrote writes release note caption speech"
+    " remarks".split()
+)
