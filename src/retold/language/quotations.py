@@ -20,6 +20,11 @@ DOUBLE = '"“”„«»'
 # Two single marks in a row stand for a double one where a text went through an old system.
 _MARK = re.compile(rf"[\r\n]|''|[{DOUBLE}]|(?<!\w)‘|’(?!\w)")
 
+_DOUBLES = re.compile(f"[{DOUBLE}]")
+
+# So many paragraphs without marks may stand between one that opens a quotation and the one that closes it.
+MOST_CARRIED = 4
+
 # A straight single mark opens where no letter or digit stands before it, and closes where none follows; in between it is an apostrophe.
 _STRAIGHT_SINGLE = re.compile(r"(?<![\w'])'(?=[\w…])|(?<=[\w.,!?…;:)])'(?![\w'])")
 # After one of these, or before one, a single mark closes; after a letter and before a space it may be an owner's ("the workers' wish").
@@ -79,6 +84,7 @@ def quotation_spans(text: str, *, language: str = ENGLISH) -> list[Span]:
     more = [
         *_own_spans(text, [*lexicon(language).marks, *(pair for pair in CORNERS if pair[0] in text)]),
         *_dashed_spans(text, speech_clause(language)),
+        *_carried_spans(text, marked),
         *_single_spans(text, marked, lexicon(language).shortened),
     ]
     if not more:
@@ -150,6 +156,25 @@ def _marked_spans(text: str) -> list[Span]:
     return spans
 
 
+def _carried_spans(text: str, marked: Sequence[Span]) -> list[Span]:
+    """Return the paragraphs, without marks of their own, between a quotation that was left open and the mark that closes it."""
+    if "”" not in text:
+        return []
+    left_open = {end for start, end in marked if text[start] == "“" and text[end - 1] != "”"}
+    spans: list[Span] = []
+    carried: list[Span] | None = None
+    for line in re.finditer(r"[^\r\n]*\S", text):
+        start = line.end() - len(line.group().lstrip())
+        first = _DOUBLES.search(text, *line.span())
+        if first and first.group() == "”" and carried is not None:
+            spans += [*carried, (start, first.end())]
+        if first:
+            carried = [] if line.end() in left_open else None
+        elif carried is not None:
+            carried = [*carried, (start, line.end())] if len(carried) < MOST_CARRIED else None
+    return spans
+
+
 def _single_spans(text: str, marked: Sequence[Span], shortened: frozenset[str]) -> list[Span]:
     """Return what stands between straight single marks, within one line and outside other quotations."""
     if "'" not in text:
@@ -214,6 +239,9 @@ def _opens(text: str, at: int, after: int, sign: str) -> bool:
     if sign == "«" and text[after : after + 1] in _APART:
         # Apart from its words it is an arrow, unless its other half follows.
         return "»" in text[after : after + LONGEST_APART].split("\n", 1)[0]
+    if sign == "“":
+        # It opens and nothing else, also apart from its words.
+        return text[after : after + 2].strip() != "" and text[after] not in "\r\n"
     return after < len(text) and not text[after].isspace()
 
 

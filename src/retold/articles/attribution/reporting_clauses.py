@@ -19,6 +19,7 @@ from retold.articles.attribution.cue_candidates import (
     features,
     is_glued,
     is_plain,
+    is_weak,
     read_cue,
 )
 from retold.articles.attribution.extents import stops
@@ -116,7 +117,11 @@ def take_candidates(sentence: Sentence, weights: Weights) -> list[tuple[Candidat
     taken: list[tuple[Candidate, float]] = []
     late = [candidate for candidate in found if candidate.kind in LATE]
     # "…, Lee said, according to the Globe": the words are Lee's.
-    last = [candidate for candidate in late if _passes_on(candidate)]
+    last = [
+        candidate
+        for candidate in late
+        if _passes_on(candidate) and _is_said_within(sentence, found, candidate)
+    ]
     for candidate in late:
         if candidate in last:
             continue
@@ -140,6 +145,16 @@ def _passes_on(candidate: Candidate) -> bool:
     return is_body(candidate.speaker, english.reporting, english.persons)
 
 
+def _is_said_within(sentence: Sentence, found: Sequence[Candidate], outer: Candidate) -> bool:
+    """Tell whether somebody speaks in what a candidate would report."""
+    return any(
+        outer.first <= inner.at < outer.last
+        and bool(inner.speaker)
+        and reporting.CUE_FORMS.get(sentence.lower(inner.at)) in reporting.SPEAKING
+        for inner in found
+    )
+
+
 def _take(
     sentence: Sentence,
     candidate: Candidate,
@@ -150,6 +165,8 @@ def _take(
     """Add a candidate to those taken if it is likely and its words are free; return whether it was."""
     candidate = _free(candidate, covered)
     if covered[candidate.at] or (candidate.first >= 0 and covered[candidate.first]):
+        return False
+    if is_weak(sentence, candidate):
         return False
     likely = probability(weights.cue, features(sentence, candidate))
     if likely < TAKE and is_plain(sentence, candidate):

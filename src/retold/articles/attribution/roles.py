@@ -24,6 +24,10 @@ MODIFIERS, BESIDE = 4, 90
 SAME_PLACE = 4
 
 _CAPITALS = r"[A-Z][\w'’-]*\.?(?:\s(?:(?:de|da|van|von|der|al|bin|ibn)\s)?[A-Z][\w'’-]*\.?){0,3}"
+# In a list of speakers ("President: Ann Lee") nothing but a sign follows a name; after a sign a name takes so many words.
+_ENDS_NAME = re.compile(r"\s*(?:[;,\r\n(]|\Z)")
+LEAST_NAME = 2
+
 # The first words of a sentence up to a sign, where a role of five words could stand.
 _OPENING_ROLE = re.compile(r"[A-Z][\w'’-]*(?:\s[\w'’-]+){1,5}")
 _OWNER = re.compile(rf"[{APOSTROPHES}]s?\Z")
@@ -146,7 +150,9 @@ def _introductions(text: str, names: Names) -> Iterator[tuple[list[Role], str]]:
 def _is_name(after: re.Match[str], known: Lexicon) -> bool:
     """Tell whether what follows a role names its holder: after a comma it takes two words, and no function word begins it."""
     words = after["name"].split()
-    return words[0].lower() not in known.function_words and (not after["comma"] or len(words) > 1)
+    if after["comma"] == ":" and (len(words) < LEAST_NAME or not _ENDS_NAME.match(after.string, after.end())):
+        return False
+    return words[0].lower() not in known.function_words and (not after["comma"] or len(words) >= LEAST_NAME)
 
 
 def _modifiers(text: str, start: int, known: Lexicon) -> tuple[int, list[str]]:

@@ -208,8 +208,11 @@ def _first_turn(text: str, lines: Sequence[_Line]) -> int:
     counts = Counter(line.label.lower() for line in lines if line.label)
     known = [n for n, line in enumerate(lines) if counts[line.label.lower()] >= LEAST_AGAIN and line.label]
     first = known[0] if known else next(n for n, line in enumerate(lines) if line.label)
-    if first == 0 and len(known) > 1 and not lines[1].label and known[1] > 1:
-        return known[1] if not lines[known[1] - 1].label else first
+    titled = (
+        first == 0 and lines[0].said < lines[0].end and not _ENDS.search(text, lines[0].said, lines[0].end)
+    )
+    if titled and len(known) > 1 and not lines[1].label:
+        first = known[1]
     # "President: Ann Lee" is a list of speakers.
     while (
         first

@@ -253,3 +253,14 @@ PUBLISHING = frozenset(
     " message messages read reads twitter facebook instagram telegram truth weibo wrote writes release note caption speech"
     " remarks".split()
 )
+
+#: How somebody looks from outside: no report of speech whatever follows, but a quotation.
+SEEMING = frozenset(
+    "appear appears appeared appearing seem seems seemed seeming look looks looked looking".split()
+)
+
+#: What goes on in a mind, which nobody need have said: with an infinitive ("hoped to leave") or in a passive ("is expected to").
+MINDFUL = frozenset(
+    "hope hopes hoped hoping want wants wanted wanting wish wishes wished wishing expect expects expected expecting believe believes"
+    " believed believing think thinks thought thinking like likes liked prefer prefers preferred".split()
+)
