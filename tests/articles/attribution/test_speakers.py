@@ -45,6 +45,18 @@ CASES = [
     # genders
     ("Ms Lee left. Ms Lee came. Ms Lee sat. Mr Hart said it rained. She said it was cold.", [T, S]),
     ("Ms Lee left. Ms Lee came. Ms Lee sat. Mr Hart said it rained. He said it was cold.", [T, T]),
+    # whom the sentence itself names first, also before a participle
+    ("Tom Hart said it rained. Lee hit back at what he called “a lie of the worst kind”.", [T, S]),
+    ("Tom Hart said it rained. Lee did not back down, saying “it is always dry here”.", [T, S]),
+    ("Pressed about the rain, Ms. Lee did not back down, saying “it is always dry here”.", [S]),
+    ("The communications chief, Tom Hart, said it rained.", [T]),
+    # what the person put out
+    ("Lee said in a statement that it rained. The statement added that it was cold.", [S, S]),
+    ("Tom Hart said in a letter that it rained. The letter added that it was cold.", [T, T]),
+    # after a full stop another sentence begins
+    ("Lee said it rained.\n“It is always very cold here.” Tom Hart rejected the plan.", [S, S, T]),
+    # a block belongs to whom its announcing sentence names
+    ("Tom Hart said it rained. And Lee hit back on Twitter:\n\nIt is always dry here.\n\nIt rained.", [T, S]),
     # a line that opens with an adverb has no speaker
     ("Lee said that it rained. Then: “It is always dry here.”", [S, S]),
 ]

@@ -123,16 +123,16 @@ def resolve_speakers(
             floor.append((span[0], own))
             resolved.append([UNKNOWN] * len(found))
             continue
+        opening, is_person = None, False
+        if not _is_within(span[0], quotations):
+            before = (span[0], _first_quoted(span, quotations))
+            opening, is_person = _opening(text, before, cast, person, other)
+        if opening and is_person:
+            person = opening
+            other = opening if opening.voice == "third_party" else other
+        if opening and (is_person or not found):
+            floor.append((span[0], opening))
         if not found:
-            opening, is_person = None, False
-            if not _is_within(span[0], quotations):
-                before = (span[0], _first_quoted(span, quotations))
-                opening, is_person = _opening(text, before, cast, person, other)
-            if opening and is_person:
-                person = opening
-                other = opening if opening.voice == "third_party" else other
-            if opening:
-                floor.append((span[0], opening))
             resolved.append([])
             continue
         sources: list[Source | None] = []
@@ -274,6 +274,12 @@ def has_floor(clause: Clause, source: Source, names: Names) -> bool:
     return bool(clause.speaker) and speaks and is_body(clause.speaker or "", known, names.persons)
 
 
+def _is_document(words: str, names: Names) -> bool:
+    """Tell whether words are "the statement" and the like: what the person who has the floor put out."""
+    parts = words.lower().split()
+    return len(parts) == 2 and parts[0] in names.persons.definite and parts[1] in names.words.publishing
+
+
 def _weigh(source: Source, probability: float) -> Source:
     """Return a source whose confidence takes in how likely its cue reports at all."""
     return source._replace(confidence=round(source.confidence * probability, 3))
@@ -291,6 +297,8 @@ def _who(
         return Source(words, "subject", NAMED)
     if words.lower() in cast.names.words.pronouns:
         return Source(words, meant.voice if meant else "third_party", PRONOUN if meant else GUESSED)
+    if person and _is_document(words, cast.names):
+        return Source(words, person.voice, PRONOUN)
     if cast.roles.hold(words, running=person is not None and person.voice == "subject"):
         return Source(words, "subject", ROLE)
     return Source(words, "third_party", NAMED)

@@ -278,10 +278,16 @@ def _by_layout(
         n = bisect_left(said, start, key=lambda clause: clause[0])
         if source is not None:
             yield start, end, source, ""
-        elif n and start - said[n - 1][0] <= ANNOUNCED_WITHIN:
+        elif n and start - said[n - 1][0] <= ANNOUNCED_WITHIN and said[n - 1][0] >= _floor_at(start, floor):
             yield start, end, said[n - 1][2], said[n - 1][1]
         else:
             yield start, end, _running(start, floor, []), ""
+
+
+def _floor_at(start: int, floor: Sequence[tuple[int, Source]]) -> int:
+    """Return from where on somebody has the floor at a place; -1 if nobody has."""
+    n = bisect_left(floor, (start,))
+    return floor[n - 1][0] if n else -1
 
 
 def _said(
@@ -351,8 +357,10 @@ def _beside(
     """Return the clause that a splitter has cut off from its quotation: after it, or before it with a colon."""
     n = bisect_left(places, span[1])
     after = said[n : n + 1]
+    # After a full stop within the marks another sentence begins.
     if (
         after
+        and text[span[1] - 2] != "."
         and after[0][0] - span[1] <= NEARBY
         and not re.search(r'[\n"“”„«»]', text[span[1] : after[0][0]])
     ):
