@@ -119,6 +119,47 @@ def test_speech_after_dashes(text, spans):
     assert quoted(text) == spans
 
 
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        # Straight single marks, with apostrophes and owners inside.
+        ("'It will rain,' Lee said. 'It's cold.'", ["'It will rain,'", "'It's cold.'"]),
+        (
+            "'It is the workers' own wish that we don't sell.'",
+            ["'It is the workers' own wish that we don't sell.'"],
+        ),
+        ("‘It is the workers’ own wish,’ she said.", ["‘It is the workers’ own wish,’"]),
+        ("He said 'never' to us.", ["'never'"]),
+        ("He said 'no' and 'yes'.", ["'no'", "'yes'"]),
+        ("He praised the 'leaders' twice.", ["'leaders'"]),
+        ("the workers' union and the bosses' friend", []),
+        ("the '90s and 'em all", []),
+        ("rock 'n' roll", []),
+        ("It's Lee's.", []),
+        ("He said 'so and so", []),
+        ("He said 'so\nand so'", []),
+        ("“He said 'never' to us.”", ["“He said 'never' to us.”"]),
+        ("'He said “never” to us.'", ["'He said “never” to us.'"]),
+        # Marks of other writing.
+        ("„Nie“ und »Nie«", ["„Nie“", "»Nie«"]),
+        ("「雨が降る」と言った。", ["「雨が降る」"]),
+        ("『雨「大雨」が降る』", ["『雨「大雨」が降る』"]),
+        # A question after a dash, before its clause.
+        ("— Will it rain? she asked.", ["— Will it rain?"]),
+        ("— Will it rain?\n— It will, he said.", ["— Will it rain?", "— It will,"]),
+        # Paragraphs without marks between the one that opens and the one that closes.
+        ("“It rains.\nIt pours.\nIt floods.” Lee left.", ["“It rains.", "It pours.", "It floods.”"]),
+        ("“It rains.\nIt pours.\nIt floods.\nLee left.", ["“It rains."]),
+        ("“It rains.\nIt pours.\n“It floods.” Lee left.", ["“It rains.", "“It floods.”"]),
+        ("It rains.\nIt floods.” Lee left.", []),
+        # Each paragraph opens again, the last one closes.
+        ("“It rains.\n“It pours.\n“It floods.” Lee left.", ["“It rains.", "“It pours.", "“It floods.”"]),
+    ],
+)
+def test_single_marks_and_marks_of_other_writing(text, spans):
+    assert quoted(text) == spans
+
+
 @given(st.text("ab “”‘’„«»\"'—.,\n\r—Gsaid", max_size=40))
 def test_quotations_are_in_order_and_apart_and_within_one_paragraph(text):
     spans = quotation_spans(text)
@@ -128,4 +169,5 @@ def test_quotations_are_in_order_and_apart_and_within_one_paragraph(text):
     for start, end in spans:
         assert 0 <= start < end <= len(text)
         assert not set("\r\n") & set(text[start:end])
-        assert text[start] in quotations.DOUBLE + "‘'—"
+        carried = "”" in text[start:end] or "”" in text[end:]
+        assert text[start] in quotations.DOUBLE + "‘'—" or carried

@@ -31,6 +31,14 @@ def test_given_occasions_are_listed(small_study):
     assert not any("proposed" in line for line in lines)
 
 
+def test_transcripts_are_named(small_study):
+    assert not any("transcript" in line for line in check_inputs(read_settings(small_study)))
+    spoken = "LEE: The bridge is safe.\nFOX: Is it?\nLEE: It is, and will be.\nFOX: We shall see."
+    (small_study / "articles" / "talk.txt").write_text(spoken, "utf-8")
+    line = "  note: 1 of 4 articles is a transcript, whose turns are statements of the speakers that it names: talk."
+    assert line in list(check_inputs(read_settings(small_study)))
+
+
 def test_given_arguments_are_counted(small_study):
     (small_study / "arguments.yaml").write_text(
         "arguments:\n  - label: safe\n    description: The bridge is safe.\n", "utf-8"

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from retold.articles.attribution.turns import text_form
 from retold.articles.columns import file_column
 from retold.articles.exports.split import left_out, split_export
 from retold.articles.file_names import EXPORT, FILE_NAME, PAGE, outlets_of_names
@@ -28,6 +29,7 @@ from retold.errors import ArticleError, unfit_sign
 from retold.files import lies_within, refuse_outside
 from retold.language.english.columns import LANGUAGE_CODES
 from retold.language.identify import guess_language
+from retold.language.lexicon import read_as
 
 OPTIONAL = ("outlet", "date", "title", "language", "edition", "sha256", "label", "occasion")
 
@@ -94,8 +96,9 @@ def read_articles(
     pandas.DataFrame
         One row an article: the columns of the table ``articles`` and ``text``, the file's characters
         unchanged (of a web page, a Word, RTF or PDF document, what is extracted). ``language`` is guessed where nothing
-        says it; ``flags`` is ``other_language`` where it is not that of most articles, and ``date_order`` where day and
-        month may be either. ``date_source`` and ``outlet_source`` say where these came from: ``given``, ``page``,
+        says it; ``flags`` is ``other_language`` where it is not that of most articles, ``date_order`` where day and
+        month may be either, and ``transcript`` or ``live_blog`` where the text has turns of speakers
+        (`retold.articles.attribution.turns`). ``date_source`` and ``outlet_source`` say where these came from: ``given``, ``page``,
         ``export``, ``file name`` or ``folder``. ``occasion`` is as given; `find_occasions` proposes others. ``tokens`` and
         ``sentences`` are filled by `describe_articles`. The SHA-256 is that of the file, or of a row's text.
 
@@ -540,7 +543,8 @@ def _frame(records: list[Record], main: str) -> pd.DataFrame:
     articles["label"] = pd.Series([record["label"] for record in records], dtype="str")
     foreign = [main and r["language"] and r["language"].split("-")[0] != main.split("-")[0] for r in records]
     doubted = [record["date_order"] for record in records]
-    articles["flags"] = pd.Series(list(map(_flags, foreign, doubted)), dtype="str")
+    forms = [text_form(text, language=read_as(r["language"])) for text, r in zip(texts, records, strict=True)]
+    articles["flags"] = pd.Series(list(map(_flags, foreign, doubted, forms)), dtype="str")
     occasions = [record["occasion"] for record in records]
     articles["occasion"] = pd.Series(occasions, dtype="str")
     articles["occasion_source"] = pd.Series([GIVEN if name else "" for name in occasions], dtype="str")
@@ -550,9 +554,10 @@ def _frame(records: list[Record], main: str) -> pd.DataFrame:
     return articles
 
 
-def _flags(foreign: object, doubted: bool) -> str:
+def _flags(foreign: object, doubted: bool, form: str) -> str:
     """Return what is odd about an article, in words for the column ``flags``."""
-    return " ".join(name for name, flag in (("other_language", foreign), ("date_order", doubted)) if flag)
+    flags = ("other_language" if foreign else "", "date_order" if doubted else "", form)
+    return " ".join(filter(None, flags))
 
 
 def _read_listing(listing: Path, reading: Reading) -> pd.DataFrame:

@@ -21,6 +21,7 @@ from retold.errors import ParameterError, close_match
 ENGLISH = "en"
 
 NO_WORDS: frozenset[str] = frozenset()
+NOTHING = re.compile("(?!)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,6 +104,8 @@ class Reporting:
         A pronoun with a verb glued to it, from its first letter: "he'd".
     joining : frozenset of str
         Words between two who speak together.
+    announcing, publishing : frozenset of str
+        Forms of verbs that announce words in a paragraph of their own; what else does where words are put out: "posted", "statement".
     clause : pattern, optional
         A clause that says who speaks, right after what is said. Without it it is made of the lists.
     """
@@ -117,7 +120,69 @@ class Reporting:
     no_person: re.Pattern[str] | None = None
     glued: re.Pattern[str] | None = None
     joining: frozenset[str] = NO_WORDS
+    announcing: frozenset[str] = NO_WORDS
+    publishing: frozenset[str] = NO_WORDS
     clause: re.Pattern[str] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Persons:
+    """Words for people, all in lower case.
+
+    Attributes
+    ----------
+    roles, common_roles : frozenset of str
+        Offices and professions; of them, those that many hold at once.
+    short_titles : mapping
+        Titles before a name, each with the roles that it stands for.
+    honorifics, gendered : mapping
+        What is put before a name and says no office; nouns: each with the gender (see ``Reporting.genders``), "" for none.
+    past_holders, deputies, describing : frozenset of str
+        Words before a role: who holds it no longer; who stands in for its holder; what does not tell whose it is.
+    after_names : frozenset of str
+        Letters after a name that are still its bearer.
+    relative, definite, emphatic : frozenset of str
+        What begins a relative clause; articles of what is known already; what stresses a noun ("himself").
+    place, apposition : str
+        Patterns: what stands between a role and its place ("of the"); what stands between a name and the role after it.
+    """
+
+    roles: frozenset[str] = NO_WORDS
+    common_roles: frozenset[str] = NO_WORDS
+    short_titles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    honorifics: Mapping[str, str] = field(default_factory=dict)
+    gendered: Mapping[str, str] = field(default_factory=dict)
+    past_holders: frozenset[str] = NO_WORDS
+    deputies: frozenset[str] = NO_WORDS
+    describing: frozenset[str] = NO_WORDS
+    after_names: frozenset[str] = NO_WORDS
+    relative: frozenset[str] = NO_WORDS
+    definite: frozenset[str] = NO_WORDS
+    emphatic: frozenset[str] = NO_WORDS
+    place: str = "(?!)"
+    apposition: str = r",\s"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Turns:
+    """Words of transcripts and press releases.
+
+    Attributes
+    ----------
+    asking, answering, no_speakers : frozenset of str
+        What stands before a colon at the start of a line: who asks, who answers, and what names nobody.
+    notes, editorial : pattern
+        What happens in the room, in brackets; what an editor says of a text, in a paragraph of its own.
+    from_whom : pattern
+        A line that says whose words follow; its group ``name`` is the name.
+    """
+
+    asking: frozenset[str] = NO_WORDS
+    answering: frozenset[str] = NO_WORDS
+    no_speakers: frozenset[str] = NO_WORDS
+    notes: re.Pattern[str] = NOTHING
+    editorial: re.Pattern[str] = NOTHING
+    from_whom: re.Pattern[str] = NOTHING
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,6 +201,8 @@ class Lexicon:
         The plain form of each form that no ending tells.
     negations, contracted : mapping
         The verb that a word with "n't" is of, by what stands before it; and what stands after an apostrophe, in full.
+    shortened : frozenset of str
+        What is left of words that begin with an apostrophe ("'em").
     marks : tuple of pairs
         Quotation marks beyond those of `retold.language.quotations`, each with what closes it.
     """
@@ -146,10 +213,13 @@ class Lexicon:
     plain_forms: Mapping[str, str] = field(default_factory=dict)
     contracted: Mapping[str, str] = field(default_factory=dict)
     negations: Mapping[str, str] = field(default_factory=dict)
+    shortened: frozenset[str] = NO_WORDS
     marks: tuple[tuple[str, str], ...] = ()
     abbreviations: Abbreviations = field(default_factory=Abbreviations)
     numerals: Numerals = field(default_factory=Numerals)
     reporting: Reporting = field(default_factory=Reporting)
+    persons: Persons = field(default_factory=Persons)
+    turns: Turns = field(default_factory=Turns)
 
 
 def languages() -> list[str]:

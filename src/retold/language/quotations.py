@@ -8,6 +8,7 @@ repeat the opening mark at each paragraph of a long quotation and leave the clos
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 
@@ -18,6 +19,22 @@ from retold.language.tokens import Span
 DOUBLE = '"“”„«»'
 # Two single marks in a row stand for a double one where a text went through an old system.
 _MARK = re.compile(rf"[\r\n]|''|[{DOUBLE}]|(?<!\w)‘|’(?!\w)")
+
+_DOUBLES = re.compile(f"[{DOUBLE}]")
+
+# So many paragraphs without marks may stand between one that opens a quotation and the one that closes it.
+MOST_CARRIED = 4
+
+# A straight single mark opens where no letter or digit stands before it, and closes where none follows; in between it is an apostrophe.
+_STRAIGHT_SINGLE = re.compile(r"(?<![\w'])'(?=[\w…])|(?<=[\w.,!?…;:)])'(?![\w'])")
+# After one of these, or before one, a single mark closes; after a letter and before a space it may be an owner's ("the workers' wish").
+_BEFORE_CLOSING, _AFTER_CLOSING = frozenset(",.!?…;:)"), frozenset(".,;:!?)]—–")
+# A decade and a shortened word begin with an apostrophe: "'90s", "'em".
+_DECADE = re.compile(r"\d\ds?\b")
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+# Corner brackets are quotation marks and nothing else, in whatever language they stand.
+CORNERS = (("「", "」"), ("『", "』"))
 
 # What may stand between a French mark and its words.
 _APART = frozenset(" \u00a0\u202f")
@@ -30,6 +47,8 @@ _DASHED = re.compile(
 )
 # A name of up to four words.
 NAME = r"[^\W\d_a-z][\w'’.-]*(?:\s[^\W\d_a-z][\w'’.-]*){0,3}"
+# A clause after a question has so many characters at most.
+CLAUSE_WITHIN = 60
 # A list has dashes too: they are speech if at least this part of them has such a clause.
 LEAST_WITH_CLAUSE = 0.25
 
@@ -61,12 +80,17 @@ def quotation_spans(text: str, *, language: str = ENGLISH) -> list[Span]:
     >>> [text[a:b] for a, b in quotation_spans(text)]
     ['« never again »', '— Come back,']
     """
-    marked = _marked_spans(text) + _own_spans(text, lexicon(language).marks)
-    dashed = _dashed_spans(text, speech_clause(language))
-    if not dashed and not lexicon(language).marks:
+    marked = _marked_spans(text)
+    more = [
+        *_own_spans(text, [*lexicon(language).marks, *(pair for pair in CORNERS if pair[0] in text)]),
+        *_dashed_spans(text, speech_clause(language)),
+        *_carried_spans(text, marked),
+        *_single_spans(text, marked, lexicon(language).shortened),
+    ]
+    if not more:
         return marked
     spans: list[Span] = []
-    for start, end in sorted([*marked, *dashed]):
+    for start, end in sorted([*marked, *more]):
         if spans and start < spans[-1][1]:
             spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
         else:
@@ -101,6 +125,8 @@ def _dashed_spans(text: str, speaks: re.Pattern[str]) -> list[Span]:
     spans, clauses = [], 0
     for found in _DASHED.finditer(text):
         clause = speaks.search(text, found.start("said"), found.end())
+        # "— Will it rain? she asked.": the clause may follow the sign that ends what is said.
+        clause = clause or speaks.match(text, found.end(), found.end() + CLAUSE_WITHIN)
         clauses += clause is not None
         spans.append(
             (found.start(), _strip_end(text, found.start(), clause.start() if clause else found.end()))
@@ -120,12 +146,88 @@ def _marked_spans(text: str) -> list[Span]:
         elif opened < 0:
             if _opens(text, at, mark.end(), sign):
                 opened, single = at, sign == "‘"
+        elif single and sign == "’" and _is_owner(text, at):
+            continue
         elif (sign == "’") == single and _closes(text, at, opened, sign):
             spans.append((opened, mark.end()))
             opened = -1
     if opened >= 0 and not single:
         spans.append((opened, _strip_end(text, opened, len(text))))
     return spans
+
+
+def _carried_spans(text: str, marked: Sequence[Span]) -> list[Span]:
+    """Return the paragraphs, without marks of their own, between a quotation that was left open and the mark that closes it."""
+    if "”" not in text:
+        return []
+    left_open = {end for start, end in marked if text[start] == "“" and text[end - 1] != "”"}
+    spans: list[Span] = []
+    carried: list[Span] | None = None
+    for line in re.finditer(r"[^\r\n]*\S", text):
+        start = line.end() - len(line.group().lstrip())
+        first = _DOUBLES.search(text, *line.span())
+        if first and first.group() == "”" and carried is not None:
+            spans += [*carried, (start, first.end())]
+        if first:
+            carried = [] if line.end() in left_open else None
+        elif carried is not None:
+            carried = [*carried, (start, line.end())] if len(carried) < MOST_CARRIED else None
+    return spans
+
+
+def _single_spans(text: str, marked: Sequence[Span], shortened: frozenset[str]) -> list[Span]:
+    """Return what stands between straight single marks, within one line and outside other quotations."""
+    if "'" not in text:
+        return []
+    spans: list[Span] = []
+    after = 0
+    for line in re.finditer(r"[^\r\n]+", text):
+        signs = [
+            m.start()
+            for m in _STRAIGHT_SINGLE.finditer(text, *line.span())
+            if not _is_shortened(text, m.end(), shortened)
+        ]
+        for at in signs:
+            if (
+                at >= after
+                and _opens_single(text, at, marked)
+                and (end := _single_end(text, at, signs, line.end()))
+            ):
+                spans.append((at, end))
+                after = end
+    return spans
+
+
+def _is_shortened(text: str, at: int, shortened: frozenset[str]) -> bool:
+    word = _LETTERS.match(text, at)
+    return _DECADE.match(text, at) is not None or (word is not None and word.group().lower() in shortened)
+
+
+def _opens_single(text: str, at: int, marked: Sequence[Span]) -> bool:
+    if not text[at + 1 : at + 2].isalnum() or (at and text[at - 1].isalnum()):
+        return False
+    n = bisect_right(marked, (at, len(text)))
+    return not (n and at < marked[n - 1][1])
+
+
+def _single_end(text: str, opened: int, signs: Sequence[int], stop: int) -> int:
+    """Return the end of a quotation between single marks; 0 if it is not closed in its line."""
+    doubtful = 0
+    for at in signs[bisect_right(signs, opened) :]:
+        if _closes_single(text, at, stop):
+            return at + 1
+        if _opens_single(text, at, []):
+            break
+        doubtful = doubtful or at + 1
+    return doubtful
+
+
+def _closes_single(text: str, at: int, stop: int) -> bool:
+    """Tell whether a single mark closes for sure: beside punctuation, at the end of its line, or after another letter than s."""
+    if text[at + 1 : at + 2].isalnum() or text[at - 1].isspace():
+        return False
+    sure = text[at - 1] in _BEFORE_CLOSING or at + 1 >= stop or text[at + 1] in _AFTER_CLOSING
+    return sure or text[at - 1].lower() != "s"
 
 
 def _opens(text: str, at: int, after: int, sign: str) -> bool:
@@ -137,7 +239,22 @@ def _opens(text: str, at: int, after: int, sign: str) -> bool:
     if sign == "«" and text[after : after + 1] in _APART:
         # Apart from its words it is an arrow, unless its other half follows.
         return "»" in text[after : after + LONGEST_APART].split("\n", 1)[0]
+    if sign == "“":
+        # It opens and nothing else, also apart from its words.
+        return text[after : after + 2].strip() != "" and text[after] not in "\r\n"
     return after < len(text) and not text[after].isspace()
+
+
+def _is_owner(text: str, at: int) -> bool:
+    """Tell whether a closing single mark is an owner's apostrophe: after an s and before a word, with a mark to come that closes."""
+    line = text.find("\n", at)
+    stop = len(text) if line < 0 else line
+    if _closes_single(text, at, stop):
+        return False
+    later = next((n for n in (text.find("’", at + 1, stop), text.find("‘", at + 1, stop)) if n >= 0), -1)
+    closing = (m.start() for m in re.finditer(r"[‘’](?!\w)|(?<!\w)‘", text[at + 1 : stop]))
+    first = next(closing, -1)
+    return later >= 0 and first >= 0 and text[at + 1 + first] == "’"
 
 
 def _closes(text: str, at: int, opened: int, sign: str) -> bool:

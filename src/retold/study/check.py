@@ -15,6 +15,7 @@ import pandas as pd
 from retold.arguments.given.given import read_given
 from retold.arguments.grouping.clusters import check_threshold
 from retold.arguments.grouping.embedding import check_embedding
+from retold.articles.attribution.turns import describe_forms
 from retold.articles.attribution.voices import find_statements
 from retold.articles.corpus import is_table, read_articles
 from retold.articles.notes import ERROR, NOTE, WARNING, Note, Notes
@@ -286,6 +287,7 @@ def _examine_articles(settings: Settings, examined: Examined) -> None:
     examined.lines.append(
         f"articles: {len(articles)} ({editions} edition), {int(articles['characters'].sum())} characters"
     )
+    examined.lines += [f"  note: {sentence}" for sentence in describe_forms(articles)]
     with warnings.catch_warnings():
         # What the readers of English say of other languages stands among the notes.
         warnings.simplefilter("ignore", UserWarning)

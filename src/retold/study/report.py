@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from retold.arguments.given.given import read_given
+from retold.articles.attribution.turns import describe_forms
 from retold.articles.corpus import read_articles
 from retold.articles.occasions import describe_occasions
 from retold.consistency.agreement.over_occasions import occasion_sentences
@@ -153,6 +154,7 @@ def _head(settings: Settings, tables: Mapping[str, pd.DataFrame]) -> dict[str, A
         "description": settings.description,
         "edition": edition_note(articles),
         "occasions": describe_occasions(articles),
+        "forms": describe_forms(articles),
         "over_occasions": occasion_sentences(tables["argument_occasions"], tables["occasion_changes"]),
         "paraphrase": "paraphrase" in set(articles["edition"]),
         "seed": settings.seed,

@@ -66,7 +66,22 @@ CASES = [
     ),
     ("Lee noted, however, that the bridge is safe.", [("indirect", "subject", "that the bridge is safe.")]),
     ("Lee asked whether the bridge is safe.", [("indirect", "subject", "whether the bridge is safe.")]),
-    ("Lee wants to close the bridge.", [("indirect", "subject", "to close the bridge.")]),
+    # how somebody looks, and what somebody has in mind, nobody need have said
+    ("Lee appeared to be tired of the talks.", []),
+    ("Lee seemed to have weighed the offer.", []),
+    ("It seemed to Lee that the bridge was safe.", []),
+    ("Lee is expected to close the bridge.", []),
+    ("Lee is believed to have left.", []),
+    ("Lee hoped to change the subject.", []),
+    ("Lee wants to close the bridge.", []),
+    ("Lee wishes to close the bridge.", []),
+    ("Lee believes that the bridge is safe.", [("indirect", "subject", "that the bridge is safe.")]),
+    ("The guards saw Lee laying flowers at a grave that holds her brother.", []),
+    (
+        "Lee hopes the bridge “will be safe for years”.",
+        [("mixed", "subject", "the bridge “will be safe for years”.")],
+    ),
+    ("Lee promised to close the bridge.", [("indirect", "subject", "to close the bridge.")]),
     ("Lee vowed to close the bridge.", [("indirect", "subject", "to close the bridge.")]),
     ("Lee called for a new bridge.", [("indirect", "subject", "a new bridge.")]),
     (
@@ -77,7 +92,7 @@ CASES = [
     ("On Monday Lee said that it rained.", [("indirect", "subject", "that it rained.")]),
     ("The demand is old. The states report to nobody.", []),
     ("It rained all day.", []),
-    ("Lee wants to say that it rained.", [("indirect", "subject", "to say that it rained.")]),
+    ("Lee wants to say that it rained.", [("indirect", "subject", "that it rained.")]),
 ]
 
 

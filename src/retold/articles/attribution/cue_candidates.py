@@ -45,6 +45,9 @@ THAT_WITHIN = 8
 # The same, where the form alone is to decide: "said on Monday that", not "said in the hall that".
 PLAIN_WITHIN = 3
 
+# What a weak cue may take without being a report.
+WEAK_KINDS = frozenset(["that", "clause", "infinitive", "question", "topic"])
+
 
 class Candidate(NamedTuple):
     """A cue with what it might report.
@@ -344,6 +347,39 @@ def is_plain(sentence: Sentence, candidate: Candidate) -> bool:
     if candidate.kind != "that" or not candidate.speaker or candidate.first - candidate.at > PLAIN_WITHIN:
         return False
     return (verb or word in reporting.CUE_NOUNS) and not is_verb(sentence, candidate.first + 1)
+
+
+def is_weak(sentence: Sentence, candidate: Candidate) -> bool:
+    """Tell whether a cue says how somebody looks or what somebody has in mind, and nothing that was said.
+
+    "Lee seemed to be tired", "Lee hoped to leave", "Lee is expected to leave". Beside a quotation any cue reports.
+    """
+    word = sentence.lower(candidate.at)
+    if candidate.kind not in WEAK_KINDS or any(sentence.quoted[candidate.first : candidate.last]):
+        return False
+    if word in reporting.SEEMING:
+        return True
+    if candidate.kind == "that" and _is_relative(sentence, candidate):
+        return True
+    passive = sentence.lower(subject_end(sentence, candidate.at)) in reporting.AUXILIARIES and any(
+        sentence.lower(n) in reporting.PASSIVE
+        for n in range(subject_end(sentence, candidate.at), candidate.at)
+    )
+    return word in reporting.MINDFUL and (candidate.kind == "infinitive" or passive)
+
+
+def _is_relative(sentence: Sentence, candidate: Candidate) -> bool:
+    """Tell whether a "that" goes on with a noun: "saw a grave that holds", where a verb of speaking would have its hearer."""
+    between = sentence.lowers[candidate.at + 1 : candidate.first]
+    noun = not reporting.DETERMINERS.isdisjoint(between) and not reporting.DETERMINERS.isdisjoint(
+        between[-3:]
+    )
+    speaks = reporting.CUE_FORMS.get(sentence.lower(candidate.at)) in reporting.SPEAKING
+    after = sentence.lower(candidate.first + 1)
+    holds = is_verb(sentence, candidate.first + 1) or (
+        after.endswith("s") and after not in reporting.FUNCTION_WORDS
+    )
+    return noun and not speaks and holds and not sentence.is_capital(candidate.first + 1)
 
 
 def _starts_line(sentence: Sentence) -> bool:

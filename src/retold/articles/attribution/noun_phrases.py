@@ -285,6 +285,8 @@ def _tidy(sentence: Sentence, first: int, end: int) -> str:
 
 
 def _begins_subject(sentence: Sentence, n: int) -> bool:
+    if sentence.lowers[n].endswith("'s") or sentence.lowers[n] in reporting.TIMES:
+        return False
     return not sentence.quoted[n] and (is_pronoun(sentence.lowers[n]) or _begins_name(sentence, n))
 
 
@@ -399,9 +401,14 @@ def first_subject(sentence: Sentence) -> str | None:
     if (
         opening in reporting.PREPOSITIONS | reporting.SUBORDINATORS | reporting.PLACEHOLDERS
         or opening.endswith("ing")
+        or (
+            opening.endswith("ed")
+            and sentence.lower(1) in reporting.QUESTIONS | reporting.PREPOSITIONS | reporting.TOPICS
+        )
     ):
         comma = next((n for n, w in enumerate(sentence.lowers) if w == "," and not sentence.quoted[n]), None)
-        if comma is not None:
+        # "In his speech the senator hit back, calling it a lie": what follows the comma is no subject.
+        if comma is not None and not sentence.lower(comma + 1).endswith("ing"):
             first = comma + 1
         else:
             first = next((n for n in range(2, sentence.size) if _begins_subject(sentence, n)), sentence.size)
@@ -427,7 +434,11 @@ def _subject_phrase_end(sentence: Sentence, first: int) -> int:
             break
         if n > first and (is_verb(sentence, n) or (not sentence.is_capital(n) and word.endswith("ly"))):
             break
-        if word.endswith("s") and not sentence.is_capital(n) and n > first and sentence.is_capital(n - 1):
+        # "Lee closes the bridge", but not "The communications chief".
+        named = (
+            n > first and sentence.is_capital(n - 1) and sentence.lower(n - 1) not in reporting.DETERMINERS
+        )
+        if word.endswith("s") and not sentence.is_capital(n) and named:
             break
         n += 1
     return n

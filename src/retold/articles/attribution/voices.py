@@ -13,19 +13,33 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import pandas as pd
 
+from retold.articles.attribution.announced import find_announced
+from retold.articles.attribution.names import Names
 from retold.articles.attribution.plain_clauses import find_plain_clauses
 from retold.articles.attribution.reporting_clauses import Clause, find_clauses
 from retold.articles.attribution.scorer import TRAINED_ON
+from retold.articles.attribution.speakers import (
+    NARRATOR,
+    RUNNING,
+    UNKNOWN,
+    Cast,
+    Source,
+    resolve_speakers,
+    signed_source,
+    subject_pronoun,
+    turn_sources,
+)
+from retold.articles.attribution.turns import find_turns
 from retold.articles.said import date_statements
-from retold.language.lexicon import ENGLISH, Reporting, article_languages, lexicon, read_as, warn_of_languages
+from retold.language.lexicon import ENGLISH, article_languages, read_as, warn_of_languages
 from retold.language.quotations import quotation_spans
-from retold.language.tokens import APOSTROPHES, Span, any_sign, count_words
+from retold.language.tokens import Span, count_words
 from retold.progress import count_off
 from retold.tables import empty_table, require
 
@@ -42,36 +56,16 @@ LONGEST = 4000
 # How many characters may stand between a quotation and the verb of its clause where a sentence ends between.
 NEARBY = 60
 
-# How far an attribution can be trusted, by what it rests on. The order is what matters: each is read off
-# the evidence (a name in the clause, a pronoun, the speaker of the lines before, nothing at all).
-NAMED, PRONOUN, RUNNING, GUESSED = 1.0, 0.8, 0.6, 0.4
-
-# A pronoun is the subject's if it comes so soon (characters) after the
-# subject's name so often, and so many times as often as the other.
-GENDER_WITHIN, GENDER_LEAST, GENDER_OVER = 80, 3, 3
-
-# A sentence that opens with two words in capitals has a person as its subject, or a body.
-_OPENING_NAME = re.compile(r"(?!The\b)[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){1,3}")
-
+# A block is announced by a clause so few characters before it, the lines of the block before it included.
+ANNOUNCED_WITHIN = 3000
 
 # What is read of each statement before its day is told.
 FOUND = tuple("statement_id article_id sentence_id start end form voice speaker cue text confidence".split())
 
 
-class Source(NamedTuple):
-    """Who is reported: the words that name the speaker, the voice, and how far this is sure."""
-
-    speaker: str
-    voice: str
-    confidence: float
-
-
 # A short quotation that is speech, and what may stand before it.
 SHORT_SPEECH = re.compile(r"""(?:''|["“„«])[A-Z][^"“”„«»]{0,80}[,.!?…](?:''|["”»])""")
 OPENS_SPEECH = re.compile(r"""(?:^|[\n\r.!?:,"”»'])\s*\Z""")
-
-NARRATOR = Source("", "journalist", NAMED)
-UNKNOWN = Source("", "third_party", GUESSED)
 
 
 class Piece(NamedTuple):
@@ -82,39 +76,6 @@ class Piece(NamedTuple):
     form: str
     source: Source
     cue: str
-
-
-@dataclass(frozen=True)
-class Names:
-    """The study's names of its subject, ready to be looked for."""
-
-    subject: str
-    pattern: re.Pattern[str]
-    language: str = ENGLISH
-
-    @property
-    def words(self) -> Reporting:
-        """The reporting words of the language."""
-        return lexicon(self.language).reporting
-
-    @classmethod
-    def of(cls, subject: str, aliases: Sequence[str], *, language: str = ENGLISH) -> Names:
-        """Make the pattern from the subject's full name and aliases, the longest first."""
-        names = sorted({subject, *aliases} - {""}, key=lambda name: (-len(name), name))
-        forms = "|".join(any_sign(name) for name in names) or r"(?!)"
-        # "Ann Lee's spokesman" is not Ann Lee.
-        return cls(
-            subject, re.compile(rf"(?<!\w)(?:{forms})(?!\w)(?![{APOSTROPHES}]s?\b)", re.IGNORECASE), language
-        )
-
-    def is_subject(self, words: str) -> bool:
-        """Tell whether these words name the subject, and not somebody of the subject's."""
-        name = self.pattern.search(words)
-        if not name:
-            return False
-        belonging = self.words.belonging
-        before = belonging.search(words, 0, name.start()) if belonging else None
-        return before is None or before.start() == 0
 
 
 def find_statements(
@@ -199,20 +160,29 @@ def _article_rows(
     whole = zip(sentences["sentence_id"], sentences["start"].tolist(), sentences["end"].tolist(), strict=True)
     parts = [(key, part) for key, start, end in whole for part in _windows(text, start, end)]
     bounds = [part for _, part in parts]
+    cast = Cast.of(text, names, gender)
     quotations = quotations_of(text, language=names.language)
+    told = _told(text, quotations, cast)
+    quotations = _outside(quotations, told)
     inside = _touching(bounds, quotations)
+    turned = [told[a:b] for a, b in _touching(bounds, told)]
     clauses = _look_back(
         [
-            _clauses(text, span, quotations[a:b], names.language)
-            for span, (a, b) in zip(bounds, inside, strict=True)
+            [] if own else _clauses(text, span, quotations[a:b], names.language)
+            for span, (a, b), own in zip(bounds, inside, turned, strict=True)
         ],
         bounds,
     )
-    sources = _resolve(text, bounds, clauses, names, gender)
-    spoken = _quotation_sources(text, bounds, clauses, sources, quotations)
+    clauses = _announcing(text, bounds, clauses, told, quotations)
+    given = [next((told.source for told in own if told.source), None) for own in turned]
+    sources, floor = resolve_speakers(text, bounds, clauses, quotations, cast, given)
+    spoken = _quotation_sources(text, bounds, clauses, sources, quotations, floor)
+    said = _said(clauses, sources)
     number = 0
-    for (sentence_id, span), (first, last), found, who in zip(parts, inside, clauses, sources, strict=True):
-        for piece in _pieces(text, span, found, who, spoken[first:last]):
+    for (sentence_id, span), (first, last), found, who, own in zip(
+        parts, inside, clauses, sources, turned, strict=True
+    ):
+        for piece in _pieces(text, span, found, who, [*spoken[first:last], *_by_layout(own, said, floor)]):
             number += 1
             a, b, source = piece.start, piece.end, piece.source
             yield (
@@ -257,7 +227,88 @@ def _is_quotation(text: str, span: Span) -> bool:
     )
 
 
-def _touching(bounds: Sequence[Span], quotations: Sequence[Span]) -> list[Span]:
+class Told(NamedTuple):
+    """Words whose speaker the layout names; no source where the clause before them tells it."""
+
+    start: int
+    end: int
+    source: Source | None
+
+
+def _told(text: str, quotations: Sequence[Span], cast: Cast) -> list[Told]:
+    """Return the turns of a transcript, or else the words that lines beside them give to somebody."""
+    language = cast.names.language
+    if turns := find_turns(text, language=language):
+        sources = turn_sources(text, turns, cast)
+        return [Told(turn.start, turn.end, source) for turn, source in zip(turns, sources, strict=True)]
+    return [
+        Told(start, end, signed_source(speaker, cast) if speaker else None)
+        for start, end, speaker in find_announced(text, quotations, language=language)
+    ]
+
+
+def _announcing(
+    text: str,
+    bounds: Sequence[Span],
+    clauses: Sequence[Sequence[Clause]],
+    told: Sequence[Told],
+    quotations: Sequence[Span],
+) -> list[list[Clause]]:
+    """Take what stands before a colon for no content where told words or a quotation follow: "said in a statement:" reports these alone."""
+    starts = sorted([own.start for own in told if own.source is None] + [start for start, _ in quotations])
+    announced: list[list[Clause]] = []
+    for (start, end), found in zip(bounds, clauses, strict=True):
+        n = bisect_left(starts, end)
+        opens = n < len(starts) and not any(map(str.isalnum, text[end : starts[n]]))
+        if opens and text[start:end].endswith(":"):
+            found = [
+                replace(clause, content=None) if clause.content and clause.content[1] == end else clause
+                for clause in found
+            ]
+        announced.append(list(found))
+    return announced
+
+
+def _outside(quotations: Sequence[Span], told: Sequence[Told]) -> list[Span]:
+    """Return the quotations that no told words hold: what a speaker quotes is the speaker's."""
+    ends = [own.end for own in told]
+    return [(a, b) for a, b in quotations if (n := bisect_right(ends, a)) == len(told) or b <= told[n].start]
+
+
+def _by_layout(
+    told: Sequence[Told], said: Sequence[tuple[int, str, Source]], floor: Sequence[tuple[int, Source]]
+) -> Iterator[tuple[int, int, Source, str]]:
+    """Yield told words with who says them: whom the layout names, or the last clause before them."""
+    for start, end, source in told:
+        n = bisect_left(said, start, key=lambda clause: clause[0])
+        if source is not None:
+            yield start, end, source, ""
+        elif n and start - said[n - 1][0] <= ANNOUNCED_WITHIN and said[n - 1][0] >= _floor_at(start, floor):
+            yield start, end, said[n - 1][2], said[n - 1][1]
+        else:
+            yield start, end, _running(start, floor, []), ""
+
+
+def _floor_at(start: int, floor: Sequence[tuple[int, Source]]) -> int:
+    """Return from where on somebody has the floor at a place; -1 if nobody has."""
+    n = bisect_left(floor, (start,))
+    return floor[n - 1][0] if n else -1
+
+
+def _said(
+    clauses: Sequence[Sequence[Clause]], sources: Sequence[Sequence[Source]]
+) -> list[tuple[int, str, Source]]:
+    """Return place, cue and source of all clauses."""
+    return [
+        (clause.at, clause.cue, source)
+        for found, who in zip(clauses, sources, strict=True)
+        for clause, source in zip(found, who, strict=True)
+    ]
+
+
+def _touching(
+    bounds: Sequence[Span], quotations: Sequence[tuple[int, int, *tuple[object, ...]]]
+) -> list[Span]:
     """Return for each sentence the range of quotations that touch it; both are in order."""
     ranges: list[Span] = []
     first = last = 0
@@ -280,138 +331,22 @@ def _look_back(clauses: list[list[Clause]], bounds: Sequence[Span]) -> list[list
     return clauses
 
 
-def _resolve(
-    text: str, bounds: Sequence[Span], clauses: Sequence[Sequence[Clause]], names: Names, gender: str
-) -> list[list[Source]]:
-    """Settle who speaks in each clause, in reading order.
-
-    A "she" is not the subject where the text calls the subject "he", nor the other way round: she is whom the text
-    has named last beside the subject.
-    """
-    genders = names.words.genders
-    person: Source | None = None
-    other: Source | None = None
-    resolved: list[list[Source]] = []
-    for span, found in zip(bounds, clauses, strict=True):
-        if not found:
-            named = names.pattern.search(text, *span)
-            if named and _opens_sentence(text, span, named):
-                person = Source(named.group(), "subject", NAMED)
-            elif not named and (opening := _OPENING_NAME.match(text, *span)):
-                other = Source(opening.group(), "third_party", NAMED)
-            resolved.append([])
-            continue
-        sources: list[Source | None] = []
-        for clause in found:
-            words = (clause.speaker or "").lower()
-            is_other = person and person.voice == "subject" and genders.get(words, gender) != gender
-            source = _who(clause, sources, (other or UNKNOWN) if gender and is_other else person, names)
-            if source and _introduces(clause, source, names.words):
-                person = source
-                other = source if source.voice == "third_party" else other
-            sources.append(source)
-        # "While admitting X, Ann Lee said Y": the clause before its own subject takes the next one's.
-        known = [source for source in sources if source is not None]
-        fallback = known[0] if known else person._replace(confidence=RUNNING) if person else UNKNOWN
-        resolved.append(
-            [
-                _weigh(source or fallback, clause.probability)
-                for source, clause in zip(sources, found, strict=True)
-            ]
-        )
-    return resolved
-
-
-def subject_pronoun(texts: Iterable[str], names: Names) -> str:
-    """Return the gender ("he", "she") whose pronouns mostly come next where texts name the subject; "" if none does.
-
-    Examples
-    --------
-    >>> subject_pronoun(["Ann Lee said she left. Ann Lee took her hat, and Ann Lee lost her way."], Names.of("Ann Lee", []))
-    'she'
-    """
-    genders = names.words.genders
-    counts = dict.fromkeys(genders.values(), 0)
-    if len(counts) < 2:
-        return ""
-    pronoun = _any_case(genders)
-    for text in texts:
-        for name in names.pattern.finditer(text):
-            if word := pronoun.search(text, name.end(), name.end() + GENDER_WITHIN):
-                counts[genders[word.group().lower()]] += 1
-    more, less, *_ = sorted(counts, key=lambda gender: -counts[gender])
-    return more if counts[more] >= max(GENDER_LEAST, GENDER_OVER * counts[less]) else ""
-
-
-def _any_case(words: Iterable[str]) -> re.Pattern[str]:
-    """Return the pattern of words with a capital or without."""
-    forms = "|".join(f"[{re.escape(word[0].upper() + word[0])}]{re.escape(word[1:])}" for word in words)
-    return re.compile(rf"\b(?:{forms})\b")
-
-
-def _introduces(clause: Clause, source: Source, known: Reporting) -> bool:
-    """Tell whether a clause makes its speaker the one whom "he" means next.
-
-    The subject always does; others where they speak, and are neither a plural nor a paper.
-    """
-    if not clause.speaker or source.voice == "subject":
-        return bool(clause.speaker)
-    words = clause.speaker.lower()
-    if words in known.pronouns:
-        return True
-    glued = known.glued is not None and not words.isalpha() and known.glued.match(words)
-    if words in known.subjects or glued or any(f" {word} " in words for word in known.joining):
-        return False
-    if known.no_person is not None and known.no_person.search(words):
-        return False
-    speaks = known.cues.get(clause.cue.lower(), "") in known.speaking
-    return clause.looks_back or speaks or clause.cue == "according to"
-
-
-def _weigh(source: Source, probability: float) -> Source:
-    """Return a source whose confidence takes in how likely its cue reports at all."""
-    return source._replace(confidence=round(source.confidence * probability, 3))
-
-
-def _who(
-    clause: Clause, before: Sequence[Source | None], person: Source | None, names: Names
-) -> Source | None:
-    words = clause.speaker
-    if words is None:
-        return next((source for source in reversed(before) if source), None)
-    if not words:
-        return UNKNOWN
-    if names.is_subject(words):
-        return Source(words, "subject", NAMED)
-    if words.lower() in names.words.pronouns:
-        return Source(words, person.voice if person else "third_party", PRONOUN if person else GUESSED)
-    return Source(words, "third_party", NAMED)
-
-
-def _opens_sentence(text: str, span: Span, name: re.Match[str]) -> bool:
-    """Tell whether a name stands where the sentence's subject stands: before any verb-like distance."""
-    return count_words(text[span[0] : name.start()]) <= 4
-
-
 def _quotation_sources(
     text: str,
     bounds: Sequence[Span],
     clauses: Sequence[Sequence[Clause]],
     sources: Sequence[Sequence[Source]],
     quotations: Sequence[Span],
+    floor: Sequence[tuple[int, Source]],
 ) -> list[tuple[int, int, Source, str]]:
     """Settle who speaks in each quotation: a clause in its sentences, else who spoke just before it."""
-    said = [
-        (clause.at, clause.cue, source)
-        for found, who in zip(clauses, sources, strict=True)
-        for clause, source in zip(found, who, strict=True)
-    ]
+    said = _said(clauses, sources)
     places = [at for at, _, _ in said]
     starts, ends = [start for start, _ in bounds], [end for _, end in bounds]
     spoken: list[tuple[int, int, Source, str]] = []
     for start, end in quotations:
         first, last = bisect_right(ends, start), bisect_left(starts, end)
-        source, cue = _running(start, said, places, spoken), ""
+        source, cue = _running(start, floor, spoken), ""
         if first < last:
             near = said[bisect_left(places, starts[first]) : bisect_left(places, ends[last - 1])]
             near = near or _beside(text, (start, end), said, places)
@@ -427,8 +362,10 @@ def _beside(
     """Return the clause that a splitter has cut off from its quotation: after it, or before it with a colon."""
     n = bisect_left(places, span[1])
     after = said[n : n + 1]
+    # After a full stop within the marks another sentence begins.
     if (
         after
+        and text[span[1] - 2] != "."
         and after[0][0] - span[1] <= NEARBY
         and not re.search(r'[\n"“”„«»]', text[span[1] : after[0][0]])
     ):
@@ -446,15 +383,12 @@ def _distance(span: Span, at: int) -> int:
 
 
 def _running(
-    start: int,
-    said: Sequence[tuple[int, str, Source]],
-    places: Sequence[int],
-    spoken: Sequence[tuple[int, int, Source, str]],
+    start: int, floor: Sequence[tuple[int, Source]], spoken: Sequence[tuple[int, int, Source, str]]
 ) -> Source:
-    """Return who spoke last before a place: in a clause, or in a quotation."""
-    n = bisect_left(places, start)
+    """Return who has the floor before a place: whom a clause or a sentence named last, or who was quoted last."""
+    n = bisect_left(floor, (start,))
     earlier = [(spoken[-1][0], spoken[-1][2])] if spoken else []
-    earlier += [(places[n - 1], said[n - 1][2])] if n else []
+    earlier += [floor[n - 1]] if n else []
     if not earlier:
         return UNKNOWN
     source = max(earlier, key=lambda item: item[0])[1]

@@ -25,6 +25,9 @@ INNER = frozenset(
 # The same letters without a capital are words ("the sun", "an ill", "a co") and end their sentence.
 CAPITALISED_ONLY = INNER - frozenset("inc corp ltd co bros jr sr esq llc plc dept est".split())
 
+# Words that have lost their beginning, and have an apostrophe in its place.
+SHORTENED = frozenset("em til tis twas cause cos n bout round".split())
+
 # Words that begin a sentence after an abbreviation: function words, which no name begins with. After
 # Kiss and Strunk (2006), Unsupervised Multilingual Sentence Boundary Detection, who learn such words from the corpus.
 STARTERS = frozenset(

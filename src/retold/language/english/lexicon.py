@@ -7,11 +7,13 @@ from retold.language.english import (
     function_words,
     numerals,
     reporting,
+    roles,
     speech_clauses,
     stems,
+    transcripts,
     verbs,
 )
-from retold.language.lexicon import Abbreviations, Lexicon, Numerals, Reporting
+from retold.language.lexicon import Abbreviations, Lexicon, Numerals, Persons, Reporting, Turns
 
 LEXICON = Lexicon(
     frequent=frozenset(function_words.FREQUENT.split()),
@@ -20,6 +22,7 @@ LEXICON = Lexicon(
     plain_forms=verbs.FORMS,
     contracted=function_words.CONTRACTED,
     negations=function_words.IRREGULAR_NEGATIONS,
+    shortened=abbreviations.SHORTENED,
     abbreviations=Abbreviations(
         titles=abbreviations.TITLES,
         numbered=abbreviations.NUMBERED,
@@ -44,9 +47,35 @@ LEXICON = Lexicon(
         pronouns=reporting.PRONOUNS,
         subjects=reporting.PERSONAL,
         belonging=reporting.PREPOSITION,
-        no_person=reporting.NO_PERSON,
+        no_person=roles.NO_PERSON,
         glued=reporting.GLUED,
         joining=frozenset(["and"]),
+        announcing=reporting.ANNOUNCING,
+        publishing=reporting.PUBLISHING,
         clause=speech_clauses.SPEECH_CLAUSE,
+    ),
+    persons=Persons(
+        roles=roles.ROLES,
+        common_roles=roles.COMMON_ROLES,
+        short_titles=roles.SHORT_TITLES,
+        honorifics=roles.HONORIFICS,
+        gendered=roles.GENDERED,
+        past_holders=roles.PAST_HOLDERS,
+        deputies=roles.DEPUTIES,
+        describing=roles.DESCRIBING,
+        after_names=roles.AFTER_NAMES,
+        relative=reporting.RELATIVE,
+        definite=frozenset(["the"]),
+        emphatic=frozenset(["himself", "herself"]),
+        place=roles.PLACE,
+        apposition=roles.APPOSITION,
+    ),
+    turns=Turns(
+        asking=transcripts.ASKING,
+        answering=transcripts.ANSWERING,
+        no_speakers=transcripts.NO_SPEAKERS,
+        notes=transcripts.NOTES,
+        editorial=transcripts.EDITORIAL,
+        from_whom=transcripts.FROM_WHOM,
     ),
 )

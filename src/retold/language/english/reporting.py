@@ -221,12 +221,6 @@ GENDERS = {"he": "he", "his": "he", "him": "he", "she": "she", "her": "she"}
 #: A name after one of these belongs to somebody else's title: "the spokesman of Ann Lee".
 PREPOSITION = re.compile(r"\b(?:of|for|by|with|to|from|about|under|against)\b", re.IGNORECASE)
 
-#: What speaks without being a "he" or "she".
-NO_PERSON = re.compile(
-    r"\b(?:statement|report|poll|polls|survey|study|article|document|data|figures|officials|media|law|agreement"
-    r"|paper|newspaper|agency|book|letter|transcript|website)\b"
-)
-
 #: What stands between two clauses of one speaker: ", and added that".
 CONJUNCTIONS = frozenset("and but".split())
 GOING_ON = CONJUNCTIONS | {"while"}
@@ -249,3 +243,24 @@ PLACEHOLDERS = frozenset("here there".split())
 
 #: A verb after one of these takes its subject from elsewhere.
 JOINED_TO = frozenset("and or but to".split())
+
+#: Verbs that announce words which follow in a paragraph of their own.
+ANNOUNCING = frozenset(form for form, verb in CUE_FORMS.items() if verb in SPEAKING) - NOUNLIKE
+
+#: What announces words that somebody wrote or put out, and what they are put out in: "posted", "in a statement:", "in full:".
+PUBLISHING = frozenset(
+    "post posts posted posting tweet tweets tweeted tweeting retweeted blogged statement statements letter letters email e-mail memo"
+    " message messages read reads twitter facebook instagram telegram truth weibo wrote writes release note caption speech"
+    " remarks".split()
+)
+
+#: How somebody looks from outside: no report of speech whatever follows, but a quotation.
+SEEMING = frozenset(
+    "appear appears appeared appearing seem seems seemed seeming look looks looked looking".split()
+)
+
+#: What goes on in a mind, which nobody need have said: with an infinitive ("hoped to leave") or in a passive ("is expected to").
+MINDFUL = frozenset(
+    "hope hopes hoped hoping want wants wanted wanting wish wishes wished wishing expect expects expected expecting believe believes"
+    " believed believing think thinks thought thinking like likes liked prefer prefers preferred".split()
+)

@@ -1,0 +1,43 @@
+"""Words of transcripts, interviews and press releases: who asks, what happens in the room, what an editor adds."""
+
+from __future__ import annotations
+
+import re
+
+#: Who asks, and who answers, where no name stands before the colon.
+ASKING = frozenset(
+    "q question interviewer host moderator anchor presenter reporter reporters journalist journalists correspondent"
+    " editor".split()
+)
+ANSWERING = frozenset("a answer interviewee guest respondent".split())
+
+#: What stands before a colon at the start of a line and names nobody.
+NO_SPEAKERS = frozenset(
+    "live name age city job note notes photo photos picture pictures image images video videos source sources credit caption editor's correction"
+    " update updates read listen watch related tags topics tip tips price time date place where when what why how who"
+    " warning example summary background context location contact phone email fax website address subject re from to cc"
+    " attendees participants speakers speaker present duration recorded published edited by and but then also so yes no"
+    " http https ps p.s step figure table chapter part section day week result results score answer answers".split()
+)
+
+#: What happens while somebody speaks, in brackets: "[applause]".
+NOTES = re.compile(
+    r"[\[(](?:(?:[\w'’-]+\s){0,3}(?:applause|laughter|laughs?|laughing|chuckles?|crosstalk|inaudible|unintelligible|pauses?|music|cheers|cheering"
+    r"|boos|booing|sighs?|smiles?|nods|silence|interruption|coughs?|clip|recess|break)(?:\s[\w'’-]+){0,3}|(?:begins?|ends?)\s[\w ]{1,30})"
+    r"[.!]?[\])]",
+    re.IGNORECASE,
+)
+
+#: What an editor says of a transcript, in a paragraph of its own.
+EDITORIAL = re.compile(
+    r"\b(?:this|the|our)\s(?:interview|transcript|conversation|press conference|briefing|recording|text|podcast)\b"
+    r"|\b(?:edited|condensed|abridged)\s(?:and\s\w+\s)?for\b|\bend of (?:the )?(?:transcript|interview)\b|\binterview(?:ed)? by\b"
+    r"|\btranscribed\b",
+    re.IGNORECASE,
+)
+
+#: What announces words that follow in a paragraph of their own: by whom ("And from Mayor Lee:").
+FROM_WHOM = re.compile(
+    r"(?:(?:and|now|next|then|also|finally),?\s)?(?:from|by)\s(?:the\sdesk\sof\s)?(?P<name>[^:\n]{2,90}):\s*\Z",
+    re.IGNORECASE,
+)
