@@ -56,6 +56,7 @@ EXPORTS = {
     "group_vectors": "retold.arguments.grouping.group",
     "read_given": "retold.arguments.given.given",
     "label_arguments": "retold.arguments.grouping.labels",
+    "rename_groups": "retold.arguments.grouping.renaming",
     "compare_given": "retold.arguments.given.statement_matching",
     "match_arguments": "retold.arguments.given.statement_matching",
     "score_given": "retold.arguments.given.statement_matching",

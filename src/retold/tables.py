@@ -161,7 +161,7 @@ SCHEMAS: dict[str, Schema] = {
     ),
     "argument_labels": _schema(
         "argument:s label:s terms:l statements:i articles:i stability:f silhouette:f exemplar:s"
-        " voices:s null:f together:f depends:l trusted:b",
+        " voices:s null:f together:f depends:l trusted:b named:b joined:l",
         "argument",
         "label terms",
     ),

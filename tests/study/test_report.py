@@ -159,7 +159,17 @@ def test_a_value_with_its_interval(value, low, high, text):
 def test_articles_arguments_and_their_texts(small_study, results):
     found = cells(page_of(small_study, results))
     assert ["Post & Son", "Post", "2021-05-03", "", "One <b>", "30", "2"] in found
-    assert ["A1", "It was built in 1997 & opened. [built]", "1", "1", "0.79"] in found
+    assert ["built A1", "It was built in 1997 & opened.", "1", "1", "0.79 ○"] in found
+
+
+@pytest.mark.parametrize("label", ["<b>built</b> & $x$", "<script>alert(1)</script>", '" onload=x'])
+def test_a_label_of_the_study_stands_as_it_is_written(small_study, results, label):
+    own = {"argument": "A1", "exemplar": "a:1", "stability": 0.9, "trusted": True, "label": label}
+    write_table(rows("argument_labels", own | {"joined": ("A1", "A3")}), "argument_labels", results)
+    page = page_of(small_study, results)
+    assert label not in page
+    assert [f"{label} A1: A1 + A3", "It was built in 1997 & opened.", "0", "0", "0.90"] in cells(page)
+    assert "as sure as their least sure part" in page
 
 
 def test_a_conflict_is_shown_with_the_words_around_it(small_study, results):
@@ -192,7 +202,10 @@ def test_of_many_rows_the_first_are_shown_and_of_conflicts_the_surest(small_stud
     conflicts[1]["confidence"] = 0.4
     conflicts[-1]["confidence"] = 0.9
     write_table(rows("conflicts", *conflicts), "conflicts", results)
-    labels = [{"argument": f"A{n}", "exemplar": "a:1", "stability": 0.5} for n in range(many)]
+    labels = [
+        {"argument": f"A{n}", "label": f"Claim {n:03}", "exemplar": "a:1", "statements": 1 + (n == many - 1)}
+        for n in range(many)
+    ]
     write_table(rows("argument_labels", *labels), "argument_labels", results)
     articles = [{"article_id": f"x{n:03}", "label": f"Label {n:03}"} for n in range(many)]
     articles += [{"article_id": "a", "label": "A"}, {"article_id": "b", "label": "B"}]
@@ -201,6 +214,8 @@ def test_of_many_rows_the_first_are_shown_and_of_conflicts_the_surest(small_stud
     shown = re.findall(r"reason (\d+)\.", page)
     # As they stand, without the least sure one and the last of those that are equally sure.
     assert shown == [f"{n:03}" for n in range(many) if n not in (1, many - 2)]
+    claims = re.findall(r"Claim (\d+)<", page)
+    assert claims == [f"{n:03}" for n in (many - 1, *range(many - 3), many - 3)][:MOST_ROWS]
     for note in (
         f"(first {MOST_ROWS} of {many} conflicts, the surest; all in tables/conflicts.csv)",
         f"(first {MOST_ROWS} of {many} arguments, the largest first; all in tables/argument_labels.csv)",

@@ -10,6 +10,7 @@ import pandas as pd
 from retold.arguments.given.given import read_given
 from retold.arguments.grouping.clusters import check_threshold
 from retold.arguments.grouping.embedding import check_embedding
+from retold.arguments.grouping.renaming import check_labels
 from retold.articles.attribution.voices import find_statements
 from retold.articles.corpus import is_table, read_articles
 from retold.articles.occasions import PROPOSED, describe_occasions, find_occasions
@@ -66,12 +67,13 @@ def check_settings(settings: Settings) -> None:
     Raises
     ------
     ParameterError
-        If the threshold is not in the range of the method, the embedding is not on this machine, or columns
-        are named although the articles are files.
+        If the threshold is not in the range of the method, the embedding is not on this machine, a label is empty or too long, or
+        columns are named although the articles are files.
     """
     if settings.threshold is not None:
         check_threshold(settings.threshold, settings.method)
     check_embedding(settings.embedding)
+    check_labels(settings.labels)
     if settings.columns and not is_table(settings.folder):
         raise ParameterError(
             "the setting 'columns' names those of a table, and the articles here are files of a folder",
@@ -154,3 +156,5 @@ def check_inputs(settings: Settings) -> Iterator[str]:
     yield from (f"  note: {remark}" for remark in book.remarks)
     if settings.given_path.exists():
         yield f"arguments given: {len(read_given(settings.given_path))}"
+    if settings.labels:
+        yield f"labels: {len(settings.labels)} of groups, which a run will find or not"

@@ -12,6 +12,7 @@ import pandas as pd
 
 from retold.articles.occasions import describe_occasions
 from retold.consistency.agreement.over_occasions import occasion_sentences
+from retold.figures.arguments import sort_by_size
 from retold.figures.drawing.labels import name_measure
 from retold.figures.drawing.save import edition_note
 from retold.figures.registry import FIGURES
@@ -144,6 +145,7 @@ def write_report(settings: Settings, results: Path) -> Path:
             for notebook, title, names in SECTIONS
         ],
         arguments=_argument_rows(tables),
+        joined=bool(tables["argument_labels"]["joined"].map(len).any()),
         arguments_note=_note(
             len(tables["argument_labels"]), "arguments", "the largest first", files["argument_labels"]
         ),
@@ -250,7 +252,7 @@ def _with_interval(value: float, low: float, high: float) -> str:
 
 def _argument_rows(tables: Mapping[str, pd.DataFrame]) -> list[dict[str, Any]]:
     texts = tables["statements"].set_index("statement_id")["text"]
-    labels = tables["argument_labels"].head(MOST_ROWS)
+    labels = sort_by_size(tables["argument_labels"]).head(MOST_ROWS)
     rows = labels.assign(text=labels["exemplar"].map(texts))
     return [dict(row) for row in rows.to_dict("records")]
 
