@@ -77,7 +77,7 @@ EXPORTS = {
     "mark_wording": "retold.consistency.agreement.comparable",
     "trace_arguments": "retold.consistency.agreement.over_occasions",
     "cover_arguments": "retold.consistency.agreement.coverage",
-    "find_contradictions": "retold.consistency.agreement.coverage",
+    "find_contradictions": "retold.consistency.agreement.denials",
     "compare_details": "retold.consistency.conflicts.compare",
     "find_details": "retold.consistency.details.find",
     "write_network": "retold.consistency.agreement.network",

@@ -253,7 +253,8 @@ SCHEMAS: dict[str, Schema] = {
         "article_a start_a article_b start_b",
     ),
     "argument_sources": _schema(
-        "argument:s articles:i sources:f share_articles:f share_sources:f contradicted:i note:s", "argument"
+        "argument:s articles:i sources:f share_articles:f share_sources:f contradicted:i note:s occasions:i",
+        "argument",
     ),
     "influence": _schema("figure:s left_out:s value:f change:f", "figure left_out"),
 }

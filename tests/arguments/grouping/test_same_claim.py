@@ -1,6 +1,7 @@
 """How probable it is that two statements make the same claim."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,6 +10,7 @@ from retold.arguments.grouping.embedding import centre, join
 from retold.arguments.grouping.same_claim import (
     centre_products,
     compare_parts,
+    find_denials,
     find_weights,
     neighbour_likeness,
     pair_probabilities,
@@ -18,6 +20,7 @@ from retold.arguments.grouping.same_claim import (
     weigh,
 )
 from tests.arguments.grouping.test_group import TEXTS
+from tests.conftest import ROOT
 
 
 def test_probabilities_are_symmetric_and_higher_for_the_same_claim():
@@ -51,6 +54,39 @@ def test_products_are_centred_as_vectors_are(seed, n, d):
     assert np.allclose(centre_products(parts["sentences"] @ parts["sentences"].T), own @ own.T, atol=1e-9)
     vectors = join(parts)
     assert np.allclose(compare_parts(parts)["cosine"], vectors @ vectors.T, atol=1e-9)
+
+
+@pytest.mark.parametrize("name", ["triples", "held_triples"])
+def test_a_paraphrase_is_more_probably_the_same_than_a_denial(name):
+    rows = pd.read_csv(ROOT / "training" / "encoder" / f"{name}.csv")
+    n = len(rows)
+    likely = pair_probabilities([*rows["claim"], *rows["paraphrase"], *rows["denial"]])
+    same, denied = (np.diagonal(likely[:n, at : at + n]) for at in (n, 2 * n))
+    assert (same > denied).mean() >= 0.9
+
+
+DENIED = [
+    ([], 0),
+    ([""] * 3, 0),
+    (["🙂", "!"], 0),
+    (["The dam is safe", "The dam is safe"], 0),
+    (["The dam is safe", "The dam is not safe"], 2),
+    (["The dam is safe", "The dam is dangerous", "The dam is not safe"], 4),
+    # What else the claims say leaves it open.
+    (
+        [
+            "The dam is safe and the town will pay",
+            "The dam is not safe, and nobody lives below it or near it",
+        ],
+        0,
+    ),
+    (["word " * 5000, "no " + "word " * 5000], 2),
+]
+
+
+@pytest.mark.parametrize(("claims", "pairs"), DENIED)
+def test_sure_denials(claims, pairs):
+    assert find_denials(claims).nnz == pairs
 
 
 SHARED = [

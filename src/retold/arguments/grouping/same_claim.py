@@ -15,6 +15,7 @@ from scipy.special import expit
 
 from retold.arguments.grouping.embedding import Vectors, embed_parts
 from retold.arguments.grouping.word_overlap import align_claims
+from retold.language.denial import measure_denial
 from retold.ties import settle
 
 Weights = Mapping[str, float]
@@ -27,6 +28,10 @@ COPY = 1 - 1e-6
 
 # A centred vector that is shorter is rounding.
 LEAST_LENGTH = 1e-6
+
+# From here on a claim surely denies another: at less, one in two pairs of the train splits that `measure_denial` names says the same in
+# other words ("more efficient policies", "no efficient policy").
+SURELY_DENIED = 0.8
 
 # Embeddings whose likeness knows how far words find a like word in the other claim.
 ALIGNED = ("wordllama", "encoder")
@@ -195,9 +200,42 @@ def pair_probabilities(claims: Sequence[str], *, embedding: str = "encoder") -> 
     -------
     numpy.ndarray of shape (n, n)
         Symmetric, in 0..1, with 1 on the diagonal. Calibrated on debates, on claims of several debates put together and
-        on invented news disputes; elsewhere read it as a score.
+        on invented news disputes; elsewhere read it as a score. Of a claim and its denial (see `find_denials`) it is near 0, however
+        alike they are.
     """
-    return weigh(measure_likenesses(claims, embedding=embedding), find_weights(embedding))
+    likely = weigh(measure_likenesses(claims, embedding=embedding), find_weights(embedding))
+    return tell_apart(likely, find_denials(claims))
+
+
+def find_denials(claims: Sequence[str]) -> Any:
+    """Return how far each two claims deny each other, where they surely do, see `retold.language.denial.measure_denial`.
+
+    Returns
+    -------
+    scipy.sparse.csr_array of shape (n, n)
+        In 0.8..1, or 0.
+
+    Examples
+    --------
+    >>> find_denials(["The dam is safe", "The dam is not safe", "Taxes rose"]).toarray().tolist()
+    [[0.0, 1.0, 0.0], [1.0, 0.0, 0.0], [0.0, 0.0, 0.0]]
+    """
+    found = measure_denial(claims, claims)
+    return sparse.csr_array(np.where(found >= SURELY_DENIED, found, 0))
+
+
+def tell_apart(probabilities: Vectors, denials: Any) -> Vectors:
+    """Return probabilities that claims are the same, less those of claims that deny each other.
+
+    Examples
+    --------
+    >>> tell_apart(np.array([[1.0, 0.9], [0.9, 1.0]]), np.array([[0.0, 1.0], [1.0, 0.0]])).tolist()
+    [[1.0, 0.0], [0.0, 1.0]]
+    """
+    apart = sparse.coo_array(denials)
+    result = probabilities.copy()
+    result[apart.row, apart.col] *= 1 - apart.data
+    return result
 
 
 def vector_probabilities(vectors: Vectors) -> Vectors:
