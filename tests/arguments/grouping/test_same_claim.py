@@ -1,13 +1,17 @@
 """How probable it is that two statements make the same claim."""
 
+import hashlib
+
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from retold.arguments.grouping import same_claim
 from retold.arguments.grouping.embedding import centre, join
 from retold.arguments.grouping.same_claim import (
+    WEIGHTS,
     centre_products,
     compare_parts,
     find_denials,
@@ -19,6 +23,7 @@ from retold.arguments.grouping.same_claim import (
     vector_probabilities,
     weigh,
 )
+from retold.errors import StudyError
 from tests.arguments.grouping.test_group import TEXTS
 from tests.conftest import ROOT
 
@@ -117,6 +122,25 @@ def test_weights_of_every_embedding_are_numbers_of_likenesses_that_are_measured(
     for name, weights in read_weights().items():
         assert set(weights) <= measured, name
     assert find_weights("owner/model") == read_weights()["vectors"]
+
+
+@pytest.mark.parametrize("content", [None, b"", b"{}", WEIGHTS.read_bytes().replace(b"4.2136", b"4.2137")])
+def test_a_file_that_is_missing_or_damaged_is_named_with_its_hash(tmp_path, monkeypatch, content):
+    file = tmp_path / "same_claim.json"
+    if content is not None:
+        file.write_bytes(content)
+    monkeypatch.setattr(same_claim, "WEIGHTS", file)
+    read_weights.cache_clear()
+    try:
+        with pytest.raises(StudyError) as caught:
+            read_weights()
+    finally:
+        read_weights.cache_clear()
+    told = str(caught.value)
+    assert str(file) in told
+    assert (
+        "missing" in told if content is None else f"sha256 is {hashlib.sha256(content).hexdigest()}" in told
+    )
 
 
 ODD = [

@@ -15,10 +15,15 @@ from scipy.special import expit
 
 from retold.arguments.grouping.embedding import Vectors, embed_parts
 from retold.arguments.grouping.word_overlap import align_claims
+from retold.language import encoder
 from retold.language.denial import measure_denial
 from retold.ties import settle
 
 Weights = Mapping[str, float]
+
+# The weights inside the package; the hash is that of the file.
+WEIGHTS = Path(__file__).with_name("same_claim.json")
+SHA256 = "312cbffcdb4786a89edd8d5e0cc58486a3befc31ab910ed4cd01e6eb6b1a099d"
 
 # Pairs whose vectors are laid side by side at a time.
 PAIRS = 16_384
@@ -43,9 +48,13 @@ def read_weights() -> dict[str, dict[str, float]]:
 
     They are fitted by ``training/train_arguments.py`` on pairs of arguments whose groups are known; the
     file says on which data, and under which licence.
+
+    Raises
+    ------
+    StudyError
+        If the file is missing, or not the one of this version; the message names its hash.
     """
-    file = Path(__file__).with_name("same_claim.json")
-    weights: dict[str, dict[str, float]] = json.loads(file.read_text("utf-8"))["weights"]
+    weights: dict[str, dict[str, float]] = json.loads(encoder.read_weights(WEIGHTS, SHA256))["weights"]
     return weights
 
 
