@@ -8,6 +8,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from key import Span, halves_of, overlap, read_rows, span_pairs
+
 # Fewer texts show no groups.
 LEAST_TEXTS = 5
 
@@ -43,14 +45,38 @@ def read_perspectrum(path: Path, split: str) -> list[Debate]:
     ]
 
 
-def read_dispute(folder: Path) -> Debate:
-    """Return the coded statements of an invented dispute, grouped by argument; ``none`` is a group of one."""
+def read_dispute(folder: Path, *, turned: bool = False) -> Debate:
+    """Return the coded statements of an invented dispute, grouped by argument; ``none`` is a group of one.
+
+    One sentence is one argument there, also where a report has turned it into its denial. ``turned`` takes these out, as the key
+    names them ("negated in n04 only"): what is denied is then an argument by itself.
+    """
     coding = pd.read_csv(folder / "coding" / "arguments.csv")
     files = pd.read_csv(folder / "articles.csv").set_index("article_id")["file"]
     raw = {name: (folder / file).read_text("utf-8") for name, file in files.items()}
     texts = [raw[row.article_id][row.start : row.end] for row in coding.itertuples()]
     groups = [f"none {n}" if name == "none" else name for n, name in enumerate(coding["argument"])]
+    if turned:
+        denied = read_denied(folder)
+        spans = zip(coding["article_id"], coding["start"], coding["end"], strict=True)
+        groups = [
+            f"not {name}" if any(overlap(span, other) for other in denied) else name
+            for name, span in zip(groups, spans, strict=True)
+        ]
     return Debate(folder.name, texts, groups)
+
+
+def read_denied(folder: Path) -> list[Span]:
+    """Return where a dispute's reports have a sentence with a negation that others have without."""
+    key = pd.concat([read_rows(folder, half, ["wording"]) for half in sorted(halves_of(folder))])
+    rows = key[key["types"].str.contains("negation flipped")]
+    negated = rows["reason"].str.extract(r"negated in (\S+) only")[0]
+    return [
+        place
+        for name, pair in zip(negated, span_pairs(rows), strict=True)
+        for place in pair
+        if place[0] == name
+    ]
 
 
 def pool(debates: list[Debate], *, pools: int, size: int = 6, seed: int = 0) -> list[Debate]:

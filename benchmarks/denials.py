@@ -3,7 +3,7 @@
 Usage: python benchmarks/denials.py PATH [--split train]
 
 PATH is the folder that holds `argkp2021` and `perspectrum`. Of the triples in `training/encoder`, the share is printed whose paraphrase is
-nearer to the claim than its denial, by the cosine of the encoder and by the cosine less what is denied. Of pairs of texts it is printed
+nearer to the claim than its denial, by the cosine of the encoder, by the cosine less what is denied, and by the probability that arguments are grouped by. Of pairs of texts it is printed
 how many are denied, and how many repeated, at each threshold: for pairs that say the same these are mistakes and hits, for pairs of opposite
 stances hits and mistakes.
 """
@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 
 from argument_matching import OTHER_STANCE, read_debates
+from retold.arguments.grouping.same_claim import pair_probabilities
 from retold.language.denial import DENIED, measure_denial
 from retold.language.encoder import encode
 
@@ -34,10 +35,17 @@ def judge_triples(file: Path) -> dict[str, object]:
     return {
         "triples": file.stem,
         "encoder": (near > far).mean(),
+        "probability of the same claim": (likely(claims, same) > likely(claims, denied)).mean(),
         "less what is denied": (near - np.maximum(kept, 0) > far - np.maximum(turned, 0)).mean(),
         "denials found": (turned >= DENIED).mean(),
         "paraphrases taken for denials": (kept >= DENIED).mean(),
     }
+
+
+def likely(claims: list[str], texts: list[str]) -> np.ndarray:
+    """Return how probable `group_arguments` takes it that each text makes the claim of its row."""
+    n = len(claims)
+    return np.diagonal(pair_probabilities([*claims, *texts])[:n, n:])
 
 
 def collect_pairs(path: Path, split: str) -> dict[str, list[np.ndarray]]:

@@ -17,6 +17,16 @@ def test_labels_stand_for_ids_in_cells_statements_and_columns():
     assert shown.rows == [["Post", "Times & Co : 14", "3", "x1 is not an id here: 4"]]
 
 
+def test_groups_of_statements_are_called_by_their_labels():
+    labels = pd.DataFrame({"argument": ["A1", "A2"], "label": ["the dam is too old", ""]})
+    frame = pd.DataFrame({"argument": ["A1", "A9"], "found": ["A2", "none"], "text": ["A1", "A2"]})
+    shown = show(frame, arguments=labels)
+    assert shown.rows == [["A1 the dam is too old", "A2", "A1"], ["A9", "none", "A2"]]
+    assert show(frame).rows[0] == ["A1", "A2", "A1"]
+    indexed = frame.set_index("argument")[["text"]]
+    assert show(indexed, arguments=labels).rows[0] == ["A1 the dam is too old", "A1"]
+
+
 @pytest.mark.parametrize("value", [None, float("nan"), pd.NA])
 def test_what_is_not_there_is_said(value):
     assert show(pd.DataFrame({"a": pd.Series([value], dtype=object)})).rows == [[MISSING]]

@@ -13,9 +13,10 @@ weights have to suit both, so claims are put together by two to twelve, and deba
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -123,6 +124,13 @@ def held_out(samples: list[Sample]) -> float:
     return float(np.mean(scores))
 
 
+def write_weights(about: Mapping[str, object]) -> None:
+    """Write the file of weights, and print its hash, which the package checks (`SHA256` in `same_claim.py`)."""
+    data = (json.dumps(about, indent=2) + "\n").encode("utf-8")
+    WEIGHTS.write_bytes(data)
+    print("sha256", hashlib.sha256(data).hexdigest())
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("path", type=Path)
@@ -138,8 +146,7 @@ def main() -> None:
         fitted = [round(float(value), DIGITS) for value in fit(samples)]
         weights[name] = dict(zip(["intercept", *likenesses], fitted, strict=True))
         print(f"{name:<10} AUC {held_out(samples):.3f}  {weights[name]}", flush=True)
-    about = {"made_by": "training/train_arguments.py", "fitted_on": SOURCES, "weights": weights}
-    WEIGHTS.write_text(json.dumps(about, indent=2) + "\n", "utf-8")
+    write_weights({"made_by": "training/train_arguments.py", "fitted_on": SOURCES, "weights": weights})
 
 
 if __name__ == "__main__":

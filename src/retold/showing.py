@@ -18,10 +18,11 @@ from retold.tables import CODING_SCHEMAS, SCHEMAS
 from retold.ties import DIGITS
 from retold.vocabulary import NONE
 
-# The columns of the tables, those that hold ids of articles, and those that hold ids of parts of them.
+# The columns of the tables, those that hold ids of articles, of parts of them, and of groups of statements.
 COLUMNS = frozenset(name for schema in (SCHEMAS | CODING_SCHEMAS).values() for name in schema.columns)
 ARTICLE_IDS = frozenset({"article_id", "article_a", "article_b", "left_out", "depends"})
 _PARTS = ("statement", "sentence", "detail", "unit", "denied", "exemplar")
+ARGUMENT_IDS = frozenset({"argument", "found", "joined"})
 PART_IDS = frozenset(name for name in COLUMNS if name.startswith(_PARTS))
 
 # What stands where a value is not defined or not there.
@@ -79,6 +80,7 @@ def show(
     frame: pd.DataFrame,
     *,
     articles: pd.DataFrame | None = None,
+    arguments: pd.DataFrame | None = None,
     digits: int = 2,
     most: int | None = MOST_ROWS,
     order: str = TABLE_ORDER,
@@ -93,6 +95,8 @@ def show(
     articles : pandas.DataFrame, optional
         The table ``articles``: its labels then stand for article ids, in cells, in the ids of
         statements, and in the names of columns.
+    arguments : pandas.DataFrame, optional
+        The table ``argument_labels``: a group's label then follows its name.
     digits : int
         Digits after the point.
     most : int, optional
@@ -130,9 +134,11 @@ def show(
     if any(name is not None for name in frame.index.names):
         frame = frame.reset_index()
     labels = {} if articles is None else dict(zip(articles["article_id"], articles["label"], strict=True))
+    groups = {} if arguments is None else name_groups(arguments)
     numeric = [bool(pd.api.types.is_numeric_dtype(dtype)) for dtype in frame.dtypes]
     cells = [
-        [_cell(value, _naming(column, labels), digits) for value in frame[column]] for column in frame.columns
+        [_cell(value, _naming(column, labels, groups), digits) for value in frame[column]]
+        for column in frame.columns
     ]
     return Shown(
         # A column of a table keeps its name, whatever an article is called.
@@ -143,8 +149,24 @@ def show(
     )
 
 
-def _naming(column: object, labels: Mapping[str, str]) -> Callable[[str], str]:
+def name_groups(labels: pd.DataFrame) -> dict[str, str]:
+    """Return how each group of statements is called before a reader: by its name and its label.
+
+    Examples
+    --------
+    >>> name_groups(pd.DataFrame({"argument": ["A1", "A2"], "label": ["the dam is too old", ""]}))
+    {'A1': 'A1 the dam is too old', 'A2': 'A2'}
+    """
+    pairs = zip(labels["argument"], labels["label"], strict=True)
+    return {str(name): f"{name} {label}".strip() for name, label in pairs}
+
+
+def _naming(
+    column: object, labels: Mapping[str, str], groups: Mapping[str, str] | None = None
+) -> Callable[[str], str]:
     """Return how a text in a column is shown: only ids are, as a theme or a voice may be called as an article is."""
+    if column in ARGUMENT_IDS and groups:
+        return lambda text: groups.get(text, text)
     if column in ARTICLE_IDS:
         return lambda text: labels.get(text, text)
     if column in PART_IDS:

@@ -163,7 +163,7 @@ SCHEMAS: dict[str, Schema] = {
     ),
     "argument_labels": _schema(
         "argument:s label:s terms:l statements:i articles:i stability:f silhouette:f exemplar:s"
-        " voices:s null:f together:f depends:l trusted:b",
+        " voices:s null:f together:f depends:l trusted:b named:b joined:l",
         "argument",
         "label terms",
     ),
@@ -256,7 +256,8 @@ SCHEMAS: dict[str, Schema] = {
         "article_a start_a article_b start_b",
     ),
     "argument_sources": _schema(
-        "argument:s articles:i sources:f share_articles:f share_sources:f contradicted:i note:s", "argument"
+        "argument:s articles:i sources:f share_articles:f share_sources:f contradicted:i note:s occasions:i",
+        "argument",
     ),
     "influence": _schema("figure:s left_out:s value:f change:f", "figure left_out"),
     "findings": _schema(

@@ -8,6 +8,9 @@ ALL = "*"
 # No argument; of articles left out, no article.
 NONE = "none"
 
+# A group of statements whose mean Jaccard similarity with its like in resamples is lower should not be trusted (Hennig 2007).
+STABLE = 0.6
+
 # What is said of two reports that are not of one occasion, and of an argument that no report of an occasion has.
 NOT_COMPARABLE = "not comparable"
 

@@ -56,7 +56,7 @@ def labels_of(**stability):
     return pd.DataFrame(
         {
             "argument": list(stability), "label": "bridge", "stability": list(stability.values()), "statements": 2,
-            "articles": 1, "trusted": False, "depends": None, "null": 0.0,
+            "articles": 1, "trusted": [value >= 0.6 for value in stability.values()], "depends": None, "null": 0.0,
         }
     )  # fmt: skip
 

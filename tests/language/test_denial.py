@@ -26,6 +26,7 @@ DENIALS = [
     ("The treaty is still in force.", "The treaty is no longer in force."),
     ("Farmers can’t sell milk.", "Farmers can sell milk."),
     ("The town has water.", "The town lacks water."),
+    ("Not one house was lost.", "He said that the dam held and that one house was lost."),
 ]
 REPEATED = [
     ("The dam is safe.", "The dam is safe."),
@@ -80,14 +81,14 @@ def test_clauses(text, words, denied):
 def test_a_table_holds_what_each_pair_gives(monkeypatch):
     one, other = [pair[0] for pair in DENIALS], ["", *(pair[1] for pair in DENIALS[:5])]
     whole = measure_denial(one, other)
-    assert whole.shape == (12, 6)
+    assert whole.shape == (len(DENIALS), 6)
     assert (np.diag(whole[:, 1:]) > 0).all()
     assert (whole[:, 0] == 0).all()
     np.testing.assert_allclose(measure_denial(other, one), whole.T, atol=1e-9)
     monkeypatch.setattr(denial, "BLOCK_PAIRS", 5)
     np.testing.assert_array_equal(measure_denial(one, other), whole)
     assert measure_denial([], other).shape == (0, 6)
-    assert measure_denial(one, []).shape == (12, 0)
+    assert measure_denial(one, []).shape == (len(DENIALS), 0)
 
 
 @settings(max_examples=30)

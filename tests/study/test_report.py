@@ -9,6 +9,7 @@ from html import unescape
 from urllib.parse import unquote
 
 import pytest
+from markupsafe import escape
 
 from retold.errors import ResultsError
 from retold.figures.registry import FIGURES
@@ -140,6 +141,17 @@ def test_articles_arguments_and_their_texts(small_study, results):
     found = cells(page_of(small_study, results))
     assert ["Post & Son", "Post", "2021-05-03", "", "One <b>", "30", "2"] in found
     assert ["Post & Son", "subject", "", "", "A1", "It was built in 1997 & opened."] in found
+
+
+@pytest.mark.parametrize("label", ["<b>built</b> & $x$", "<script>alert(1)</script>", '" onload=x'])
+def test_a_label_of_the_study_stands_as_it_is_written(small_study, results, label):
+    own = {"argument": "A1", "exemplar": "a:1", "stability": 0.9, "trusted": True, "label": label}
+    write_table(rows("argument_labels", own | {"joined": ("A1", "A3")}), "argument_labels", results)
+    page = page_of(small_study, results)
+    assert label not in page
+    assert escape(label) in page
+    assert "A1 + A3" in page
+    assert "as sure as their least sure part" in page
 
 
 def test_a_conflict_is_shown_with_the_words_around_it(small_study, results):

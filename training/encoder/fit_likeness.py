@@ -19,7 +19,18 @@ import choose
 from judge import grouped_texts
 from retold.arguments.grouping import embedding
 from topics import Topic
-from train_arguments import DIGITS, WEIGHTS, Case, Debate, Sample, find_cases, fit, held_out, sample
+from train_arguments import (
+    DIGITS,
+    WEIGHTS,
+    Case,
+    Debate,
+    Sample,
+    find_cases,
+    fit,
+    held_out,
+    sample,
+    write_weights,
+)
 
 NAMES = ["sentences", "characters", "alignment", "neighbours", "shared"]
 HELD = 0
@@ -55,7 +66,7 @@ def write(cases: Sequence[Case]) -> None:
     print(f"encoder    AUC {held_out(samples):.3f}  {weights}  ({len(samples)} cases)")
     about = json.loads(WEIGHTS.read_text("utf-8"))
     about["weights"]["encoder"] = weights
-    WEIGHTS.write_text(json.dumps(about, indent=2) + "\n", "utf-8")
+    write_weights(about)
 
 
 def main() -> None:

@@ -14,7 +14,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from retold.figures.arguments import NO_ARGUMENTS, is_stable, sort_by_size
+from retold.figures.arguments import NO_ARGUMENTS, sort_by_size
 from retold.figures.drawing.labels import (
     LETTER,
     LINE,
@@ -27,7 +27,7 @@ from retold.figures.drawing.labels import (
 )
 from retold.figures.drawing.save import figure
 from retold.figures.drawing.style import FAINT, INK, MUTED, PALE, SERIES, figure_width, is_narrow, new_figure
-from retold.showing import tell_first
+from retold.showing import name_groups, tell_first
 from retold.vocabulary import NONE
 
 # More leaves than these are thinner than a line; a tree of more is drawn from its groups upwards, and if these are still
@@ -93,7 +93,7 @@ def draw_argument_tree(
 
 
 def _colours(labels: pd.DataFrame) -> dict[str, str]:
-    stable = is_stable(labels)
+    stable = labels["trusted"].tolist()
     return {
         name: SERIES[at % len(SERIES)] if stable[at] else MUTED for at, name in enumerate(labels["argument"])
     }
@@ -261,11 +261,10 @@ def _write_cells(
 ) -> None:
     width, height = figure_width(), sum(tall) + 6
     top = height - 1
-    stable = is_stable(shown)
+    names = name_groups(shown)
+    stable = shown["trusted"].tolist()
     for at, (row, high) in enumerate(zip(texts, tall, strict=True)):
-        name = f"{shown['argument'].iloc[at]} {shown['label'].iloc[at]}" + (
-            "" if stable[at] else " (unstable)"
-        )
+        name = names[str(shown["argument"].iloc[at])] + ("" if stable[at] else " (unstable)")
         ink = INK if stable[at] else MUTED
         heading = shorten(name, int((width - 4) / (LETTER * 7 * BOLD)))
         drawn.text(

@@ -9,7 +9,6 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
-from numpy.typing import NDArray
 
 from retold.figures.drawing.label_places import write_labels
 from retold.figures.drawing.labels import (
@@ -18,6 +17,7 @@ from retold.figures.drawing.labels import (
     legend_above,
     name_articles,
     note_below,
+    one_line,
     row_letters,
     say,
     shorten,
@@ -36,11 +36,8 @@ from retold.figures.drawing.style import (
     is_narrow,
     new_figure,
 )
-from retold.showing import tell_first
-from retold.vocabulary import NONE
-
-# Hennig (2007): a group whose mean Jaccard similarity with its like in resamples is lower should not be trusted.
-STABLE = 0.6
+from retold.showing import name_groups, tell_first
+from retold.vocabulary import NONE, STABLE
 
 # The column of all articles that have no name in a figure; no article's id is empty.
 OTHERS = ""
@@ -83,7 +80,7 @@ def draw_argument_map(arguments: pd.DataFrame, labels: pd.DataFrame) -> Figure:
         markeredgewidth=0.6,
     )
     ordered = sort_by_size(labels)
-    for at, (name, trusted) in enumerate(zip(ordered["argument"], is_stable(ordered), strict=True)):
+    for at, (name, trusted) in enumerate(zip(ordered["argument"], ordered["trusted"], strict=True)):
         own = grouped[grouped["argument"] == name]
         ink = SERIES[at % len(SERIES)] if trusted else FAINT
         _draw_group(axes, own, ink, MARKERS[at % len(MARKERS)])
@@ -163,26 +160,9 @@ def _centre(own: pd.DataFrame) -> tuple[float, float]:
     return float(at["x"]), float(at["y"])
 
 
-def is_stable(labels: pd.DataFrame) -> NDArray[np.bool_]:
-    """Say which arguments can be trusted: stable, and more so than groups by chance, where that was measured.
-
-    One whose stability is not defined cannot.
-
-    Examples
-    --------
-    >>> is_stable(pd.DataFrame({"stability": [0.9, 0.4, float("nan")]})).tolist()
-    [True, False, False]
-    """
-    stable = labels["stability"].to_numpy(float) >= STABLE
-    if "null" not in labels:
-        return np.asarray(stable)
-    return np.asarray(stable & ~(labels["stability"].to_numpy(float) <= labels["null"].to_numpy(float)))
-
-
 def _name(labels: pd.DataFrame, letters: int) -> list[str]:
     """Return the name of each argument with its label, in so many letters."""
-    pairs = zip(labels["argument"], labels["label"], strict=True)
-    return [shorten(f"{name} {label}".strip(), letters) for name, label in pairs]
+    return [shorten(one_line(name), letters) for name in name_groups(labels).values()]
 
 
 def sort_by_size(labels: pd.DataFrame) -> pd.DataFrame:
@@ -202,7 +182,7 @@ def _label_map(axes: Axes, known: pd.DataFrame, labels: pd.DataFrame) -> None:
 
 
 def _map_legend(drawn: Figure, arguments: pd.DataFrame, placed: int, labels: pd.DataFrame) -> None:
-    shaky = int((~is_stable(labels)).sum())
+    shaky = int((~labels["trusted"]).sum())
     alone = int((arguments["argument"] == NONE).sum())
     handles: list[Artist] = [
         _dot(SERIES[0], SERIES[0], f"in an argument ({len(labels) - shaky})"),
@@ -331,7 +311,7 @@ def _draw_bars(
 ) -> list[Artist]:
     names = name_articles(articles)
     counts = _count_statements(arguments, shown, names)
-    stable = is_stable(shown)
+    stable = shown["trusted"].tolist()
     longest = max(float(counts.sum(axis=1).max()), 1.0)
     # About a third of the figure's width is left to the bars: a code is written where it fits.
     least = text_width("00", 6) / (figure_width() * 0.34) * longest
@@ -353,7 +333,7 @@ def _draw_bars(
         key.append(Patch(facecolor=FAINT, label=f"the other {len(articles) - len(names):,} articles"))
     axes.set_xlim(0, longest * 1.02)
     axes.locator_params(axis="x", integer=True)
-    return key if stable.all() else [*key, Patch(facecolor=PALE, label="unstable")]
+    return key if all(stable) else [*key, Patch(facecolor=PALE, label="unstable")]
 
 
 def _count_statements(arguments: pd.DataFrame, shown: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
@@ -365,9 +345,8 @@ def _count_statements(arguments: pd.DataFrame, shown: pd.DataFrame, names: pd.Se
 
 def _draw_stability(axes: Axes, shown: pd.DataFrame) -> None:
     axes.axvline(STABLE, color=FAINT, linewidth=0.6, linestyle="--")
-    trust = is_stable(shown)
-    if "null" in shown:
-        axes.plot(shown["null"].to_numpy(float), range(len(shown)), "|", color=MUTED, markersize=5)
+    trust = shown["trusted"].tolist()
+    axes.plot(shown["null"].to_numpy(float), range(len(shown)), "|", color=MUTED, markersize=5)
     for row, value in enumerate(shown["stability"].to_numpy(float)):
         if np.isnan(value):
             axes.text(0.5, row, "n.d.", ha="center", va="center", fontsize=6, color=MUTED)
@@ -386,4 +365,4 @@ def _draw_stability(axes: Axes, shown: pd.DataFrame) -> None:
     axes.set_xlim(0, 1.05)
     axes.set_xticks([0, 1] if is_narrow() else [0, STABLE, 1])
     axes.tick_params(axis="y", length=0)
-    axes.set_xlabel("stability (| chance)" if "null" in shown and not is_narrow() else "stability")
+    axes.set_xlabel("stability (| chance)" if not is_narrow() else "stability")

@@ -27,6 +27,7 @@ from retold.figures.drawing.labels import (
     name_articles,
     name_measure,
     note_below,
+    one_line,
     plain,
     row_letters,
     say,
@@ -50,7 +51,7 @@ from retold.figures.drawing.style import (
     is_narrow,
     new_figure,
 )
-from retold.showing import order_influence, tell_first
+from retold.showing import name_groups, order_influence, tell_first
 from retold.ties import settle
 from retold.vocabulary import ALL, NONE, NOT_COMPARABLE, PAIR_MEASURES
 
@@ -92,9 +93,9 @@ def draw_coverage(coverage: pd.DataFrame, labels: pd.DataFrame, articles: pd.Dat
     if not order or names.empty:
         return say("No article reports an argument: no two statements make the same claim.")
     shown = order[:MOST_ARGUMENTS]
-    texts = dict(zip(labels["argument"], labels["label"], strict=True))
+    texts = name_groups(labels)
     rows: dict[float, str] = {
-        at: shorten(f"{name} {texts.get(name, '')}".strip(), row_letters()) for at, name in enumerate(shown)
+        at: shorten(one_line(texts.get(name, name)), row_letters()) for at, name in enumerate(shown)
     }
     columns = {str(article): at for at, article in enumerate(names.index)}
     known = coverage[coverage["argument"].isin(shown) & coverage["article_id"].isin(columns)]

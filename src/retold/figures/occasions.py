@@ -20,7 +20,7 @@ from retold.figures.drawing.labels import (
 from retold.figures.drawing.matrix import Cell, draw_cells, table_height
 from retold.figures.drawing.save import figure
 from retold.figures.drawing.style import PALE, SERIES, is_narrow, new_figure
-from retold.showing import tell_first
+from retold.showing import name_groups, tell_first
 
 # The colour of an occasion of which an argument is first reported, and of those on which it is again.
 FIRST, AGAIN = SERIES[0], "#7fb2d6"
@@ -49,10 +49,9 @@ def draw_occasions(trace: pd.DataFrame, labels: pd.DataFrame, articles: pd.DataF
         )
     order = _order_arguments(trace)
     shown = order[:MOST_ARGUMENTS]
-    texts = dict(zip(labels["argument"], labels["label"], strict=True))
+    texts = name_groups(labels)
     rows = {
-        float(at): shorten(one_line(f"{name} {texts.get(name, '')}".strip()), row_letters())
-        for at, name in enumerate(shown)
+        float(at): shorten(one_line(texts.get(name, name)), row_letters()) for at, name in enumerate(shown)
     }
     columns = [_heading(row) for row in places.itertuples()]
     column = {int(place): at for at, place in enumerate(places["place"])}

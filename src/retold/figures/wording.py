@@ -14,7 +14,7 @@ from matplotlib.textpath import text_to_path
 from retold.figures.drawing.labels import name_articles, say, shorten, shorten_middle
 from retold.figures.drawing.save import figure
 from retold.figures.drawing.style import ACCENT, FAINT, INK, MM, MUTED, figure_width, is_narrow, new_figure
-from retold.showing import tell_first
+from retold.showing import name_groups, tell_first
 
 # How the table says that a version has other words or none.
 CHANGED, ABSENT = "1", "-"
@@ -81,7 +81,7 @@ def draw_wording(
     shown = {str(names[article]) for part in chosen for article in part["article_id"]}
     room = MARGIN + max(measure_words(name) for name in sorted(shown)) + 2 * WORD_GAP
     width = figure_width() - room - MARGIN
-    claims = dict(zip(labels["argument"], labels["label"], strict=True))
+    claims = name_groups(labels)
     speakers = {str(part["utterance"].iloc[0]): name_speaker(part, statements) for part in chosen}
     planned = [(part, list(_bands(_columns(part), width))) for part in chosen]
     heights = [_height(part, bands) for part, bands in planned]
@@ -196,7 +196,7 @@ def _draw_utterance(
     argument = str(part["argument"].iloc[0])
     title = "   ".join(filter(None, [str(part["utterance"].iloc[0]), speakers[part["utterance"].iloc[0]]]))
     if argument != "none":
-        title = f"{title}   {argument} {claims.get(argument, '')}".rstrip()
+        title = f"{title}   {claims.get(argument, argument)}"
     cut = tell_first(len(part), sizes[str(part["utterance"].iloc[0])], "versions")
     title = shorten(title, 60) + (f" ({cut})" if cut else "")
     axes.text(MARGIN, top + FOOT, title, fontsize=SIZE, color=MUTED, va="baseline", fontweight="bold")

@@ -69,8 +69,14 @@ def _split_forms(text: str) -> Iterator[list[str]]:
 def _opens(forms: Sequence[str], at: int) -> bool:
     if forms[at] in opposites.OPENING:
         return True
-    return forms[at] in opposites.JOINING and any(
-        form in _VERBS for form in forms[at + 1 : at + 1 + opposites.JOINED_VERB]
+    behind = forms[at + 1 : at + 1 + opposites.JOINED_VERB]
+    if forms[at] not in opposites.JOINING or not behind:
+        return False
+    # "... and that not one was lost": what is denied behind it is not denied before it.
+    return (
+        behind[0] == opposites.THAT
+        or behind[0] in opposites.DENYING
+        or any(form in _VERBS for form in behind)
     )
 
 

@@ -15,6 +15,7 @@ import pandas as pd
 from retold.arguments.given.given import read_given
 from retold.arguments.grouping.clusters import check_threshold
 from retold.arguments.grouping.embedding import check_embedding
+from retold.arguments.grouping.renaming import check_labels
 from retold.articles.attribution.turns import describe_forms
 from retold.articles.attribution.voices import find_statements
 from retold.articles.corpus import is_table, read_articles
@@ -122,7 +123,7 @@ def examine_study(study: str | Path, parameters: Mapping[str, object] | None = N
         return examined
     settings, problems = found
     examined.errors += problems
-    for part in (_check_embedding, _check_threshold, _check_columns):
+    for part in (_check_embedding, _check_threshold, _check_labels, _check_columns):
         examined.attempt(lambda part=part: part(settings))  # type: ignore[misc]
     for notebook in list_notebooks():
         for name in notebook_uses(notebook).codings:
@@ -143,10 +144,10 @@ def check_settings(settings: Settings) -> None:
     Raises
     ------
     ParameterError
-        If the threshold is not in the range of the method, the embedding is not on this machine, or columns
-        are named although the articles are files.
+        If the threshold is not in the range of the method, the embedding is not on this machine, a label is empty or too long, or
+        columns are named although the articles are files.
     """
-    for part in (_check_threshold, _check_embedding, _check_columns):
+    for part in (_check_threshold, _check_embedding, _check_labels, _check_columns):
         part(settings)
 
 
@@ -157,6 +158,10 @@ def _check_threshold(settings: Settings) -> None:
 
 def _check_embedding(settings: Settings) -> None:
     check_embedding(settings.embedding)
+
+
+def _check_labels(settings: Settings) -> None:
+    check_labels(settings.labels)
 
 
 def _check_columns(settings: Settings) -> None:
@@ -259,6 +264,8 @@ def examine_inputs(settings: Settings, examined: Examined) -> None:
         given = examined.attempt(lambda: read_given(settings.given_path))
         if given is not None:
             examined.lines.append(f"arguments given: {len(given)}")
+    if settings.labels:
+        examined.lines.append(f"labels: {len(settings.labels)} of groups, which a run will find or not")
 
 
 def _examine_articles(settings: Settings, examined: Examined) -> None:

@@ -56,6 +56,7 @@ class Settings:
     threshold: float | None
     criterion: str
     min_size: int
+    labels: dict[str, str]
     level: float
     replicates: int
     seed: int
@@ -254,7 +255,7 @@ def _right_form(schema: Mapping[str, Any], value: object) -> str:
             member = value if isinstance(value, str) and value in words else words[0]
             return f"[{member}]" if isinstance(member, str) and member else "[Lee]"
         case "object" if not isinstance(value, dict):
-            return "{text: body}"
+            return str(schema["examples"][0])
         case "boolean" if not isinstance(value, bool):
             return str(not schema["default"]).lower()
         case "integer" | "number" | ["number", "null"] if not isinstance(value, int | float):
@@ -298,8 +299,12 @@ def _misfit(key: str, value: object) -> str:
     try:
         _check()({key: value})
     except fastjsonschema.JsonSchemaValueException as error:
-        item = re.match(r"data\.\w+\[(\d+)\]", str(error.message))
-        return (f"item {int(item[1]) + 1} " if item else "") + str(error.message).split(" ", 1)[1]
+        # Of a list the number of the member, of a mapping its name.
+        member = error.path[2] if len(error.path) > 2 else None
+        what = str(error.message).removeprefix(str(error.name)).strip()
+        if member is None:
+            return what
+        return f"item {int(member) + 1} {what}" if isinstance(value, list) else f"entry {member!r} {what}"
     return ""
 
 

@@ -159,6 +159,7 @@ def argument_lists(
                 "name": name,
                 "label": held["named"].iloc[0],
                 "trusted": bool(held["trusted"].iloc[0]),
+                "joined": (),
                 "anchor": anchor,
                 "link": link(anchor),
                 "statements": len(held),

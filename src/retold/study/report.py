@@ -187,12 +187,16 @@ def _found(
     grouped = argument_lists(study.found, evidence, order, prefix="argument", most=MOST_ARGUMENTS)
     mark_states(grouped, tables["coverage"])
     labels = tables["argument_labels"]
+    joined = dict(zip(labels["argument"], labels["joined"], strict=True))
+    for row in grouped:
+        row["joined"] = joined.get(row["name"], ())
     return {
         "findings": rows,
         "given": named,
         "found": grouped,
         "trusted": int(labels["trusted"].fillna(False).sum()),
         "groups": len(labels),
+        "joined": any(joined.values()),
         "columns": [evidence.labels[name] for name in order],
         "arguments_note": tell_first(
             len(grouped), len(labels), "arguments", order="the largest first", file=files["argument_labels"]

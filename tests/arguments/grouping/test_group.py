@@ -60,6 +60,34 @@ def test_every_table_fits_its_schema():
         assert len(conform(table, name)) == len(table) > 0
 
 
+SIDES = {
+    "safe": [
+        "The old bridge over the river is safe for heavy lorries.",
+        "We have seen that the old bridge over the river is safe for heavy lorries.",
+        "The old bridge over the river is safe for all heavy lorries.",
+    ],
+    "not safe": [
+        "The old bridge over the river is not safe for heavy lorries.",
+        "We know that the old bridge over the river is not safe for heavy lorries.",
+    ],
+    "tax": [
+        "Farmers must pay the new tax on land this year.",
+        "The new tax on land must be paid by farmers this year.",
+    ],
+}
+
+
+@pytest.mark.parametrize("embedding", ["encoder", "wordllama", "tfidf"])
+def test_a_claim_and_its_denial_are_two_arguments(embedding):
+    rows = frame([text for texts in SIDES.values() for text in texts])
+    side = dict(
+        zip(rows["statement_id"], (side for side, texts in SIDES.items() for _ in texts), strict=True)
+    )
+    found = group_arguments(rows, embedding=embedding, replicates=20).arguments
+    sides = found["statement_id"].map(side).groupby(found["argument"]).agg(set)
+    assert sorted(map(sorted, sides)) == [["not safe"], ["safe"], ["tax"]]
+
+
 TOO_FEW = [
     [],
     ["one statement of several words here"],

@@ -1,14 +1,20 @@
 """How probable it is that two statements make the same claim."""
 
+import hashlib
+
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from retold.arguments.grouping import same_claim
 from retold.arguments.grouping.embedding import centre, join
 from retold.arguments.grouping.same_claim import (
+    WEIGHTS,
     centre_products,
     compare_parts,
+    find_denials,
     find_weights,
     neighbour_likeness,
     pair_probabilities,
@@ -17,7 +23,9 @@ from retold.arguments.grouping.same_claim import (
     vector_probabilities,
     weigh,
 )
+from retold.errors import StudyError
 from tests.arguments.grouping.test_group import TEXTS
+from tests.conftest import ROOT
 
 
 def test_probabilities_are_symmetric_and_higher_for_the_same_claim():
@@ -53,6 +61,39 @@ def test_products_are_centred_as_vectors_are(seed, n, d):
     assert np.allclose(compare_parts(parts)["cosine"], vectors @ vectors.T, atol=1e-9)
 
 
+@pytest.mark.parametrize("name", ["triples", "held_triples"])
+def test_a_paraphrase_is_more_probably_the_same_than_a_denial(name):
+    rows = pd.read_csv(ROOT / "training" / "encoder" / f"{name}.csv")
+    n = len(rows)
+    likely = pair_probabilities([*rows["claim"], *rows["paraphrase"], *rows["denial"]])
+    same, denied = (np.diagonal(likely[:n, at : at + n]) for at in (n, 2 * n))
+    assert (same > denied).mean() >= 0.9
+
+
+DENIED = [
+    ([], 0),
+    ([""] * 3, 0),
+    (["🙂", "!"], 0),
+    (["The dam is safe", "The dam is safe"], 0),
+    (["The dam is safe", "The dam is not safe"], 2),
+    (["The dam is safe", "The dam is dangerous", "The dam is not safe"], 4),
+    # What else the claims say leaves it open.
+    (
+        [
+            "The dam is safe and the town will pay",
+            "The dam is not safe, and nobody lives below it or near it",
+        ],
+        0,
+    ),
+    (["word " * 5000, "no " + "word " * 5000], 2),
+]
+
+
+@pytest.mark.parametrize(("claims", "pairs"), DENIED)
+def test_sure_denials(claims, pairs):
+    assert find_denials(claims).nnz == pairs
+
+
 SHARED = [
     (np.zeros((0, 0)), 0),
     (np.ones((1, 1)), 0),
@@ -81,6 +122,25 @@ def test_weights_of_every_embedding_are_numbers_of_likenesses_that_are_measured(
     for name, weights in read_weights().items():
         assert set(weights) <= measured, name
     assert find_weights("owner/model") == read_weights()["vectors"]
+
+
+@pytest.mark.parametrize("content", [None, b"", b"{}", WEIGHTS.read_bytes().replace(b"4.2136", b"4.2137")])
+def test_a_file_that_is_missing_or_damaged_is_named_with_its_hash(tmp_path, monkeypatch, content):
+    file = tmp_path / "same_claim.json"
+    if content is not None:
+        file.write_bytes(content)
+    monkeypatch.setattr(same_claim, "WEIGHTS", file)
+    read_weights.cache_clear()
+    try:
+        with pytest.raises(StudyError) as caught:
+            read_weights()
+    finally:
+        read_weights.cache_clear()
+    told = str(caught.value)
+    assert str(file) in told
+    assert (
+        "missing" in told if content is None else f"sha256 is {hashlib.sha256(content).hexdigest()}" in told
+    )
 
 
 ODD = [

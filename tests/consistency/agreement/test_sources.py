@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retold.consistency.agreement.agreement import measure_agreement
+from retold.consistency.agreement.influence import measure_influence
 from retold.consistency.agreement.sources import (
     count_reports,
     count_sources,
@@ -323,3 +325,40 @@ def test_two_reports_of_much_shared_text_are_about_one_source(size, note):
     table = count_reports(coverage([1], [1]), reuse=reuse, articles=articles)
     assert table["sources"].tolist() == pytest.approx([2 / (1 + size / 100)], abs=1e-6)
     assert table["note"].tolist() == [note]
+
+
+def test_reports_of_two_occasions_are_no_copies_of_each_other():
+    articles = pd.DataFrame({"article_id": list("abcd"), "characters": 10, "occasion": ["x", "x", "y", "y"]})
+    whole = {"start_a": 0, "end_a": 10, "start_b": 0, "end_b": 10}
+    reuse = pd.DataFrame([{"article_a": a, "article_b": b} | whole for a, b in ("ab", "ac", "bc")])
+    shares = known_shares(reuse, articles, list("abcd")).toarray()
+    assert shares.tolist() == [[1, 1, 0, 0], [1, 1, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1]]
+    across = known_shares(reuse, articles, list("abcd"), across=True).toarray()
+    assert across[2].tolist() == [1, 1, 1, 0]
+    coverage = pd.DataFrame(
+        {
+            "article_id": list("abcd") * 3,
+            "argument": ["k1"] * 4 + ["k2"] * 4 + ["k3"] * 4,
+            "statements": [1, 1, 0, 0, 1, 1, 1, 0, 0, 0, 0, 1],
+        }
+    )
+    table = count_reports(coverage, reuse=reuse, articles=articles).set_index("argument")
+    columns = ["articles", "sources", "share_articles", "share_sources", "occasions"]
+    # Of occasion x one source, of y two: k1 is all that x has, k3 half of y.
+    assert table.loc["k1", columns].tolist() == [2, 1.0, 1.0, 1.0, 1]
+    assert table.loc["k2", columns].tolist() == [3, 2.0, 0.75, 0.666667, 2]
+    assert table.loc["k3", columns].tolist() == [1, 1.0, 0.5, 0.5, 1]
+    assert table["note"].tolist() == [
+        "reported by several articles and about one source",
+        "over 2 occasions",
+        "",
+    ]
+    whole = measure_agreement(coverage, seed=1, replicates=20, reuse=reuse, articles=articles)
+    row = whole[(whole["measure"] == "effective_articles") & (whole["occasion"] == "*")].iloc[0]
+    assert row["value"] == 3.0
+    assert "within occasions, summed over 2" in row["note"]
+    by_occasion = whole[(whole["measure"] == "effective_articles") & (whole["occasion"] != "*")]
+    assert by_occasion["value"].tolist() == [1.0, 2.0]
+    influence = measure_influence(coverage, reuse=reuse, articles=articles).set_index(["figure", "left_out"])
+    left = influence.loc["effective_articles", "value"]
+    assert left.to_dict() == {"a": 3.0, "b": 3.0, "c": 2.0, "d": 2.0, "none": 3.0}

@@ -28,14 +28,14 @@ from retold.arguments.grouping.criterion import (
 )
 from retold.arguments.grouping.embedding import SMALL, Vectors, centre, embed_parts, find_parts, join
 from retold.arguments.grouping.same_claim import pair_probabilities, vector_probabilities
-from retold.arguments.grouping.stability import STABLE, claim_stability, subset_stability, sweep_stability
+from retold.arguments.grouping.stability import claim_stability, subset_stability, sweep_stability
 from retold.arguments.grouping.trust import find_influence, sweep_groups
 from retold.arguments.grouping.units import find_units
 from retold.arguments.grouping.word_rows import WordRows, read_word_rows
 from retold.errors import ParameterError, close_match
 from retold.tables import empty_table, natural_key, require
 from retold.ties import first_best, settle
-from retold.vocabulary import NONE
+from retold.vocabulary import NONE, STABLE
 
 Labels = NDArray[np.int64]
 
@@ -54,9 +54,7 @@ LARGE_REPLICATES = 10
 # Articles left out one at a time, beyond which that would take longer than all the rest.
 MOST_LEFT_OUT = 100
 
-GROUP_COLUMNS = (
-    "argument statements articles stability silhouette exemplar null together depends trusted".split()
-)
+GROUP_COLUMNS = "argument statements articles stability silhouette exemplar null together depends trusted label joined".split()
 
 
 @dataclass(frozen=True)
@@ -70,7 +68,7 @@ class Groups:
     groups : pandas.DataFrame
         One row an argument: argument, statements, articles, stability, silhouette, exemplar, null (stability of
         groups by chance), together (mean share of pairs that stay together in the sweep), depends (the articles without
-        which it is not found) and trusted.
+        which it is not found), trusted, and what `rename_groups` fills: label, and joined (the groups that it was made of).
     thresholds : pandas.DataFrame
         The table ``argument_thresholds``: what every value of the method's parameter gives.
     units : pandas.DataFrame
@@ -447,9 +445,6 @@ def _group_table(
     units: pd.DataFrame, whole: pd.DataFrame, space: Space, labels: Labels, trust: _Trust
 ) -> pd.DataFrame:
     widths = _silhouettes(space, labels)
-    together = trust.sweep.groupby("argument")["together"].mean()
-    depends = trust.influence[trust.influence["depends"].astype(bool)].groupby("argument")["left_out"]
-    needed = {name: tuple(own) for name, own in depends}
     table = units.assign(width=widths)[labels > 0].groupby(labels[labels > 0]).agg(
         argument=("argument", "first"), silhouette=("width", "mean"),
     ).reset_index(drop=True)  # fmt: skip
@@ -462,11 +457,22 @@ def _group_table(
     exemplars = units[units["exemplar"]].set_index("argument")["statement_id"]
     table = table.assign(
         stability=trust.stability, null=trust.null,
-        exemplar=table["argument"].map(exemplars), together=table["argument"].map(together).astype(float),
-        depends=[needed.get(name, ()) for name in table["argument"]],
+        exemplar=table["argument"].map(exemplars), label="", joined=[()] * len(table),
     )  # fmt: skip
+    table = tell_depends(table, trust.sweep, trust.influence)
     better = ~(table["stability"] <= table["null"])
     return table.assign(trusted=(table["stability"] >= STABLE) & better)[GROUP_COLUMNS]
+
+
+def tell_depends(groups: pd.DataFrame, sweep: pd.DataFrame, influence: pd.DataFrame) -> pd.DataFrame:
+    """Add to groups what the tables of the sweep and the influence say of each: ``together`` and ``depends``."""
+    together = sweep.groupby("argument")["together"].mean()
+    depends = influence[influence["depends"].astype(bool)].groupby("argument")["left_out"]
+    needed = {name: tuple(own) for name, own in depends}
+    return groups.assign(
+        together=groups["argument"].map(together).astype(float),
+        depends=[needed.get(name, ()) for name in groups["argument"]],
+    )
 
 
 def _tree(units: pd.DataFrame, space: Space) -> pd.DataFrame:

@@ -39,8 +39,8 @@ def label_arguments(arguments: pd.DataFrame, groups: pd.DataFrame, statements: p
     -------
     pandas.DataFrame
         The table ``argument_labels``; ``terms`` are the ten terms of the highest class-based TF-IDF
-        (Grootendorst 2022, equation 1), ``label`` the exemplar shortened to one clause, ``voices`` who makes it with how many
-        statements each.
+        (Grootendorst 2022, equation 1), ``label`` the one that the study gives (``named``), else the exemplar shortened to one
+        clause, ``voices`` who makes it with how many statements each.
     """
     if groups.empty:
         return empty_table("argument_labels")
@@ -48,10 +48,14 @@ def label_arguments(arguments: pd.DataFrame, groups: pd.DataFrame, statements: p
     texts = texts[texts["argument"].isin(groups["argument"])]
     joined = texts.groupby("argument")["text"].apply(lambda column: " ".join(map(claim_text, column)))
     terms = characteristic_terms([joined[name] for name in groups["argument"]], SHOWN_TERMS)
+    given = groups["label"].tolist() if "label" in groups else [""] * len(groups)
+    exemplars = _exemplars(arguments, groups, statements)
     labelled = groups.assign(
         voices=_voices(arguments, groups, statements),
-        label=[shorten_claim(text) for text in _exemplars(arguments, groups, statements)],
+        label=[own or shorten_claim(text) for own, text in zip(given, exemplars, strict=True)],
         terms=[tuple(words) for words in terms],
+        named=[bool(own) for own in given],
+        joined=groups["joined"] if "joined" in groups else [()] * len(groups),
     )
     return labelled[list(empty_table("argument_labels").columns)]
 

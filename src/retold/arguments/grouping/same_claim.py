@@ -15,9 +15,15 @@ from scipy.special import expit
 
 from retold.arguments.grouping.embedding import Vectors, embed_parts
 from retold.arguments.grouping.word_overlap import align_claims
+from retold.language import encoder
+from retold.language.denial import measure_denial
 from retold.ties import settle
 
 Weights = Mapping[str, float]
+
+# The weights inside the package; the hash is that of the file.
+WEIGHTS = Path(__file__).with_name("same_claim.json")
+SHA256 = "312cbffcdb4786a89edd8d5e0cc58486a3befc31ab910ed4cd01e6eb6b1a099d"
 
 # Pairs whose vectors are laid side by side at a time.
 PAIRS = 16_384
@@ -27,6 +33,10 @@ COPY = 1 - 1e-6
 
 # A centred vector that is shorter is rounding.
 LEAST_LENGTH = 1e-6
+
+# From here on a claim surely denies another: at less, one in two pairs of the train splits that `measure_denial` names says the same in
+# other words ("more efficient policies", "no efficient policy").
+SURELY_DENIED = 0.8
 
 # Embeddings whose likeness knows how far words find a like word in the other claim.
 ALIGNED = ("wordllama", "encoder")
@@ -38,9 +48,13 @@ def read_weights() -> dict[str, dict[str, float]]:
 
     They are fitted by ``training/train_arguments.py`` on pairs of arguments whose groups are known; the
     file says on which data, and under which licence.
+
+    Raises
+    ------
+    StudyError
+        If the file is missing, or not the one of this version; the message names its hash.
     """
-    file = Path(__file__).with_name("same_claim.json")
-    weights: dict[str, dict[str, float]] = json.loads(file.read_text("utf-8"))["weights"]
+    weights: dict[str, dict[str, float]] = json.loads(encoder.read_weights(WEIGHTS, SHA256))["weights"]
     return weights
 
 
@@ -195,9 +209,42 @@ def pair_probabilities(claims: Sequence[str], *, embedding: str = "encoder") -> 
     -------
     numpy.ndarray of shape (n, n)
         Symmetric, in 0..1, with 1 on the diagonal. Calibrated on debates, on claims of several debates put together and
-        on invented news disputes; elsewhere read it as a score.
+        on invented news disputes; elsewhere read it as a score. Of a claim and its denial (see `find_denials`) it is near 0, however
+        alike they are.
     """
-    return weigh(measure_likenesses(claims, embedding=embedding), find_weights(embedding))
+    likely = weigh(measure_likenesses(claims, embedding=embedding), find_weights(embedding))
+    return tell_apart(likely, find_denials(claims))
+
+
+def find_denials(claims: Sequence[str]) -> Any:
+    """Return how far each two claims deny each other, where they surely do, see `retold.language.denial.measure_denial`.
+
+    Returns
+    -------
+    scipy.sparse.csr_array of shape (n, n)
+        In 0.8..1, or 0.
+
+    Examples
+    --------
+    >>> find_denials(["The dam is safe", "The dam is not safe", "Taxes rose"]).toarray().tolist()
+    [[0.0, 1.0, 0.0], [1.0, 0.0, 0.0], [0.0, 0.0, 0.0]]
+    """
+    found = measure_denial(claims, claims)
+    return sparse.csr_array(np.where(found >= SURELY_DENIED, found, 0))
+
+
+def tell_apart(probabilities: Vectors, denials: Any) -> Vectors:
+    """Return probabilities that claims are the same, less those of claims that deny each other.
+
+    Examples
+    --------
+    >>> tell_apart(np.array([[1.0, 0.9], [0.9, 1.0]]), np.array([[0.0, 1.0], [1.0, 0.0]])).tolist()
+    [[1.0, 0.0], [0.0, 1.0]]
+    """
+    apart = sparse.coo_array(denials)
+    result = probabilities.copy()
+    result[apart.row, apart.col] *= 1 - apart.data
+    return result
 
 
 def vector_probabilities(vectors: Vectors) -> Vectors:

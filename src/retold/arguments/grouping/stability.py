@@ -25,9 +25,6 @@ SUBSET = 0.8
 # in every subset of the statements, whatever they say; with words left out only those that say alike are.
 WORDS_KEPT = 0.8
 
-# Hennig's reading of the mean Jaccard similarity: below 0.6 a group should not be trusted.
-STABLE = 0.6
-
 # Studies of shuffled words, and resamples of each, that show how stable groups by chance are.
 NULL_STUDIES, NULL_RESAMPLES, NULL_QUANTILE = 4, 30, 0.95
 

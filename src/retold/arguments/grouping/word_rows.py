@@ -20,7 +20,14 @@ from scipy import sparse
 
 from retold.arguments.grouping import embedding as embeddings
 from retold.arguments.grouping.embedding import Vectors, find_parts, scale_rows
-from retold.arguments.grouping.same_claim import ALIGNED, compare_parts, find_weights, weigh
+from retold.arguments.grouping.same_claim import (
+    ALIGNED,
+    compare_parts,
+    find_denials,
+    find_weights,
+    tell_apart,
+    weigh,
+)
 from retold.arguments.grouping.word_overlap import Aligner, Numbers, align_words, read_words
 from retold.language.encoder import load_encoder
 from retold.language.vectors import wordllama_model
@@ -63,6 +70,8 @@ class WordRows:
         The content words of each word, by number; None if the likeness of this embedding does without.
     embedding : str
         Which one it is.
+    denials : sparse array of shape (size, size)
+        How far claims deny each other, see `find_denials`: read off whole claims, whichever words are left out.
     """
 
     words: list[str]
@@ -72,6 +81,7 @@ class WordRows:
     aligner: Aligner | None
     held: list[Numbers]
     embedding: str
+    denials: Any
 
     def vectors(self) -> dict[str, Any]:
         """Return the vectors of each part, of length one and not centred; those of characters are sparse."""
@@ -86,14 +96,15 @@ class WordRows:
         found = compare_parts(self.vectors())
         if self.aligner is not None:
             found["alignment"] = self.aligner.align(self._content())
-        return weigh(found, find_weights(self.embedding))
+        return tell_apart(weigh(found, find_weights(self.embedding)), self.denials)
 
     def part(self, claims: Places) -> WordRows:
         """Return some of the claims, in the order given by their places, which rise."""
         place = np.full(self.size, -1, dtype=np.int64)
         place[claims] = np.arange(len(claims))
         kept = self._kept(place[self.owner] >= 0)
-        return replace(kept, owner=place[kept.owner], size=len(claims))
+        denials = self.denials[claims][:, claims]
+        return replace(kept, owner=place[kept.owner], size=len(claims), denials=denials)
 
     def without(self, left_out: NDArray[np.bool_]) -> WordRows:
         """Return the claims without some of their words; one that would lose all of them keeps them."""
@@ -105,10 +116,10 @@ class WordRows:
         """Return as many claims of the same lengths, the words shuffled among all.
 
         Words that know their sentence differ less from each other within it than among all; shuffled, their claims would all lie
-        at the middle and look alike. They are spread again as far as the claims were.
+        at the middle and look alike. They are spread again as far as the claims were. Nothing of them denies anything.
         """
         drawn = self._kept(rng.permutation(len(self.words)))
-        mixed = replace(drawn, owner=self.owner)
+        mixed = replace(drawn, owner=self.owner, denials=sparse.csr_array((self.size, self.size)))
         return replace(
             mixed, parts={name: self._spread(part, mixed.parts[name]) for name, part in self.parts.items()}
         )
@@ -180,7 +191,7 @@ def read_word_rows(claims: Sequence[str], *, embedding: str = "encoder") -> Word
     if embedding in ALIGNED:
         aligner, numbers = read_words(claims)
         held = align_words(claims, words, owner, numbers)
-    return WordRows(words, owner, len(claims), parts, aligner, held, embedding)
+    return WordRows(words, owner, len(claims), parts, aligner, held, embedding, find_denials(claims))
 
 
 def _reader(part: Callable[[Sequence[str]], Vectors]) -> Callable[[Any], Any]:

@@ -120,7 +120,8 @@ def measure_agreement(
     whole = _measure_whole(parts, {name: len(ids) for name, ids in occasions.items()}, level)
     matrix = report_matrix(coverage, articles)
     shares = known_shares(reuse, articles, list(matrix.index))
-    counts = [row for row in _count_rows(matrix, shares, level) if row["measure"] != "arguments_shared"]
+    rows = _count_rows(matrix, shares, level, occasions=len(occasions))
+    counts = [row for row in rows if row["measure"] != "arguments_shared"]
     tables = [own.assign(occasion=name) for name, own in parts.items()]
     return conform(pd.concat([pd.DataFrame([*whole, *counts]).assign(occasion=ALL), *tables]), "agreement")
 
@@ -446,7 +447,9 @@ def _permutation_row(
     return _row("jaccard_p", chances["jaccard"], n, note=note)
 
 
-def _count_rows(matrix: pd.DataFrame, shares: sparse.csr_array | None, level: float) -> list[Row]:
+def _count_rows(
+    matrix: pd.DataFrame, shares: sparse.csr_array | None, level: float, *, occasions: int = 1
+) -> list[Row]:
     n_articles, n_arguments = matrix.shape
     few = n_articles < FEW_ARTICLES
     note = (
@@ -457,7 +460,8 @@ def _count_rows(matrix: pd.DataFrame, shares: sparse.csr_array | None, level: fl
         if shares is None
         else measure_sources(shares, level=level)
     )
-    why = sources.note if shares is None else f"from the text they share; {sources.note}"
+    within = f" within occasions, summed over {occasions}" if occasions > 1 else ""
+    why = sources.note if shares is None else f"from the text they share{within}; {sources.note}"
     between = (sources.low, sources.high)
     return [
         _row(

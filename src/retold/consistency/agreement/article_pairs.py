@@ -261,7 +261,7 @@ def pair_articles(
     names = matrix.index.to_numpy(dtype=object)
     if len(names) < 2:
         return empty_table("article_pairs")
-    shares = known_shares(reuse, articles, list(names))
+    shares = known_shares(reuse, articles, list(names), across=True)
     occasion = number_occasions(articles, list(names))
     pairs = _add_sharing(draw_pairs(len(names), most=most_pairs, seed=seed), shares)
     pairs = _add_comparable(pairs, occasion, most_pairs, seed)

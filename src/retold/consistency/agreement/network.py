@@ -265,7 +265,7 @@ def write_network(tables: Mapping[str, pd.DataFrame] | str | Path, folder: str |
 
 
 def _read_tables(results: str | Path) -> dict[str, pd.DataFrame]:
-    from retold.consistency.agreement.coverage import find_contradictions
+    from retold.consistency.agreement.denials import find_contradictions
 
     frames = {name: read_table(name, results) for name in NEEDED}
     frames["contradictions"] = find_contradictions(frames["statements"], frames["arguments"])

@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse, stats
 
+from retold.consistency.agreement.comparable import number_occasions
 from retold.consistency.agreement.reports import list_articles
 from retold.consistency.reuse.shingles import BREAK, fold_texts
 from retold.errors import TableError
@@ -160,9 +161,19 @@ def source_votes(reuse: pd.DataFrame, articles: pd.DataFrame) -> pd.Series:
 
 
 def known_shares(
-    reuse: pd.DataFrame | None, articles: pd.DataFrame | None, ids: list[str]
+    reuse: pd.DataFrame | None, articles: pd.DataFrame | None, ids: list[str], *, across: bool = False
 ) -> sparse.csr_array | None:
     """Return the shares of the articles named as a sparse table, or None where no reuse is known.
+
+    Parameters
+    ----------
+    reuse, articles : DataFrame, optional
+        As in ``share_reuse``.
+    ids : list of str
+        The articles, in the order of the table.
+    across : bool
+        Whether text counts that articles of two occasions share: they are no two reports of one thing, and
+        neither stands for the other as a witness.
 
     Returns
     -------
@@ -180,7 +191,15 @@ def known_shares(
     if len(kept) < len(ids):
         lost = sorted(set(ids) - set(kept["article_id"].astype(str)))[0]
         raise TableError(f"the article {lost!r} of the coverage is not among the articles", where="agreement")
-    return _sparse_shares(reuse, kept, ids)
+    shares = _sparse_shares(reuse, kept, ids)
+    return shares if across else _keep_within(shares, number_occasions(articles, ids))
+
+
+def _keep_within(shares: sparse.csr_array, occasion: Ints) -> sparse.csr_array:
+    cells = shares.tocoo()
+    row, column = cells.coords
+    own = occasion[row] == occasion[column]
+    return sparse.csr_array((cells.data[own], (row[own], column[own])), shape=shares.shape)
 
 
 def _sparse_shares(reuse: pd.DataFrame, articles: pd.DataFrame, ids: list[str]) -> sparse.csr_array:
@@ -318,8 +337,15 @@ def count_reports(
     -------
     DataFrame
         The table ``argument_sources``: argument; ``articles``, how many report it; ``sources``, the effective
-        number of these; ``share_articles`` and ``share_sources``, both in [0, 1], of all articles and of all
-        votes (see ``vote_shares``); ``contradicted``, how many articles contradict it; ``note``.
+        number of these; ``share_articles`` and ``share_sources``, both in [0, 1], of the articles and of their
+        votes (see ``vote_shares``); ``contradicted``, how many articles contradict it; ``note``; and ``occasions``, of how
+        many occasions it is reported.
+
+    Notes
+    -----
+    All is counted within occasions and summed over them: shares are of the articles of those occasions that the
+    argument is reported of, for others could not have it; text that reports of two occasions share makes
+    them no copies of each other.
 
     Examples
     --------
@@ -333,34 +359,39 @@ def count_reports(
     ids = list_articles(coverage if articles is None else articles)
     shares = known_shares(reuse, articles, ids)
     likeness = None if shares is None else mean_likeness(shares)
+    occasion = number_occasions(articles, ids)
     rows = [
-        _report_row(str(argument), own, pd.Index(ids), likeness)
+        _report_row(str(argument), own, pd.Index(ids), likeness, occasion)
         for argument, own in coverage.groupby("argument", sort=True)
     ]
     return conform(pd.DataFrame(rows), "argument_sources")
 
 
 def _report_row(
-    argument: str, own: pd.DataFrame, ids: pd.Index, likeness: sparse.csr_array | None
+    argument: str, own: pd.DataFrame, ids: pd.Index, likeness: sparse.csr_array | None, occasion: Ints
 ) -> dict[str, object]:
     place = ids.get_indexer(pd.Index(own["article_id"].astype(str)))
     known, place = own[place >= 0], place[place >= 0]
     reports = np.zeros(len(ids), dtype=bool)
     reports[place[known["statements"].to_numpy() > 0]] = True
     articles = int(reports.sum())
+    occasions = np.unique(occasion[reports])
+    asked = np.isin(occasion, occasions)
     sources, share = np.nan, np.nan
     if likeness is not None:
         votes = 1 / likeness.sum(axis=1)
         # Among those that report it, each shares its vote with those that report it only.
         sources = float((1 / (likeness @ reports.astype(float))[reports]).sum())
-        share = votes[reports].sum() / votes.sum()
+        share = votes[reports].sum() / votes[asked].sum() if articles else np.nan
     copied = articles > 1 and settle(sources) < 1.5
+    over = f"over {len(occasions)} occasions" if len(occasions) > 1 else ""
     return {
         "argument": argument,
         "articles": articles,
         "sources": sources,
-        "share_articles": articles / len(ids) if len(ids) else np.nan,
+        "share_articles": articles / int(asked.sum()) if articles else np.nan,
         "share_sources": share,
         "contradicted": int((known["state"] == "contradicted").sum()) if "state" in known.columns else 0,
-        "note": "reported by several articles and about one source" if copied else "",
+        "note": "reported by several articles and about one source" if copied else over,
+        "occasions": len(occasions),
     }

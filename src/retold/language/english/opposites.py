@@ -32,8 +32,9 @@ COUNTING = frozenset(
 
 # A clause begins before these ...
 OPENING = frozenset("but because while although though whereas since unless however therefore".split())
-# ... and before these if it has a verb of its own soon: "is safe and will hold", not "men and women".
+# ... and before these if it has a verb of its own soon: "is safe and will hold", not "men and women"; or if "that" or a negator follows.
 JOINING = frozenset(["and", "or", "so"])
+THAT = "that"
 JOINED_VERB = 3
 
 # Two poles each: words of one pole say the same of a matter, words of the other the opposite. Written for this package.
