@@ -326,7 +326,7 @@ def test_figure_alone_lists_the_figures(small_study):
 )
 def test_debug_shows_where_an_error_arose(stands_for, monkeypatch, words):
     monkeypatch.delenv(DEBUG_VARIABLE, raising=False)
-    stands_for("retold.study.check.check_study", ResultsError("it failed"))
+    stands_for("retold.study.check.examine_study", ResultsError("it failed"))
     plain = call(*(word for word in words if word != "--debug"))
     assert (plain.exit_code, plain.stderr) == (BAD_INPUT, "retold: it failed\n")
     assert DEBUG_VARIABLE not in os.environ
@@ -353,7 +353,7 @@ def test_a_file_may_be_called_as_the_option(stands_for):
     ],
 )  # fmt: skip
 def test_errors_of_the_system_are_told_as_those_of_a_study(stands_for, error, said):
-    stands_for("retold.study.check.check_study", error)
+    stands_for("retold.study.check.examine_study", error)
     ended = call("check", "mine")
     assert ended.exit_code == BAD_INPUT
     assert ended.stderr.startswith("retold: ")
@@ -363,15 +363,16 @@ def test_errors_of_the_system_are_told_as_those_of_a_study(stands_for, error, sa
 
 
 def test_names_that_no_terminal_knows_are_printed_as_escapes(stands_for):
-    stands_for("retold.study.check.check_study", ["study: \udcff"])
+    stands_for("retold.study.check.examine_study", Examined(["study: \udcff"]))
     assert call("check", "mine").stdout == "study: \\udcff\n"
 
 
 @pytest.mark.parametrize("name", ["a b", "$(rm -rf x)", "it's", "-rf", "a;b"])
 def test_commands_that_are_printed_can_be_pasted(tmp_path, name):
     folder = tmp_path / name
-    told = call("new", folder).stdout.splitlines()[-1].removeprefix("next: ")
-    assert shlex.split(told) == ["retold", "run", str(folder)]
+    told = call("new", folder).stdout.splitlines()[-3:]
+    commands = [shlex.split(line.removeprefix("next: ")) for line in told]
+    assert [words[1:3] for words in commands] == [[name, str(folder)] for name in ("check", "run", "sheet")]
     (folder / "study.yaml").unlink()
     told = re.search("`(.*)`", call("check", folder).stderr)[1]
     assert shlex.split(told) == ["retold", "new", str(folder)]

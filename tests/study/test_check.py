@@ -58,7 +58,7 @@ def spoil(study, files):
         ({"codebook.yaml": "themes: [", "arguments.yaml": "arguments: ["}, {}, ["codebook.yaml", "arguments.yaml"]),
         ({"articles/e.txt": " ", "articles/f.txt": b"caf\xe9"}, {}, ["is empty", "not UTF-8: byte 0xe9 at position 3"]),
         ({"study.yaml": "sed: 1\nlevel: 95\nsubject: Ann Lee\n"}, {}, ["'sed'", "'level': 95"]),
-        ({"coding/voices.csv": "edition\n", "codebook.yaml": ""}, {}, ["codebook is empty"]),
+        ({"coding/voices.csv": "edition\n", "codebook.yaml": ""}, {}, ["lacks the column", "codebook is empty"]),
         ({}, {"embedding": "minilm", "aliases": "Lee"}, ["'aliases': 'Lee' must be array", "sentence-transformers"]),
         ({}, {"columns": {"text": "a"}, "level": 2}, ["'level': 2", "'columns' names those of a table"]),
         ({"codebook.yaml": "themes: [", "articles/e.txt": " "}, {"sed": 1}, ["parameter 'sed'", "is empty", "codebook.yaml"]),

@@ -21,7 +21,7 @@ from retold.articles.attribution.voices import find_statements
 from retold.articles.corpus import is_table, read_articles
 from retold.articles.notes import ERROR, NOTE, WARNING, Note, Notes
 from retold.articles.occasions import PROPOSED, describe_occasions, find_occasions
-from retold.consistency.naming.names import read_equivalents
+from retold.consistency.naming.equivalents import read_equivalents
 from retold.errors import ArticleError, ParameterError, StudyError, TableError
 from retold.study.config import Settings, examine_settings, read_coding, settings_schema
 from retold.study.depends import notebook_uses

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retold.consistency.naming.names import compare_naming, propose_equivalents
+from retold.consistency.naming.equivalents import compare_naming, propose_equivalents
 from retold.consistency.wording.compare import compare_wording
 from retold.errors import ParameterError
 from retold.tables import SCHEMAS
