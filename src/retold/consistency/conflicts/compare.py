@@ -15,7 +15,7 @@ from scipy.sparse.csgraph import connected_components
 from retold.consistency.conflicts.candidates import Places, pair_all, pair_details
 from retold.consistency.conflicts.events import ONE_STORY, link_stories
 from retold.consistency.conflicts.features import Context, read_context
-from retold.consistency.conflicts.names import NamePair, compare_names
+from retold.consistency.conflicts.name_slips import NamePair, compare_names
 from retold.consistency.conflicts.same_thing import Pair, Trust, measure_trust, read_trust
 from retold.consistency.conflicts.scorer import Scorer, score_slots
 from retold.consistency.conflicts.sources import say_sources

@@ -25,7 +25,7 @@ Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 
-# Kinds that are told apart; names have a comparison of their own (`retold.consistency.conflicts.names`).
+# Kinds that are told apart; names have a comparison of their own (`retold.consistency.conflicts.name_slips`).
 KINDS = tuple(kind for kind in DETAIL_KINDS if kind != "name")
 
 # Marks of slots that are compared as sets.

@@ -3,7 +3,7 @@
 import pytest
 
 from retold.consistency.conflicts.compare import compare_details
-from retold.consistency.conflicts.names import SURE, compare_names
+from retold.consistency.conflicts.name_slips import SURE, compare_names
 from tests.consistency.conflicts.cases import find
 from tests.consistency.conflicts.sides import side
 
