@@ -179,7 +179,7 @@ SCHEMAS: dict[str, Schema] = {
     ),
     "argument_thresholds": _schema(
         "threshold:f groups:i grouped:f silhouette:f stability:f low:f high:f chosen:b criterion:f"
-        " parameter:s expected:f",
+        " parameter:s expected:f shared:f",
         "threshold",
     ),
     "argument_matches": _schema(

@@ -203,7 +203,7 @@ def _add_arguments(
         {
             "threshold": cuts, "groups": [2, 5, 3], "grouped": cuts, "silhouette": [0.1, np.nan, -0.2],
             "stability": 1 - cuts / 2, "low": 0.9 - cuts / 2, "high": 1.0, "chosen": cuts == 0.5,
-            "criterion": cuts / 4, "parameter": "distance", "expected": cuts / 3,
+            "criterion": cuts / 4, "parameter": "distance", "expected": cuts / 3, "shared": 0.25,
         }
     )  # fmt: skip
 

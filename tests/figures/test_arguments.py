@@ -37,4 +37,6 @@ def test_the_map_holds_any_points(places: list[tuple[float, float]], studies: di
 
 
 def test_the_chosen_cut_is_named(studies: dict[str, Path]) -> None:
-    assert "chosen: 0.5, 5 groups" in read_words(plot("argument_thresholds", studies["three"]))
+    words = read_words(plot("argument_thresholds", studies["three"]))
+    assert "chosen: 0.5, 5 groups" in words
+    assert "alike by 0.25" in " ".join(" ".join(words).split())

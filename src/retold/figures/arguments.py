@@ -18,6 +18,7 @@ from retold.figures.drawing.labels import (
     name_articles,
     note_below,
     one_line,
+    plain,
     row_letters,
     say,
     shorten,
@@ -247,10 +248,15 @@ def draw_argument_thresholds(thresholds: pd.DataFrame) -> Figure:
     groups.step(at, thresholds["groups"].to_numpy(float), where="mid", color=INK, linewidth=1.0)
     groups.set_ylim(0, max(1.0, 1.15 * float(thresholds["groups"].max())))
     groups.set_ylabel("groups")
-    groups.set_xlabel(f"threshold: {_parameter(thresholds)}")
+    groups.set_xlabel(note_below(f"threshold: {_parameter(thresholds)}", _say_shared(thresholds)))
     handles: list[Artist] = [lines[0], band, *lines[1:]]
     legend_above(drawn, handles + _mark_chosen([quality, groups], thresholds))
     return drawn
+
+
+def _say_shared(thresholds: pd.DataFrame) -> str:
+    known = thresholds["shared"].dropna()
+    return f"any two statements are alike by {plain(float(known.iloc[0]))} (mean cosine)" if len(known) else ""
 
 
 def _criterion(thresholds: pd.DataFrame) -> str:

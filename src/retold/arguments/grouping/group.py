@@ -70,7 +70,8 @@ class Groups:
         groups by chance), together (mean share of pairs that stay together in the sweep), depends (the articles without
         which it is not found), trusted, and what `rename_groups` fills: label, and joined (the groups that it was made of).
     thresholds : pandas.DataFrame
-        The table ``argument_thresholds``: what every value of the method's parameter gives.
+        The table ``argument_thresholds``: what every value of the method's parameter gives; and ``shared``, how far all of the study
+        speaks of one thing (see `shared_subject`), which is the same in all rows, and not known of more than 2,000 units.
     units : pandas.DataFrame
         The table ``argument_units``: clauses of statements, with the argument of each.
     tree : pandas.DataFrame
@@ -183,6 +184,8 @@ def group_arguments(
     space = space.with_graph() if name == "louvain" else space
     found = _group(space, name, way, threshold, criterion, min_size, replicates, level, seed)
     found = replace(found, labels=_of_several_statements(units, found.labels, min_size))
+    shared = float("nan") if rows is None else rows.shared()
+    found = replace(found, sweep=found.sweep.assign(shared=shared))
     trust = _trust(units, rows, space, found, way, min_size, embedding, replicates, seed)
     return _tables(whole, units, space, found, trust)
 

@@ -92,15 +92,15 @@ def compare_parts(parts: Mapping[str, Vectors]) -> dict[str, Vectors]:
         The cosine of each part, by its name; ``cosine`` and ``neighbours`` (cosine of their likenesses to all others) of the
         joined vectors, which are centred; ``shared``, the same for every pair, see `shared_subject`.
     """
-    found = {name: _products(part) for name, part in parts.items()}
+    found = {name: find_products(part) for name, part in parts.items()}
     shared = shared_subject(next(iter(found.values())))
     cosine = centre_products(sum(centre_products(own) for own in found.values()))
     neighbours = neighbour_cosines(cosine)
     return found | {"cosine": cosine, "neighbours": neighbours, "shared": np.full_like(cosine, shared)}
 
 
-def _products(part: Any) -> Vectors:
-    """Return all products of rows."""
+def find_products(part: Any) -> Vectors:
+    """Return the products of each two rows of a table, which may be sparse."""
     found = part @ part.T
     return np.asarray(found.toarray() if sparse.issparse(found) else found)
 

@@ -24,7 +24,9 @@ from retold.arguments.grouping.same_claim import (
     ALIGNED,
     compare_parts,
     find_denials,
+    find_products,
     find_weights,
+    shared_subject,
     tell_apart,
     weigh,
 )
@@ -97,6 +99,10 @@ class WordRows:
         if self.aligner is not None:
             found["alignment"] = self.aligner.align(self._content())
         return tell_apart(weigh(found, find_weights(self.embedding)), self.denials)
+
+    def shared(self) -> float:
+        """Return how far all claims speak of one thing, see `shared_subject`."""
+        return shared_subject(find_products(next(iter(self.vectors().values()))))
 
     def part(self, claims: Places) -> WordRows:
         """Return some of the claims, in the order given by their places, which rise."""
