@@ -246,9 +246,10 @@ def measure_open(
 
 
 def trust_pairs(pairs: list[Pair], read: Details, trust: Trust) -> list[float]:
-    """Return how far each pair of details can be trusted to be of one thing, 0..1; below what is worth a look, at most."""
-    # The same words settle it up to a point, and what is not worth a look has no number.
-    least = np.array([max(SURE_BY_WORDS * pair.aligned, trust.cuts[WORTH_A_LOOK]) for pair in pairs])
+    """Return how far each pair of details can be trusted to be of one thing, 0..1; below the lowest cut, at most."""
+    # The same words settle it up to a point, and what no cut lets through has no number.
+    lowest = min(trust.cuts.values())
+    least = np.array([max(SURE_BY_WORDS * pair.aligned, lowest) for pair in pairs])
     table = measure_open(pairs, read, asks=lambda nearest: trust.may_reach(nearest, least))
     scores = trust.score(table).tolist()
     return [max(score, SURE_BY_WORDS * pair.aligned) for pair, score in zip(pairs, scores, strict=True)]
