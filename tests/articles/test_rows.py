@@ -146,8 +146,14 @@ def test_what_is_refused(tmp_path, files, words):
     assert len(str(refused.value).splitlines()) <= 4
 
 
-@pytest.mark.parametrize("name", ["files.csv", "files.tsv"])
-def test_a_list_of_files_may_have_any_separator_and_no_ids(tmp_path, name):
+def test_of_several_tables_the_one_with_texts_is_taken(tmp_path):
+    (tmp_path / "a.csv").write_text("id,views\n1,2\n")
+    (tmp_path / "b.json").write_text("{broken")
+    (tmp_path / "c.csv").write_text("text\nRain.\n")
+    assert read_articles(tmp_path)["text"].tolist() == ["Rain."]
+
+
+def test_a_list_of_files_may_have_any_separator_and_no_ids(tmp_path):
     (tmp_path / "a.txt").write_text("Rain fell.")
     (tmp_path / "articles.csv").write_bytes(
         "file;outlet;date\r\na.txt;Südpost;3 May 2021\r\n".encode("utf-8-sig")

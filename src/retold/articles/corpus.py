@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from retold.articles.attribution.turns import text_form
-from retold.articles.columns import file_column
+from retold.articles.columns import file_column, has_text
 from retold.articles.exports.split import left_out, split_export
 from retold.articles.file_names import EXPORT, FILE_NAME, PAGE, outlets_of_names
 from retold.articles.folders import Found, find_files, find_tables
@@ -24,7 +24,7 @@ from retold.articles.notes import ATTRIBUTE, Notes
 from retold.articles.occasions import GIVEN
 from retold.articles.publication import Written, main_order, name_date, parse_date
 from retold.articles.readers import DOCUMENTS, HTML, Document, UnreadError, check_text, read_document
-from retold.articles.rows import TABLES, holds_texts, listing_rows, table_columns, table_rows
+from retold.articles.rows import TABLES, listing_rows, table_columns, table_rows
 from retold.errors import ArticleError, unfit_sign
 from retold.files import lies_within, refuse_outside
 from retold.language.english.columns import LANGUAGE_CODES
@@ -282,13 +282,7 @@ def _one_table(folder: Path, reading: Reading) -> Path | None:
     """Return the one table of a folder that holds texts; None if no table lies there."""
     tables = find_tables(folder)
     if len(tables) > 1:
-        told = reading.columns.get("text")
-        tables = [
-            table
-            for table in tables
-            if holds_texts(table, encoding=reading.encoding)
-            or (told and told in table_columns(table, encoding=reading.encoding))
-        ] or tables
+        tables = [table for table in tables if _may_hold_texts(table, reading)] or tables
     if len(tables) > 1:
         raise ArticleError(
             f"{len(tables)} tables could hold the articles: {', '.join(table.name for table in tables[:10])}",
@@ -298,14 +292,21 @@ def _one_table(folder: Path, reading: Reading) -> Path | None:
     return tables[0] if tables else None
 
 
+def _may_hold_texts(table: Path, reading: Reading) -> bool:
+    """Tell whether a table has a column of texts; one of several that cannot be read is none of articles."""
+    try:
+        header = table_columns(table, encoding=reading.encoding)
+    except ArticleError:
+        return False
+    return has_text(header) or reading.columns.get("text") in header
+
+
 def _is_listing(path: Path, reading: Reading) -> bool:
     """Tell a list of article files from a table that holds the texts itself."""
     if reading.columns:
         return False
     columns = table_columns(path, encoding=reading.encoding)
-    return "file" in columns or (
-        not holds_texts(path, encoding=reading.encoding) and bool(file_column(columns))
-    )
+    return "file" in columns or (not has_text(columns) and bool(file_column(columns)))
 
 
 def _document_files(path: Path, root: Path, reading: Reading) -> list[Found]:

@@ -173,11 +173,6 @@ def table_columns(file: Path, *, encoding: str = "") -> list[str]:
     return []
 
 
-def holds_texts(file: Path, *, encoding: str = "") -> bool:
-    """Tell whether a file is a table with a column of texts."""
-    return has_text(table_columns(file, encoding=encoding))
-
-
 def read_header(file: Path) -> list[str]:
     """Return the names of a CSV file's columns, as they are written."""
     with file.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
