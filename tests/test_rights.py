@@ -53,3 +53,9 @@ def test_no_address_of_a_registry_and_no_path_of_a_machine():
     for name, text in project_files():
         assert not re.search(hosts, text), name
         assert not re.search(r"/(?:home|Users|root)/\w", text), name
+
+
+def test_nothing_opens_jupyter_to_the_network():
+    opened = re.compile(r"0\.0\.0\.0|--ip\b|allow_remote_access|allow_origin|--no-browser")
+    told_of = {"docs/safety.md", "tests/test_rights.py"}
+    assert [name for name, text in project_files() if opened.search(text) and name not in told_of] == []

@@ -13,6 +13,7 @@ import pytest
 import retold
 from retold.consistency.agreement.network import GRAPHML, write_network
 from retold.figures.registry import FIGURES
+from retold.shielding import unshield_formula
 from retold.study.check import check_inputs
 from retold.study.coding import make_sheet, score_sheets
 from retold.study.redraw import redraw
@@ -174,7 +175,7 @@ def test_networks_hold_each_article_once(odd, tmp_path):
     assert {f"article:{name}" for name in NAMES} <= set(ids)
     assert len(ids) == len(set(ids))
     with written["statements"].open(encoding="utf-8", newline="") as stream:
-        assert {row["document_id"] for row in csv.DictReader(stream)} <= set(NAMES)
+        assert {unshield_formula(row["document_id"]) for row in csv.DictReader(stream)} <= set(NAMES)
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
