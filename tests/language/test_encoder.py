@@ -21,6 +21,9 @@ from tests.conftest import ROOT
 TRIPLES = ROOT / "training" / "encoder" / "triples.csv"
 TEXTS = ["The dam is safe.", "Nobody went thirsty.", "Taxes on land must fall before the next harvest is in."]
 
+# Of their vectors. Cuts and weights elsewhere rest on them: who makes the encoder faster keeps this, who trains a new one changes it.
+VECTORS = "4ef61fecc69cd7f0df7421885bc37250d1ebe463bfbcbd7f4207b2e704a9adad"
+
 
 @pytest.fixture(autouse=True)
 def reads_anew(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -119,8 +122,7 @@ def test_vectors_are_the_same_on_every_cpu(core: str) -> None:
         [sys.executable, "-W", "ignore", "-c", code, *TEXTS],
         env=os.environ | {"OPENBLAS_CORETYPE": core} | numpy_features, capture_output=True, text=True, check=True,
     )  # fmt: skip
-    here = encoder.encode(TEXTS).tobytes()
-    assert done.stdout.strip() == hashlib.sha256(here).hexdigest()
+    assert done.stdout.strip() == hashlib.sha256(encoder.encode(TEXTS).tobytes()).hexdigest() == VECTORS
 
 
 @pytest.mark.parametrize("content", [None, b"", b"not the weights"])

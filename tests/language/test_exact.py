@@ -36,7 +36,7 @@ def test_steps_are_whole_and_give_the_rows_back(steps: int) -> None:
     assert (np.abs(whole * worth - ROWS) <= worth * 0.51).all()
 
 
-@pytest.mark.parametrize("row", [[0.0, 0.0], [1e-9, -1e-9]])
+@pytest.mark.parametrize("row", [[0.0, 0.0], [-0.0, -0.0], [1e-9, -1e-9]])
 def test_nothing_is_no_step(row: list[float]) -> None:
     whole, _ = exact.to_steps(np.array([row], dtype=np.float32), exact.STEPS)
     assert (np.abs(whole) <= 1).all()
@@ -63,7 +63,7 @@ def test_a_dense_layer_is_nearly_the_plain_one(width: int) -> None:
     assert np.abs(exact.dense(rows, weights, scales, shift) - plain).max() < 0.01 * np.abs(plain).max() + 0.01
 
 
-@pytest.mark.parametrize("rows", [1, exact.BLOCK_ROWS - 1, exact.BLOCK_ROWS, 2 * exact.BLOCK_ROWS + 3])
+@pytest.mark.parametrize("rows", [1, 2, 35])
 def test_the_activation_is_that_of_the_book(rows: int) -> None:
     values = RNG.uniform(-7, 20, size=(rows, 11)).astype(np.float32)
     book = np.vectorize(lambda x: x * (1 + erf(x / sqrt(2))) / 2)(values.astype(float))
@@ -81,17 +81,39 @@ def test_beyond_its_table_the_activation_stays_at_the_edge(value: float, expecte
     assert np.allclose(found, expected, atol=1e-3)
 
 
-def test_shares_are_a_softmax_of_what_is_told() -> None:
-    scores = RNG.normal(size=(4, 6, 9)).astype(np.float32) * 3
-    told = np.ones((4, 1, 9), dtype=bool)
-    told[:, :, 7:] = False
+@pytest.mark.parametrize("kept", [9, 7, 1])
+def test_shares_are_a_softmax_of_what_is_told(kept: int) -> None:
+    scores = RNG.normal(size=(4, 9, 6)).astype(np.float32) * 3
+    told = np.ones((4, 9, 1), dtype=bool)
+    told[:, kept:] = False
     found = exact.shares(scores, told)
-    plain = np.where(told, np.exp(scores - scores.max(axis=-1, keepdims=True)), 0)
-    plain /= plain.sum(axis=-1, keepdims=True)
+    plain = np.where(told, np.exp(scores - scores[:, :kept].max(axis=1, keepdims=True)), 0)
+    plain /= plain.sum(axis=1, keepdims=True)
     assert (found == np.rint(found)).all()
-    assert (found[:, :, 7:] == 0).all()
+    assert (found[:, kept:] == 0).all()
     assert np.abs(found / exact.SHARES - plain).max() < 0.005
-    assert exact.EXPONENTIALS[0] == round(exp(exact.LEAST_EXPONENT) * exact.TABLE_STEPS)
+    assert np.array_equal(found[:, :kept], exact.shares(scores[:, :kept], told[:, :kept]))
+
+
+def test_what_is_not_told_has_an_entry_of_nothing() -> None:
+    assert exact.EXPONENTIALS[0] == round(exp(exact.LEAST_EXPONENT) * exact.TABLE_STEPS) == 0
+
+
+@pytest.mark.parametrize("rows", [0, 1, exact.BLOCK_ROWS - 1, exact.BLOCK_ROWS, 2 * exact.BLOCK_ROWS + 3])
+def test_a_block_of_rows_gives_what_a_row_gives(rows: int) -> None:
+    whole, worth = exact.to_steps(RNG.normal(size=(rows, 768)).astype(np.float32), 40)
+    weights = RNG.integers(-20, 21, size=(768, 24)).astype(np.float32)
+    scales, shift = (RNG.uniform(0.01, 0.02, size=24).astype(np.float32) for _ in range(2))
+    total = exact.multiply(whole, weights)
+    assert np.array_equal(total, whole.astype(np.int64) @ weights.astype(np.int64))
+    plain = total * worth * scales + shift
+    assert np.array_equal(exact.rescale(total.copy(), worth, scales, shift), plain)
+    found = exact.activate_steps(total.copy(), worth, scales, shift)
+    for own, expected in zip(found, exact.to_steps(exact.activate(plain), exact.STEPS), strict=True):
+        assert np.array_equal(own, expected)
+    gain = np.ones(24, dtype=np.float32)
+    normal = exact.normalise(plain, gain, shift)
+    assert all(np.array_equal(normal[at], exact.normalise(plain[[at]], gain, shift)[0]) for at in range(rows))
 
 
 def test_normalised_rows_have_mean_0_and_variance_1() -> None:

@@ -386,6 +386,9 @@ def read_options(about: str | None) -> argparse.Namespace:
     parser.add_argument(
         "--final", type=Path, help="a folder: train the best recipe on all topics, and write it there"
     )
+    parser.add_argument(
+        "--models", type=Path, help="a folder: read the encoders of the folds there, or put them there"
+    )
     parser.add_argument("--seeds", type=int, default=5)
     parser.add_argument("--only", nargs="*")
     parser.add_argument("--folds", type=int, default=FOLDS)
@@ -397,20 +400,22 @@ def read_options(about: str | None) -> argparse.Namespace:
     return parser.parse_args()
 
 
-def read_or_train(file: Path, learned: Sequence[Any], device: str) -> Any:
-    """Return the encoder of a file; where there is none it is trained, in one pass, and written there."""
+def read_or_train(file: Path | None, learned: Sequence[Any], device: str) -> Any:
+    """Return the encoder of a file; where there is none it is trained, in one pass, and written there if a file is named."""
     import torch
 
     from learn import Recipe, train
     from network import Encoder
 
     assert BENCH is not None
-    if file.exists():
+    if file and file.exists():
         model = Encoder(BENCH.tensors).to(device)
         model.load_state_dict(torch.load(file))
         return model.eval()
-    model = train(BENCH.tensors, learned, BENCH.codes, Recipe(temperature=0.1), device, report=print)
-    torch.save(model.state_dict(), file)
+    recipe = Recipe(temperature=0.1, half=True)
+    model = train(BENCH.tensors, learned, BENCH.codes, recipe, device, report=print)
+    if file:
+        torch.save(model.state_dict(), file)
     return model
 
 

@@ -1,20 +1,18 @@
 """Encode the debates of ArgKP by encoders that have not learned from them, for fitting the scorer of given arguments.
 
-Usage: python hold_out.py --base FILE --argkp DIR --perspectrum FILE --stories DIR --planted DIR --out FILE
+Usage: python hold_out.py --base FILE --argkp DIR --perspectrum FILE --stories DIR --planted DIR --out FILE [--models FOLDER]
 
 The encoder of the package has learned from all train debates: its vectors of them are better than those of any other
 debate will be. So four encoders of six layers are trained in one pass, each without every fourth topic of each kind
 (`choose.py`), and encode the debates that they lack. FILE holds the vectors of each train debate, its arguments and then
-its key points, under the debate's number.
+its key points, under the debate's number. FOLDER keeps the encoders, for `held_disputes.py`.
 """
 
 from __future__ import annotations
 
 import numpy as np
-import torch
 
 import choose
-import learn
 from network import encode
 
 
@@ -27,9 +25,8 @@ def main() -> None:
     found: dict[str, np.ndarray] = {}
     for fold in range(choose.FOLDS):
         learned, _ = bench.split(fold)
-        recipe = learn.Recipe(temperature=0.1)
-        with torch.autocast(options.device.split(":")[0], dtype=torch.bfloat16):
-            model = learn.train(bench.tensors, learned, bench.codes, recipe, options.device, report=print)
+        file = options.models and options.models / f"fold{fold}.pt"
+        model = choose.read_or_train(file, learned, options.device)
         debates = [(number, topic) for number, topic in bench.topics if topic.kind == "debate"]
         for number, (own, topic) in enumerate(debates):
             if own == fold:

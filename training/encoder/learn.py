@@ -41,6 +41,7 @@ class Recipe:
     warm: float = 0.1
     cross: float = 0.0
     seed: int = 0
+    half: bool = False
 
 
 def contrast(vectors: torch.Tensor, relation: torch.Tensor, temperature: float) -> torch.Tensor:
@@ -130,7 +131,9 @@ def _loss(
     device: str,
     teacher: Callable[[Batch], np.ndarray] | None,
 ) -> torch.Tensor:
-    vectors = model(pad(codes(batch.texts), device), frozen=recipe.frozen, drop=recipe.drop)
+    with torch.autocast(device.split(":")[0], dtype=torch.bfloat16, enabled=recipe.half):
+        vectors = model(pad(codes(batch.texts), device), frozen=recipe.frozen, drop=recipe.drop)
+    vectors = vectors.float()  # losses in half precision made vectors that all point one way
     if recipe.centre:
         vectors = F.normalize(vectors - vectors.mean(0, keepdim=True), dim=-1)
     relation = torch.from_numpy(batch.relation).to(device)

@@ -24,11 +24,14 @@ from retold.language.exact import (
     HEAD_STEPS,
     SHARES,
     STEPS,
+    WIDTH,
     Floats,
-    activate,
+    activate_steps,
     check_weights,
     dense,
+    multiply,
     normalise,
+    rescale,
     shares,
     to_steps,
     unit_means,
@@ -87,20 +90,22 @@ class Layer:
     def __call__(self, rows: Floats, told: NDArray[np.bool_]) -> Floats:
         """Return the next rows (texts * places x width) of texts whose places are told."""
         rows = self.norm1(rows + self.out(self._attend(rows, told)))
-        return self.norm2(rows + self.down(activate(self.up(rows))))
+        whole, worth = to_steps(rows, STEPS)
+        up, down = self.up, self.down
+        whole, worth = activate_steps(multiply(whole, up.weights), worth, up.scales, up.shift)
+        return self.norm2(rows + rescale(multiply(whole, down.weights), worth, down.scales, down.shift))
 
     def _attend(self, rows: Floats, told: NDArray[np.bool_]) -> Floats:
         n, places = told.shape
         split = self.qkv(rows).reshape(n, places, 3, self.heads, -1).transpose(2, 0, 3, 1, 4)
-        query, query_worth = to_steps(split[0], HEAD_STEPS)
-        key, key_worth = to_steps(split[1], HEAD_STEPS)
-        scores = query @ key.swapaxes(-1, -2)
-        scores *= query_worth
-        scores *= key_worth.swapaxes(-1, -2)
+        (query, key), (query_worth, key_worth) = to_steps(split[:2], HEAD_STEPS)
+        scores = key @ query.swapaxes(-1, -2)
+        scores *= query_worth.swapaxes(-1, -2)
+        scores *= key_worth
         scores *= np.float32(split.shape[-1] ** -0.5)
         # One step for all places of a value, since they are added up; what only fills up a batch has no say in it.
         value, worth = to_steps((split[2] * told[:, None, :, None]).swapaxes(-1, -2), STEPS)
-        mixed = shares(scores, told[:, None, None, :]) @ value.swapaxes(-1, -2)
+        mixed = shares(scores, told[:, None, :, None]).swapaxes(-1, -2) @ value.swapaxes(-1, -2)
         mixed *= worth.swapaxes(-1, -2)
         mixed *= np.float32(1 / SHARES)
         return np.ascontiguousarray(mixed.transpose(0, 2, 1, 3)).reshape(n * places, -1)
@@ -217,7 +222,7 @@ class Encoder:
 
 def _dense(tables: dict[str, NDArray[Any]], name: str) -> Dense:
     weights = tables[f"{name}.weights"]
-    if not all(check_weights(weights[at : at + 384]) for at in range(0, len(weights), 384)):
+    if not all(check_weights(weights[at : at + WIDTH]) for at in range(0, len(weights), WIDTH)):
         raise StudyError(f"the weights {name} are too large to be added up exactly", where=str(WEIGHTS))
     return Dense(weights.astype(np.float32), tables[f"{name}.scales"], tables[f"{name}.shift"])
 

@@ -8,6 +8,7 @@ divide, root, round), which IEEE 754 fixes to the last bit. Exponentials come ou
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from math import erf, exp, sqrt
 from typing import Any
 
@@ -16,10 +17,11 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 
-# Rows are rounded to so many steps on either side of zero, weights to 127: a sum over 384 of their products stays below 2**24,
-# which `check_weights` makes sure of for the weights at hand.
+# Rows are rounded to so many steps on either side of zero, weights to 127: a sum over so many of their products (`WIDTH`) stays below
+# 2**24, which `check_weights` makes sure of for the weights at hand.
 STEPS = 1023
 EXACT = 2**24
+WIDTH = 384
 
 # Queries and keys of one head: 32 products of 511 * 511 are below 2**24.
 HEAD_STEPS = 511
@@ -35,8 +37,8 @@ PER_UNIT, LEAST_EXPONENT = 256, -16
 LEAST_ACTIVE, MOST_ACTIVE = -8, 24
 TABLE_STEPS = 2**16 - 1
 
-# So many rows are looked up at a time: their places stay in a core's cache, where those of a whole batch cost
-# more than the product before them.
+# What is done number by number is done to so many rows at a time, which stay in a core's cache: for those of a whole batch
+# it cost more than the product before it.
 BLOCK_ROWS = 32
 
 EXPONENTIALS = np.array(
@@ -61,7 +63,8 @@ def to_steps(rows: Floats, steps: int) -> tuple[Floats, Floats]:
     ([[50.0, -100.0, 0.0]], 0.01)
     """
     whole = np.abs(rows)
-    most = np.maximum(whole.max(axis=-1, keepdims=True), np.float32(1e-6))
+    # Numbers that aren't negative have the order of their bits, and of whole numbers numpy finds the greatest sooner.
+    most = np.maximum(whole.view(np.int32).max(axis=-1, keepdims=True).view(np.float32), np.float32(1e-6))
     np.multiply(rows, np.float32(steps) / most, out=whole)
     np.rint(whole, out=whole)
     return whole, most * np.float32(1 / steps)
@@ -78,57 +81,87 @@ def check_weights(weights: NDArray[np.int8]) -> bool:
     return bool(np.abs(weights.astype(np.int64)).sum(axis=0).max(initial=0) * STEPS < EXACT)
 
 
+def row_blocks(rows: NDArray[Any]) -> Iterator[slice]:
+    """Yield the places of `BLOCK_ROWS` rows after the other."""
+    for start in range(0, len(rows), BLOCK_ROWS):
+        yield slice(start, start + BLOCK_ROWS)
+
+
+def multiply(whole: Floats, weights: Floats) -> Floats:
+    """Return the product of whole numbers, in parts that are exact and are added in order."""
+    total: Floats = whole[:, :WIDTH] @ weights[:WIDTH]
+    part = np.empty_like(total)
+    for start in range(WIDTH, len(weights), WIDTH):
+        np.matmul(whole[:, start : start + WIDTH], weights[start : start + WIDTH], out=part)
+        total += part
+    return total
+
+
+def rescale(total: Floats, worth: Floats, scales: Floats, shift: Floats) -> Floats:
+    """Turn a product of whole numbers into what it stands for, in its place."""
+    for own in row_blocks(total):
+        total[own] *= worth[own]
+        total[own] *= scales
+        total[own] += shift
+    return total
+
+
 def dense(rows: Floats, weights: Floats, scales: Floats, shift: Floats) -> Floats:
     """Return rows times weights plus a shift; the weights are whole numbers, each column worth its scale."""
     whole, worth = to_steps(rows, STEPS)
-    width = len(weights) if len(weights) <= 384 else 384
-    total = whole[:, :width] @ weights[:width]
-    for start in range(width, len(weights), width):  # each part is exact, and parts are added in order
-        total += whole[:, start : start + width] @ weights[start : start + width]
-    total *= worth
-    total *= scales
-    total += shift
-    return total
+    return rescale(multiply(whole, weights), worth, scales, shift)
 
 
 def activate(values: Floats) -> Floats:
     """Return the Gaussian error linear unit of values (rows x width), to a 256th of theirs."""
-    found = np.empty_like(values)
-    at = np.empty((BLOCK_ROWS, values.shape[1]), dtype=np.float32)
-    places = np.empty(at.shape, dtype=np.intp)
-    for start in range(0, len(values), BLOCK_ROWS):
-        own = values[start : start + BLOCK_ROWS]
-        scaled, whole = at[: len(own)], places[: len(own)]
-        np.multiply(own, np.float32(PER_UNIT), out=scaled)
-        np.rint(scaled, out=scaled)
-        scaled -= LEAST_ACTIVE * PER_UNIT
-        whole[...] = scaled
-        ACTIVATIONS.take(whole, mode="clip", out=found[start : start + BLOCK_ROWS])
+    scaled = values * np.float32(PER_UNIT)
+    np.rint(scaled, out=scaled)
+    scaled -= LEAST_ACTIVE * PER_UNIT
+    found: Floats = ACTIVATIONS.take(scaled.astype(np.intp), mode="clip")
     return found
 
 
+def activate_steps(total: Floats, worth: Floats, scales: Floats, shift: Floats) -> tuple[Floats, Floats]:
+    """Return `to_steps` of the activation of what a product of whole numbers stands for, block by block."""
+    found = np.empty_like(worth)
+    for own in row_blocks(total):
+        total[own], found[own] = to_steps(activate(rescale(total[own], worth[own], scales, shift)), STEPS)
+    return total, found
+
+
 def shares(scores: Floats, told: NDArray[np.bool_]) -> Floats:
-    """Return the softmax of the last axis as whole numbers that sum to about `SHARES`; what isn't told gets none."""
-    scores = np.where(told, scores, np.float32(-1e4))
-    scores -= scores.max(axis=-1, keepdims=True)
-    at = np.maximum(np.rint(scores * np.float32(PER_UNIT)), LEAST_EXPONENT * PER_UNIT).astype(np.int16)
-    found = EXPONENTIALS[at - LEAST_EXPONENT * PER_UNIT] * told
-    found *= np.float32(SHARES) / found.sum(axis=-1, keepdims=True)
-    result: Floats = np.rint(found)
-    return result
+    """Return the softmax of the last axis but one as whole numbers that sum to about `SHARES`; what isn't told gets none.
+
+    Along that axis numpy works on many sums and greatest numbers at a time.
+    """
+    if not told.all():
+        scores = np.where(told, scores, np.float32(-1e4))
+    at = scores - scores.max(axis=-2, keepdims=True)
+    at *= np.float32(PER_UNIT)
+    np.rint(at, out=at)
+    at -= LEAST_EXPONENT * PER_UNIT
+    # The first entry of the table is 0: what lies far below the greatest, or isn't told, gets nothing.
+    found: Floats = EXPONENTIALS.take(at.astype(np.intp), mode="clip")
+    found *= np.float32(SHARES) / np.einsum("...ij->...j", found)[..., None, :]
+    np.rint(found, out=found)
+    return found
 
 
 def normalise(rows: Floats, gain: Floats, shift: Floats) -> Floats:
     """Return rows with mean 0 and variance 1, times a gain, plus a shift."""
-    on_grid = np.rint(rows * np.float32(1 / GRID)).astype(np.float64)
+    found = np.empty_like(rows)
     n = rows.shape[-1]
-    total = np.einsum("ij->i", on_grid)[:, None]
-    squares = np.einsum("ij,ij->i", on_grid, on_grid)[:, None]
-    spread = np.sqrt(np.maximum(n * squares - total * total, 1.0))
-    result: Floats = ((n * on_grid - total) / spread).astype(np.float32)
-    result *= gain
-    result += shift
-    return result
+    for own in row_blocks(rows):
+        on_grid = np.rint(rows[own] * np.float32(1 / GRID)).astype(np.float64)
+        total = np.einsum("ij->i", on_grid)[:, None]
+        squares = np.einsum("ij,ij->i", on_grid, on_grid)[:, None]
+        spread = np.sqrt(np.maximum(n * squares - total * total, 1.0))
+        on_grid *= n
+        on_grid -= total
+        np.divide(on_grid, spread, out=found[own], casting="same_kind")
+        found[own] *= gain
+        found[own] += shift
+    return found
 
 
 def unit_means(rows: NDArray[Any], told: NDArray[np.bool_]) -> NDArray[np.float64]:
