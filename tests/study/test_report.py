@@ -11,7 +11,7 @@ import pytest
 
 from retold.figures.registry import FIGURES
 from retold.showing import MOST_ROWS
-from retold.study.report import SECTIONS, _with_interval, finish_run, write_report
+from retold.study.report import SECTIONS, _beside_conflicts, _with_interval, finish_run, write_report
 from retold.study.values import study_settings
 from retold.tables import SCHEMAS, empty_table, write_table
 from tests.conftest import ROOT
@@ -138,6 +138,15 @@ def test_numbers_at_a_glance(small_study, results):
     assert ["not defined", "not defined: of one"] in values
     # How many articles there are stands there once.
     assert [row[0] for row in found if row].count("articles") == 1
+
+
+def test_updates_and_sources_are_named_and_not_counted():
+    verdicts = pd.Series(["conflict", "update", "update", "sources differ"]).value_counts()
+    assert list(_beside_conflicts(verdicts)) == [
+        "2 updates (`update`) not counted",
+        "1 disagreements of sources (`sources differ`) not counted",
+    ]
+    assert list(_beside_conflicts(pd.Series(["conflict"]).value_counts())) == []
 
 
 @pytest.mark.parametrize(

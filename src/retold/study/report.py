@@ -24,7 +24,7 @@ from retold.study.pages import write_page
 from retold.study.values import study_settings
 from retold.tables import read_table, table_path
 from retold.themes.audit.concordance_lines import show_concordance
-from retold.vocabulary import ALL, NOT_COMPARABLE
+from retold.vocabulary import ALL, BESIDE_CONFLICTS, NOT_COMPARABLE
 
 TEMPLATE = "report.html.j2"
 
@@ -226,8 +226,15 @@ def _glance(tables: Mapping[str, pd.DataFrame]) -> Iterator[dict[str, str]]:
     yield {
         "name": "conflicts of detail",
         "value": str(verdicts.get("conflict", 0)),
-        "note": f"{len(tables['details'])} details found",
+        "note": "; ".join([f"{len(tables['details'])} details found", *_beside_conflicts(verdicts)]),
     }
+
+
+def _beside_conflicts(verdicts: pd.Series) -> Iterator[str]:
+    """Yield how many pairs of details have a verdict that is told beside the conflicts."""
+    for verdict, words in BESIDE_CONFLICTS.items():
+        if verdict in verdicts.index:
+            yield f"{verdicts[verdict]} {words} (`{verdict}`) not counted"
 
 
 def _compared(agreement: pd.DataFrame) -> tuple[pd.DataFrame, str]:
