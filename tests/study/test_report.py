@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from html import unescape
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from retold.figures.registry import FIGURES

@@ -16,6 +16,7 @@ from retold.figures.drawing.labels import LETTER, LINE, name_articles, say, shor
 from retold.figures.drawing.save import figure
 from retold.figures.drawing.style import ACCENT, INK, MUTED, PALE, SERIES, figure_width, is_narrow, new_figure
 from retold.showing import tell_first
+from retold.vocabulary import BESIDE_CONFLICTS
 
 # Conflicts that fill a page; the rest is in the table.
 MOST_ROWS, MOST_ROWS_NARROW = 9, 5
