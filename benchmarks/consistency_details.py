@@ -1,6 +1,6 @@
 """Measure details and their conflicts on the planted study, beside plain differencing of numbers.
 
-Usage: python benchmarks/consistency_details.py [--split tune|held] [--study data/planted] [--news CODINGS TEXTS] [--scale ARTICLES]
+Usage: python benchmarks/consistency_details.py [--split tune|held] [--study data/planted] [--news CODINGS TEXTS] [--unrelated TABLE] [--scale ARTICLES]
 
 The key (`planted.csv`) lists pairs of details that conflict, and pairs that only look as if they did. Only one half of it is
 read, so that whoever works on the code sees no row of the other; of that one nothing but places is used, to leave out
@@ -20,6 +20,9 @@ With `--news CODINGS TEXTS`, real events are measured in place of a study (`news
 of its own, and one article of each event as a corpus of unrelated events, in which every conflict is false. A conflict is right if both
 its details come near a coded one; recall counts the coded disagreements, however many pairs of places tell one. Weights of the package have
 seen these events: what events left out come to, `training/train_conflicts.py` prints.
+
+With `--unrelated TABLE`, a table of articles that `read_articles` reads, with a column `event`: conflicts across events are all false,
+and are counted for each hundred articles; those within an event are not judged.
 
 With `--scale`, a corpus of invented stories is made from a seed instead, a few articles a story, each of 20 sentences: facts of
 the story, which all its articles tell, and sentences of figures and words that are of that article alone. In each story one
@@ -298,6 +301,25 @@ def meets(pair: tuple[Span, Span], coded: tuple[Span, Span]) -> bool:
     return (overlap(one, p) and overlap(other, q)) or (overlap(one, q) and overlap(other, p))
 
 
+def measure_unrelated(table: Path) -> dict[str, float]:
+    """Return how many conflicts are told across events, all false, and how many for each hundred articles."""
+    articles = retold.read_articles(table)
+    events = pd.read_csv(table, dtype=str).set_index("article_id")["event"]
+    masked = retold.find_clutter(articles)
+    sentences = retold.split_sentences(articles, masked)
+    statements = retold.find_statements(articles, sentences, subject="nobody", aliases=[])
+    details = retold.find_details(statements, articles, sentences=sentences, masked=masked)
+    found = retold.compare_details(details)
+    told = found[found["verdict"] == "conflict"]
+    of = dict(zip(details["detail_id"], details["article_id"].map(events), strict=True))
+    across = sum(of[a] != of[b] for a, b in zip(told["detail_a"], told["detail_b"], strict=True))
+    return {
+        "articles": len(articles),
+        "false conflicts": across,
+        "in 100 articles": 100 * across / len(articles),
+    }
+
+
 # Articles of one story, its facts, and the other sentences of an article.
 STORY, FACTS, OTHERS = 5, 8, 12
 # Words of the invented language; the n-th is 1/n as frequent as the first.
@@ -419,7 +441,11 @@ def main() -> None:
     parser.add_argument(
         "--news", type=Path, nargs=2, metavar=("CODINGS", "TEXTS"), help="measure real, coded events instead"
     )
+    parser.add_argument("--unrelated", type=Path, metavar="TABLE", help="count false conflicts across events")
     options = parser.parse_args()
+    if options.unrelated:
+        print(pd.DataFrame([measure_unrelated(options.unrelated)]).to_string(index=False))
+        return
     if options.news:
         print("conflicts of detail, real events; unrelated: said where every one is false")
         shown = measure_news(list(read_events(*options.news)))

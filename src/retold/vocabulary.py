@@ -23,6 +23,9 @@ OVERLAPS = ("theme", "codebook", "all")
 # What a detail may be.
 DETAIL_KINDS = ("date", "time", "duration", "number", "place", "document", "name")
 
+# Verdicts on pairs of details that are told beside the conflicts and are none, and how they are counted in words.
+BESIDE_CONFLICTS = {"update": "updates", "sources differ": "disagreements of sources"}
+
 # How far two articles agree.
 PAIR_MEASURES = ("percent_agreement", "jaccard", "kappa")
 

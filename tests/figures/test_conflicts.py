@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from matplotlib.text import Text
 
 from retold.consistency.conflicts.compare import compare_details
-from retold.figures.conflicts import cut_around, draw_conflicts, list_pairs, read_rows
+from retold.figures.conflicts import cut_around, draw_conflicts, list_pairs, read_rows, tell_beside
 from retold.figures.drawing.style import WIDTHS, style
 from retold.tables import SCHEMAS, write_table
 from tests.consistency.conflicts.cases import CONFLICTS, find
@@ -92,6 +92,12 @@ def test_pairs_with_the_same_values_are_one_row_of_the_figure():
     assert [(row.more, [side.article for side in row.sides]) for row in rows] == [(1, ["A", "B"])]
     # Where a sentence is not in the table, the detail stands alone.
     assert [side.words for side in rows[0].sides] == [texts[0], "1989"]
+
+
+def test_what_is_no_conflict_is_counted_below():
+    told = pd.DataFrame({"verdict": ["update", "conflict", "sources differ", "compatible", "update"]})
+    assert tell_beside(told) == "not drawn: 2 updates, 1 disagreements of sources"
+    assert tell_beside(told[told["verdict"] == "compatible"]) == ""
 
 
 @given(st.text(alphabet="ab \n", max_size=80), st.integers(0, 80), st.integers(0, 10), st.integers(20, 60))

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from retold.showing import MOST_ROWS
-from retold.study.report_rows import conflict_rows, hit_rows, reuse_rows, with_interval
+from retold.study.report_rows import beside_conflicts, conflict_rows, hit_rows, reuse_rows, with_interval
 from tests.study.findings.study_tables import study_tables
 from tests.study.findings.test_reports import CONFLICTING
 from tests.study.made_tables import rows
@@ -29,6 +29,15 @@ LABELS = pd.Series({"a": "Post", "b": "News", "c": "Echo"})
 )
 def test_a_value_with_its_interval(value, low, high, text):
     assert with_interval(value, low, high) == text
+
+
+def test_updates_and_sources_are_named_and_not_counted():
+    verdicts = pd.Series(["conflict", "update", "update", "sources differ"]).value_counts()
+    assert list(beside_conflicts(verdicts)) == [
+        "2 updates (`update`) not counted",
+        "1 disagreements of sources (`sources differ`) not counted",
+    ]
+    assert list(beside_conflicts(pd.Series(["conflict"]).value_counts())) == []
 
 
 def test_one_disagreement_is_one_row_with_all_its_passages():

@@ -16,6 +16,7 @@ from retold.figures.drawing.labels import LETTER, LINE, name_articles, say, shor
 from retold.figures.drawing.save import figure
 from retold.figures.drawing.style import ACCENT, INK, MUTED, PALE, SERIES, figure_width, is_narrow, new_figure
 from retold.showing import tell_first
+from retold.vocabulary import BESIDE_CONFLICTS
 
 # Conflicts that fill a page; the rest is in the table.
 MOST_ROWS, MOST_ROWS_NARROW = 9, 5
@@ -31,6 +32,8 @@ ROW_GAP, MARGIN, NUMBER_WIDTH, COLUMN_GAP = 2.6, 1.5, 5.0, 4.0
 
 # Height of one conflict on the time line, of its axis, and of the line that names the edition.
 LANE, AXIS_ROOM, FOOT = 4.0, 9.0, 4.5
+# What one line of notes takes, in millimetres.
+NOTE_ROOM = 3.5
 
 FIRST, SECOND = SERIES[0], ACCENT
 # The two sides differ in form too, on the time line ("o" and "s") and in the headings.
@@ -78,7 +81,8 @@ def draw_conflicts(
     folded = [_fold_row(row) for row in shown]
     heights = [_row_height(lines) for lines in folded]
     note = tell_first(len(shown), len(pairs), "conflicts", order="the surest first")
-    total = above + sum(heights) + 2 * MARGIN + FOOT + (3.5 if note else 0)
+    notes = list(filter(None, [tell_beside(conflicts), f"{note}; all are in the table" if note else ""]))
+    total = above + sum(heights) + 2 * MARGIN + FOOT + NOTE_ROOM * len(notes)
     drawn = new_figure(total, by_hand=True)
     if dated:
         _draw_time_line(drawn, dated, above, total)
@@ -87,11 +91,23 @@ def draw_conflicts(
     for number, (row, lines, height) in enumerate(zip(shown, folded, heights, strict=True), 1):
         _write_row(axes, number, row, lines, top)
         top -= height
-    if note:
-        axes.text(
-            MARGIN, FOOT + 2, f"{note}; all are in the table", fontsize=SMALL_SIZE, color=MUTED, va="center"
-        )
+    for line, told in enumerate(notes):
+        height = FOOT + 2 + NOTE_ROOM * line
+        axes.text(MARGIN, height, told, fontsize=SMALL_SIZE, color=MUTED, va="center")
     return drawn
+
+
+def tell_beside(conflicts: pd.DataFrame) -> str:
+    """Return in words how many pairs are an update or a disagreement of sources; none of them is drawn.
+
+    Examples
+    --------
+    >>> tell_beside(pd.DataFrame({"verdict": ["update", "conflict", "update"]}))
+    'not drawn: 2 updates'
+    """
+    counts = conflicts["verdict"].value_counts()
+    told = [f"{counts[verdict]} {words}" for verdict, words in BESIDE_CONFLICTS.items() if verdict in counts]
+    return f"not drawn: {', '.join(told)}" if told else ""
 
 
 class Pair(NamedTuple):

@@ -13,7 +13,7 @@ from retold.showing import MOST_ROWS, TABLE_ORDER, tell_first
 from retold.study.evidence import address, link
 from retold.study.findings.reports import group_conflicts
 from retold.themes.audit.concordance import cut_left, cut_right
-from retold.vocabulary import ALL, NOT_COMPARABLE
+from retold.vocabulary import ALL, BESIDE_CONFLICTS, NOT_COMPARABLE
 
 Row = dict[str, Any]
 
@@ -53,8 +53,15 @@ def glance(tables: Mapping[str, pd.DataFrame]) -> Iterator[dict[str, str]]:
     yield {
         "name": "conflicts of detail",
         "value": str(verdicts.get("conflict", 0)),
-        "note": f"{len(tables['details'])} details found",
+        "note": "; ".join([f"{len(tables['details'])} details found", *beside_conflicts(verdicts)]),
     }
+
+
+def beside_conflicts(verdicts: pd.Series) -> Iterator[str]:
+    """Yield how many pairs of details have a verdict that is told beside the conflicts, from the number of each verdict."""
+    for verdict, words in BESIDE_CONFLICTS.items():
+        if verdict in verdicts.index:
+            yield f"{verdicts[verdict]} {words} (`{verdict}`) not counted"
 
 
 def _compared(agreement: pd.DataFrame) -> tuple[pd.DataFrame, str]:

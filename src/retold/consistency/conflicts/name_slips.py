@@ -12,8 +12,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import NamedTuple
 
 from retold.consistency.details.detail import Detail
-from retold.consistency.details.persons import FULL_NAME, SURNAME, is_slip
-from retold.consistency.details.places import letters_apart
+from retold.language.persons import FULL_NAME, SURNAME, is_slip, letters_apart
 
 # Two spellings of one surname differ by so many letters at most, and have at least so many; by one only where the two persons
 # are called something else.

@@ -105,11 +105,7 @@ def _which_of_several(a: Detail, b: Detail, names: frozenset[str]) -> str:
 
 
 def _still_to_come(a: Detail, b: Detail, names: frozenset[str]) -> str:
-    one, other = (b, a) if _is_to_come(b) else (a, b)
-    # "It would be paid for by cuts: 40 boats": the sentence is of a plan, whatever its clause says.
-    if not _is_to_come(one) or _is_to_come(other) or "planned" in other.marks:
-        return ""
-    return "one is still to come, the other is not"
+    return "" if _is_to_come(a) == _is_to_come(b) else "one is still to come, the other is not"
 
 
 def _settled_matter(a: Detail, b: Detail, names: frozenset[str]) -> str:
@@ -127,8 +123,7 @@ def _different_names(a: Detail, b: Detail, names: frozenset[str]) -> str:
 
 
 def _scopes(a: Detail, b: Detail, names: frozenset[str]) -> str:
-    # What one clause limits and the other sentence names, too, is no other extent.
-    if a.scopes == b.scopes or a.scopes & b.scopes or (a.scopes | b.scopes) <= {*a.words} & {*b.words}:
+    if a.scopes == b.scopes or a.scopes & b.scopes:
         return ""
     return f"different scope ({join_words(a.scopes) or 'none named'}; {join_words(b.scopes) or 'none named'})"
 

@@ -268,7 +268,7 @@ class Detail:
 
     @property
     def marks(self) -> frozenset[str]:
-        """Marks of no kind: ``known``, ``timeless``, ``quoted``, ``future``, ``planned`` (the sentence is, another clause of it); of a person ``former``, ``title``."""
+        """Marks of no kind: ``known``, ``timeless``, ``quoted``, ``future``; of a person ``former``, ``title``."""
         return self._cues_of("")
 
     @cached_property

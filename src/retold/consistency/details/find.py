@@ -15,13 +15,13 @@ from retold.consistency.details.detail import Detail, Value, read_unit
 from retold.consistency.details.documents import find_documents
 from retold.consistency.details.numbers import find_numbers
 from retold.consistency.details.open_text import open_text
-from retold.consistency.details.persons import find_persons
 from retold.consistency.details.places import find_places
 from retold.consistency.details.slots import Cue, describe_slot
 from retold.consistency.details.times import find_times
 from retold.language.calendar import Dated, find_dates, read_day
 from retold.language.clauses import Sentence, read_sentences, sentence_at
 from retold.language.lexicon import ENGLISH, article_languages, warn_of_languages
+from retold.language.persons import find_persons
 from retold.language.quotations import quotation_spans
 from retold.language.tokens import Span
 from retold.progress import count_off

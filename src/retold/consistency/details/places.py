@@ -10,6 +10,7 @@ from retold.language.clauses import Sentence, Word
 from retold.language.english.calendar import CALENDAR_NAMES
 from retold.language.english.documents import DOCUMENTS
 from retold.language.english.places import AT_A_PLACE
+from retold.language.persons import letters_apart
 
 # "St. Anne".
 _ABBREVIATION = 2
@@ -99,16 +100,3 @@ def same_place(a: str, b: str) -> bool:
     if set(a.split()) <= set(b.split()) or set(b.split()) <= set(a.split()):
         return True
     return min(len(a), len(b)) >= SHORTEST_SPELLING and letters_apart(a, b) <= SPELLING_LETTERS
-
-
-def letters_apart(a: str, b: str) -> int:
-    """Return how many letters must be changed to make one name of the other; two that change places are one change.
-
-    Examples
-    --------
-    >>> letters_apart("lund", "lundt"), letters_apart("priebe", "preibe")
-    (1, 1)
-    """
-    from rapidfuzz.distance import OSA
-
-    return int(OSA.distance(a, b))

@@ -214,8 +214,7 @@ def _ranks(at: Surroundings) -> list[Cue]:
 
 
 def _future(at: Surroundings) -> list[Cue]:
-    inner = [Cue("", "future") for w in at.inner if w.form in AHEAD]
-    return inner or [Cue("", "planned") for w in at.outer if w.form in AHEAD]
+    return [Cue("", "future") for w in at.inner if w.form in AHEAD]
 
 
 def _scopes(at: Surroundings) -> list[Cue]:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from retold.consistency.details.persons import SURNAME, find_persons, is_slip
 from retold.language.clauses import read_sentences
+from retold.language.persons import SURNAME, find_persons, is_slip
 
 
 def find(text):

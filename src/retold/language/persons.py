@@ -6,7 +6,6 @@ import itertools
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from retold.consistency.details.places import letters_apart
 from retold.language.clauses import FUNCTION_WORDS, Sentence, Word
 from retold.language.english.calendar import CALENDAR_NAMES, DETERMINERS
 from retold.language.english.persons import AFTER_A_NAME, ALSO_CALENDAR, FORMER, ROLES, TITLES_OF_ROLES
@@ -196,3 +195,16 @@ def is_slip(form: str, name: str) -> bool:
         and letters_apart(form, part) == SLIP_LETTERS
         for part in name.split()
     )
+
+
+def letters_apart(a: str, b: str) -> int:
+    """Return how many letters must be changed to make one name of the other; two that change places are one change.
+
+    Examples
+    --------
+    >>> letters_apart("lund", "lundt"), letters_apart("priebe", "preibe")
+    (1, 1)
+    """
+    from rapidfuzz.distance import OSA
+
+    return int(OSA.distance(a, b))
