@@ -16,7 +16,7 @@ from retold.figures.drawing.labels import name_measure
 from retold.figures.drawing.save import edition_note
 from retold.figures.registry import FIGURES
 from retold.files import complete_file
-from retold.showing import MOST_ROWS, TABLE_ORDER, tell_first
+from retold.showing import MOST_ROWS, TABLE_ORDER, is_own_wording, tell_first, wording_note
 from retold.study.config import Settings
 from retold.study.machine import read_machines
 from retold.study.manifest import build_manifest, write_manifest
@@ -135,7 +135,8 @@ def write_report(settings: Settings, results: Path) -> Path:
         edition=edition_note(tables["articles"]),
         occasions=describe_occasions(tables["articles"]),
         over_occasions=occasion_sentences(tables["argument_occasions"], tables["occasion_changes"]),
-        paraphrase="paraphrase" in set(tables["articles"]["edition"]),
+        paraphrase=not is_own_wording(tables["articles"]),
+        wording_note=wording_note(tables["articles"]),
         articles=tables["articles"].head(MOST_ROWS).to_dict("records"),
         articles_note=_note(len(tables["articles"]), "articles", TABLE_ORDER, files["articles"]),
         figures_at_a_glance=list(_glance(tables)),
