@@ -93,6 +93,7 @@ EXPORTS = {
     "propose_equivalents": "retold.consistency.naming.equivalents",
     "compare_wording": "retold.consistency.wording.compare",
     "show": "retold.showing",
+    "wording_note": "retold.showing",
     "alpha_from_counts": "retold.statistics.reliability",
     "krippendorff_alpha": "retold.statistics.reliability",
     "read_table": "retold.tables",

@@ -37,6 +37,13 @@ MOST_COLUMNS = 30
 TABLE_ORDER = "in the order of the table"
 READING_ORDER = "in reading order"
 
+# The edition whose words are rewritten, and why its words are no findings.
+PARAPHRASE = "paraphrase"
+NOT_OWN_WORDING = (
+    "The articles are a paraphrase edition: nobody printed these words, so passages that they share and wording that differs"
+    " say nothing about the reports and are not shown as findings. The tables hold them as an exercise."
+)
+
 # Longest text in a cell of the plain form, which a terminal shows; the HTML form wraps instead.
 PLAIN_WIDTH = 70
 
@@ -172,6 +179,43 @@ def _naming(
     if column in PART_IDS:
         return lambda text: _name_part(text, labels)
     return str
+
+
+def is_own_wording(articles: pd.DataFrame) -> bool:
+    """Say whether the words of the articles are their own, so that wording and reuse are findings.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        The table ``articles``; without the column edition the texts are originals.
+
+    Examples
+    --------
+    >>> is_own_wording(pd.DataFrame({"article_id": ["a", "b"], "edition": ["original", "paraphrase"]}))
+    False
+    """
+    return "edition" not in articles.columns or PARAPHRASE not in set(articles["edition"])
+
+
+def wording_note(articles: pd.DataFrame) -> str:
+    """Return why wording and reuse of these articles are not shown as findings.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        The table ``articles``.
+
+    Returns
+    -------
+    str
+        Empty if the words are the articles' own, see `is_own_wording`.
+
+    Examples
+    --------
+    >>> wording_note(pd.DataFrame({"article_id": ["a"], "edition": ["original"]}))
+    ''
+    """
+    return "" if is_own_wording(articles) else NOT_OWN_WORDING
 
 
 def tell_first(shown: int, there: int, what: str, *, order: str = "", file: str | Path | None = None) -> str:

@@ -87,7 +87,7 @@ def _articles(ids: list[str], long: bool) -> pd.DataFrame:
             "date": "",
             "title": "",
             "language": "en",
-            "edition": "paraphrase",
+            "edition": "original",
             "sha256": "",
             "characters": 900,
             "tokens": 150,

@@ -76,6 +76,15 @@ def test_ribbons_are_as_many_as_passages(studies: dict[str, Path]) -> None:
         assert f"same quotation ({len(reuse) - n})" in read_words(drawn)
 
 
+def test_words_of_a_paraphrase_edition_are_no_finding(tmp_path: Path) -> None:
+    tables = make_tables(3)
+    study = write_study(tmp_path, tables | {"articles": tables["articles"].assign(edition="paraphrase")})
+    drawn = plot("reuse", study)
+    assert not [patch for patch in drawn.axes[0].patches if isinstance(patch, PathPatch)]
+    assert "paraphrase edition" in " ".join(read_words(drawn))
+    assert "0.25" not in read_words(plot("article_pairs", study))
+
+
 def test_undefined_measures_are_said(studies: dict[str, Path]) -> None:
     for name, times in (("article_pairs", 1), ("agreement", 1), ("influence", 3)):
         assert read_words(plot(name, studies["three"])).count("n.d.") == times, name

@@ -162,7 +162,7 @@ def test_files_tell_nothing_of_clock_or_software(name: str, pictures: dict[str, 
 @pytest.mark.parametrize("name", NAMES)
 def test_caption_names_the_edition(name: str, pictures: dict[str, Picture]) -> None:
     picture = pictures[name]
-    assert picture.caption == f"{FIGURES[name].caption} Text: paraphrase edition, 3 articles."
+    assert picture.caption == f"{FIGURES[name].caption} Text: original edition, 3 articles."
     assert repr(picture) == f"figure {name!r}: {picture.caption}"
     assert picture._repr_png_() == picture.files[FIGURE_FORMATS.index("png")].read_bytes()
 

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from retold.figures.drawing.style import style
-from retold.figures.wording import draw_wording, name_speaker
+from retold.figures.wording import draw_wording, name_speaker, shorten_inside
 from retold.tables import conform, empty_table
 
 PLOT = draw_wording.__wrapped__
@@ -97,3 +97,19 @@ def test_the_speaker_stands_above_the_versions():
     with style("double"):
         drawn = PLOT(rows, articles, labels, told)
     assert drawn.axes[0].texts[0].get_text().startswith("u1   Orla Brand   k1")
+
+
+@pytest.mark.parametrize("words", ["a " * 60, "closed " * 9, "an unbroken" + "n" * 60, "short", ""])
+def test_a_long_piece_is_cut_between_words(words):
+    words = words.strip()
+    kept = shorten_inside(words).split(" … ")
+    assert words.startswith(kept[0])
+    assert words.endswith(kept[-1])
+    assert all(set(part.split()) <= set(words.split()) for part in kept)
+
+
+def test_a_paraphrase_edition_has_no_finding():
+    rows, articles, labels, told = tables([LONG, LONG], ["000", "000"])
+    drawn = PLOT(rows, articles.assign(edition="paraphrase"), labels, told)
+    said = " ".join(text.get_text() for text in drawn.axes[0].texts)
+    assert "paraphrase edition" in said

@@ -51,7 +51,7 @@ from retold.figures.drawing.style import (
     is_narrow,
     new_figure,
 )
-from retold.showing import name_groups, order_influence, tell_first
+from retold.showing import is_own_wording, name_groups, order_influence, tell_first, wording_note
 from retold.ties import settle
 from retold.vocabulary import ALL, NONE, NOT_COMPARABLE, PAIR_MEASURES
 
@@ -224,7 +224,8 @@ def draw_article_pairs(pairs: pd.DataFrame, articles: pd.DataFrame) -> Figure:
     for row in known.itertuples():
         upper, lower = sorted((at[str(row.article_a)], at[str(row.article_b)]))
         # Of a short article inside a long one, the short one's share tells that it was copied.
-        reuse = float(np.fmax(float(row.reuse_a), float(row.reuse_b)))
+        shared = float(np.fmax(float(row.reuse_a), float(row.reuse_b)))
+        reuse = shared if is_own_wording(articles) else np.nan
         apart = str(row.note) == NOT_COMPARABLE
         cells.append(_pair_cell(upper, lower, float(row.jaccard), SEQUENTIAL, apart=apart))
         cells.append(_pair_cell(lower, upper, reuse, "Oranges"))
@@ -241,7 +242,8 @@ def draw_article_pairs(pairs: pd.DataFrame, articles: pd.DataFrame) -> Figure:
     measured = f"{len(known)} of their {possible} pairs were measured" if len(known) < possible else ""
     several = (known["note"] == NOT_COMPARABLE).any()
     note = "–: not comparable, reports of different occasions" if several else ""
-    axes.set_xlabel(note_below(first_articles(names, articles), measured, note))
+    note += "" if is_own_wording(articles) else "; below: words of a paraphrase edition are nobody's"
+    axes.set_xlabel(note_below(first_articles(names, articles), measured, note.removeprefix("; ")))
     handles: list[Artist] = [
         Patch(
             facecolor=colour_of(0.6, 0, 1, SEQUENTIAL), label="above the diagonal: Jaccard of the arguments"
@@ -266,6 +268,8 @@ def _pair_cell(row: int, column: int, value: float, colours: str, *, apart: bool
 )
 def draw_reuse(reuse: pd.DataFrame, articles: pd.DataFrame) -> Figure:
     """Draw the articles as bars below one another, and the passages they share as ribbons between them."""
+    if note := wording_note(articles):
+        return say(note)
     names = name_articles(articles)
     known = reuse[reuse["article_a"].isin(names.index) & reuse["article_b"].isin(names.index)]
     if known.empty:

@@ -14,7 +14,7 @@ from matplotlib.textpath import text_to_path
 from retold.figures.drawing.labels import name_articles, say, shorten, shorten_middle
 from retold.figures.drawing.save import figure
 from retold.figures.drawing.style import ACCENT, FAINT, INK, MM, MUTED, figure_width, is_narrow, new_figure
-from retold.showing import name_groups, tell_first
+from retold.showing import name_groups, tell_first, wording_note
 
 # How the table says that a version has other words or none.
 CHANGED, ABSENT = "1", "-"
@@ -68,6 +68,8 @@ def draw_wording(
     rows: pd.DataFrame, articles: pd.DataFrame, labels: pd.DataFrame, statements: pd.DataFrame
 ) -> Figure:
     """Draw the utterances that the most articles give, with all their versions aligned."""
+    if note := wording_note(articles):
+        return say(note)
     names = name_articles(articles, most=None)
     told = _rank(rows[rows["article_id"].isin(names.index)])
     chosen = [_order(part) for part in told[:MOST_UTTERANCES]]
@@ -157,11 +159,27 @@ def _words(cell: str, longest: str) -> list[str]:
 
 def _column(cells: list[str], signs: list[str]) -> Column:
     shown = [
-        shorten_middle(cell, PIECE_LETTERS) or ("·" if sign == ABSENT else "")
+        shorten_inside(cell) or ("·" if sign == ABSENT else "")
         for cell, sign in zip(cells, signs, strict=True)
     ]
     widths = [measure_words(cell, bold=sign == CHANGED) for cell, sign in zip(shown, signs, strict=True)]
     return Column(shown, signs, max(widths))
+
+
+def shorten_inside(words: str) -> str:
+    """Leave out whole words in the middle of a piece that is too long: half a word would read as one of somebody's.
+
+    Examples
+    --------
+    >>> shorten_inside("that the old bridge across the northern river has to be closed to heavy trucks")
+    'that the old bridge … to heavy trucks'
+    """
+    told = words.split(" ")
+    if len(words) <= PIECE_LETTERS or len(told) == 1:
+        return words
+    first = words[: PIECE_LETTERS // 2].rpartition(" ")[0] or told[0]
+    last = words[-PIECE_LETTERS // 2 :].partition(" ")[2] or told[-1]
+    return f"{first} … {last}"
 
 
 def _bands(columns: Sequence[Column], width: float) -> Iterator[list[Column]]:

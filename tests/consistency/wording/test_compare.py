@@ -8,12 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retold.consistency.wording.alignment import Coded, align_pairs
-from retold.consistency.wording.compare import compare_wording, is_own_wording
+from retold.consistency.wording.compare import compare_wording
 from retold.consistency.wording.drift import DRIFT_TYPES
 from retold.consistency.wording.translation import VERDICTS
 from retold.consistency.wording.versions import SAME, align_wording, show_wording
 from retold.errors import TableError
 from retold.language.words import stem_word
+from retold.showing import is_own_wording, wording_note
 from retold.tables import SCHEMAS, conform
 
 ROAD = "“The old harbour road stays open all winter.”"
@@ -304,3 +305,4 @@ def test_stems_keep_apart_what_is_not_related(left, right):
 )
 def test_words_of_a_paraphrase_edition_are_nobodys(articles, own):
     assert is_own_wording(pd.DataFrame(articles)) == own
+    assert (wording_note(pd.DataFrame(articles)) == "") == own

@@ -46,7 +46,7 @@ ROWS = [
     ("old bakers sell bread", "old bakers sell the bread", "function words"),
     ("bakers sell bread in town", "bakers sell bread at town", "function words"),
     ("bakers sell bread", "bakers sell bread and more bread to all", "truncation"),
-    ("old bakers sell bread", "and so old bakers sell bread", "function words"),
+    ("old bakers sell bread", "and so old bakers sell bread", "truncation"),
     ("old bakers sell bread", "as we always did old bakers sell bread", "truncation"),
     ("old bakers sell bread", "rich bakers sell bread", "substitution"),
     ("old rich bakers sell bread", "bakers sell bread", "truncation"),

@@ -85,7 +85,7 @@ def _clauses_in_common(
         (i, j)
         for m in matches
         for i, j in [(clauses[0][m.a], clauses[1][m.b])]
-        if (m.a in a.said and m.b in b.said) or not (i in full[0] or j in full[1])
+        if (m.a in a.said and m.b in b.said) or (m.same and not (i in full[0] or j in full[1]))
     ]
     if not held:
         return

@@ -14,9 +14,6 @@ from retold.consistency.wording.translation import judge_drift
 from retold.consistency.wording.utterances import Utterance, join_utterances
 from retold.tables import conform, empty_table, natural_key, require
 
-# The edition whose words are rewritten.
-PARAPHRASE = "paraphrase"
-
 CUT, VERBATIM = frozenset({"truncation"}), frozenset({"verbatim"})
 
 
@@ -101,25 +98,6 @@ def read_utterances(statements: pd.DataFrame, *, arguments: pd.DataFrame | None 
     frame = frame.assign(argument=frame["argument"].astype(object).where(frame["argument"].notna(), "none"))
     order = sorted(range(len(frame)), key=lambda at: natural_key(str(ids[at])))
     return join_utterances(frame.iloc[order])
-
-
-def is_own_wording(articles: pd.DataFrame) -> bool:
-    """Say whether the words of the articles are their own, so that wording and reuse are findings.
-
-    In a paraphrase edition each article has words that nobody printed; how they agree or drift says nothing about the reports, and is
-    shown as an exercise only.
-
-    Parameters
-    ----------
-    articles : DataFrame
-        The table ``articles``; without the column edition the texts are originals.
-
-    Examples
-    --------
-    >>> is_own_wording(pd.DataFrame({"article_id": ["a", "b"], "edition": ["original", "paraphrase"]}))
-    False
-    """
-    return "edition" not in articles.columns or PARAPHRASE not in set(articles["edition"])
 
 
 def _compare(utterances: Sequence[Utterance], link: Link, *, translated: bool) -> dict[str, Any]:

@@ -10,8 +10,10 @@ from typing import NamedTuple
 from retold.consistency.wording.alignment import Match
 from retold.consistency.wording.utterances import (
     ELLIPSIS,
+    LEAST_QUOTED,
     Utterance,
     end_of_sentence,
+    quoted_spans,
     start_of_sentence,
 )
 from retold.language.english.clauses import CLAUSE_WORDS
@@ -74,7 +76,7 @@ HEDGE_BEFORE = 2
 # Words that stand in each other's place with so many content words on either side have no time in common to change.
 REWORDED = 2
 
-QUOTES_AND_BLANKS = " \"'“”„«»‘’‚‹›"
+QUOTES = tuple("\"“”„«‘'‹")
 
 BEFORE, INSIDE, AFTER = -1, 0, 1
 
@@ -87,6 +89,14 @@ class Block(NamedTuple):
     b0: int
     b1: int
     side: int = INSIDE  # -1 before the matched middle, 0 inside, 1 after it
+
+
+class Said(NamedTuple):
+    """The words, by position, that a version gives of an utterance, and whether they are a quotation."""
+
+    first: int
+    last: int
+    quoted: bool
 
 
 class Swap(NamedTuple):
@@ -125,7 +135,9 @@ def type_drift(a: Utterance, b: Utterance, matches: Sequence[Match]) -> Drift:
     Pronouns, tenses and modal verbs that a reporting verb in the past forces on indirect speech are no drift. What
     one side leaves out is not looked into. The word lists are English.
     """
-    found = _Findings(a, b)
+    ends = find_middle(a, b, matches)
+    spans = [find_said(told, *(place[side] for place in ends)) for side, told in enumerate((a, b))]
+    found = _Findings(a, b, spans)
     soft = [match for match in matches if not match.same]
     starts = [match.a for match in soft]
     for block in find_blocks(a, b, matches):
@@ -140,18 +152,52 @@ def find_blocks(a: Utterance, b: Utterance, matches: Sequence[Match]) -> list[Bl
     The matched middle runs from the first to the last content word or number that corresponds; function words further
     out match by chance.
     """
-    anchors = [m for m in matches if m.same or a.keys[m.a] == b.keys[m.b] or is_number(a.forms[m.a])]
-    middle = [m for m in anchors if is_content(a.forms[m.a])] or anchors
-    if not middle:
+    ends = find_middle(a, b, matches)
+    if not ends:
         return [Block(0, len(a.forms), 0, len(b.forms), AFTER)]
-    first, last = _widen(anchors[::-1], middle[0], -1), _widen(anchors, middle[-1], 1)
+    first, last = ends
+    own, other = find_said(a, first.a, last.a), find_said(b, first.b, last.b)
     inner = [m for m in matches if m.same and first.a <= m.a <= last.a]
     bounds = [Match(first.a - 1, first.b - 1, True), *inner, Match(last.a + 1, last.b + 1, True)]
     blocks = [Block(p.a + 1, q.a, p.b + 1, q.b) for p, q in pairwise(bounds)]
-    before = Block(start_of_sentence(a, first.a), first.a, start_of_sentence(b, first.b), first.b, BEFORE)
-    ends = end_of_sentence(a, last.a + 1), end_of_sentence(b, last.b + 1)
-    after = Block(last.a + 1, ends[0], last.b + 1, ends[1], AFTER)
+    before = Block(own.first, first.a, other.first, first.b, BEFORE)
+    after = Block(last.a + 1, own.last, last.b + 1, other.last, AFTER)
     return [block for block in [before, *blocks, after] if block.a0 < block.a1 or block.b0 < block.b1]
+
+
+def find_middle(a: Utterance, b: Utterance, matches: Sequence[Match]) -> tuple[Match, ...]:
+    """Return the first and the last match of the middle, see `find_blocks`; nothing if nothing matches."""
+    anchors = [m for m in matches if m.same or a.keys[m.a] == b.keys[m.b] or is_number(a.forms[m.a])]
+    middle = [m for m in anchors if is_content(a.forms[m.a])] or anchors
+    return (_widen(anchors[::-1], middle[0], -1), _widen(anchors, middle[-1], 1)) if middle else ()
+
+
+def find_said(utterance: Utterance, *ends: int) -> Said:
+    """Return the words among which the first and the last word of the middle stand.
+
+    These are the sentence; or, where a reporter's sentence holds both in a quotation of `LEAST_QUOTED` words, that quotation, which is
+    said in so many words.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from retold.consistency.wording.utterances import join_utterances
+    >>> frame = {"statement_id": ["a:1"], "article_id": "a", "argument": "k", "form": "mixed",
+    ...          "text": ["that a bridge so old and so far away is sad, but “we shall never close it”"]}
+    >>> find_said(*join_utterances(pd.DataFrame(frame)), 12, 15)
+    Said(first=11, last=16, quoted=True)
+    """
+    if not ends:
+        return Said(0, len(utterance.forms), quoted=utterance.form == "direct")
+    first, last = ends
+    if utterance.form != "direct":
+        words = utterance.words
+        for start, end in quoted_spans(utterance.text):
+            inside = [at for at, word in enumerate(words) if start <= word.start < end]
+            if len(inside) >= LEAST_QUOTED and inside[0] <= first and last <= inside[-1]:
+                return Said(inside[0], inside[-1] + 1, quoted=True)
+    begun, done = start_of_sentence(utterance, first), end_of_sentence(utterance, last + 1)
+    return Said(begun, done, quoted=utterance.form == "direct")
 
 
 def _widen(anchors: Sequence[Match], edge: Match, step: int) -> Match:
@@ -222,9 +268,9 @@ def plain_modal(forms: Sequence[str], place: int) -> str:
 class _Findings:
     """Collects what the blocks of one pair show."""
 
-    def __init__(self, a: Utterance, b: Utterance) -> None:
-        self.a, self.b = a, b
-        self.indirect = "indirect" in (a.form, b.form)
+    def __init__(self, a: Utterance, b: Utterance, spans: Sequence[Said]) -> None:
+        self.a, self.b, self.spans = a, b, spans
+        self.indirect = not all(said.quoted for said in spans)
         self.types: set[str] = set()
         self.blocks: list[Block] = []
         self.swaps: list[Swap] = []
@@ -234,7 +280,7 @@ class _Findings:
     def result(self) -> Drift:
         if self._flipped():
             self.types.add("negation flipped")
-        if {self.a.form, self.b.form} == {"direct", "indirect"} or self.leads_in:
+        if self.spans[0].quoted != self.spans[1].quoted or self.leads_in:
             self.types.add("direct turned indirect")
         if self.indirect and "substitution" in self.types:
             # Who retells in words of his own puts some in, as he leaves others out.
@@ -305,12 +351,10 @@ class _Findings:
         if any(full) and all(side.forms for side in (left, right)):
             # "Nobody" and "everybody" are in each other's place, though one of them is a negation.
             full = [has or side.negations > 0 for has, side in zip(full, (left, right), strict=True)]
-        if full[0] != full[1] or self._is_cut_off(left, right) or self._is_cut_off(right, left):
-            self.types.add("truncation")
-            if block.side == BEFORE:
-                self._read_start(block, left, right)
-        elif block.side == BEFORE and _only_joins(left, right):
-            self.types.add("truncation")
+        hedged = block.side == BEFORE and self._read_start(left, right)
+        cut = self._is_cut_off(left, right) or self._is_cut_off(right, left) or _only_joins(left, right)
+        if full[0] != full[1] or cut or (self.leads_in and not (left.forms and right.forms)):
+            self.types |= {"truncation", "hedge dropped"} if hedged else {"truncation"}
         elif not any(full):
             if block.side == BEFORE or left.hedges or right.hedges:
                 self._read_small(left, right, soft)
@@ -320,14 +364,17 @@ class _Findings:
             return self._read_both_ends(block, soft)
         return block
 
-    def _read_start(self, block: Block, left: BlockWords, right: BlockWords) -> None:
-        """Type a sentence that one side begins in its midst: who reports it so gives its subject himself."""
-        for utterance, own, at, other in ((self.a, left, block.a1, right), (self.b, right, block.b1, left)):
-            if own.forms:
-                continue
-            if other.hedges and other.places[-1] - other.hedges[-1] <= HEDGE_BEFORE:
-                self.types.add("hedge dropped")
-            self.leads_in |= utterance.form == "direct" and begins_amidst(utterance, at)
+    def _read_start(self, left: BlockWords, right: BlockWords) -> bool:
+        """Note whether a side begins in the midst of the sentence, so that who reports it gave its subject.
+
+        Returns whether that side lacks a hedge that stands right before its first word.
+        """
+        sides = ((self.a, left, right), (self.b, right, left))
+        for said, (utterance, own, other) in zip(self.spans, sides, strict=True):
+            if not own.forms:
+                self.leads_in |= begins_amidst(utterance, said)
+                return bool(other.hedges) and other.places[-1] - other.hedges[-1] <= HEDGE_BEFORE
+        return False
 
     def _is_cut_off(self, own: BlockWords, other: BlockWords) -> bool:
         """Say whether one side has nothing where the other has a few small words ("as we always did")."""
@@ -420,7 +467,8 @@ class _Findings:
         times = _time(left, [mine for mine, _ in verbs]), _time(right, [theirs for _, theirs in verbs])
         if times[0] == times[1] or not any(times):
             return False
-        if not verbs and min(len(left.content), len(right.content)) >= REWORDED:
+        reworded = min(len(left.content), len(right.content)) >= REWORDED or _is_verb_replaced(left, right)
+        if reworded and not verbs:
             return False
         if not all(times) and not verbs:
             # The verb itself is the same: "let" and "has let". A bare "is" or "did" makes no other time.
@@ -434,9 +482,9 @@ class _Findings:
         """Say whether indirect speech explains a change of tense: the side that reports is the later one."""
         if not self.indirect:
             return False
-        if self.a.form == self.b.form:
+        if self.spans[0].quoted == self.spans[1].quoted:
             return (own, other) in SHIFTED or (other, own) in SHIFTED
-        return ((own, other) if self.b.form == "indirect" else (other, own)) in SHIFTED
+        return ((own, other) if self.spans[0].quoted else (other, own)) in SHIFTED
 
     def _read_function_words(self, left: BlockWords, right: BlockWords) -> None:
         """Other small words differ: an article, a preposition."""
@@ -461,26 +509,30 @@ class _Findings:
         return False
 
 
-def begins_amidst(utterance: Utterance, place: int) -> bool:
-    """Say whether a quotation begins at a place with a small letter, and with no word that could be a subject or join clauses.
+def begins_amidst(utterance: Utterance, said: Said) -> bool:
+    """Say whether a quotation begins with a small letter and lacks a subject or a verb, which a reporter then gives.
 
     Examples
     --------
     >>> import pandas as pd
     >>> from retold.consistency.wording.utterances import join_utterances
-    >>> texts = ["“a very thin roof.”", "“it is a thin roof”", "“A thin roof.”"]
-    >>> frame = {"statement_id": ["a:1", "b:1", "c:1"], "article_id": ["a", "b", "c"], "argument": "k", "text": texts}
-    >>> [begins_amidst(told, 0) for told in join_utterances(pd.DataFrame(frame))]
-    [True, False, False]
+    >>> texts = ["“a very thin roof.”", "“may not hold”", "“the roof may hold”", "“A thin roof.”"]
+    >>> frame = {"statement_id": ["a:1", "b:1", "c:1", "d:1"], "article_id": list("abcd"), "argument": "k", "text": texts}
+    >>> told = join_utterances(pd.DataFrame(frame))
+    >>> [begins_amidst(one, Said(0, len(one.forms), quoted=True)) for one in told]
+    [True, True, False, False]
     """
-    if place or not utterance.forms or utterance.forms[0] in PRONOUNS | JOINING | CLAUSE_WORDS:
+    forms = utterance.forms[said.first : said.last]
+    if not said.quoted or not forms or forms[0] in PRONOUNS | JOINING | CLAUSE_WORDS:
         return False
-    at = utterance.words[0].start
-    return utterance.text[at].islower() and not utterance.text[:at].strip(QUOTES_AND_BLANKS)
+    verbs = [at for at, form in enumerate(forms) if form in TENSES or form in MODALS]
+    start = utterance.words[said.first].start
+    opened = utterance.text[:start].endswith(QUOTES) and utterance.text[start].islower()
+    return opened and verbs[:1] in ([], [0])
 
 
 def _only_joins(left: BlockWords, right: BlockWords) -> bool:
-    """Say whether one side only has a word that joins it to what was said before, and the other nothing."""
+    """Say whether one side has only a word that joins it to what was said before, and the other nothing."""
     forms = left.forms or right.forms
     return not (left.forms and right.forms) and bool(forms) and JOINING.issuperset(forms)
 
