@@ -156,7 +156,8 @@ def _head(settings: Settings, tables: Mapping[str, pd.DataFrame]) -> dict[str, A
         "occasions": describe_occasions(articles),
         "forms": describe_forms(articles),
         "over_occasions": occasion_sentences(tables["argument_occasions"], tables["occasion_changes"]),
-        "paraphrase": "paraphrase" in set(articles["edition"]),
+        "paraphrase": not is_own_wording(articles),
+        "wording_note": wording_note(articles),
         "seed": settings.seed,
         "level": f"{100 * settings.level:g}",
     }
@@ -218,13 +219,9 @@ def _evidence(
     evidence = _listing(tables)
     articles = tables["articles"].head(MOST_ROWS)
     conflicts = conflict_rows(tables, evidence.labels)
-    same = (
-        tables["wording_rows"].iloc[:0]
-        if "paraphrase" in set(articles["edition"])
-        else tables["wording_rows"]
-    )
-    blocks = wording_blocks(same, evidence)
-    reuse = reuse_rows(tables["reuse"], evidence.labels)
+    own = is_own_wording(articles)
+    blocks = wording_blocks(tables["wording_rows"], evidence) if own else []
+    reuse = reuse_rows(tables["reuse"], evidence.labels) if own else []
     spoken = statement_rows(evidence, tables["arguments"], most=MOST_STATEMENTS)
     return {
         "articles": [

@@ -49,6 +49,7 @@ def test_as_how_many_sources_articles_count(value, sentence):
     found = reports.sources(results(agreement=table))
     assert found.sentence == sentence
     assert reports.sources(results(agreement=table, articles=ARTICLES.head(1))) is None
+    assert reports.sources(results(agreement=table, articles=ARTICLES.assign(edition="paraphrase"))) is None
 
 
 WORDING = rows(

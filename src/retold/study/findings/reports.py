@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from retold.consistency.agreement.over_occasions import trace_arguments
+from retold.showing import is_own_wording
 from retold.study.findings.finding import (
     COUNT,
     ESTIMATE,
@@ -57,7 +58,7 @@ def sources(study: Results) -> Finding | None:
         return None
     articles = len(study["articles"])
     interval = "" if pd.isna(row["low"]) else f" (interval {row['low']:.1f} to {row['high']:.1f})"
-    if articles < 2:
+    if articles < 2 or not is_own_wording(study["articles"]):
         return None
     if settle(row["value"]) == articles:
         sentence = f"No two of the {articles} articles share text to speak of: they count as {articles} independent sources."
@@ -72,7 +73,7 @@ def wording(study: Results) -> Finding | None:
     """Say of how many utterances the words drift between reports of one occasion, and how most."""
     pairs = study["wording"]
     pairs = pairs[pairs["verdict"] != NOT_COMPARABLE]
-    if pairs.empty or "paraphrase" in set(study["articles"]["edition"]):
+    if pairs.empty or not is_own_wording(study["articles"]):
         return None
     changed = pairs[[tuple(drift) not in ((), ("verbatim",)) for drift in pairs["drift"]]]
     value, low, high = study.share(len(changed), len(pairs))
