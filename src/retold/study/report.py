@@ -20,7 +20,7 @@ from retold.figures.drawing.labels import name_articles
 from retold.figures.drawing.save import edition_note
 from retold.figures.registry import FIGURES
 from retold.files import complete_file
-from retold.showing import MOST_ROWS, TABLE_ORDER, tell_first
+from retold.showing import MOST_ROWS, TABLE_ORDER, is_own_wording, tell_first, wording_note
 from retold.study.config import Settings
 from retold.study.evidence import (
     MOST_LISTED,
