@@ -18,6 +18,7 @@ CASES = [
     (f"Lee’s spokesman tweeted:\n> {SAID}\n{END}", [(T, f"> {SAID}")]),
     (f"Lee said in a statement:\n“{SAID}”\n{END}", [(S, f"“{SAID}”")]),
     (f"Lee opened these halls:\n- Old Hall\n- New Hall\n{END}", []),
+    (f"Lee tweeted:\n\nMore rain!\n\n{END}", []),
     (f"The list is long:\n\n{SAID}\n{END}", []),
     # a dash and a name beside a quotation, or below words
     (f"“{SAID}” -Mayor Ann Lee", [(S, f"“{SAID}”")]),

@@ -38,6 +38,8 @@ CASES = [
     ("Mayor Ann Lee came.", "the mayor, Tom Hart", False),
     ("Mayor Ann Lee came.", "the crowd", False),
     ("Mayor Ann Lee came.", "", False),
+    ("Mayor Ann Lee came.", "the ’s mayor", False),
+    ("Mayor Ann Lee came.", "’s mayor", False),
 ]
 
 

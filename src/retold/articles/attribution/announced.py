@@ -13,13 +13,16 @@ from typing import NamedTuple
 
 from retold.language.lexicon import ENGLISH, Lexicon, lexicon
 from retold.language.quotations import DOUBLE
-from retold.language.tokens import TOKEN, Span
+from retold.language.tokens import TOKEN, Span, count_words
 
 # A line that names the speaker of the line above has so many words at most; without a dash, fewer.
 SIGNATURE_WORDS, NAME_LINE_WORDS = 14, 8
 
 # The verb of a clause that announces words stands within so many words before the colon.
 CUE_WITHIN = 14
+
+# A paragraph of so few words after a colon is a term or a caption, as is a quotation of so few.
+FEW_WORDS = 3
 
 _LINE = re.compile(r"[^\r\n]+")
 _INDENT = re.compile(r"(?:[ \t\u00a0]{2,}|\t)(?=\S)")
@@ -99,7 +102,7 @@ def _after_colon(page: _Page, n: int) -> Iterator[Announced]:
         while m < len(page.lines) and _is_set_in(page, m, n):
             yield from _unless_marked(page, m)
             m += 1
-    elif _SENTENCE_END.search(page.line(n + 1)):
+    elif _SENTENCE_END.search(page.line(n + 1)) and count_words(page.line(n + 1)) > FEW_WORDS:
         yield from _unless_marked(page, n + 1)
 
 

@@ -179,7 +179,7 @@ def _roles(word: str, modifiers: Sequence[str], known: Lexicon) -> list[Role]:
         - known.persons.past_holders
         - known.persons.describing
     )
-    kept = frozenset(m for m in kept if not m[0].isdigit())
+    kept = frozenset(word for word in kept if word and not word[0].isdigit())
     return [Role(head, kept, past) for head in heads]
 
 
