@@ -172,9 +172,9 @@ def test_picture_names_the_edition(
     name: str, studies: dict[str, Path], pictures: dict[str, Picture], tmp_path: Path
 ) -> None:
     tables = {table: read_table(table, studies["three"]) for table in {*FIGURES[name].tables, "articles"}}
-    tables["articles"]["edition"] = "original"
+    tables["articles"]["edition"] = "paraphrase"
     other = FIGURES[name](write_study(tmp_path, tables), formats=["png"])
-    assert "Text: original edition" in other.caption
+    assert "Text: paraphrase edition" in other.caption
     assert other._repr_png_() != pictures[name]._repr_png_()
 
 
