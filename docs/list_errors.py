@@ -32,7 +32,7 @@ GAP = "…"
 HEAD = """# Errors
 
 What can be wrong with a study, a sheet, a codebook or a run, by what it is about; what a message quotes stands here as “…”. A message
-has three lines at most: what is wrong, where, and what to do. `retold --debug COMMAND` shows the place in the program too. An error
+has three lines at most: what is wrong, where, and what to do. `--debug` with any command shows the place in the program too. An error
 that is not listed and ends in a traceback is one of the program: please report it.
 
 ## Exit codes

@@ -55,7 +55,9 @@ PROGRAMS = (
 # What isn't run here, and why.
 SKIPPED = {
     r"make (reproduce|test)": "continuous integration runs both in a fresh clone",
-    r"make coverage": "runs every test again",
+    r"make (coverage|fuzz|versions)": "runs every test again, for minutes at random, or under other Pythons",
+    r"make licences": "tests/test_licences.py runs it",
+    r"python docs/list_errors.py": "tests/test_listed_errors.py compares what it writes",
     r"make (refresh|lock)": "writes the committed results, or needs a package index",
     r"(conda|pip) .*": "installs packages",
     r"jupyter lab.*": "opens a browser; the notebooks are run by tests/study/test_notebooks.py",
