@@ -256,7 +256,9 @@ def draw_argument_thresholds(thresholds: pd.DataFrame) -> Figure:
 
 def _say_shared(thresholds: pd.DataFrame) -> str:
     known = thresholds["shared"].dropna()
-    return f"any two statements are alike by {plain(float(known.iloc[0]))} (mean cosine)" if len(known) else ""
+    return (
+        f"any two statements are alike by {plain(float(known.iloc[0]))} (mean cosine)" if len(known) else ""
+    )
 
 
 def _criterion(thresholds: pd.DataFrame) -> str:
