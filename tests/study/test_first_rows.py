@@ -193,7 +193,7 @@ def test_the_map_shows_the_statements_of_the_largest_arguments():
     )
     arguments.loc[799, "exemplar"] = True
     labels = pd.DataFrame(
-        {"argument": ["A1", "A2"], "label": "", "statements": [n - 800, 500], "stability": [0.9, 0.9]}
+        {"argument": ["A1", "A2"], "label": "", "statements": [n - 800, 500], "trusted": True}
     )
     chosen = choose_dots(arguments, labels)
     assert chosen["argument"].value_counts().to_dict() == {"A1": n - 800, "A2": MOST_DOTS - (n - 800)}
