@@ -47,7 +47,9 @@ class Names:
     @classmethod
     def of(cls, subject: str, aliases: Sequence[str], *, language: str = ENGLISH) -> Names:
         """Make the pattern from the subject's full name and aliases, the longest first."""
-        names = sorted({name for name in (subject, *aliases) if name.strip()}, key=lambda name: (-len(name), name))
+        names = sorted(
+            {name for name in (subject, *aliases) if name.strip()}, key=lambda name: (-len(name), name)
+        )
         forms = "|".join(any_sign(name) for name in names) or r"(?!)"
         given, surnames = _parts(names, lexicon(language).persons)
         # "Ann Lee's spokesman" is not Ann Lee.
