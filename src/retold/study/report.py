@@ -233,7 +233,7 @@ def _evidence(
         "conflicts": conflicts[:MOST_ROWS],
         "conflicts_note": _note(len(conflicts), "conflicts", "the surest first", files["conflicts"]),
         "wording": blocks[:MOST_ROWS],
-        "wording_note": _note(len(blocks), "utterances", TABLE_ORDER, files["wording_rows"]),
+        "utterances_note": _note(len(blocks), "utterances", TABLE_ORDER, files["wording_rows"]),
         "reuse": reuse[:MOST_ROWS],
         "reuse_note": _note(len(reuse), "passages", "the longest first", files["reuse"]),
         "concordance": list(hit_rows(tables, evidence.labels, width=CONTEXT, file=files["concordance"])),
