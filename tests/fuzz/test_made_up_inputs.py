@@ -2,13 +2,9 @@
 
 import contextlib
 import csv
-import os
-import time
-import warnings
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import retold
@@ -21,49 +17,8 @@ from retold.study.values import read_parameters
 from retold.tables import SCHEMAS, read_table, write_table
 from retold.themes.codebook.formats import FORMATS
 from tests.conftest import write_small_study
+from tests.fuzz.conftest import fuzz
 from tests.fuzz.made_up import CODEBOOKS, LINES, SETTINGS, SHEETS, TEXTS, TRANSCRIPTS, TREES, as_yaml
-
-# Seconds for all properties together; the number of examples ends a run before, unless it is asked to go on.
-SECONDS = float(os.environ.get("RETOLD_FUZZ_SECONDS", "0"))
-PROPERTIES = 10
-EXAMPLES = 15
-
-
-def fuzz(strategy, examples=EXAMPLES):
-    """Run a test on inputs of a strategy: some examples, or as many as there is time for."""
-
-    def decorate(test):
-        quiet = [
-            HealthCheck.too_slow,
-            HealthCheck.data_too_large,
-            HealthCheck.function_scoped_fixture,
-            HealthCheck.filter_too_much,
-        ]
-        own = settings(
-            max_examples=examples,
-            deadline=None,
-            suppress_health_check=quiet,
-            derandomize=not SECONDS,
-            database=None,
-        )
-
-        @given(strategy)
-        @own
-        def once(value):
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore", UserWarning)
-                test(value)
-
-        def again():
-            end = time.monotonic() + SECONDS / PROPERTIES
-            once()
-            while time.monotonic() < end:
-                once()
-
-        again.__name__, again.__doc__ = test.__name__, test.__doc__
-        return again
-
-    return decorate
 
 
 @contextlib.contextmanager

@@ -51,7 +51,8 @@ ALIKE = {
     "narrow no-break space in the pattern": ("heavy rain", "heavy\u202frain", True),
     "wildcard before an apostrophe": ("Norland’s", "*'s", True),
     "wildcard after an apostrophe": ("we’re", "we'*", True),
-    "a dash is no hyphen": ("anti–toll", "anti-toll", False),
+    "a dash within a word": ("anti–toll", "anti-toll", True),
+    "a dash between words": ("anti – toll", "anti-toll", False),
     "two words are no compound": ("anti toll", "anti-toll", False),
     "an accent is a letter's own": ("cafe", "café", False),
 }

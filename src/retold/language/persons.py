@@ -46,7 +46,7 @@ def find_persons(text: str, sentences: Sequence[Sentence]) -> list[Person]:
     Examples
     --------
     >>> from retold.language.clauses import read_sentences
-    >>> text = "It hit harbour official Ann Olsen and Jan B. Lund, a former mayor. Olsson was hurt."
+    >>> text = "It hit harbour official Ann Olsen and Jan Lund, a former mayor. Olsson was hurt."
     >>> for found in find_persons(text, read_sentences(text)):
     ...     print(found.value, found.role, found.former, found.measure)
     ann olsen official False full name
