@@ -46,12 +46,12 @@ def find_persons(text: str, sentences: Sequence[Sentence]) -> list[Person]:
     Examples
     --------
     >>> from retold.language.clauses import read_sentences
-    >>> text = "It hit harbour official Ann Olsen and Jan Lund, a former mayor. Olsson was hurt."
+    >>> text = "It hit harbour official Ann Olsen and Jan Lund, a former mayor. Olson was hurt."
     >>> for found in find_persons(text, read_sentences(text)):
     ...     print(found.value, found.role, found.former, found.measure)
     ann olsen official False full name
     jan lund mayor True full name
-    olsson official False surname
+    olson official False surname
     """
     named = [person for sentence in sentences for person in _described(text, sentence)]
     return sorted([*named, *_slips(text, sentences, named)])
