@@ -25,6 +25,11 @@ GROWING = frozenset({"killed", "wounded", "arrested", "missing"})
 
 AGE = "age"
 
+# Any event is held and takes place.
+_HOLDING = frozenset(
+    canonical(form) for form in "held hold holds holding took take takes taken place met meet".split()
+)
+
 # A date of a statement, as `retold.consistency.details.find` marks it.
 SAYING = "saying"
 
@@ -131,6 +136,13 @@ def _two_statements(a: Detail, b: Detail, names: frozenset[str]) -> str:
     return "" if len(one & other) >= least > 0 else "two statements, of two days"
 
 
+def _one_event(a: Detail, b: Detail, names: frozenset[str]) -> str:
+    """Tell two events apart of which the clauses have nothing in common but that they were held."""
+    if (a.clause & b.clause) - {a.head, b.head} - _HOLDING:
+        return ""
+    return f"nothing beside the place says that it is one {a.own or b.own or 'event'}"
+
+
 def _settled_matter(a: Detail, b: Detail, names: frozenset[str]) -> str:
     if all(SETTLES in detail.aspects | detail.outer for detail in (a, b)):
         return ""
@@ -179,6 +191,7 @@ RULES: dict[str, tuple[frozenset[str], Rule]] = {
     "which of several": (_DATES, _which_of_several),
     "two statements": (_DATES, _two_statements),
     "still to come": (_ANY, _still_to_come),
+    "one event": (frozenset(["place"]), _one_event),
     "settled matter": (_DOCUMENTS, _settled_matter),
     "names": (frozenset(["date", "duration", "number"]), _different_names),
     "scopes": (_NUMBERS, _scopes),
