@@ -1,4 +1,4 @@
-"""Two marks that something is held against can both be right; two limits of it, and two tellings of one sentence, cannot."""
+"""Two upper marks that something is held against can both be right; two limits of it, and two tellings of one sentence, cannot."""
 
 import pandas as pd
 import pytest
@@ -15,9 +15,8 @@ COMPATIBLE = [
     ("The village of Lenn has fewer than 500 inhabitants.", "Lenn, a village of under 400 inhabitants, voted against it."),
     ("The Orne bridge is less than 400 metres long.", "The bridge over the Orne is below 350 metres long."),
     ("Turnout in Marl was below 60 percent, the election board said.", "The election board put turnout in Marl at less than 55 percent."),
-    # Lower marks are told as loosely.
-    ("The talks on the Valdora ferry lasted more than five hours.", "The talks on the Valdora ferry lasted over six hours."),
-    ("More than 200 houses were flooded in Marl.", "In Marl over 250 houses were flooded."),
+    ("The garrison of Lenn lost fewer than 30 boats.", "Under 20 boats were lost by the garrison of Lenn."),
+    ("The pilot was under water for less than 10 minutes at the Holm lock.", "At the Holm lock the pilot was under water for less than five minutes."),
     # A mark and a limit of the other report.
     ("The list of the Holm council names fewer than 10 farms.", "The list of the Holm council names at most 22 farms."),
 ]  # fmt: skip
@@ -26,6 +25,9 @@ CONFLICTS = [
     # Two limits are facts of their own.
     ("The repair of the lock will take no more than 90 days.", "The repair of the lock will take 60 days at most."),
     ("The repair of the lock will take up to 90 days.", "The repair of the lock will take up to 60 days."),
+    # "More than" and a number is the count itself, cut off.
+    ("The talks on the Valdora ferry lasted more than five hours.", "The talks on the Valdora ferry lasted over six hours."),
+    ("More than 200 houses were flooded in Marl.", "In Marl over 250 houses were flooded."),
     # A mark and a number beyond it.
     ("The crossing of the Orne took the ferry less than 40 minutes.", "The crossing of the Orne took the ferry 55 minutes."),
     # A condition sets a limit.

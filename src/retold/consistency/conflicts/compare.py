@@ -419,12 +419,17 @@ def _finish(draft: Draft, like: Likeness, verdict: str, reason: str) -> dict[str
 
 def _relate(a: Detail, b: Detail, *, aligned: bool) -> str:
     # Of the same words only one can be what was said, whatever else would be true.
-    limits = aligned or AGAINST_A_MARK not in a.marks | b.marks
+    limits = aligned or not any(_is_open_below(detail) for detail in (a, b))
     relation = relate(a.value, b.value, limits=limits)
     # "The Lake Treaty, signed at Hadley" may be the Treaty of Hadley.
     if relation == DIFFER and a.kind == "document" and any(_is_named(x, y) for x, y in ((a, b), (b, a))):
         return "name"
     return relation
+
+
+def _is_open_below(detail: Detail) -> bool:
+    """Say whether a number is an upper mark, far below which the truth may lie; a lower one ("more than 400") is a count cut off."""
+    return detail.value.bound == "max" and AGAINST_A_MARK in detail.marks
 
 
 def _is_named(a: Detail, b: Detail) -> bool:
