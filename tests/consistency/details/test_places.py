@@ -37,6 +37,37 @@ def test_places(text, values):
     assert [found.value for found in find(text)] == values
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("In Hadley they held a meeting about the tensions near Holm.", ["hadley"]),
+        ("They met about the old strike in Holm.", []),
+        ("She asked about fishing in Holm.", []),
+        ("He warned of new fires in Holm.", []),
+        ("There were fears over a strike at Hadley.", []),
+        ("There was anger over the closing of schools in Lenn.", []),
+        ("She spoke on the war in Norland.", []),
+        ("He condemned the attack in Holm.", []),
+        ("They held talks concerning the dam near Marl.", []),
+        ("The mayors discussed the floods in Marl at Hadley.", ["hadley"]),
+        # Where it was, and no topic.
+        ("She spoke in Holm about the war.", ["holm"]),
+        ("The mayors held a summit on trade in Holm.", ["holm"]),
+        ("The meeting of the mayors in Holm ended.", ["holm"]),
+        ("They held talks on Monday in Holm.", ["holm"]),
+        ("They talked over dinner in Holm.", ["holm"]),
+        ("They spoke of it in May at Hadley.", ["hadley"]),
+        ("He spoke of the strike, and they met in Holm.", ["holm"]),
+        ("About 40 boats sank in Holm.", ["holm"]),
+        ("About noon in Holm it rained.", ["holm"]),
+        ("About a mile outside Holm it burnt.", ["holm"]),
+        ("It was about to rain in Holm.", ["holm"]),
+    ],
+)
+def test_what_is_talked_about_is_not_where(text, values):
+    assert [found.value for found in find(text)] == values
+
+
 def test_where_a_place_stands():
     assert find("They met in Old Valdora.") == [Place(12, 23, "old valdora")]
 

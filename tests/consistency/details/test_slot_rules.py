@@ -49,6 +49,14 @@ def surroundings(text, detail, between=()):
         ("known set", "Holm has 14 boats.", "14 boats", []),
         ("owned", "Holm’s 14 boats sank.", "14 boats", [Cue("", "timeless")]),
         ("owned", "Holm 14 boats sank.", "14 boats", []),
+        ("held against", "They lost fewer than 14 boats.", "14 boats", [Cue("", "against")]),
+        ("held against", "They lost over 14 boats.", "14 boats", [Cue("", "against")]),
+        ("held against", "They lost no fewer than 14 boats.", "14 boats", []),
+        ("held against", "They lost never more than 14 boats.", "14 boats", []),
+        ("held against", "They lost as many as 14 boats.", "14 boats", []),
+        ("held against", "They lost at most 14 boats.", "14 boats", []),
+        ("held against", "They fear it if they lose over 14 boats.", "14 boats", []),
+        ("held against", "14 boats.", "14 boats", []),
     ],
 )
 def test_a_rule_alone(rule, text, detail, cues):

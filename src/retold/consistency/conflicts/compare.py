@@ -30,6 +30,7 @@ from retold.consistency.conflicts.verdicts import (
     say_update,
 )
 from retold.consistency.details.detail import Detail, canonical
+from retold.consistency.details.slots import AGAINST_A_MARK
 from retold.language.calendar import DATELINE
 from retold.tables import conform, empty_table, natural_key, require
 from retold.vocabulary import NOT_COMPARABLE
@@ -188,7 +189,11 @@ def find_pairs(read: Details) -> tuple[NDArray[np.int64], NDArray[np.int64], NDA
 
 def may_differ(a: Detail, b: Detail) -> bool:
     """Say whether two values exclude each other, so that they conflict if they are of one slot."""
-    return _relate(a, b) == DIFFER and RANK not in (a.measure, b.measure) and not _is_counted_apart(a, b)
+    return (
+        _relate(a, b, aligned=False) == DIFFER
+        and RANK not in (a.measure, b.measure)
+        and not _is_counted_apart(a, b)
+    )
 
 
 def _is_counted_apart(a: Detail, b: Detail) -> bool:
@@ -369,7 +374,7 @@ class Draft(NamedTuple):
 
 def _draft(a: Detail, b: Detail, known: Known, *, aligned: bool, sure: float) -> Draft | None:
     """Read a pair; None if it is not worth a row."""
-    relation = _relate(a, b)
+    relation = _relate(a, b, aligned=aligned)
     if a.value.value == b.value.value and a.value.bound == b.value.bound and a.article_id == b.article_id:
         return None  # an article that says the same twice is no news
     like = compare_slots(a, b, known, sure=sure, differ=relation == DIFFER, aligned=aligned)
@@ -412,12 +417,19 @@ def _finish(draft: Draft, like: Likeness, verdict: str, reason: str) -> dict[str
     }
 
 
-def _relate(a: Detail, b: Detail) -> str:
-    relation = relate(a.value, b.value)
+def _relate(a: Detail, b: Detail, *, aligned: bool) -> str:
+    # Of the same words only one can be what was said, whatever else would be true.
+    limits = aligned or not any(_is_open_below(detail) for detail in (a, b))
+    relation = relate(a.value, b.value, limits=limits)
     # "The Lake Treaty, signed at Hadley" may be the Treaty of Hadley.
     if relation == DIFFER and a.kind == "document" and any(_is_named(x, y) for x, y in ((a, b), (b, a))):
         return "name"
     return relation
+
+
+def _is_open_below(detail: Detail) -> bool:
+    """Say whether a number is an upper mark, far below which the truth may lie; a lower one ("more than 400") is a count cut off."""
+    return detail.value.bound == "max" and AGAINST_A_MARK in detail.marks
 
 
 def _is_named(a: Detail, b: Detail) -> bool:
@@ -470,14 +482,16 @@ def _saying(relation: str, a: Detail, b: Detail) -> str:
     return SAYINGS[relation].format(a=show(a), b=show(b))
 
 
+_BOUNDS = {"about": "about", "below": "nearly", "min": "at least", "max": "at most"}
+_AGAINST = _BOUNDS | {"min": "more than", "max": "less than"}
+
+
 def show(detail: Detail) -> str:
     """Return a detail as a reason names it: in the article's words, with the day a relative date comes to."""
     text = detail.said
     if detail.kind == "date" and detail.flag == "relative" and detail.value.value:
         return f"{text} ({detail.value.value})"
-    words = {"about": "about", "below": "nearly", "min": "at least", "max": "at most"}.get(
-        detail.value.bound, ""
-    )
+    words = (_AGAINST if AGAINST_A_MARK in detail.marks else _BOUNDS).get(detail.value.bound, "")
     return f"{words} {text}".strip()
 
 

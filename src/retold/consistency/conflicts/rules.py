@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 
 from retold.consistency.conflicts.features import NO_ASPECT, SETTLES
-from retold.consistency.details.detail import Detail, say_day
+from retold.consistency.details.detail import Detail, canonical, say_day
 from retold.consistency.details.places import same_place
+from retold.language.english.occasions import SPEECH_WORDS, TOLD
 from retold.language.english.recurring import RECURRING
 from retold.language.english.to_come import TO_COME
 
@@ -23,6 +24,20 @@ DAYS_OF_ONE_STORY = 21
 GROWING = frozenset({"killed", "wounded", "arrested", "missing"})
 
 AGE = "age"
+
+# Any event is held and takes place.
+_HOLDING = frozenset(
+    canonical(form) for form in "held hold holds holding took take takes taken place met meet".split()
+)
+
+# A date of a statement, as `retold.consistency.details.find` marks it.
+SAYING = "saying"
+
+# Two statements of which this part of the shorter one is shared are tellings of one.
+SHARED_OF_ONE_STATEMENT = 0.5
+
+# Words of the reporting clause that any statement may have: "told reporters in an interview".
+_SPEAKING = frozenset(canonical(form) for form in SPEECH_WORDS | TOLD)
 
 
 def say_kinds(a: Detail, b: Detail) -> Iterator[str]:
@@ -108,6 +123,26 @@ def _still_to_come(a: Detail, b: Detail, names: frozenset[str]) -> str:
     return "" if _is_to_come(a) == _is_to_come(b) else "one is still to come, the other is not"
 
 
+def _two_statements(a: Detail, b: Detail, names: frozenset[str]) -> str:
+    """Tell two days on which something was said apart, unless the same was said, or at one event that both name."""
+    said = [SAYING in detail.marks for detail in (a, b)]
+    if not any(said) or (a.clause & b.clause) - names - _SPEAKING:
+        return ""
+    if not all(said):
+        # "Announced on Monday" is the day of an act, whoever announced it.
+        return "" if a.aspects & b.aspects else "one is the day of a statement, the other of what happened"
+    one, other = (detail.words.keys() - detail.clause - names for detail in (a, b))
+    least = SHARED_OF_ONE_STATEMENT * min(len(one), len(other))
+    return "" if len(one & other) >= least > 0 else "two statements, of two days"
+
+
+def _one_event(a: Detail, b: Detail, names: frozenset[str]) -> str:
+    """Tell two events apart of which the clauses have nothing in common but that they were held."""
+    if (a.clause & b.clause) - {a.head, b.head} - _HOLDING:
+        return ""
+    return f"nothing beside the place says that it is one {a.own or b.own or 'event'}"
+
+
 def _settled_matter(a: Detail, b: Detail, names: frozenset[str]) -> str:
     if all(SETTLES in detail.aspects | detail.outer for detail in (a, b)):
         return ""
@@ -154,7 +189,9 @@ RULES: dict[str, tuple[frozenset[str], Rule]] = {
     "counted things": (_ANY, _counted_things),
     "changes": (_ANY, _changes),
     "which of several": (_DATES, _which_of_several),
+    "two statements": (_DATES, _two_statements),
     "still to come": (_ANY, _still_to_come),
+    "one event": (frozenset(["place"]), _one_event),
     "settled matter": (_DOCUMENTS, _settled_matter),
     "names": (frozenset(["date", "duration", "number"]), _different_names),
     "scopes": (_NUMBERS, _scopes),

@@ -29,8 +29,16 @@ SAYINGS = {
 }
 
 
-def relate(a: Value, b: Value) -> str:
+def relate(a: Value, b: Value, *, limits: bool = True) -> str:
     """Return how two values of one kind and measure stand to each other: a key of ``SAYINGS``.
+
+    Parameters
+    ----------
+    a, b : Value
+        Two values.
+    limits : bool, optional
+        Whether two upper or two lower bounds are both limits ("at most 40"), which exclude each other. Of "less than 40" and
+        "less than 30" both can be true.
 
     Examples
     --------
@@ -48,7 +56,7 @@ def relate(a: Value, b: Value) -> str:
         return "same"
     if a.kind == "time":
         return _relate_times(a, b)
-    return _relate_dates(a, b) if a.kind == "date" else _relate_numbers(a, b)
+    return _relate_dates(a, b) if a.kind == "date" else _relate_numbers(a, b, limits=limits)
 
 
 # Of a day.
@@ -117,10 +125,10 @@ def _meet(low_a: float, high_a: float, low_b: float, high_b: float) -> bool:
     return low_a <= high_b and low_b <= high_a
 
 
-def _relate_numbers(a: Value, b: Value) -> str:
+def _relate_numbers(a: Value, b: Value, *, limits: bool) -> str:
     low_a, high_a, low_b, high_b = a.low, a.high, b.low, b.high
-    if a.bound == b.bound and a.bound in ("min", "max"):
-        # Two upper bounds of one thing are held against each other as they stand.
+    if limits and a.bound == b.bound and a.bound in ("min", "max"):
+        # Two upper limits of one thing are held against each other as they stand.
         low_a = high_a = high_a if a.bound == "max" else low_a
         low_b = high_b = high_b if b.bound == "max" else low_b
     tolerance = 0.0

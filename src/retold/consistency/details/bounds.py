@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from retold.language.clauses import Word
 from retold.language.english.amounts import (
     ABOUT,
     AFTER_UNIT,
+    AGAINST,
     AT_LEAST,
     AT_MOST,
     COMPARED,
     DENYING,
     JUST_BELOW,
     PAIRS,
+    SETTING_A_LIMIT,
     TURNED,
 )
 
@@ -49,6 +51,35 @@ def read_bound(words: Sequence[Word], at: int, following: Sequence[Word], *, vag
     if last in AT_LEAST or last in AT_MOST:
         return ("min" if last in AT_LEAST else "max"), True
     return ("", True) if vague else ("", False)
+
+
+def is_compared(before: Sequence[str], clause: Collection[str]) -> bool:
+    """Say whether something is held against a number that need not be its own limit.
+
+    Two tellers may hold one thing against two numbers, and both be right; two limits of one thing exclude each other.
+
+    Parameters
+    ----------
+    before : sequence of str
+        The words before the number.
+    clause : collection of str
+        The words of its clause.
+
+    Examples
+    --------
+    >>> is_compared(["in", "less", "than"], []), is_compared(["no", "less", "than"], []), is_compared(["at", "most"], [])
+    (True, False, False)
+    >>> is_compared(["falls", "below"], ["if", "the", "river", "falls", "below"])
+    False
+    """
+    near = list(before[-3:])
+    if not near or not SETTING_A_LIMIT.isdisjoint(clause):
+        return False
+    for number, pair in enumerate(itertools.pairwise(near)):
+        if pair in PAIRS:
+            denied = not DENYING.isdisjoint(before[: len(before) - len(near) + number])
+            return pair in COMPARED and not denied
+    return near[-1] in AGAINST
 
 
 def bound_values(low: float, high: float, bound: str, *, written: float | None = None) -> tuple[float, float]:

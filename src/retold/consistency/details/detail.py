@@ -268,7 +268,7 @@ class Detail:
 
     @property
     def marks(self) -> frozenset[str]:
-        """Marks of no kind: ``known``, ``timeless``, ``quoted``, ``future``; of a person ``former``, ``title``."""
+        """Marks of no kind: ``known``, ``timeless``, ``quoted``, ``future``, ``against``, ``saying``; of a person ``former``, ``title``."""
         return self._cues_of("")
 
     @cached_property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_right
 from collections.abc import Hashable, Iterator, Mapping
 from typing import NamedTuple
@@ -30,6 +31,9 @@ from retold.vocabulary import DETAIL_KINDS
 
 # A detail within a quotation: "today" there is not that of the article.
 QUOTED = Cue("", "quoted")
+
+# A date at which somebody said something, and not one of what was said: "Lee said on Monday that it rained".
+SAYING = Cue("", "saying")
 
 
 class _Found(NamedTuple):
@@ -188,6 +192,25 @@ class _Finder:
         return min(around, default=None)
 
 
+def _days_of_sayings(statements: pd.DataFrame, text: str, sentences: list[Sentence]) -> frozenset[int]:
+    """Return where the words stand that tell when a statement was said: in its sentence, outside what was said.
+
+    Of what is reported without "that", the first words may tell it, too: "She said Monday it rained".
+    """
+    found = set()
+    empty = pd.Series("", index=statements.index)
+    told = statements.get("said_words", empty).fillna("").astype(str)
+    for words, start, end in zip(told, statements["start"], statements["end"], strict=True):
+        if not words:
+            continue
+        sentence = sentences[sentence_at(sentences, int(start))]
+        pattern = re.compile(r"\s+".join(map(re.escape, words.split())))
+        places = [match.start() for match in pattern.finditer(text, sentence.start, sentence.end)]
+        own = [place for place in places if not start < place < end]
+        found.update(sorted(own, key=lambda place: min(abs(place - start), abs(place - end)))[:1])
+    return frozenset(found)
+
+
 def _article_details(
     article: Mapping[Hashable, object], statements: pd.DataFrame, text: str, sentences: list[Sentence]
 ) -> list[Detail]:
@@ -198,7 +221,7 @@ def _article_details(
         _Finder(_holders(statements)),
     )
     dates = count_days(text, find_dates(text, sentences, today))
-    quoted = quotation_spans(text)
+    quoted, sayings = quotation_spans(text), _days_of_sayings(statements, text, sentences)
     details: list[Detail] = []
     for found in _find_all(text, sentences, dates):
         holder = finder.shortest(found.start, found.end)
@@ -214,6 +237,8 @@ def _article_details(
         slot = slot._replace(cues=(*slot.cues, *(Cue("", mark) for mark in found.marks)))
         if holder.quoted or quotation:
             slot = slot._replace(cues=(*slot.cues, QUOTED))
+        if found.kind == "date" and found.start in sayings:
+            slot = slot._replace(cues=(*slot.cues, SAYING))
         written = text[found.start : found.end]
         details.append(
             Detail(

@@ -6,10 +6,18 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from retold.consistency.details.plurals import is_plural
-from retold.language.clauses import Sentence, Word
-from retold.language.english.calendar import CALENDAR_NAMES
+from retold.consistency.details.units import UNITS
+from retold.language.clauses import Sentence, Word, clause_of
+from retold.language.english.calendar import CALENDAR_NAMES, DETERMINERS
 from retold.language.english.documents import DOCUMENTS
-from retold.language.english.places import AT_A_PLACE
+from retold.language.english.places import (
+    ABOUT,
+    AT_A_PLACE,
+    BEFORE_A_TOPIC,
+    ON_A_TOPIC,
+    OPENING_TOPICS,
+)
+from retold.language.english.slots import WITHOUT_CONTEXT
 from retold.language.persons import letters_apart
 
 # "St. Anne".
@@ -20,6 +28,13 @@ MOST_NAME_WORDS = 3
 # Two names of which the shorter differs from the longer in so few letters are spellings of one.
 SPELLING_LETTERS = 2
 SHORTEST_SPELLING = 5
+
+
+# Words of a time or of a measure.
+_NO_TOPIC = WITHOUT_CONTEXT | UNITS.keys()
+
+# A topic has so many words before the place in it: "about the old and new tensions near".
+MOST_TOPIC_WORDS = 5
 
 
 class Place(NamedTuple):
@@ -61,8 +76,34 @@ def _iter_places(text: str, sentence: Sentence) -> Iterator[Place]:
             continue
         after = words[last].form if last < len(words) and _near(text, words, last - 1) else ""
         # A possessive ("in Olsen's view") and a document ("in the Treaty") are no places.
-        if own and not _is_other(text, own, after):
+        if own and not _is_other(text, own, after) and not _is_in_a_topic(sentence, at):
             yield Place(own[0].start, own[-1].end, " ".join(w.form for w in own))
+
+
+def _is_in_a_topic(sentence: Sentence, at: int) -> bool:
+    """Say whether the place after a preposition is that of what is talked about: "about the tensions near Holm"."""
+    words, clause = sentence.words, clause_of(sentence, sentence.words[at].start)
+    for first in range(at - 2, max(-1, at - MOST_TOPIC_WORDS - 2), -1):
+        if clause_of(sentence, words[first].start) != clause:
+            return False
+        topic = [word.form for word in words[first + 1 : at]]
+        if _opens_a_topic(words[first - 1].form if first else "", words[first].form, topic):
+            return True
+    return False
+
+
+def _opens_a_topic(before: str, opener: str, topic: list[str]) -> bool:
+    # "Discussed the fire in Holm at Hadley": the second place is not the topic's.
+    if AT_A_PLACE & set(topic):
+        return False
+    if opener in OPENING_TOPICS:
+        return True
+    # "About 40 boats", "about a mile", "spoke of it at noon", "talks on Monday".
+    if topic[0] == "to" or any(form[0].isdigit() or form in _NO_TOPIC for form in topic):
+        return False
+    if opener in BEFORE_A_TOPIC:
+        return before in BEFORE_A_TOPIC[opener]
+    return opener == ABOUT or (opener == "on" and before in ON_A_TOPIC and topic[0] in DETERMINERS)
 
 
 def _near(text: str, words: list[Word], at: int) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from retold.consistency.details.bounds import is_compared
 from retold.consistency.details.units import UNITS
 from retold.language.calendar import Dated
 from retold.language.clauses import (
@@ -270,6 +271,15 @@ def _owned(at: Surroundings) -> list[Cue]:
     return [Cue("", "timeless")] if owner else []
 
 
+# Something is held against a number that is not its own: "less than two hours".
+AGAINST_A_MARK = "against"
+
+
+def _held_against(at: Surroundings) -> list[Cue]:
+    clause = {word.form for word in at.inner}
+    return [Cue("", AGAINST_A_MARK)] if is_compared(at.before(4), clause) else []
+
+
 _MEASURED = frozenset(["number", "duration"])
 
 # How the marks of a slot are read, in their order: the kinds of details that have such marks, none for all, and the rule.
@@ -289,6 +299,7 @@ RULES: dict[str, tuple[frozenset[str], Callable[[Surroundings], list[Cue]]]] = {
     "whole set": (frozenset(), _whole_set),
     "known set": (frozenset(), _known_set),
     "owned": (frozenset(), _owned),
+    "held against": (_MEASURED, _held_against),
 }
 
 

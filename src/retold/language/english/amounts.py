@@ -42,6 +42,13 @@ PAIRS = {
 COMPARED = frozenset(pair for pair in PAIRS if pair[1] == "than")
 DENYING = frozenset("no not never".split())
 TURNED = {"min": "max", "max": "min"}
+# Beside a number these hold something against it: "under 40 boats" may be 12; "a maximum of 40" gives the limit itself.
+AGAINST = frozenset("over above exceeding under below".split())
+# With these a comparison sets a limit: "if the river falls below 3 metres", "must be less than 4 metres wide".
+SETTING_A_LIMIT = frozenset(
+    "if when whenever unless once until must shall should may cannot can allowed permitted required limit limits limited"
+    " capped cap rule rules law".split()
+)
 # These pairs may stand after a number and its unit: "40 days at most".
 AFTER_UNIT = frozenset(
     [("at", "most"), ("at", "least"), ("or", "so"), ("or", "more"), ("or", "less"), ("or", "fewer")]

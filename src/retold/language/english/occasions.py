@@ -17,6 +17,10 @@ _SPEAKING = (
     " released issued written dated delivered held given taped recorded tweeted appearing testifying"
 )
 EVENTS = frozenset(_EVENTS.split())
+#: To whom any statement is made, and where it is heard.
+TOLD = frozenset(
+    "reporters journalists press media lawmakers parliament newspaper radio television show programme program news".split()
+)
 SPEECH_WORDS = EVENTS | frozenset(_SPEAKING.split())
 
 #: Between a date and its event: "after Monday", "the flood of March" say when something else was.
