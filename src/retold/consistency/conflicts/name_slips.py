@@ -62,7 +62,7 @@ def compare_names(names: Sequence[Detail], share: Callable[[str, str], bool]) ->
 
 def _is_of_another_time(a: Detail, b: Detail) -> bool:
     """Say whether two mentions are so far apart that one person may have left office, and two may have one name and a letter."""
-    return bool(a.day and b.day) and days_between(a.day, b.day) > DAYS_OF_ONE_STORY
+    return a.day is not None and b.day is not None and days_between(a.day, b.day) > DAYS_OF_ONE_STORY
 
 
 def _groups(names: Sequence[Detail], part: int) -> Iterator[list[Detail]]:

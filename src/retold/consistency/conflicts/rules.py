@@ -85,7 +85,7 @@ def _dated_acts(a: Detail, b: Detail, names: frozenset[str]) -> str:
         return ""
     own = [detail.clause - names for detail in (a, b)]
     least = SHARED_WORDS + own.count(frozenset())
-    one, other = (words or detail.words.keys() - names for words, detail in zip(own, (a, b), strict=True))
+    one, other = (words or frozenset(detail.words) - names for words, detail in zip(own, (a, b), strict=True))
     if len(one & other) >= least:
         return ""
     return f"each dates something else ({show_words(a, one - other)}; {show_words(b, other - one)})"
