@@ -50,6 +50,26 @@ def test_a_slip_stands_against_the_name_of_its_article():
     ]
 
 
+@pytest.mark.parametrize(
+    ("days", "compared"),
+    [
+        (("2012-08-21", "2012-08-23?"), True),
+        (("2012-08-21", "2012-09-11"), True),
+        (("2012-08-21", "2012-09-12"), False),
+        (("2010-11", "2012-08-21?"), False),
+        (("", "2012-08-21?"), True),
+    ],
+)
+@pytest.mark.parametrize("cues", [("", ""), ("timeless", "timeless")])
+def test_reports_far_apart_may_name_two_persons(days, cues, compared):
+    names = [
+        side(name, kind="name", measure="full name", text=text, value=text.lower(), head="chairman", day=day, cues=cue,
+             detail_id=f"{name}:d1")
+        for name, text, day, cue in zip("ab", ("Ann Priebe", "Ann Preibe"), days, cues, strict=True)
+    ]  # fmt: skip
+    assert len(compare_names(names, lambda a, b: True)) == compared
+
+
 def test_articles_of_two_stories_are_not_compared():
     names = [
         side(name, kind="name", measure="full name", text=text, value=text.lower(), head="chairman", detail_id=f"{name}:d1")

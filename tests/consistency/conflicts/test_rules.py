@@ -89,6 +89,44 @@ def test_what_keeps_two_dates_apart(one, other, apart):
     assert forbidden(*pair(one, other, kind="date", measure="")) == apart
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        # "The council painted the mill on Monday." "The council prayed in a hall on Tuesday."
+        ({"context": "painted mill ||"}, {"context": "prayed hall ||"}, "each dates something else (mill, painted; hall, prayed)"),
+        ({"context": "painted mill ||"}, {"context": "visited old mill ||"}, ""),
+        # Whoever acts is no act.
+        ({"context": "Olsen painted mill ||"}, {"context": "Olsen prayed hall ||"}, "each dates something else (mill, painted; hall, prayed)"),
+        # "On Monday, the council painted the mill." A sentence says less surely than a clause what its date is of.
+        ({"context": "| painted mill |"}, {"context": "visited mill ||"}, "each dates something else (painted; visited)"),
+        ({"context": "| painted old mill |"}, {"context": "visited old mill ||"}, ""),
+        ({"context": "| painted old mill |"}, {"context": "| visited old mill |"}, "each dates something else (painted; visited)"),
+        ({"context": "| painted old stone mill |"}, {"context": "| visited old stone mill |"}, ""),
+        # One act by two words, and dates that are part of a name.
+        ({"context": "painted mill ||", "cues": "aspect:sold"}, {"context": "bought house ||", "cues": "aspect:sold"}, ""),
+        ({"context": "binds coast ||", "head": "treaty"}, {"context": "keeps peace ||", "head": "treaty"}, ""),
+    ],
+)  # fmt: skip
+def test_dates_are_of_what_their_clauses_tell(one, other, apart):
+    one, other = ({"head": ""} | fields for fields in (one, other))
+    assert forbidden(*pair(one, other, kind="date", measure=""), names=["Olsen"]) == apart
+
+
+@pytest.mark.parametrize(
+    ("days", "flags", "apart"),
+    [
+        ((711600.0, 711621.0), ("relative", "relative"), False),
+        ((711600.0, 711622.0), ("relative", "relative"), True),
+        ((711600.0, 711622.0), ("relative", ""), False),
+        ((711600.0, 711622.0), ("", ""), False),
+    ],
+)
+def test_days_counted_from_reports_far_apart(days, flags, apart):
+    one, other = ({"low": day, "high": day, "flag": flag} for day, flag in zip(days, flags, strict=True))
+    found = forbidden(*pair(one, other, kind="date", measure=""))
+    assert found == ("days counted from reports that are far apart" if apart else "")
+
+
 @pytest.mark.parametrize("kind", ["number", "duration", "date", "place"])
 def test_different_names(kind):
     measure = {"number": "count", "duration": "time"}.get(kind, "")

@@ -132,3 +132,21 @@ def test_a_pair_may_reach_what_its_nearest_answers_come_to(sign, least, expected
     weights = np.where(np.isin(FEATURES, ENCODED), sign, 0.0)
     table = np.ones((1, len(FEATURES)))
     assert Trust(weights, 0.0, {}).may_reach(table, np.array([least])).tolist() == [expected]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart", "aligned", "enough"),
+    [
+        ((30.0, 30.0), (40.0, 40.0), True, False, True),
+        ((30.0, 30.0), (41.0, 41.0), True, False, False),
+        ((41.0, 41.0), (30.0, 30.0), True, False, False),
+        ((30.0, 30.0), (41.0, 41.0), False, False, True),  # the clauses are of one thing
+        ((30.0, 30.0), (41.0, 41.0), True, True, True),  # the same words hold both
+        ((-np.inf, 30.0), (-np.inf, 32.0), True, False, True),  # two upper bounds
+        ((30.0, np.inf), (60.0, np.inf), True, False, False),
+        ((0.0, 0.0), (60.0, 60.0), True, False, False),
+    ],
+)
+def test_figures_far_apart_need_clauses_of_one_thing(one, other, apart, aligned, enough):
+    sides = pair(*({"low": low, "high": high} for low, high in (one, other)))
+    assert read_trust().is_enough(Pair(*sides, 0.99, aligned, {}), 0.99, apart=apart) == enough

@@ -115,7 +115,7 @@ def test_a_retelling_is_one_if_it_is_likely_enough(monkeypatch):
         "“I will not resign before the winter is over,”",
         "that the mayor would stay in office until spring",
     ]
-    for likely, linked in ((0.71, 1), (0.69, 0)):
+    for likely, linked in ((0.76, 1), (0.74, 0)):
         monkeypatch.setattr(
             "retold.consistency.wording.linking.score_retellings",
             lambda versions, pairs, least, shown, likely=likely: [likely] * len(pairs),

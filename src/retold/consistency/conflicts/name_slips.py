@@ -11,6 +11,7 @@ import itertools
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import NamedTuple
 
+from retold.consistency.conflicts.rules import DAYS_OF_ONE_STORY, days_between
 from retold.consistency.details.detail import Detail
 from retold.language.persons import FULL_NAME, SURNAME, is_slip, letters_apart
 
@@ -53,9 +54,15 @@ def compare_names(names: Sequence[Detail], share: Callable[[str, str], bool]) ->
     kept = [
         pair
         for pair in found
-        if pair.a.article_id == pair.b.article_id or share(pair.a.article_id, pair.b.article_id)
+        if pair.a.article_id == pair.b.article_id
+        or (share(pair.a.article_id, pair.b.article_id) and not _is_of_another_time(pair.a, pair.b))
     ]
     return sorted(kept, key=lambda pair: (order[pair.a.detail_id], order[pair.b.detail_id], pair.what))
+
+
+def _is_of_another_time(a: Detail, b: Detail) -> bool:
+    """Say whether two mentions are so far apart that one person may have left office, and two may have one name and a letter."""
+    return a.day is not None and b.day is not None and days_between(a.day, b.day) > DAYS_OF_ONE_STORY
 
 
 def _groups(names: Sequence[Detail], part: int) -> Iterator[list[Detail]]:

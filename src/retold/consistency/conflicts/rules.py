@@ -20,6 +20,10 @@ YEAR_DIGITS = 4
 # Reports of one matter may be so many days apart; of the events at hand the longest was told over three weeks.
 DAYS_OF_ONE_STORY = 21
 
+# Clauses of two dates share so many words that are no names, and one more for each that has none of its own: then its sentence
+# stands for it, which says less surely what the date is of.
+SHARED_WORDS = 1
+
 # Acts of which the count rises while they are reported.
 GROWING = frozenset({"killed", "wounded", "arrested", "missing"})
 
@@ -88,6 +92,24 @@ def _ranks(a: Detail, b: Detail, names: frozenset[str]) -> str:
 
 def _dated_things(a: Detail, b: Detail, names: frozenset[str]) -> str:
     return f"one dates the {a.own}, the other the {b.own}" if a.head and b.head and a.head != b.head else ""
+
+
+def _dated_acts(a: Detail, b: Detail, names: frozenset[str]) -> str:
+    """Two days of one week and one person are nearly always of two acts: what happened, and when somebody spoke of it."""
+    if (a.head and a.head == b.head) or (acts_of(a) & acts_of(b)) - NO_ASPECT:
+        return ""
+    own = [detail.clause - names for detail in (a, b)]
+    least = SHARED_WORDS + own.count(frozenset())
+    one, other = (words or frozenset(detail.words) - names for words, detail in zip(own, (a, b), strict=True))
+    if len(one & other) >= least:
+        return ""
+    return f"each dates something else ({show_words(a, one - other)}; {show_words(b, other - one)})"
+
+
+def _days_of_two_stories(a: Detail, b: Detail, names: frozenset[str]) -> str:
+    if not (_is_relative(a) and _is_relative(b)) or days_between(_span(a), _span(b)) <= DAYS_OF_ONE_STORY:
+        return ""
+    return "days counted from reports that are far apart"
 
 
 def _figures_beside(a: Detail, b: Detail, names: frozenset[str]) -> str:
@@ -184,6 +206,8 @@ RULES: dict[str, tuple[frozenset[str], Rule]] = {
     "part and whole": (_ANY, _parts),
     "ranks": (_ANY, _ranks),
     "dated things": (_DATES, _dated_things),
+    "dated acts": (_DATES, _dated_acts),
+    "days of two stories": (_DATES, _days_of_two_stories),
     "figures beside": (_ANY, _figures_beside),
     "acts": (_ANY, _different_acts),
     "counted things": (_ANY, _counted_things),
@@ -212,7 +236,7 @@ def say_later(a: Detail, b: Detail, names: frozenset[str]) -> str:
     if next(say_apart(a, b, names, passed=passed), ""):
         return ""
     # Two years' counts are no update.
-    if a.day and b.day and _days_between(a.day, b.day) > DAYS_OF_ONE_STORY:
+    if a.day and b.day and days_between(a.day, b.day) > DAYS_OF_ONE_STORY:
         return ""
     return next(say_apart(a, b, names), "")
 
@@ -234,7 +258,7 @@ def _is_of_another_day(a: Detail, b: Detail) -> bool:
     """Say whether two numbers are of different days, where they would change from one day to the next."""
     if a.day is None or b.day is None:
         return False
-    apart = _days_between(a.day, b.day)
+    apart = days_between(a.day, b.day)
     told = [detail.day_is == "told" for detail in (a, b)]
     if "timeless" in a.marks & b.marks and not all(told):
         return False
@@ -246,11 +270,25 @@ def _is_of_another_time(a: Detail, b: Detail) -> bool:
     """Say whether two reports are so far apart that what they count may have changed, unless both tell what always holds."""
     if a.day is None or b.day is None or "timeless" in a.marks & b.marks:
         return False
-    return _days_between(a.day, b.day) > DAYS_OF_ONE_STORY
+    return days_between(a.day, b.day) > DAYS_OF_ONE_STORY
 
 
-def _days_between(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Return how many days lie between two spans of days; below 1 where they meet."""
+def _is_relative(detail: Detail) -> bool:
+    return detail.flag == "relative"
+
+
+def _span(detail: Detail) -> tuple[float, float]:
+    return detail.value.low, detail.value.high
+
+
+def days_between(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Return how many days lie between two spans of days; below 1 where they meet.
+
+    Examples
+    --------
+    >>> days_between((711583.0, 711583.0), (711590.0, 711612.0))
+    7.0
+    """
     return max(a[0] - b[1], b[0] - a[1])
 
 
