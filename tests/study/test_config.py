@@ -82,3 +82,16 @@ def test_coding_of_one_edition_and_of_none(small_study):
     assert set(coding["edition"]) == {"paraphrase"}
     assert len(coding) > 100
     assert read_coding(small_study, "themes", "paraphrase").empty
+
+
+def test_how_articles_are_read_stands_in_one_place(small_study):
+    import retold
+
+    settings = read_settings(small_study, encoding="windows-1252", outside=["../shared"])
+    assert settings.reading == {
+        "edition": "",
+        "columns": {},
+        "encoding": "windows-1252",
+        "outside": ["../shared"],
+    }
+    assert len(retold.read_articles(settings.folder, **settings.reading)) == 3

@@ -270,16 +270,7 @@ def examine_inputs(settings: Settings, examined: Examined) -> None:
 
 def _examine_articles(settings: Settings, examined: Examined) -> None:
     notes = Notes(go_on=True)
-    articles = examined.attempt(
-        lambda: read_articles(
-            settings.folder,
-            edition=settings.edition,
-            columns=settings.columns,
-            encoding=settings.encoding,
-            outside=settings.outside,
-            notes=notes,
-        )
-    )
+    articles = examined.attempt(lambda: read_articles(settings.folder, **settings.reading, notes=notes))
     listed = notes.listed
     wrong = [
         ArticleError(note.what, where=note.where, todo=note.todo) for note in listed if note.level == ERROR

@@ -108,13 +108,7 @@ def make_sheet(
 
 
 def _read_sentences(settings: Settings) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    articles = read_articles(
-        settings.folder,
-        edition=settings.edition,
-        columns=settings.columns,
-        encoding=settings.encoding,
-        outside=settings.outside,
-    )
+    articles = read_articles(settings.folder, **settings.reading)
     masked = find_clutter(articles)
     return articles, split_sentences(articles, masked), masked
 

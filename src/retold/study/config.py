@@ -69,6 +69,11 @@ class Settings:
         return self.folder.resolve().name
 
     @property
+    def reading(self) -> dict[str, Any]:
+        """Return how this study's articles are read: what `read_articles` is given beside the folder."""
+        return {name: getattr(self, name) for name in ("edition", "columns", "encoding", "outside")}
+
+    @property
     def codebook_path(self) -> Path:
         """Return where the codebook lies; outside the study only if a setting allows it by name."""
         return self._own_path(self.codebook, "codebook")

@@ -168,13 +168,7 @@ def _in_order(uses: Mapping[Path, Uses], writers: Mapping[str, Path]) -> list[Pa
 
 
 def _article_files(settings: Settings) -> list[str]:
-    files = corpus_files(
-        os.path.abspath(settings.folder),
-        edition=settings.edition,
-        columns=settings.columns,
-        encoding=settings.encoding,
-        outside=settings.outside,
-    )
+    files = corpus_files(os.path.abspath(settings.folder), **settings.reading)
     return sorted(map(str, set(files)))
 
 

@@ -257,13 +257,7 @@ def _texts(settings: Settings, tables: Mapping[str, pd.DataFrame]) -> dict[str, 
     listed = tables["articles"].drop_duplicates("article_id").set_index("article_id")
     if settings.texts == "none" or listed.empty:
         return {"texts": [], "texts_note": "", "shown_texts": set()}
-    read = read_articles(
-        settings.folder,
-        edition=settings.edition or None,
-        columns=settings.columns,
-        encoding=settings.encoding,
-        outside=settings.outside,
-    )
+    read = read_articles(settings.folder, **settings.reading)
     texts = read.drop_duplicates("article_id").set_index("article_id")
     kept = listed.index[listed["characters"].cumsum() <= MOST_CHARACTERS]
     statements, masked = (dict(list(tables[name].groupby("article_id"))) for name in ("statements", "masked"))
