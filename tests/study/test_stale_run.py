@@ -145,12 +145,11 @@ def test_a_notebook_that_fails_leaves_the_earlier_results_and_its_evidence(place
     before = contents(results)
     notebook = place.project / "notebooks" / "02_themes.ipynb"
     kept = notebook.read_bytes()
-    cells = [
-        nbformat.v4.new_code_cell("study = ''\nresults = ''", metadata={"tags": ["parameters"]}),
-        nbformat.v4.new_code_cell("1 / 0"),
-    ]
+    broken = nbformat.read(notebook, as_version=4)
+    # Before its first cell that does anything; the others still say what it writes, for those that wait for it.
+    broken.cells.insert(0, nbformat.v4.new_code_cell("1 / 0"))
     try:
-        nbformat.write(nbformat.v4.new_notebook(cells=cells), notebook)
+        nbformat.write(broken, notebook)
         done = place.call(place.command(results=results))
     finally:
         notebook.write_bytes(kept)
