@@ -126,13 +126,14 @@ def write_report(settings: Settings, results: Path) -> Path:
     tables = {name: read_table(name, results) for name in _TABLES}
     files = {name: table_path(name, results, table_format=settings.table_format) for name in _TABLES}
     style, script = (Path(__file__).with_name(f"report.{kind}").read_text("utf-8") for kind in ("css", "js"))
+    evidence = Evidence(tables["statements"], name_articles(tables["articles"], most=None).to_dict())
     page = page_template(TEMPLATE).render(
         style=ready(style),
         script=ready(script),
         policy=page_policy(style, script),
         **_head(settings, tables),
-        **_found(settings, tables, files),
-        **_evidence(settings, tables, files),
+        **_found(settings, tables, files, evidence),
+        **_evidence(tables, files, evidence),
         **_texts(settings, tables),
         sections=[
             {"notebook": notebook, "title": title, "figures": list(_figures(names, results))}
@@ -164,11 +165,10 @@ def _head(settings: Settings, tables: Mapping[str, pd.DataFrame]) -> dict[str, A
 
 
 def _found(
-    settings: Settings, tables: Mapping[str, pd.DataFrame], files: Mapping[str, Path]
+    settings: Settings, tables: Mapping[str, pd.DataFrame], files: Mapping[str, Path], evidence: Evidence
 ) -> dict[str, Any]:
     """Return the findings, each with its statements, and the arguments with theirs by article."""
     given = read_given(settings.given_path, missing_ok=True)
-    evidence = _listing(tables)
     shown = {name for _, _, names in SECTIONS for name in names}
     rows = [
         {
@@ -208,15 +208,10 @@ def _found(
     }
 
 
-def _listing(tables: Mapping[str, pd.DataFrame]) -> Evidence:
-    return Evidence(tables["statements"], name_articles(tables["articles"], most=None).to_dict())
-
-
 def _evidence(
-    settings: Settings, tables: Mapping[str, pd.DataFrame], files: Mapping[str, Path]
+    tables: Mapping[str, pd.DataFrame], files: Mapping[str, Path], evidence: Evidence
 ) -> dict[str, Any]:
     """Return the lists of the page whose rows lead to a place in an article, each with a note where it is cut."""
-    evidence = _listing(tables)
     articles = tables["articles"].head(MOST_ROWS)
     conflicts = conflict_rows(tables, evidence.labels)
     own = is_own_wording(articles)
