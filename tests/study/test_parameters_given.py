@@ -15,7 +15,7 @@ from retold.study.graph import make_plan
 from retold.study.run import run_notebook
 from retold.study.staleness import key_steps, read_plan, write_plan
 from retold.study.values import read_parameters, read_value, study_settings
-from tests.conftest import retold_here
+from tests.conftest import ROOT, retold_here
 from tests.study.typed_values import READ
 
 
@@ -147,9 +147,16 @@ def test_every_setting_that_a_notebook_uses_is_one_that_it_declares():
     from retold.study.graph import list_notebooks
     from retold.study.parameters import notebook_parameters
 
-    derived = {"folder", "codebook_path", "given_path", "grouped_voices"}
+    made_of = {
+        "folder": set(),
+        "codebook_path": {"codebook", "outside"},
+        "given_path": {"given", "outside"},
+        "grouped_voices": {"voices", "subject"},
+        "reading": set(read_settings(ROOT / "data" / "planted").reading),
+    }
     for notebook in list_notebooks():
-        used = set(re.findall(r"\bsettings\.(\w+)", "\n".join(code_sources(notebook)))) - derived
+        asked = set(re.findall(r"\bsettings\.(\w+)", "\n".join(code_sources(notebook))))
+        used = set().union(*(made_of.get(name, {name}) for name in asked))
         assert used <= set(notebook_parameters(notebook)), notebook.name
 
 

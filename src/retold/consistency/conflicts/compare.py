@@ -32,6 +32,7 @@ from retold.consistency.conflicts.verdicts import (
 from retold.consistency.details.detail import Detail, canonical
 from retold.consistency.details.slots import AGAINST_A_MARK
 from retold.language.calendar import DATELINE
+from retold.language.english.amounts import BOUND_SAID, BOUND_SAID_AGAINST
 from retold.tables import conform, empty_table, natural_key, require
 from retold.vocabulary import NOT_COMPARABLE
 
@@ -482,16 +483,12 @@ def _saying(relation: str, a: Detail, b: Detail) -> str:
     return SAYINGS[relation].format(a=show(a), b=show(b))
 
 
-_BOUNDS = {"about": "about", "below": "nearly", "min": "at least", "max": "at most"}
-_AGAINST = _BOUNDS | {"min": "more than", "max": "less than"}
-
-
 def show(detail: Detail) -> str:
     """Return a detail as a reason names it: in the article's words, with the day a relative date comes to."""
     text = detail.said
     if detail.kind == "date" and detail.flag == "relative" and detail.value.value:
         return f"{text} ({detail.value.value})"
-    words = (_AGAINST if AGAINST_A_MARK in detail.marks else _BOUNDS).get(detail.value.bound, "")
+    words = (BOUND_SAID_AGAINST if AGAINST_A_MARK in detail.marks else BOUND_SAID).get(detail.value.bound, "")
     return f"{words} {text}".strip()
 
 

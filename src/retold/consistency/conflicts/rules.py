@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 from retold.consistency.conflicts.features import NO_ASPECT, SETTLES
 from retold.consistency.details.detail import Detail, canonical, say_day
 from retold.consistency.details.places import same_place
-from retold.language.english.occasions import SPEECH_WORDS, TOLD
+from retold.language.english.occasions import HOLDING, SPEECH_WORDS, TOLD
 from retold.language.english.recurring import RECURRING
 from retold.language.english.to_come import TO_COME
 
@@ -30,9 +30,7 @@ GROWING = frozenset({"killed", "wounded", "arrested", "missing"})
 AGE = "age"
 
 # Any event is held and takes place.
-_HOLDING = frozenset(
-    canonical(form) for form in "held hold holds holding took take takes taken place met meet".split()
-)
+_HOLDING = frozenset(canonical(form) for form in HOLDING)
 
 # A date of a statement, as `retold.consistency.details.find` marks it.
 SAYING = "saying"

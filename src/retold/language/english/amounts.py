@@ -49,6 +49,9 @@ SETTING_A_LIMIT = frozenset(
     "if when whenever unless once until must shall should may cannot can allowed permitted required limit limits limited"
     " capped cap rule rules law".split()
 )
+# How a bound is said beside the number it was read from; the second where the words hold something against the number.
+BOUND_SAID = {"about": "about", "below": "nearly", "min": "at least", "max": "at most"}
+BOUND_SAID_AGAINST = BOUND_SAID | {"min": "more than", "max": "less than"}
 # These pairs may stand after a number and its unit: "40 days at most".
 AFTER_UNIT = frozenset(
     [("at", "most"), ("at", "least"), ("or", "so"), ("or", "more"), ("or", "less"), ("or", "fewer")]

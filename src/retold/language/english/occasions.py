@@ -22,6 +22,8 @@ TOLD = frozenset(
     "reporters journalists press media lawmakers parliament newspaper radio television show programme program news".split()
 )
 SPEECH_WORDS = EVENTS | frozenset(_SPEAKING.split())
+#: Any event is held and takes place, so that these words tell none from another.
+HOLDING = frozenset("held hold holds holding took take takes taken place met meet".split())
 
 #: Between a date and its event: "after Monday", "the flood of March" say when something else was.
 _OTHER_TIMES = "since until till by before after from through following"
