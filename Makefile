@@ -3,11 +3,11 @@
 
 PYTHON ?= python3
 VENV := .venv
-EXTRAS := --extra test --extra word --extra documents --extra peers --extra develop
+EXTRAS := --extra test --extra word --extra documents --extra peers --extra develop --extra docs
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: reproduce test coverage fuzz licences versions refresh lock clean
+.PHONY: reproduce test docs coverage fuzz licences versions refresh lock clean
 
 reproduce: $(READY)
 	$(BIN)/retold run data/nato
@@ -18,6 +18,11 @@ test: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
+
+# The pages of docs/ as a site, with reference made from the code and the pictures of the five-article study.
+docs: reproduce
+	$(BIN)/sphinx-build -W --keep-going -q docs results/docs
+	@echo "the site is in results/docs/index.html"
 
 # Every test again, and how much of the package it goes through; slower than the tests alone.
 coverage: $(READY)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+import shlex
 import sys
 import traceback
 from pathlib import Path
@@ -260,15 +261,30 @@ def network(
     help="Files or folders of articles, copied into FOLDER; may be repeated.",
 )
 @click.option("--encoding", default="", help="Of articles that are not UTF-8 and do not say what they are.")
+@click.option(
+    "--example", default="", help="Copy a study that comes with the package instead: planted or nato."
+)
 def new(
-    folder: Path, subject: str, aliases: tuple[str, ...], sources: tuple[Path, ...], encoding: str
+    folder: Path,
+    subject: str,
+    aliases: tuple[str, ...],
+    sources: tuple[Path, ...],
+    encoding: str,
+    example: str,
 ) -> None:
     """Make a study of FOLDER: a study.yaml, and a codebook to begin with if there is none.
 
     Without a subject the most quoted speaker is proposed; what is proposed is marked so in study.yaml.
     """
+    from retold.study.examples import copy_example
     from retold.study.new import make_study
 
+    if example:
+        if subject or aliases or sources or encoding:
+            raise click.UsageError("--example copies a study as it is: leave out the other options")
+        click.echo(f"a copy of {example}: {copy_example(example, folder)}")
+        click.echo(f"next: retold run {shlex.quote(str(folder))}")
+        return
     options: dict[str, Any] = {"subject": subject, "aliases": list(aliases)}
     for line in make_study(folder, **options, sources=sources, encoding=encoding):
         click.echo(line)

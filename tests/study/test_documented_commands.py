@@ -59,6 +59,7 @@ SKIPPED = {
     r"make licences": "tests/test_licences.py runs it",
     r"python docs/list_errors.py": "tests/test_listed_errors.py compares what it writes",
     r"make (refresh|lock)": "writes the committed results, or needs a package index",
+    r"make docs": "tests/test_site.py builds it",
     r"(conda|pip) .*": "installs packages",
     r"jupyter lab.*": "opens a browser; the notebooks are run by tests/study/test_notebooks.py",
     r"pre-commit install": "writes into the clone's git folder",

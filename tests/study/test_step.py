@@ -58,6 +58,7 @@ def test_the_study_is_linked_once(tmp_path):
 @pytest.mark.parametrize(
     ("watched", "threads"),
     [("", 0), (f"{os.getpid()}@{platform.node()}", 1), (f"{os.getpid()}@elsewhere", 0)],
+    ids=["nobody", "here", "elsewhere"],
 )
 def test_watching(monkeypatch, watched, threads):
     before = threading.active_count()

@@ -1,0 +1,96 @@
+"""`make docs`: the pages become a site without a warning, with each call, command, setting, table and figure, and fetch nothing."""
+
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+import retold
+from retold.cli import main
+from retold.figures.registry import FIGURES
+from retold.tables import SCHEMAS
+from tests.conftest import ROOT
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("site")
+    build = [
+        sys.executable,
+        "-m",
+        "sphinx",
+        "-W",
+        "--keep-going",
+        "-q",
+        "-E",
+        "-d",
+        folder / "trees",
+        ROOT / "docs",
+        folder / "html",
+    ]
+    done = subprocess.run(build, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-3000:]
+    return folder / "html"
+
+
+LOADED = {"script": "src", "img": "src", "link": "href", "iframe": "src", "source": "src"}
+
+
+class Addresses(HTMLParser):
+    """What a page loads by itself, and where its links lead."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.loaded, self.links, self.ids = [], [], set()
+        self.feed(page.read_text("utf-8"))
+
+    def handle_starttag(self, tag, attrs):
+        named = dict(attrs)
+        self.ids |= {named.get("id"), named.get("name")}
+        if tag in LOADED and named.get(LOADED[tag]):
+            self.loaded.append(named[LOADED[tag]])
+        if tag == "a" and named.get("href"):
+            self.links.append(named["href"])
+
+
+def test_nothing_is_fetched(site):
+    loaded = [address for page in site.rglob("*.html") for address in Addresses(page).loaded]
+    assert loaded
+    assert not [address for address in loaded if re.match(r"(\w+:)?//", address)]
+
+
+def test_no_link_within_the_site_is_dead(site):
+    pages = {page: Addresses(page) for page in site.rglob("*.html")}
+    dead = []
+    for page, addresses in pages.items():
+        for link in addresses.links:
+            path, _, anchor = link.partition("#")
+            if re.match(r"\w+:", link):
+                continue
+            target = (page.parent / path).resolve() if path else page
+            known = pages.get(target)
+            if not target.exists() or (anchor and known is not None and anchor not in known.ids):
+                dead.append(f"{page.name}: {link}")
+    assert not dead
+
+
+@pytest.mark.parametrize(
+    ("page", "names"),
+    [
+        ("calls", {f"retold.{name}" for name in retold.EXPORTS}),
+        ("commands", {f"retold-{name}" for name in main.commands}),
+        ("tables", {name.replace("_", "-") for name in SCHEMAS}),
+        ("figures", {name.replace("_", "-") for name in FIGURES}),
+    ],
+)
+def test_everything_has_a_place_of_its_own(site, page, names):
+    assert names <= Addresses(Path(site, "reference", f"{page}.html")).ids
+
+
+def test_formulas_are_drawn_by_the_browser(site):
+    page = (site / "02_themes.html").read_text("utf-8")
+    assert page.count("<math") > 10
+    assert "\\frac" not in re.sub(r'alttext="[^"]*"', "", page)
