@@ -296,7 +296,9 @@ def new(
 @click.option(
     "--to", type=click.Path(path_type=Path), help="The file. Default: coding_<study>_<coder>.xlsx here."
 )
-@click.option("--format", "form", type=click.Choice(["xlsx", "csv"]), default="xlsx", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(["xlsx", "csv", "qdpx"]), default="xlsx", show_default=True
+)
 @click.option("--coder", default="", help="Who will fill the sheet in.")
 @click.option("--n", type=click.IntRange(1), help="A sample of so many sentences, each article by its share.")
 @click.option("--seed", type=click.IntRange(0), help="Of sample and order. Default: the study's.")
@@ -309,8 +311,9 @@ def new(
 @click.option(
     "--scale", "codes", default="", help="The codes that may be given, as '0 1 2'. Default: 0 and 1."
 )
+@click.option("--found", is_flag=True, help="Fill in what the codebook finds.")
 def sheet(study: Path, parameters: tuple[tuple[str, str], ...], **options: Any) -> None:
-    """Write a coding sheet of STUDY, to be filled in by a person."""
+    """Write a coding sheet of STUDY, to be filled in by a person; .qdpx is a project for other programs."""
     from retold.study.coding import make_sheet
 
     click.echo(f"sheet: {make_sheet(study, parameters=_values(parameters), **options)}")
@@ -367,7 +370,7 @@ def score(
     missing: tuple[str, ...],
     keep: tuple[str, ...],
 ) -> None:
-    """Score how far coders agree: the SHEETs of STUDY, or with --codes any table of codes."""
+    """Score how far coders agree: the SHEETs of STUDY (.xlsx, .csv, .qdpx), or with --codes any table of codes."""
     from retold.study.coding import score_codes, score_sheets
 
     if (codes is None) == (study is None):

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from retold.coding.sheet import LEFT, NOTE, PRESENCE, RIGHT, SheetSource, code_text, theme_columns
 from retold.coding.spreadsheets import shield
+from retold.coding.validation import sentences_with_hits
 from retold.errors import ParameterError, close_match
 from retold.files import complete_file
 from retold.tables import natural_key
@@ -113,6 +114,30 @@ def coding_sheet(
         rng = np.random.default_rng([seed, zlib.crc32(coder.encode("utf-8"))])
         picked = rng.permutation(picked)
     return sheet.iloc[picked].reset_index(drop=True)
+
+
+def fill_sheet(sheet: pd.DataFrame, hits: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
+    """Fill a sheet in with what the codebook found, as if it had been a coder.
+
+    Parameters
+    ----------
+    sheet : pandas.DataFrame
+        As from `coding_sheet`.
+    hits : pandas.DataFrame
+        The table ``theme_hits``.
+    sentences : pandas.DataFrame
+        The table ``sentences``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The sheet with 1 where a hit of the theme begins in the sentence, and 0 elsewhere.
+    """
+    themes = theme_columns(sheet.columns)
+    ids = sentences["sentence_id"].astype(str)
+    known = {name: n for names in (ids, blind_units(sentences)) for n, name in enumerate(names)}
+    found = sentences_with_hits(hits, sentences, themes)[[known[unit] for unit in sheet["unit"]]]
+    return sheet.assign(**dict(zip(themes, found.T.astype(float), strict=True)))
 
 
 def chosen_themes(codebook: Codebook, themes: Sequence[str] | None) -> list[str]:

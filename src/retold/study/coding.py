@@ -14,11 +14,14 @@ import pandas as pd
 from retold.articles.clutter import find_clutter
 from retold.articles.corpus import read_articles
 from retold.articles.segment import split_sentences
-from retold.coding.make_sheets import coding_sheet, write_sheet
+from retold.coding.make_sheets import coding_sheet, fill_sheet, write_sheet
+from retold.coding.project_codes import project_sheets
+from retold.coding.projects import PROJECT_SUFFIX, read_project
 from retold.coding.read_codes import match_sheet, read_code_counts, read_codes, read_sheet, sheet_codes
 from retold.coding.reliability import list_disagreements, score_code_counts, score_coder_pairs, score_coders
 from retold.coding.sheet import PRESENCE, theme_columns
 from retold.coding.validation import UNDECIDED, code_majority, validate_majority
+from retold.coding.write_projects import write_project
 from retold.errors import ParameterError, ResultsError, TableError
 from retold.showing import show
 from retold.statistics.missing_codes import BLANK, say_marks
@@ -50,8 +53,9 @@ def make_sheet(
     context: int = 1,
     blind: bool = False,
     codes: str = "",
+    found: bool = False,
 ) -> Path:
-    """Write a coding sheet of a study; nothing has to have been run before.
+    """Write a coding sheet of a study, or a project for other programs; nothing has to have been run before.
 
     Parameters
     ----------
@@ -61,7 +65,7 @@ def make_sheet(
         Settings to use instead of the study's own.
     to : path, optional
         The file; otherwise ``coding_<study>[_<coder>].<form>`` in the current folder.
-    form : {"xlsx", "csv"}
+    form : {"xlsx", "csv", "qdpx"}
         Form of the file where ``to`` does not name one.
     coder, n, themes, order, context, blind
         As in `retold.coding_sheet`.
@@ -69,6 +73,9 @@ def make_sheet(
         Seed of sample and order; the study's own otherwise.
     codes : str
         The codes that may be given, as numbers with spaces or commas between; 0 and 1 otherwise.
+    found : bool
+        Fill in what the codebook finds: 1 where a hit of the theme begins in the sentence, else 0; in a project, a coded
+        segment a hit.
 
     Returns
     -------
@@ -79,6 +86,8 @@ def make_sheet(
     ------
     ResultsError
         If there is such a file already: it may hold somebody's codes.
+    ParameterError
+        If an option does not fit; a project holds whole articles.
     """
     settings = study_settings(study, parameters or {})
     name = "_".join(part for part in ("coding", settings.name, re.sub(r"[^\w.-]+", "_", coder)) if part)
@@ -89,8 +98,19 @@ def make_sheet(
             where=path,
             todo="name another file with --to, or remove this one",
         )
-    articles, sentences, _ = _read_sentences(settings)
+    articles, sentences, masked = _read_sentences(settings)
     codebook = read_codebook(settings.codebook_path)
+    hits = _find(articles, masked, codebook, settings) if found else None
+    if path.suffix.lower() == PROJECT_SUFFIX:
+        if n is not None or themes or order != "reading" or blind or codes:
+            raise ParameterError(
+                "a project holds whole articles and all themes",
+                where=path,
+                todo="leave out --n, --themes, --order, --blind and --scale, or write a sheet (.xlsx)",
+            )
+        return write_project(
+            articles, codebook, path, title=settings.title or settings.name, coder=coder, hits=hits
+        )
     sheet = coding_sheet(
         sentences,
         codebook,
@@ -104,6 +124,8 @@ def make_sheet(
         blind=blind,
         codes=_numbers(codes) if codes else PRESENCE,
     )
+    if hits is not None:
+        sheet = fill_sheet(sheet, hits, sentences)
     return write_sheet(sheet, path, codebook=codebook)
 
 
@@ -140,7 +162,7 @@ def score_sheets(
     study : path
         The study's folder.
     sheets : sequence of path
-        Filled-in sheets, XLSX or CSV, of one coder or more.
+        Filled-in sheets, XLSX or CSV, of one coder or more, and coded projects (``.qdpx``).
     parameters : mapping, optional
         Settings to use instead of the study's own; its level, replicates and seed make the intervals.
     level : {"nominal", "ordinal", "interval", "ratio"}
@@ -163,8 +185,16 @@ def score_sheets(
     codebook = read_codebook(settings.codebook_path)
     articles, sentences, masked = _read_sentences(settings)
     edition = ", ".join(sorted(set(articles["edition"].astype(str))))
-    matched = []
+    matched, files = [], []
     for path in sheets:
+        if Path(path).suffix.lower() == PROJECT_SUFFIX:
+            own, notes = project_sheets(read_project(path), articles, sentences, codebook, path=path)
+            matched += own
+            files += [path] * len(own)
+            for note in notes:
+                say(f"note: {note}")
+            continue
+        files.append(path)
         sheet = read_sheet(path, themes=codebook.leaves, level=level, missing=missing, keep=keep)
         _say_missing(sheet.attrs["missing"], f"{path}: ", say)
         sheet, notes = match_sheet(sheet, sentences, codebook, edition=edition, path=path)
@@ -173,7 +203,7 @@ def score_sheets(
             say(f"note: {note}")
         if sheet[theme_columns(sheet.columns)].isna().all(axis=None):
             say(f"note: {path}: holds no code yet")
-    _refuse_twice(matched, sheets)
+    _refuse_twice(matched, files)
     codes = sheet_codes(matched)
     if codes["code"].isna().all():
         raise TableError(
@@ -221,11 +251,17 @@ def _majority(
     codebook: Codebook,
     settings: Settings,
 ) -> pd.DataFrame:
-    hits = find_themes(
-        articles, codebook, overlap=settings.overlap, case_sensitive=settings.case_sensitive, masked=masked
-    )
+    hits = _find(articles, masked, codebook, settings)
     coded = set(codes["theme"])
     return code_majority(codes, hits, sentences, [theme for theme in codebook.leaves if theme in coded])
+
+
+def _find(
+    articles: pd.DataFrame, masked: pd.DataFrame, codebook: Codebook, settings: Settings
+) -> pd.DataFrame:
+    return find_themes(
+        articles, codebook, overlap=settings.overlap, case_sensitive=settings.case_sensitive, masked=masked
+    )
 
 
 def score_codes(

@@ -3,8 +3,9 @@
 import pytest
 
 from retold.errors import CodebookError
-from retold.themes.codebook.formats.draft import DEEPEST, Remarks
+from retold.themes.codebook.formats.draft import Remarks
 from retold.themes.codebook.formats.reading import nesting, read_bytes, read_lines, read_text, read_xml
+from retold.xml_elements import DEEPEST_XML
 
 from .cases import made
 
@@ -73,7 +74,7 @@ def test_xml(tmp_path):
     [
         ("<a>\n<b></a>", r"not well-formed XML(.|\n)*line 2"),
         ('<!DOCTYPE a [<!ENTITY x "y">]>\n<a>&x;</a>', r"declares a document type(.|\n)*line 1"),
-        ("<a>" * (DEEPEST + 2) + "</a>" * (DEEPEST + 2), f"nested more than {DEEPEST} deep"),
+        ("<a>" * (DEEPEST_XML + 2) + "</a>" * (DEEPEST_XML + 2), f"nested more than {DEEPEST_XML} deep"),
         ('<?xml version="1.0" encoding="nothing"?><a/>', "encoding"),
         ("no xml", "not well-formed XML"),
     ],

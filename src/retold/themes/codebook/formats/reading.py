@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from pathlib import Path
-from xml.parsers import expat
 
 from retold.errors import CodebookError
 from retold.files import read_file
-from retold.themes.codebook.formats.draft import DEEPEST, Remarks
+from retold.themes.codebook.formats.draft import Remarks
+from retold.xml_elements import Element, parse_xml
 
 # The encoding of Windows programs in Western Europe and America, from before UTF-8 was usual.
 OLD_ENCODING = "cp1252"
@@ -73,74 +72,12 @@ def nesting(line: str, *, tabs: bool) -> int:
     return margin.count("\t") if tabs else len(margin)
 
 
-@dataclass
-class Element:
-    """An XML element: its name without namespace, attributes, line, text and children."""
-
-    name: str
-    attributes: dict[str, str]
-    line: int
-    text: str = ""
-    children: list[Element] = field(default_factory=list)
-
-    def get(self, attribute: str) -> str:
-        """Return an attribute, or nothing."""
-        return self.attributes.get(attribute, "")
-
-    def named(self, name: str) -> list[Element]:
-        """Return the children of that name."""
-        return [child for child in self.children if child.name == name]
-
-
 def read_xml(path: Path) -> Element:
-    """Return the root of an XML file.
-
-    A document type is refused, since the formats have none and entities can blow up a small file to
-    gigabytes; so is nesting without end.
+    """Return the root of a codebook in XML.
 
     Raises
     ------
     CodebookError
-        If it is not well formed; with the line.
+        If it is not well formed, declares a document type or nests too deep; with the line.
     """
-    data = read_bytes(path)
-    parser = expat.ParserCreate()
-    open_elements: list[Element] = [Element("", {}, 0)]
-
-    def begin(name: str, attributes: dict[str, str]) -> None:
-        if len(open_elements) > DEEPEST:
-            raise CodebookError(
-                f"elements are nested more than {DEEPEST} deep",
-                where=f"{path}, line {parser.CurrentLineNumber}",
-            )
-        element = Element(name.rsplit(":", 1)[-1], attributes, parser.CurrentLineNumber)
-        open_elements[-1].children.append(element)
-        open_elements.append(element)
-
-    def end(_: str) -> None:
-        open_elements.pop()
-
-    def characters(text: str) -> None:
-        open_elements[-1].text += text
-
-    def refuse(*_: object) -> None:
-        raise CodebookError(
-            "the file declares a document type, which no codebook needs",
-            where=f"{path}, line {parser.CurrentLineNumber}",
-            todo="remove the line that begins with <!DOCTYPE, if you trust the file",
-        )
-
-    parser.StartElementHandler, parser.EndElementHandler = begin, end
-    parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = characters, refuse
-    parser.buffer_text = True
-    try:
-        parser.Parse(data, True)
-    except expat.ExpatError as error:
-        raise CodebookError(
-            f"the codebook is not well-formed XML: {expat.ErrorString(error.code)}",
-            where=f"{path}, line {error.lineno}",
-            todo="save it again from the program that made it",
-        ) from error
-    except (LookupError, ValueError) as error:
-        raise CodebookError(f"the encoding of the XML is not known: {error}", where=path) from error
-    return open_elements[0].children[0]
+    return parse_xml(read_bytes(path), where=path, what="codebook", error=CodebookError)

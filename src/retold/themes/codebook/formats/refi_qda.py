@@ -15,10 +15,11 @@ from retold.errors import CodebookError
 from retold.themes.codebook.formats.description_blocks import blocks, read_block
 from retold.themes.codebook.formats.draft import Draft, Node, Remarks
 from retold.themes.codebook.formats.losses import leaf_name, say_fields
-from retold.themes.codebook.formats.reading import Element, read_xml
+from retold.themes.codebook.formats.reading import read_xml
 from retold.themes.codebook.formats.xml_text import xml_text
 from retold.themes.codebook.model import Codebook
 from retold.themes.codebook.patterns import Pattern
+from retold.xml_elements import Element
 
 NAMESPACE = "urn:QDA-XML:codebook:1.0"
 ROOT = "CodeBook"
@@ -68,6 +69,11 @@ def _read_codes(draft: Draft, parent: Node, element: Element, shared: tuple[Patt
         _read_codes(draft, theme, code, inner)
 
 
+def theme_guid(name: str) -> str:
+    """Return the identifier of a theme, made of its path."""
+    return str(uuid.uuid5(SPACE, name)).upper()
+
+
 def write(codebook: Codebook) -> tuple[str, list[str]]:
     """Return a codebook as REFI-QDA, and what that cannot hold."""
     remarks = Remarks()
@@ -80,7 +86,7 @@ def write(codebook: Codebook) -> tuple[str, list[str]]:
 
     def code(name: str, depth: int) -> list[str]:
         margin, theme = "  " * depth, themes[name]
-        guid = str(uuid.uuid5(SPACE, name)).upper()
+        guid = theme_guid(name)
         label = quoteattr(xml_text(leaf_name(theme), remarks))
         lines = [f'{margin}<Code guid="{guid}" name={label} isCodable="true">']
         if descriptions[name]:

@@ -14,10 +14,11 @@ import regex
 from retold.errors import CodebookError
 from retold.themes.codebook.formats.draft import Draft, Node, Remarks
 from retold.themes.codebook.formats.losses import leaf_name, say_fields, say_question_marks, words_of
-from retold.themes.codebook.formats.reading import Element, read_xml
+from retold.themes.codebook.formats.reading import read_xml
 from retold.themes.codebook.formats.xml_text import xml_text
 from retold.themes.codebook.model import Codebook
 from retold.themes.codebook.patterns import read_pattern
+from retold.xml_elements import Element
 
 CATEGORY, ENTRY, ROOT = "cnode", "pnode", "dictionary"
 UNTITLED = "codebook"
