@@ -210,6 +210,9 @@ def prepare(folder, command):
         sheets = [word for word in command.text.split() if word.endswith((".xlsx", ".csv"))]
         for seed, name in enumerate(sheets):
             fill(own, folder / name, coder=Path(name).stem, seed=seed)
+    if command.text == "retold score STUDY ann.qdpx":
+        (folder / "ann.qdpx").unlink()
+        retold("sheet", "data/planted", "--found", "--to", "ann.qdpx", project=folder)
     if "codes.csv" in FORMS.get(command.text, command.text):
         (folder / "codes.csv").write_text("id,ann,ben\n1,1,1\n2,2,3\n3,,2\n4,3,3\n", "utf-8")
     if "counts.csv" in command.text:
