@@ -1,4 +1,4 @@
-"""Lesson 3: do the reports agree, in sources, in wording, in details, and in what they leave out?"""
+"""Lesson 3: whether the reports agree, in sources, in wording, in details, and in what they leave out."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from itertools import combinations
 
 import pandas as pd
 
-import retold
-from retold.teaching.answers import NotYet, Right, read_choices, read_mapping, read_names, read_numbers
-from retold.teaching.planted import DAM_SPEECH, find_planted, read_coding, read_key, read_texts
+from retold.teaching.answers import NotYetError, Right, read_choices, read_mapping, read_names, read_numbers
+from retold.teaching.planted import DAM_SPEECH, read_articles, read_coding, read_key, read_texts
+from retold.teaching.reading import cut_around
 from retold.vocabulary import NOT_COMPARABLE
 
 # The sentence whose versions are compared: what Selmark may do, and what it cannot decide.
@@ -58,12 +58,14 @@ def check_copied(pair: object) -> Right:
 
     Raises
     ------
-    NotYet
+    NotYetError
         If they are not two of these articles, or not those that share the most.
     """
     given = read_names(pair, DAM_SPEECH, of="article")
     if len(given) != 2:
-        raise NotYet(f"{len(given)} articles are named", todo="name the two that share the most of their own words")
+        raise NotYetError(
+            f"{len(given)} articles are named", todo="name the two that share the most of their own words"
+        )
     reuse = read_key("reuse")
     reuse = reuse[reuse["verdict"] == "reuse"]
     shared = {
@@ -72,12 +74,14 @@ def check_copied(pair: object) -> Right:
     }
     first, second = sorted(given)
     if shared[first, second] < max(shared.values()):
-        raise NotYet(
+        raise NotYetError(
             f"{first} and {second} are not the two that share the most",
             where="what stands outside quotation marks in both: where the dam lies, the road of the canal, the miller",
             todo="two articles that quote the same speech are no copies; look for the same words in the narration",
         )
-    return Right(f"Right: {first} and {second} tell it in the same words outside the quotations too. As witnesses they are one.")
+    return Right(
+        f"Right: {first} and {second} tell it in the same words outside the quotations too. As witnesses they are one."
+    )
 
 
 def list_versions(sentence: str = SENTENCE) -> pd.DataFrame:
@@ -102,11 +106,6 @@ def list_drift_types() -> pd.DataFrame:
     return pd.DataFrame(DRIFT.items(), columns=["type", "given when"])
 
 
-def drift_asked() -> list[str]:
-    """Return the articles whose version is compared with the first one's."""
-    return list_versions()["article_id"].tolist()[1:]
-
-
 def check_drift(mine: object) -> Right:
     """Hold the types of drift that a reader found against the key: each version against the first.
 
@@ -117,30 +116,33 @@ def check_drift(mine: object) -> Right:
 
     Raises
     ------
-    NotYet
+    NotYetError
         If a type is unknown, does not hold, or is lacking.
     """
     right = _key_drift()
     given = {
-        article: _read_types(types, article) for article, types in read_mapping(mine, list(right), of="list of types").items()
+        article: _read_types(types, article)
+        for article, types in read_mapping(mine, list(right), of="list of types").items()
     }
     versions = list_versions().set_index("article_id")["text"]
     first = versions.index[0]
     for article, types in given.items():
         seen = f"{first}: {versions[first]} | {article}: {versions[article]}"
         if extra := sorted(types - right[article]):
-            raise NotYet(
+            raise NotYetError(
                 f"{extra[0]} does not hold between {first} and {article}: it is given when {DRIFT[extra[0]]}",
                 where=seen,
                 todo="set the two versions one below the other, word by word",
             )
         if right[article] - types:
-            raise NotYet(
+            raise NotYetError(
                 f"{article}: a type is lacking",
                 where=seen,
                 todo="name each word that changed, and ask which type it is",
             )
-    return Right(f"Right: all {len(given)} versions. Which of these changes could a second translator have made?")
+    return Right(
+        f"Right: all {len(given)} versions. Which of these changes could a second translator have made?"
+    )
 
 
 def compare_drift(wording: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
@@ -168,8 +170,9 @@ def compare_drift(wording: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFra
         (row["statement_a"], row["statement_b"]): row["drift"]
         for row in wording[["statement_a", "statement_b", "drift"]].to_dict("records")
     }
+    coded = _key_drift()
     package = [_said_types(found.get((at[first], at[article]))) for article in others]
-    key = [_said_types(tuple(kind for kind in DRIFT if kind in _key_drift()[article])) for article in others]
+    key = [_said_types(sorted(coded[article])) for article in others]
     return pd.DataFrame({"package": package, "key": key}, index=pd.Index(others, name="article_id"))
 
 
@@ -185,20 +188,22 @@ def check_drift_errors(errors: object, compared: pd.DataFrame) -> Right:
 
     Raises
     ------
-    NotYet
+    NotYetError
         If they agree on one of them, or one is lacking.
     """
     differ = set(compared.index[compared["package"] != compared["key"]])
     given = read_names(errors, set(compared.index), of="article")
     if extra := sorted(given - differ):
-        raise NotYet(
+        raise NotYetError(
             f"package and key agree on {extra[0]}",
             where=f"both say: {compared.loc[extra[0], 'key']}",
             todo="list the rows in which the two columns differ",
         )
     if differ - given:
-        raise NotYet(
-            f"{len(differ - given)} more rows differ", where="the columns package and key", todo="compare them word by word"
+        raise NotYetError(
+            f"{len(differ - given)} more rows differ",
+            where="the columns package and key",
+            todo="compare them word by word",
         )
     return Right(f"Right: {len(differ)} of {len(compared)} versions.")
 
@@ -209,15 +214,21 @@ def list_details() -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        of (what the two fill), article_a, a, article_b, b; the index ``pair`` counts from 1.
+        of (what the two fill), article_a, of_a (the article's day), a (the words), and the same of b; the index ``pair``
+        counts from 1.
     """
     rows = _detail_rows()
-    texts = read_texts()
+    articles = read_articles().set_index("article_id")
     table = pd.DataFrame({"of": rows["slot"]}, index=rows.index)
     for side in "ab":
         places = zip(rows[f"article_{side}"], rows[f"start_{side}"], rows[f"end_{side}"], strict=True)
+        dates = pd.to_datetime(rows[f"article_{side}"].map(articles["date"]))
         table[f"article_{side}"] = rows[f"article_{side}"]
-        table[side] = [_in_context(texts[article], start, end) for article, start, end in places]
+        table[f"of_{side}"] = [f"{date.day} {date:%b}" for date in dates]
+        table[side] = [
+            cut_around(articles.loc[article, "text"], start, end, width=AROUND)
+            for article, start, end in places
+        ]
     return table
 
 
@@ -243,7 +254,7 @@ def check_verdicts(mine: object) -> Right:
 
     Raises
     ------
-    NotYet
+    NotYetError
         If a verdict is missing or unknown, or a conflict is none, or is overlooked. Between compatible and not
         comparable the key's line is soft: such an answer passes, and the other view is said.
     """
@@ -253,13 +264,17 @@ def check_verdicts(mine: object) -> Right:
         truth = rows.loc[number, "verdict"]
         if (verdict == "conflict") == (truth == "conflict"):
             continue
-        raise NotYet(
+        raise NotYetError(
             f"pair {number}, {rows.loc[number, 'slot']}: it is {'no' if verdict == 'conflict' else 'a'} conflict",
             where=_sides(list_details(), number),
             todo="for a conflict both must speak of the same thing at the same time, and both cannot hold; rounding and units are none",
         )
     soft = [number for number, verdict in given.items() if verdict != rows.loc[number, "verdict"]]
-    more = f" Of pair {', '.join(map(str, soft))} the key has the other of the two milder verdicts: argue." if soft else ""
+    more = (
+        f" Of pair {', '.join(map(str, soft))} the key has the other of the two milder verdicts: argue."
+        if soft
+        else ""
+    )
     return Right(f"Right: {int((rows['verdict'] == 'conflict').sum())} of {len(rows)} are conflicts.{more}")
 
 
@@ -284,11 +299,16 @@ def compare_verdicts(conflicts: pd.DataFrame, details: pd.DataFrame) -> pd.DataF
     }
     package = []
     for row in rows.to_dict("records"):
-        ones, others = (_details_at(details, row[f"article_{s}"], row[f"start_{s}"], row[f"end_{s}"]) for s in "ab")
-        verdicts = [found[pair] for one in ones for other in others if (pair := frozenset((one, other))) in found]
+        ones, others = (
+            _details_at(details, row[f"article_{s}"], row[f"start_{s}"], row[f"end_{s}"]) for s in "ab"
+        )
+        verdicts = [
+            found[pair] for one in ones for other in others if (pair := frozenset((one, other))) in found
+        ]
         package.append("conflict" if "conflict" in verdicts else next(iter(verdicts), "not compared"))
     return pd.DataFrame(
-        {"of": rows["slot"], "package": package, "key": rows["verdict"], "reason": rows["reason"]}, index=rows.index
+        {"of": rows["slot"], "package": package, "key": rows["verdict"], "reason": rows["reason"]},
+        index=rows.index,
     )
 
 
@@ -304,7 +324,7 @@ def check_missed_conflicts(missed: object, compared: pd.DataFrame) -> Right:
 
     Raises
     ------
-    NotYet
+    NotYetError
         If one of them is no conflict by the key, or the package has it, or one is lacking.
     """
     conflict = set(compared.index[compared["key"] == "conflict"])
@@ -312,16 +332,20 @@ def check_missed_conflicts(missed: object, compared: pd.DataFrame) -> Right:
     given = read_numbers(missed, compared.index, of="pair")
     for number in sorted(given - (conflict - found)):
         why = "the package finds it" if number in found else "the key says that it is none"
-        raise NotYet(
+        raise NotYetError(
             f"pair {number} is no conflict that the package misses: {why}",
             where=f"package: {compared.loc[number, 'package']}; key: {compared.loc[number, 'key']}",
             todo="look for rows with conflict in the column key and not in the column package",
         )
     if lacking := conflict - found - given:
-        raise NotYet(
-            f"{len(lacking)} more conflicts are missed", where="the column key", todo="look at each of its conflicts"
+        raise NotYetError(
+            f"{len(lacking)} more conflicts are missed",
+            where="the column key",
+            todo="look at each of its conflicts",
         )
-    return Right(f"Right: {len(conflict - found)} of {len(conflict)} are missed. It says little where it is not sure.")
+    return Right(
+        f"Right: {len(conflict - found)} of {len(conflict)} are missed. It says little where it is not sure."
+    )
 
 
 def list_silence() -> pd.DataFrame:
@@ -339,12 +363,19 @@ def list_silence() -> pd.DataFrame:
 
 
 def list_reports() -> pd.DataFrame:
-    """Return which articles report the arguments that are asked about, as coded by hand, with their occasions."""
+    """Return which articles of which occasion take up the arguments that are asked about, be it to deny them.
+
+    Returns
+    -------
+    pandas.DataFrame
+        argument, occasion, articles (their ids, joined by commas), as coded by hand.
+    """
     coverage = read_coding("coverage")
     asked = {argument for _, argument in SILENCE_ASKED}
-    own = coverage[coverage["argument"].isin(asked) & (coverage["state"] == "reported")]
-    table = own.assign(occasion=own["article_id"].map(_occasions()))
-    return table[["argument", "occasion", "article_id"]].sort_values(["argument", "article_id"], ignore_index=True)
+    own = coverage[coverage["argument"].isin(asked) & (coverage["state"] != "silent")]
+    own = own.assign(occasion=own["article_id"].map(_occasions())).sort_values(["argument", "article_id"])
+    grouped = own.groupby(["argument", "occasion"], sort=False)["article_id"]
+    return grouped.agg(", ".join).rename("articles").reset_index()
 
 
 def check_states(mine: object) -> Right:
@@ -357,7 +388,7 @@ def check_states(mine: object) -> Right:
 
     Raises
     ------
-    NotYet
+    NotYetError
         If a state is missing, unknown, or another than the coded one.
     """
     asked = list_silence()
@@ -365,7 +396,7 @@ def check_states(mine: object) -> Right:
     for number, state in given.items():
         article, argument = asked.loc[number, "article_id"], asked.loc[number, "argument"]
         if state != _state(article, argument):
-            raise NotYet(
+            raise NotYetError(
                 f"question {number}: {article} is not {state} on {argument}" if state != NOT_COMPARABLE
                 else f"question {number}: {article} and {argument} can be compared",
                 where=f"what {article} says of it, and which other reports of “{asked.loc[number, 'occasion']}” have it",
@@ -386,12 +417,14 @@ def _state(article: str, argument: str) -> str:
     coverage = read_coding("coverage")
     coverage = coverage[coverage["argument"] == argument].set_index("article_id")["state"]
     occasions = _occasions()
-    told = any(state != "silent" for other, state in coverage.items() if occasions[str(other)] == occasions[article])
+    told = any(
+        state != "silent" for other, state in coverage.items() if occasions[str(other)] == occasions[article]
+    )
     return str(coverage[article]) if told else NOT_COMPARABLE
 
 
 def _occasions() -> dict[str, str]:
-    articles = retold.read_articles(find_planted())
+    articles = read_articles()
     return dict(zip(articles["article_id"], articles["occasion"], strict=True))
 
 
@@ -399,17 +432,23 @@ def _key_drift() -> dict[str, set[str]]:
     versions = list_versions()
     first, *others = versions["article_id"]
     key = read_key("wording")
-    own = key[(key["group"] == f"sentence {SENTENCE}") & (key["article_a"] == first)].set_index("article_b")["types"]
+    own = key[(key["group"] == f"sentence {SENTENCE}") & (key["article_a"] == first)].set_index("article_b")[
+        "types"
+    ]
     return {article: set(own[article].split(";")) for article in others}
 
 
 def _read_types(types: object, article: str) -> set[str]:
     try:
-        given = read_names([types] if isinstance(types, str) and types.strip() else types, set(DRIFT), of="type")
-    except NotYet as error:
-        raise NotYet(f"{article}: {error.what}", where=error.where, todo=error.todo) from None
+        given = read_names(
+            [types] if isinstance(types, str) and types.strip() else types, set(DRIFT), of="type"
+        )
+    except NotYetError as error:
+        raise NotYetError(f"{article}: {error.what}", where=error.where, todo=error.todo) from None
     if not given:
-        raise NotYet(f"{article}: no type is given", todo="two versions that are the same have the type verbatim")
+        raise NotYetError(
+            f"{article}: no type is given", todo="two versions that are the same have the type verbatim"
+        )
     return given
 
 
@@ -436,11 +475,6 @@ def _detail_rows() -> pd.DataFrame:
     key = read_key("conflict", "looks_like_conflict").set_index("id")
     rows = key.loc[list(DETAIL_ROWS)]
     return rows.set_axis(pd.RangeIndex(1, len(rows) + 1, name="pair"))
-
-
-def _in_context(text: str, start: int, end: int) -> str:
-    before, after = text[max(start - AROUND, 0) : start], text[end : end + AROUND]
-    return " ".join(f"… {before}[{text[start:end]}]{after} …".split())
 
 
 def _sides(table: pd.DataFrame, number: int) -> str:

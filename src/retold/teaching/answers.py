@@ -9,11 +9,11 @@ from typing import Any
 
 from retold.errors import StudyError, close_match
 
-# A share or a rate is asked for with two digits after the point, and may be off by one in the last of them.
+# A share is asked for with two digits after the point, and may be off by one in the last of them.
 ROUNDING = 0.0101
 
 
-class NotYet(StudyError):
+class NotYetError(StudyError):
     """An answer that is missing, cannot be read, or differs from the key: what is amiss, where to look, what to try.
 
     In a notebook the three lines stand alone, without a traceback.
@@ -52,7 +52,7 @@ def read_numbers(answer: object, known: Collection[int], *, of: str) -> set[int]
 
     Raises
     ------
-    NotYet
+    NotYetError
         If it is no list of whole numbers, or names one that is not there.
 
     Examples
@@ -63,12 +63,14 @@ def read_numbers(answer: object, known: Collection[int], *, of: str) -> set[int]
     given = set()
     for item in _items(answer, of):
         if isinstance(item, bool) or not isinstance(item, Real) or not _is_whole(item):
-            raise NotYet(
+            raise NotYetError(
                 f"{item!r} is not the number of a {of}", todo=f"list numbers as they stand beside each {of}"
             )
-        given.add(int(item))
+        given.add(int(float(item)))
     if unknown := sorted(given - set(known)):
-        raise NotYet(f"there is no {of} {unknown[0]}", todo=f"take the numbers from the table of each {of} above")
+        raise NotYetError(
+            f"there is no {of} {unknown[0]}", todo=f"take the numbers from the table of each {of} above"
+        )
     return given
 
 
@@ -86,7 +88,7 @@ def read_names(answer: object, known: Collection[str], *, of: str) -> set[str]:
 
     Raises
     ------
-    NotYet
+    NotYetError
         If it is no list of texts, or has a name that is not known.
 
     Examples
@@ -102,7 +104,7 @@ def read_choice(answer: object, known: Collection[str], *, of: str) -> str:
 
     Raises
     ------
-    NotYet
+    NotYetError
         If nothing, no text, or an unknown name was given.
 
     Examples
@@ -111,16 +113,20 @@ def read_choice(answer: object, known: Collection[str], *, of: str) -> str:
     'third_party'
     """
     if is_missing(answer):
-        raise NotYet(f"no {of} is given yet", todo=f"choose one of: {', '.join(sorted(known))}")
+        raise NotYetError(f"no {of} is given", todo=f"choose one of: {', '.join(sorted(known))}")
     if not isinstance(answer, str):
-        raise NotYet(f"{answer!r} is no {of}", todo=f"write it in quotation marks: {', '.join(sorted(known))}")
+        raise NotYetError(
+            f"{answer!r} is no {of}", todo=f"write it in quotation marks: {', '.join(sorted(known))}"
+        )
     folded = {_fold(name): name for name in known}
     if _fold(answer) not in folded:
-        raise NotYet(f"{answer!r} is no {of} of this exercise", todo=close_match(answer, known))
+        raise NotYetError(f"{answer!r} is no {of} of this exercise", todo=close_match(answer, known))
     return folded[_fold(answer)]
 
 
-def read_choices(answer: object, asked: Collection[Any], known: Collection[str], *, of: str) -> dict[Any, str]:
+def read_choices(
+    answer: object, asked: Collection[Any], known: Collection[str], *, of: str
+) -> dict[Any, str]:
     """Read an answer that gives each of several things a name.
 
     Parameters
@@ -136,7 +142,7 @@ def read_choices(answer: object, asked: Collection[Any], known: Collection[str],
 
     Raises
     ------
-    NotYet
+    NotYetError
         If it is no mapping, lacks one that is asked about, or has a name that is not known.
 
     Examples
@@ -149,8 +155,8 @@ def read_choices(answer: object, asked: Collection[Any], known: Collection[str],
     for thing in asked:
         try:
             chosen[thing] = read_choice(given[thing], known, of=of)
-        except NotYet as error:
-            raise NotYet(f"{thing}: {error.what}", where=error.where, todo=error.todo) from None
+        except NotYetError as error:
+            raise NotYetError(f"{thing}: {error.what}", where=error.where, todo=error.todo) from None
     return chosen
 
 
@@ -159,7 +165,7 @@ def read_mapping(answer: object, asked: Collection[Any], *, of: str) -> dict[Any
 
     Raises
     ------
-    NotYet
+    NotYetError
         If it is no mapping and no column, or lacks one of what is asked about.
 
     Examples
@@ -168,21 +174,29 @@ def read_mapping(answer: object, asked: Collection[Any], *, of: str) -> dict[Any
     {1: 'a'}
     """
     if is_missing(answer):
-        raise NotYet("no answer is given yet", todo=f"write a {of} for each of: {_list(asked)}")
+        raise NotYetError("no answer is given", todo=f"write a {of} for each of: {_list(asked)}")
     if not isinstance(answer, Mapping) and hasattr(answer, "to_dict"):
         answer = answer.to_dict()
     if not isinstance(answer, Mapping):
-        raise NotYet(
+        raise NotYetError(
             f"the answer is a {type(answer).__name__}, and each {of} should stand beside what it belongs to",
             todo=f"keep the form of the cell, {{...: ...}}, with: {_list(asked)}",
         )
     if lacking := [thing for thing in asked if thing not in answer]:
-        raise NotYet(f"no {of} is given for {_list(lacking)}", todo="put the line back that stood in the cell")
+        raise NotYetError(
+            f"no {of} is given for {_list(lacking)}", todo="put the line back that stood in the cell"
+        )
     return {thing: answer[thing] for thing in asked}
 
 
 def check_number(
-    answer: object, right: float, *, what: str, look: str, slips: Mapping[str, float] | None = None
+    answer: object,
+    right: float,
+    *,
+    what: str,
+    look: str,
+    slips: Mapping[str, float] | None = None,
+    within: float = ROUNDING,
 ) -> None:
     """Hold a number against the right one, and name the slip where it is a common one.
 
@@ -191,17 +205,19 @@ def check_number(
     answer : object
         What was written.
     right : float
-        The right number; the answer may differ from it by one in the second digit after the point.
+        The right number.
     what : str
         What the number is.
     look : str
         What to look at, or how it is reckoned.
     slips : mapping, optional
         What a wrong number would be, by what one would then have done.
+    within : float
+        By so much the answer may differ.
 
     Raises
     ------
-    NotYet
+    NotYetError
         If it is no number, or another one.
 
     Examples
@@ -209,26 +225,30 @@ def check_number(
     >>> check_number(0.25, 0.25, what="the share", look="3 of 12")
     >>> check_number(25, 0.25, what="the share", look="3 of 12")
     Traceback (most recent call last):
-    retold.teaching.answers.NotYet: 25 is the share as a percentage
+    retold.teaching.answers.NotYetError: 25 is the share as a percentage
       where: 3 of 12
       to do: divide by 100
     """
     if is_missing(answer):
-        raise NotYet(f"{what} is not given yet", todo=look)
+        raise NotYetError(f"{what} is not given", todo=look)
     if isinstance(answer, bool) or not isinstance(answer, Real):
-        raise NotYet(
+        raise NotYetError(
             f"{what} is a number, and {answer!r} is a {type(answer).__name__}",
             todo="write it without quotation marks, percent signs or brackets, with a point for decimals",
         )
     given = float(answer)
-    if _near(given, right):
+    if abs(given - right) <= within:
         return
-    if right <= 1 and _near(given / 100, right):
-        raise NotYet(f"{answer} is {what} as a percentage", where=look, todo="divide by 100")
+    if right <= 1 and abs(given / 100 - right) <= within:
+        raise NotYetError(f"{answer} is {what} as a percentage", where=look, todo="divide by 100")
     for slip, value in (slips or {}).items():
-        if _near(given, value):
-            raise NotYet(f"{answer} is {slip}", where=look, todo=f"ask again what {what} counts, and of what")
-    raise NotYet(f"{answer} is not {what}", where=look, todo="reckon it again from the counts in the table")
+        if abs(given - value) <= within:
+            raise NotYetError(
+                f"{answer} is {slip}", where=look, todo=f"ask again what {what} counts, and of what"
+            )
+    raise NotYetError(
+        f"{answer} is not {what}", where=look, todo="reckon it again from the counts in the table"
+    )
 
 
 def is_missing(answer: object) -> bool:
@@ -248,9 +268,11 @@ def is_missing(answer: object) -> bool:
 
 def _items(answer: object, of: str) -> list[Any]:
     if is_missing(answer):
-        raise NotYet("no answer is given yet", todo=f"list each {of}, such as [first, second]")
+        raise NotYetError("no answer is given", todo=f"list each {of} in the cell above, in square brackets")
     if isinstance(answer, str) or not isinstance(answer, Iterable):
-        raise NotYet(f"the answer should be a list, and {answer!r} is none", todo="put it in square brackets")
+        raise NotYetError(
+            f"the answer should be a list, and {answer!r} is none", todo="put it in square brackets"
+        )
     return list(answer)
 
 
@@ -260,10 +282,6 @@ def _is_whole(number: Real) -> bool:
 
 def _fold(name: str) -> str:
     return " ".join(name.replace("_", " ").replace("-", " ").split()).casefold()
-
-
-def _near(one: float, other: float) -> bool:
-    return abs(one - other) <= ROUNDING
 
 
 def _list(things: Iterable[Any]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 import retold
-from retold.teaching.answers import NotYet, Right, check_number, read_choice, read_numbers
+from retold.teaching.answers import NotYetError, Right, check_number, read_choice, read_numbers
 from retold.teaching.planted import label_spans, read_coding
 
 THEME = "water/scarcity"
@@ -15,6 +15,9 @@ DENYING = "nobody_thirsty"
 
 # How the sentences of `coding/scarcity.csv` are coded: nobody would leave them out, and people may differ.
 CLEAR, OPEN = "yes", "arguable"
+
+# A rate is asked for with one digit after the point.
+RATE_ROUNDING = 0.0501
 
 # A hint names so many sentences, one of which is meant.
 WINDOW = 5
@@ -43,10 +46,11 @@ def number_lines(hits: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        The table ``concordance``; the index ``line`` counts from 1.
+        The table ``concordance``; its index and the column ``line`` count from 1.
     """
     lines = retold.concordance(hits, sentences, theme=THEME)
-    return lines.set_axis(pd.RangeIndex(1, len(lines) + 1, name="line"))
+    numbers = pd.RangeIndex(1, len(lines) + 1)
+    return lines.set_axis(numbers).assign(line=numbers)
 
 
 def check_marked(marked: object, sentences: pd.DataFrame) -> Right:
@@ -61,13 +65,13 @@ def check_marked(marked: object, sentences: pd.DataFrame) -> Right:
 
     Raises
     ------
-    NotYet
+    NotYetError
         If a sentence of another matter is marked, or a clear one is not; what is arguable may be either.
     """
     coded = _code(sentences)
     given = read_numbers(marked, sentences.index, of="sentence")
     for number in sorted(given - _where(coded, CLEAR, OPEN)):
-        raise NotYet(
+        raise NotYetError(
             f"sentence {number} speaks of another matter",
             where=sentences.loc[number, "text"],
             todo="ask of each sentence: does somebody lack water here, or fear to, or is that denied?",
@@ -75,7 +79,7 @@ def check_marked(marked: object, sentences: pd.DataFrame) -> Right:
     lacking = _where(coded, CLEAR) - given
     if lacking:
         first = (min(lacking) - 1) // WINDOW * WINDOW + 1
-        raise NotYet(
+        raise NotYetError(
             f"{len(lacking)} more of the clear sentences should be marked",
             where=f"sentences {first} to {min(first + WINDOW - 1, len(sentences))}",
             todo="read for people and what they lack, not for the word: a theme can be there without its name",
@@ -98,7 +102,7 @@ def check_missed(missed: object, sentences: pd.DataFrame, hits: pd.DataFrame) ->
 
     Raises
     ------
-    NotYet
+    NotYetError
         If one of them is found by a pattern, or is not of the theme, or one is lacking.
     """
     coded = _code(sentences)
@@ -110,24 +114,26 @@ def check_missed(missed: object, sentences: pd.DataFrame, hits: pd.DataFrame) ->
     }
     given = read_numbers(missed, sentences.index, of="sentence")
     for number in sorted(given & set(found)):
-        raise NotYet(
+        raise NotYetError(
             f"the codebook does find sentence {number}",
             where=f"by “{found[number]}”: {sentences.loc[number, 'text']}",
             todo="look for a sentence that you marked and that has no hit",
         )
     for number in sorted(given - _where(coded, CLEAR, OPEN)):
-        raise NotYet(
+        raise NotYetError(
             f"sentence {number} is not missed: it speaks of another matter",
             where=sentences.loc[number, "text"],
             todo="compare the hits with what you marked in the first exercise",
         )
     if lacking := _where(coded, CLEAR) - set(found) - given:
-        raise NotYet(
+        raise NotYetError(
             f"{len(lacking)} clear sentence without a hit is not in the list",
             where="the column of hits beside the sentences that you marked",
             todo="ask which of them has none of the codebook's words",
         )
-    return Right("Right: readers see the theme there, and no word of the list stands there. A longer list finds more, and errs more.")
+    return Right(
+        "Right: readers see the theme there, and no word of the list stands there. A longer list finds more, and errs more."
+    )
 
 
 def check_false_hits(false_hits: object, lines: pd.DataFrame) -> Right:
@@ -142,17 +148,19 @@ def check_false_hits(false_hits: object, lines: pd.DataFrame) -> Right:
 
     Raises
     ------
-    NotYet
+    NotYetError
         If one of them is of the theme, or one is lacking.
     """
     false = _false_hits(lines)
     given = read_numbers(false_hits, lines.index, of="line")
     for number in sorted(given - false):
-        raise NotYet(
-            f"line {number} is of the theme, or may be", where=_line(lines, number), todo="read the whole line, not the word"
+        raise NotYetError(
+            f"line {number} is of the theme, or may be",
+            where=_line(lines, number),
+            todo="read the whole line, not the word",
         )
     if lacking := false - given:
-        raise NotYet(
+        raise NotYetError(
             f"{len(lacking)} more hits mean something else",
             where=f"the keyword in lines {min(lacking) // 10 * 10 or 1} to {min(min(lacking) // 10 * 10 + 9, len(lines))}",
             todo="read each keyword aloud with its neighbours: what does it mean there?",
@@ -172,7 +180,7 @@ def check_precision(precision: object, lines: pd.DataFrame) -> Right:
 
     Raises
     ------
-    NotYet
+    NotYetError
         If it is another number.
     """
     false, all_lines = len(_false_hits(lines)), len(lines)
@@ -181,9 +189,14 @@ def check_precision(precision: object, lines: pd.DataFrame) -> Right:
         1 - false / all_lines,
         what="the precision",
         look="hits that mean the theme / all hits, from the exercise before",
-        slips={"the share of hits that are wrong": false / all_lines, "the number of right hits": all_lines - false},
+        slips={
+            "the share of hits that are wrong": false / all_lines,
+            "the number of right hits": all_lines - false,
+        },
     )
-    return Right(f"Right: {all_lines - false} of {all_lines}. What the list misses is not in this number: that is recall.")
+    return Right(
+        f"Right: {all_lines - false} of {all_lines}. What the list misses is not in this number: that is recall."
+    )
 
 
 def check_ranks(most: object, densest: object, rate: object, frequencies: pd.DataFrame) -> Right:
@@ -200,14 +213,21 @@ def check_ranks(most: object, densest: object, rate: object, frequencies: pd.Dat
 
     Raises
     ------
-    NotYet
+    NotYetError
         If one of the three is another.
     """
-    own = frequencies[(frequencies["theme"] == THEME) & (frequencies["voice"] == "*") & (frequencies["article_id"] != "*")]
+    own = frequencies[
+        (frequencies["theme"] == THEME) & (frequencies["voice"] == "*") & (frequencies["article_id"] != "*")
+    ]
     own = own.set_index("article_id")
     per_1000 = 1000 * own["hits"] / own["tokens"]
     _check_best(most, own["hits"], "the most hits", "the column of hits")
-    _check_best(densest, per_1000, "the most hits per 1,000 words", "hits and words side by side: few words make one hit weigh much")
+    _check_best(
+        densest,
+        per_1000,
+        "the most hits per 1,000 words",
+        "hits and words side by side: few words make one hit weigh much",
+    )
     top = str(per_1000.idxmax())
     hits, tokens = int(own.loc[top, "hits"]), int(own.loc[top, "tokens"])
     check_number(
@@ -220,6 +240,7 @@ def check_ranks(most: object, densest: object, rate: object, frequencies: pd.Dat
             "hits per 100 words": 100 * hits / tokens,
             "words per hit": tokens / hits,
         },
+        within=RATE_ROUNDING,
     )
     return Right(
         f"Right: {top} is first by rate, with {hits} of {tokens} words. The share of its sentences with the theme may be anything from"
@@ -239,7 +260,7 @@ def check_voice(share: object, lines: pd.DataFrame) -> Right:
 
     Raises
     ------
-    NotYet
+    NotYetError
         If it is another number.
     """
     voices = label_spans(lines[lines["article_id"] == ARTICLE], read_coding("voices"), "voice")
@@ -254,7 +275,9 @@ def check_voice(share: object, lines: pd.DataFrame) -> Right:
             "the number of hits, not a share": float(own),
         },
     )
-    return Right(f"Right: {own} of {len(voices)}. The theme is mostly the article's here, and not the speaker's.")
+    return Right(
+        f"Right: {own} of {len(voices)}. The theme is mostly the article's here, and not the speaker's."
+    )
 
 
 def check_denied(denied: object, lines: pd.DataFrame) -> Right:
@@ -269,25 +292,27 @@ def check_denied(denied: object, lines: pd.DataFrame) -> Right:
 
     Raises
     ------
-    NotYet
+    NotYetError
         If one of them says otherwise, or one is lacking.
     """
     arguments = label_spans(lines, read_coding("arguments"), "argument")
     right = {number for number, name in zip(lines.index, arguments, strict=True) if name == DENYING}
     given = read_numbers(denied, lines.index, of="line")
     for number in sorted(given - right):
-        raise NotYet(
+        raise NotYetError(
             f"line {number} does not say that nobody lacks water",
             where=_line(lines, number),
             todo="look for a word such as “no” or “not” that belongs to the keyword",
         )
     if lacking := right - given:
-        raise NotYet(
+        raise NotYetError(
             f"{len(lacking)} more lines name the theme to deny it",
             where=f"the lines of {_said(lines.loc[sorted(lacking), 'article_id'].unique())}",
             todo="the same sentence is reported by several articles: find each of its versions",
         )
-    return Right(f"Right: {len(right)} of {len(lines)} hits. A count adds them to the others, as if both said the same.")
+    return Right(
+        f"Right: {len(right)} of {len(lines)} hits. A count adds them to the others, as if both said the same."
+    )
 
 
 def _code(sentences: pd.DataFrame) -> dict[int, str]:
@@ -306,7 +331,9 @@ def _false_hits(lines: pd.DataFrame) -> set[int]:
 def _check_best(answer: object, values: pd.Series, what: str, look: str) -> None:
     given = read_choice(answer, values.index, of="article")
     if values[given] < values.max():
-        raise NotYet(f"{given} does not have {what}", where=look, todo="compare its row with the others'")
+        raise NotYetError(
+            f"{given} does not have {what}", where=look, todo="compare its row with the others'"
+        )
 
 
 def _line(lines: pd.DataFrame, number: int) -> str:

@@ -48,7 +48,9 @@ def hand_out(solved: Any) -> Any:
             cell.source = _cut(cell.source, number)
             cell.outputs, cell.execution_count = [], None
             if is_solution and CODE_STUB not in cell.source:
-                raise NotebookError("a cell of solutions marks none", where=f"cell {number}", todo=f"write {BEGIN} and {END}")
+                raise NotebookError(
+                    "a cell of solutions marks none", where=f"cell {number}", todo=f"write {BEGIN} and {END}"
+                )
         elif is_solution:
             cell.source = TEXT_STUB
     return lesson
@@ -75,7 +77,11 @@ def _cut(source: str, number: int) -> str:
     begins, ends = source.count(BEGIN), source.count(END)
     cut = re.sub(rf"^{BEGIN}\n.*?^{END}$", CODE_STUB, source, flags=re.MULTILINE | re.DOTALL)
     if begins != ends or BEGIN in cut or END in cut:
-        raise NotebookError("a solution does not end, or does not begin", where=f"cell {number}", todo=f"write {BEGIN} and {END}")
+        raise NotebookError(
+            "a solution does not end, or does not begin",
+            where=f"cell {number}",
+            todo=f"write {BEGIN} and {END}",
+        )
     return cut
 
 

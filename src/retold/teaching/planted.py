@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -72,6 +73,20 @@ def read_key(*kinds: str) -> pd.DataFrame:
     return key[(key["split"] == OPEN_HALF) & key["kind"].isin(kinds)].reset_index(drop=True)
 
 
+def read_articles() -> pd.DataFrame:
+    """Return the list of articles, each with its raw text: what the coding and the key point into.
+
+    Examples
+    --------
+    >>> read_articles().columns[-1]
+    'text'
+    """
+    folder = find_planted()
+    articles = _read("articles.csv")
+    texts = [(folder / file).read_bytes().decode("utf-8") for file in articles["file"]]
+    return articles.assign(text=texts)
+
+
 def read_texts() -> dict[str, str]:
     """Return the raw text of each article, by its id.
 
@@ -80,7 +95,7 @@ def read_texts() -> dict[str, str]:
     >>> len(read_texts())
     12
     """
-    articles = retold.read_articles(find_planted())
+    articles = read_articles()
     return dict(zip(articles["article_id"], articles["text"], strict=True))
 
 
@@ -101,7 +116,10 @@ def label_spans(spans: pd.DataFrame, coded: pd.DataFrame, column: str) -> list[s
     >>> label_spans(spans, coded, "voice")
     ['subject', '']
     """
-    return [_longest(span, coded, column) for span in spans[["article_id", "start", "end"]].itertuples(index=False)]
+    return [
+        _longest(span, coded, column)
+        for span in spans[["article_id", "start", "end"]].itertuples(index=False)
+    ]
 
 
 def _longest(span: tuple[str, int, int], coded: pd.DataFrame, column: str) -> str:
@@ -114,4 +132,9 @@ def _longest(span: tuple[str, int, int], coded: pd.DataFrame, column: str) -> st
 
 
 def _read(name: str) -> pd.DataFrame:
-    return pd.read_csv(find_planted() / name, keep_default_na=False, dtype={"types": "str"})
+    return _read_file(find_planted() / name).copy()
+
+
+@cache
+def _read_file(path: Path) -> pd.DataFrame:
+    return pd.read_csv(path, keep_default_na=False, dtype={"types": "str"})

@@ -1,11 +1,12 @@
-"""Lesson 2: whose words are these, by a reader, by the package, and by the key."""
+"""Lesson 2: whose words these are, by a reader, by the package, and by the key."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from retold.teaching.answers import NotYet, Right, check_number, read_choices, read_names, read_numbers
+from retold.teaching.answers import NotYetError, Right, check_number, read_choices, read_names, read_numbers
 from retold.teaching.planted import label_spans, read_coding, read_texts
+from retold.teaching.reading import cut_around
 from retold.vocabulary import VOICES
 
 ARTICLE = "p07"
@@ -19,15 +20,29 @@ FORMS = ("direct", "indirect", "narration")
 
 # The thing whose names the lesson follows.
 THING = "closure_of_the_gates"
+# So many characters stand on either side of a name.
+AROUND = 70
 
 # What to ask about a passage, by the voice that was given and the voice that it has; it names neither.
 ASK = {
     ("subject", "third_party"): "who is named in the sentence after it: is that Torrek?",
     ("subject", "journalist"): "does anybody report these words as Torrek's, or are they said about him?",
-    ("third_party", "subject"): "somebody may read out or repeat words that are not their own: who said them first?",
-    ("third_party", "journalist"): "is there a verb of saying that these words hang on? If none, they are the writer's own",
-    ("journalist", "subject"): "a dash or a quotation mark opens it: who is named beside it as the one who says so?",
-    ("journalist", "third_party"): "how does the writer know? Look beside the passage for somebody who told it",
+    (
+        "third_party",
+        "subject",
+    ): "somebody may read out or repeat words that are not their own: who said them first?",
+    (
+        "third_party",
+        "journalist",
+    ): "is there a verb of saying that these words hang on? If none, they are the writer's own",
+    (
+        "journalist",
+        "subject",
+    ): "a dash or a quotation mark opens it: who is named beside it as the one who says so?",
+    (
+        "journalist",
+        "third_party",
+    ): "how does the writer know? Look beside the passage for somebody who told it",
 }
 ASK_FORM = {
     "direct": "are there quotation marks or a dash around it, and are the pronouns those of the speaker?",
@@ -65,7 +80,7 @@ def check_voices(mine: object) -> Right:
 
     Raises
     ------
-    NotYet
+    NotYetError
         If a voice is missing, unknown, or another than the coded one.
     """
     given = read_choices(mine, ASKED, VOICES, of="voice")
@@ -86,7 +101,7 @@ def check_forms(mine: object) -> Right:
 
     Raises
     ------
-    NotYet
+    NotYetError
         If a form is missing, unknown, or another than the coded one.
     """
     given = read_choices(mine, FORMS_ASKED, FORMS, of="form")
@@ -150,20 +165,20 @@ def check_errors(errors: object, statements: pd.DataFrame, article: str = ARTICL
 
     Raises
     ------
-    NotYet
+    NotYetError
         If the package gives one of them its coded voice, or one is lacking.
     """
     table = compare_passages(statements, article)
     wrong = set(table.index[table["package"] != table["key"]])
     given = read_numbers(errors, table.index, of="passage")
     for number in sorted(given - wrong):
-        raise NotYet(
+        raise NotYetError(
             f"the package and the key agree on passage {number}",
             where=f"both say {table.loc[number, 'key']}: {table.loc[number, 'text']}",
             todo="list the rows in which the two columns differ",
         )
     if lacking := wrong - given:
-        raise NotYet(
+        raise NotYetError(
             f"{len(lacking)} more passages have another voice in the package than in the key",
             where="the columns package and key",
             todo="compare them by code: table['package'] != table['key']",
@@ -183,7 +198,7 @@ def check_recall(recall: object, precision: object, characters: pd.DataFrame) ->
 
     Raises
     ------
-    NotYet
+    NotYetError
         If one of them is another number.
     """
     both = int(characters.loc["subject", "subject"])
@@ -233,7 +248,7 @@ def check_moved(moved: object, hits: pd.DataFrame, article: str = ARTICLE) -> Ri
 
     Raises
     ------
-    NotYet
+    NotYetError
         If it is another number.
     """
     table = compare_hits(hits, article)
@@ -248,11 +263,13 @@ def check_moved(moved: object, hits: pd.DataFrame, article: str = ARTICLE) -> Ri
             "the share of hits, not their number": wrong / max(len(table), 1),
         },
     )
-    return Right(f"Right: {wrong} of {len(table)} hits. Whoever counts by voice should first know how well voices are found.")
+    return Right(
+        f"Right: {wrong} of {len(table)} hits. Whoever counts by voice should first know how well voices are found."
+    )
 
 
 def list_names() -> pd.DataFrame:
-    """Return where each name of the closed gates stands, with the words around it and not with its voice.
+    """Return where each name of the closed gates stands, with the words around it and without its voice.
 
     Returns
     -------
@@ -261,11 +278,9 @@ def list_names() -> pd.DataFrame:
     """
     named = _named()
     texts = read_texts()
-    context = [
-        " ".join(texts[article][max(start - 60, 0) : end + 40].split())
-        for article, start, end in zip(named["article_id"], named["start"], named["end"], strict=True)
-    ]
-    table = named[["article_id", "name"]].assign(context=[f"… {text} …" for text in context])
+    places = zip(named["article_id"], named["start"], named["end"], strict=True)
+    context = [cut_around(texts[article], start, end, width=AROUND) for article, start, end in places]
+    table = named[["article_id", "name"]].assign(context=context)
     return table.set_axis(pd.RangeIndex(1, len(table) + 1, name="place"))
 
 
@@ -279,7 +294,7 @@ def check_names(only_reported: object) -> Right:
 
     Raises
     ------
-    NotYet
+    NotYetError
         If a journalist does use one of them, or one is lacking.
     """
     named = _named()
@@ -288,24 +303,26 @@ def check_names(only_reported: object) -> Right:
     given = read_names(only_reported, set(named["name"]), of="name")
     for name in sorted(given & own):
         places = named[(named["name"] == name) & (named["voice"] == "journalist")]
-        raise NotYet(
+        raise NotYetError(
             f"a journalist does call it {name}",
             where=f"{name} in {', '.join(dict.fromkeys(places['article_id']))}",
             todo="look whether the word stands inside reported words there",
         )
     if right - given:
-        raise NotYet(
+        raise NotYetError(
             f"{len(right - given)} more names stand in reported words only",
             where="the names that few articles use",
             todo="go through the names one by one: who says it, at each place?",
         )
-    return Right(f"Right: {', '.join(sorted(right))}. Every other name is somebody's own word, and each of them leans a little.")
+    return Right(
+        f"Right: {', '.join(sorted(right))}. Every other name is somebody's own word, and each of them leans a little."
+    )
 
 
-def _another(given: dict[int, str], coded: pd.Series, number: int, article: str, ask: str) -> NotYet:
+def _another(given: dict[int, str], coded: pd.Series, number: int, article: str, ask: str) -> NotYetError:
     """Return what is said of the first passage that was given another label than the key's."""
     wrong = sum(label != coded[n] for n, label in given.items())
-    return NotYet(
+    return NotYetError(
         f"{wrong} of {len(given)} differ from the key; the first is passage {number}, which is not {given[number]}",
         where=_around(list_passages(article), number),
         todo=ask,
