@@ -16,6 +16,7 @@ ROWS = (
     ("files", "progress", "shielding", "yaml_lines", "language", "statistics", "tables", "showing"),
     STAGES,
     ("study",),
+    ("teaching",),
     ("cli",),
 )
 
