@@ -55,6 +55,7 @@ refresh: $(READY)
 	$(BIN)/retold run data/nato
 	$(BIN)/retold verify data/nato --accept
 	cp results/nato/figures/coverage.svg docs/coverage.svg
+	$(BIN)/python docs/compute_numbers.py
 	if [ -d data/nato/originals ]; then \
 	  $(BIN)/retold run data/nato -p edition original && $(BIN)/retold verify data/nato -p edition original --accept; fi
 

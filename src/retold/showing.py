@@ -16,7 +16,7 @@ import pandas as pd
 
 from retold.tables import CODING_SCHEMAS, SCHEMAS
 from retold.ties import DIGITS
-from retold.vocabulary import NONE
+from retold.vocabulary import FOUND, NONE
 
 # The columns of the tables, those that hold ids of articles, of parts of them, and of groups of statements.
 COLUMNS = frozenset(name for schema in (SCHEMAS | CODING_SCHEMAS).values() for name in schema.columns)
@@ -71,7 +71,7 @@ class Shown:
             for side in ("right" if number else "left" for number in self.numeric)
         ]
         head = "".join(
-            f"<th {side}>{escape(name)}</th>" for side, name in zip(sides, self.columns, strict=True)
+            f'<th scope="col" {side}>{escape(name)}</th>' for side, name in zip(sides, self.columns, strict=True)
         )
         body = "\n".join(
             "<tr>"
@@ -216,6 +216,20 @@ def wording_note(articles: pd.DataFrame) -> str:
     ''
     """
     return "" if is_own_wording(articles) else NOT_OWN_WORDING
+
+
+def agreement_on(agreement: pd.DataFrame, by: str = FOUND) -> pd.DataFrame:
+    """Return the rows of agreement that rest on these arguments; a table that does not tell rests on all groups.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"measure": ["jaccard", "jaccard"], "by": ["all", "trusted"], "value": [0.5, 1.0]})
+    >>> agreement_on(table, "trusted")["value"].tolist()
+    [1.0]
+    """
+    if "by" not in agreement.columns:
+        return agreement if by == FOUND else agreement.iloc[:0]
+    return agreement[agreement["by"].isin(("", FOUND)) if by == FOUND else agreement["by"] == by]
 
 
 def tell_first(shown: int, there: int, what: str, *, order: str = "", file: str | Path | None = None) -> str:

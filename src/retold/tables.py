@@ -194,15 +194,19 @@ SCHEMAS: dict[str, Schema] = {
         "article_id:s argument:s state:s statements:i position:f expected:f voices:l last:f denials:i",
         "article_id argument",
     ),
+    "coverage_given": _schema(
+        "article_id:s argument:s state:s statements:i position:f expected:f voices:l last:f denials:i",
+        "article_id argument",
+    ),
     "contradictions": _schema(
         "statement_id:s article_id:s argument:s denied:s voice:s speaker:s reason:s",
         "statement_id argument",
         "speaker",
     ),
     "agreement": _schema(
-        "measure:s value:f low:f high:f n:i note:s jackknife_low:f jackknife_high:f p:f occasion:s",
-        "occasion measure",
-        optional="occasion",
+        "measure:s value:f low:f high:f n:i note:s jackknife_low:f jackknife_high:f p:f occasion:s by:s",
+        "by occasion measure",
+        optional="occasion by",
     ),
     "article_pairs": _schema(
         "article_a:s article_b:s jaccard:f kappa:f reuse_a:f reuse_b:f percent_agreement:f both:i either:i note:s",
@@ -261,10 +265,12 @@ SCHEMAS: dict[str, Schema] = {
     ),
     "influence": _schema("figure:s left_out:s value:f change:f", "figure left_out"),
     "findings": _schema(
-        "finding:s place:i sentence:s value:f low:f high:f n:i support:s evidence:l figure:s",
+        "finding:s place:i sentence:s value:f low:f high:f n:i support:s evidence:l figure:s by:s",
         "place",
         "sentence",
+        "by",
     ),
+    "trust": _schema("place:i measure:s by:s value:f low:f high:f n:i note:s", "place by", "note"),
 }
 
 # Tables of `retold score`, which reads what people have coded; no run writes them.
@@ -448,6 +454,24 @@ def read_list(cell: str) -> tuple[str, ...]:
     if not isinstance(found, list) or not all(isinstance(item, str) for item in found):
         raise ValueError(f"{cell!r} is no JSON list of strings")
     return tuple(found)
+
+
+def trusted_groups(labels: pd.DataFrame) -> frozenset[str]:
+    """Return the names of the found groups that are trusted, as grouping said: a group of which that is not known is not.
+
+    Parameters
+    ----------
+    labels : pandas.DataFrame
+        The table ``argument_labels``.
+
+    Examples
+    --------
+    >>> sorted(trusted_groups(pd.DataFrame({"argument": ["A1", "A2", "A3"], "trusted": [True, False, None]})))
+    ['A1']
+    """
+    return frozenset(
+        labels.loc[labels["trusted"].astype("boolean").fillna(value=False), "argument"].astype(str)
+    )
 
 
 def empty_table(name: str) -> pd.DataFrame:

@@ -26,6 +26,10 @@ DETAIL_KINDS = ("date", "time", "duration", "number", "place", "document", "name
 # Verdicts on pairs of details that are told beside the conflicts and are none, and how they are counted in words.
 BESIDE_CONFLICTS = {"update": "updates", "sources differ": "disagreements of sources"}
 
+# Which arguments a figure on arguments rests on: all groups that were found, those of them that are trusted, or the study's own list.
+FOUND, TRUSTED, GIVEN = "all", "trusted", "given"
+BY = {FOUND: "all groups", TRUSTED: "trusted groups", GIVEN: "given arguments"}
+
 # How far two articles agree.
 PAIR_MEASURES = ("percent_agreement", "jaccard", "kappa")
 

@@ -51,7 +51,14 @@ from retold.figures.drawing.style import (
     is_narrow,
     new_figure,
 )
-from retold.showing import is_own_wording, name_groups, order_influence, tell_first, wording_note
+from retold.showing import (
+    agreement_on,
+    is_own_wording,
+    name_groups,
+    order_influence,
+    tell_first,
+    wording_note,
+)
 from retold.ties import settle
 from retold.vocabulary import ALL, NONE, NOT_COMPARABLE, PAIR_MEASURES
 
@@ -584,6 +591,7 @@ def draw_agreement(agreement: pd.DataFrame) -> Figure:
     """Draw the measures of agreement as dots with their intervals, and the counts as numbers."""
     if agreement.empty:
         return say("Agreement was not measured: no article reports an argument.")
+    agreement = agreement_on(agreement)
     if (agreement["occasion"] == ALL).any():
         if not (agreement["occasion"] != ALL).any():
             return say("The articles are not comparable: each reports an occasion of its own.")

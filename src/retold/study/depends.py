@@ -24,7 +24,7 @@ LEXICON = "retold.language.lexicon"
 DRAW = "draw_"
 
 # Calls that read tables of the results themselves, and which.
-READERS = {"findings": FOUND_IN}
+READERS = {"findings": FOUND_IN, "compare_trust": FOUND_IN}
 
 
 @dataclass(frozen=True)

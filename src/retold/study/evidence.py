@@ -183,7 +183,7 @@ def _cell(anchor: str, article: str, ids: list[str], evidence: Evidence) -> Row:
 
 
 def mark_states(rows: list[Row], coverage: pd.DataFrame) -> None:
-    """Write into the cells of found arguments how each article stands to them: reported, silent, contradicted, not comparable."""
+    """Write into the cells of arguments how each article stands to them: reported, silent, contradicted, not comparable."""
     states = coverage.set_index(["argument", "article_id"])["state"].to_dict()
     for row in rows:
         for cell in row["cells"]:

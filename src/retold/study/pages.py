@@ -13,6 +13,22 @@ from retold.files import complete_file
 CONTENT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
 _SCRIPT = re.compile(r"<script\b.*?</script\s*>", re.DOTALL | re.IGNORECASE)
 
+# The exporter's colours of prompts and of code are too faint to be read by many: each of these has a contrast of 4.5 and more.
+# On paper, code wraps and a picture is as wide as the page at most; who comes by keyboard gets past the head at once.
+STYLE = """<style>
+:root { --jp-cell-prompt-not-active-font-color: #5c5c5c; --jp-cell-inprompt-font-color: #00609b; --jp-cell-outprompt-font-color: #9c3414;
+  --jp-mirror-editor-atom-color: #4a4ad0; --jp-mirror-editor-bracket-color: #66664c; --jp-mirror-editor-builtin-color: #006b00;
+  --jp-mirror-editor-comment-color: #2f6767; --jp-mirror-editor-def-color: #0000d0; --jp-mirror-editor-error-color: #b00000;
+  --jp-mirror-editor-hr-color: #666; --jp-mirror-editor-keyword-color: #006b00; --jp-mirror-editor-meta-color: #7a1fb8;
+  --jp-mirror-editor-number-color: #006600; --jp-mirror-editor-operator-color: #7a1fb8; --jp-mirror-editor-quote-color: #006b00; }
+.jp-InputPrompt, .jp-OutputPrompt { opacity: 1 !important; }
+.skip { position: absolute; left: -999rem; }
+.skip:focus { position: static; }
+@media print { pre { white-space: pre-wrap !important; overflow-wrap: anywhere; } img { max-width: 100%; break-inside: avoid; } tr { break-inside: avoid; }
+  h1, h2, h3 { break-after: avoid; } .skip { display: none; } }
+</style>"""
+SKIP = '<a class="skip" href="#notebook">To the notebook</a><main id="notebook">'
+
 # Display formulas, then formulas within a line; never in code, which is matched first and left alone.
 # A placeholder is a number between two characters of the private use area; an article may hold some of these.
 _OPEN, _CLOSE = "\ue000", "\ue001"
@@ -49,7 +65,8 @@ def write_page(notebook: Path) -> Path:
     page = notebook.with_suffix(".html")
     with complete_file(page, "the page") as aside:
         place = re.compile("{}([0-9]+){}".format(*signs))
-        aside.write_text(place.sub(lambda found: formulas[int(found[1])], keep_to_itself(body)), "utf-8")
+        readable = make_readable(keep_to_itself(body))
+        aside.write_text(place.sub(lambda found: formulas[int(found[1])], readable), "utf-8")
     return page
 
 
@@ -75,6 +92,17 @@ def keep_to_itself(page: str) -> str:
     """
     policy = f'<meta http-equiv="Content-Security-Policy" content="{CONTENT_POLICY}"/>'
     return re.sub(r"<head\b[^>]*>", lambda head: head[0] + policy, _SCRIPT.sub("", page), count=1)
+
+
+def make_readable(page: str) -> str:
+    """Return a page with colours of enough contrast, a way past its head, and rules for paper.
+
+    Examples
+    --------
+    >>> make_readable("<head></head><body><main>text</main></body>")[-86:]
+    '<a class="skip" href="#notebook">To the notebook</a><main id="notebook">text</main></body>'
+    """
+    return page.replace("</head>", f"{STYLE}</head>", 1).replace("<main>", SKIP, 1)
 
 
 def set_aside(markdown: str, formulas: list[str], signs: tuple[str, str] = (_OPEN, _CLOSE)) -> str:

@@ -14,6 +14,7 @@ from retold.arguments.given.given import read_given
 from retold.articles.attribution.turns import describe_forms
 from retold.articles.corpus import read_articles
 from retold.articles.occasions import describe_occasions
+from retold.consistency.agreement.by_trust import trust_sentences
 from retold.consistency.agreement.over_occasions import occasion_sentences
 from retold.errors import ResultsError
 from retold.figures.drawing.labels import name_articles
@@ -33,6 +34,7 @@ from retold.study.evidence import (
     statement_rows,
     wording_blocks,
 )
+from retold.study.findings.by_trust import lay_side_by_side
 from retold.study.findings.finding import Results
 from retold.study.gallery import write_gallery
 from retold.study.machine import read_machines
@@ -187,6 +189,7 @@ def _found(
     named = argument_lists(study.given, evidence, order, prefix="given", most=MOST_ARGUMENTS)
     grouped = argument_lists(study.found, evidence, order, prefix="argument", most=MOST_ARGUMENTS)
     mark_states(grouped, tables["coverage"])
+    mark_states(named, tables["coverage_given"])
     labels = tables["argument_labels"]
     joined = dict(zip(labels["argument"], labels["joined"], strict=True))
     for row in grouped:
@@ -195,7 +198,9 @@ def _found(
         "findings": rows,
         "given": named,
         "found": grouped,
-        "trusted": int(labels["trusted"].fillna(False).sum()),
+        "trusted": len(study.trusted),
+        "beside": lay_side_by_side(tables["trust"]).to_dict("split"),
+        "shared": trust_sentences(labels, tables["arguments"]),
         "groups": len(labels),
         "joined": any(joined.values()),
         "columns": [evidence.labels[name] for name in order],
@@ -297,6 +302,7 @@ _TABLES = (
     "concordance",
     "conflicts",
     "coverage",
+    "coverage_given",
     "details",
     "findings",
     "masked",
@@ -306,6 +312,7 @@ _TABLES = (
     "sentences",
     "statements",
     "theme_hits",
+    "trust",
     "wording_rows",
 )
 

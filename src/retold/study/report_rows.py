@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from retold.figures.drawing.labels import name_measure
-from retold.showing import MOST_ROWS, TABLE_ORDER, tell_first
+from retold.showing import MOST_ROWS, TABLE_ORDER, agreement_on, tell_first
 from retold.study.evidence import address, link
 from retold.study.findings.reports import group_conflicts
 from retold.themes.audit.concordance import cut_left, cut_right
@@ -40,7 +40,7 @@ def glance(tables: Mapping[str, pd.DataFrame]) -> Iterator[dict[str, str]]:
         "value": str(tables["articles"]["occasion"].nunique()),
         "note": f"{(tables['articles']['occasion'].value_counts() > 1).sum()} of them in two articles or more",
     }
-    measures, note = _compared(tables["agreement"])
+    measures, note = _compared(agreement_on(tables["agreement"]))
     if note:
         yield {"name": "agreement of reports", "value": NOT_COMPARABLE, "note": note}
     for row in measures.itertuples():

@@ -138,7 +138,7 @@ def test_what_a_report_leaves_out_and_what_one_adds():
         "News leaves out most of what reports of its occasion have: 1 of 2 arguments;"
         " Post adds most that no other report of its occasion has (1)."
     )
-    assert (found.value, found.n, found.support) == (0.5, 2, "little support")
+    assert (found.value, found.n, found.support) == (0.5, 2, "suggestion")
 
 
 def test_where_nothing_is_left_out_there_is_no_finding():

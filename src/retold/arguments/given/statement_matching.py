@@ -182,6 +182,39 @@ def _table(
     return pd.concat([part for part in (pairs, none) if len(part)], ignore_index=True)
 
 
+def best_matches(matches: pd.DataFrame) -> pd.DataFrame:
+    """Return the given argument that each statement makes: the best of several, ``none`` if none.
+
+    Parameters
+    ----------
+    matches : pandas.DataFrame
+        The table ``argument_matches``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns statement_id and argument, each statement once: what `cover_arguments` takes.
+
+    Raises
+    ------
+    TableError
+        If a column is missing.
+
+    Examples
+    --------
+    >>> matches = pd.DataFrame({"statement_id": ["a:1", "a:1"], "argument": ["rain", "tax"], "score": [0.7, 0.9],
+    ...                         "matched": True})
+    >>> best_matches(matches).values.tolist()
+    [['a:1', 'tax']]
+    """
+    require(
+        matches, ("statement_id", "argument", "score", "matched"), "argument_matches", where="best_matches"
+    )
+    taken = matches[matches["matched"].astype("boolean").fillna(value=False)]
+    taken = taken.sort_values(["score", "argument"], ascending=[False, True], kind="stable")
+    return taken.drop_duplicates("statement_id")[["statement_id", "argument"]]
+
+
 def compare_given(arguments: pd.DataFrame, matches: pd.DataFrame) -> pd.DataFrame:
     """Set the groups that were found beside the arguments that were given, in one table.
 
@@ -216,11 +249,8 @@ def compare_given(arguments: pd.DataFrame, matches: pd.DataFrame) -> pd.DataFram
     require(
         matches, ("statement_id", "argument", "score", "matched"), "argument_matches", where="compare_given"
     )
-    taken = matches[matches["matched"].astype(bool)]
-    taken = taken.sort_values(["score", "argument"], ascending=[False, True], kind="stable")
-    taken = taken.drop_duplicates("statement_id")[["statement_id", "argument"]]
     both = arguments[["statement_id", "argument"]].merge(
-        taken, on="statement_id", suffixes=("_found", "_given")
+        best_matches(matches), on="statement_id", suffixes=("_found", "_given")
     )
     if both.empty:
         return empty_table("argument_given")

@@ -23,6 +23,7 @@ from retold.consistency.agreement.comparable import group_occasions
 from retold.consistency.agreement.permutation import cannot_vary, deal_at_random
 from retold.consistency.agreement.reports import list_articles, report_matrix
 from retold.consistency.agreement.sources import Sources, known_shares, measure_sources
+from retold.showing import agreement_on
 from retold.statistics.intervals import percentile_bounds
 from retold.statistics.reliability import alpha_from_counts
 from retold.tables import conform
@@ -219,7 +220,7 @@ def agreement_sentences(agreement: pd.DataFrame) -> list[str]:
     Parameters
     ----------
     agreement : DataFrame
-        The table ``agreement``.
+        The table ``agreement``; of several, the rows on all groups.
 
     Returns
     -------
@@ -234,6 +235,7 @@ def agreement_sentences(agreement: pd.DataFrame) -> list[str]:
     >>> print(sentences[0])
     2 articles report 2 arguments; 1 of these is in two articles or more.
     """
+    agreement = agreement_on(agreement)
     together = agreement[agreement["occasion"] == ALL] if "occasion" in agreement else agreement[:0]
     if len(together):
         return _say_occasions(agreement, together)

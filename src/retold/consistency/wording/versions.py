@@ -308,7 +308,7 @@ class AlignedView:
         parts = [
             f"<p><b>{escape(title)}</b></p>\n<table>\n"
             + "\n".join(
-                f'<tr><th align="left">{escape(name)}</th>'
+                f'<tr><th scope="row" align="left">{escape(name)}</th>'
                 + "".join(_cell(cell, sign) for cell, sign in zip(cells, signs, strict=True))
                 + "</tr>"
                 for name, cells, signs in rows

@@ -8,10 +8,15 @@ from pathlib import Path
 import pandas as pd
 
 from retold.arguments.given.given import GivenArgument
+from retold.errors import ParameterError, close_match
 from retold.study.findings import reports, said
 from retold.study.findings.finding import Finding, Results
 from retold.study.findings.needed import TABLES
 from retold.tables import conform, empty_table, read_table
+from retold.vocabulary import BY
+
+# The findings that rest on arguments, and have other values on other ones.
+ON_ARGUMENTS = ("most_argued", "most_carried", "carried_once", "agreement", "left_out", "occasions")
 
 # More than a reader keeps in mind; what comes last is left out first.
 MOST_FINDINGS = 10
@@ -24,6 +29,7 @@ def findings(
     given: Sequence[GivenArgument] = (),
     seed: int = 1,
     level: float = 0.95,
+    by: str = "",
 ) -> pd.DataFrame:
     """Say in plain sentences what a run found, each with its number and what it rests on.
 
@@ -39,6 +45,9 @@ def findings(
         Seed of the resampling of sentences.
     level : float
         Coverage of the intervals.
+    by : {"", "all", "trusted", "given"}
+        Which arguments findings on arguments rest on: all groups that were found, the trusted ones, or those that the study
+        lists. Empty: those that the study lists, if any statement makes one, else all groups.
 
     Returns
     -------
@@ -47,25 +56,41 @@ def findings(
         ``sentence``, ``value`` with ``low`` and ``high`` (a share, or a number of disagreements or sources; empty where
         nothing is estimated), ``n`` it is a share of, ``support`` (``count``, ``estimate``, ``little support``;
         ``suggestion`` where it rests on found groups that are not trusted), ``evidence`` (ids of statements),
-        ``figure`` that shows it. What a study has nothing to say on is left out.
+        ``figure`` that shows it, ``by`` (which arguments it rests on; empty: on none). What a study has nothing to say on is left out.
 
     Raises
     ------
     ResultsError
         If a table has not been written yet.
+    ParameterError
+        If ``by`` is none of these.
 
     Notes
     -----
     Intervals: Wilson's of shares; of voices, sentences are resampled; of agreement and sources, those of the table
     ``agreement``. They say how far the same corpus would vary, not what other outlets write.
     """
-    tables = {name: read_table(name, results) for name in TABLES}
-    study = Results(tables, subject, {one.label: one.description for one in given if one.description}, level)
+    if by not in ("", *BY):
+        raise ParameterError(f"by cannot be {by!r}", where="by", todo=close_match(by, list(BY)))
+    study = read_results(results, subject=subject, given=given, level=level, by=by)
     found = list(_find(study, seed))[:MOST_FINDINGS]
     if not found:
         return empty_table("findings")
     rows = pd.DataFrame(found, columns=Finding._fields)
-    return conform(rows.assign(place=range(1, len(rows) + 1)), "findings")
+    rests = rows["finding"].isin(ON_ARGUMENTS)
+    return conform(
+        rows.assign(place=range(1, len(rows) + 1), by=rests.map({True: study.basis, False: ""})), "findings"
+    )
+
+
+def read_results(
+    results: str | Path, *, subject: str, given: Sequence[GivenArgument], level: float, by: str = ""
+) -> Results:
+    """Read what findings are computed from, with the arguments that they are to rest on."""
+    tables = {name: read_table(name, results) for name in TABLES}
+    return Results(
+        tables, subject, {one.label: one.description for one in given if one.description}, level, by
+    )
 
 
 def _find(study: Results, seed: int) -> Iterator[Finding]:

@@ -10,10 +10,13 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from retold.arguments.given.statement_matching import best_matches
+from retold.consistency.agreement.by_trust import shared_groups
 from retold.figures.drawing.labels import name_articles
 from retold.language.lexicon import read_as
 from retold.statistics.intervals import wilson_interval
-from retold.vocabulary import NONE
+from retold.tables import trusted_groups
+from retold.vocabulary import FOUND, GIVEN, NONE
 
 # What stands behind a finding: counted over the whole study, estimated and sure, estimated of too little to be sure, or
 # resting on groups that a computer proposed and that are not stable.
@@ -45,12 +48,16 @@ class Finding(NamedTuple):
 
 @dataclass(frozen=True)
 class Results:
-    """The tables of a run that findings are computed from, and the names that they use."""
+    """The tables of a run that findings are computed from, and the names that they use.
+
+    ``by`` says which arguments they rest on, one of ``BY``; empty: those that lead.
+    """
 
     tables: Mapping[str, pd.DataFrame]
     subject: str
     claims: Mapping[str, str]
     level: float
+    by: str = ""
 
     def __getitem__(self, table: str) -> pd.DataFrame:
         return self.tables[table]
@@ -93,9 +100,34 @@ class Results:
         return str(order.index[0])
 
     @cached_property
+    def basis(self) -> str:
+        """Return which arguments these findings rest on; what leads are those that the study lists, else those that were found."""
+        return self.by or (GIVEN if len(self.given) else FOUND)
+
+    @cached_property
     def arguments(self) -> pd.DataFrame:
-        """Return the arguments that lead: those that the study lists, else those that were found."""
-        return self.given if len(self.given) else self.found
+        """Return the subject's statements that make an argument; columns also argument, named, trusted."""
+        if self.basis == GIVEN:
+            return self.given
+        return self.found if self.basis == FOUND else self.found[self.found["trusted"]]
+
+    @cached_property
+    def coverage(self) -> pd.DataFrame:
+        """Return how each article stands to each of these arguments."""
+        if self.basis == GIVEN:
+            return self.tables["coverage_given"]
+        rows = self.tables["coverage"]
+        return rows if self.basis == FOUND else rows[rows["argument"].isin(self.trusted)]
+
+    @cached_property
+    def trusted(self) -> frozenset[str]:
+        """Return the found groups that are trusted."""
+        return trusted_groups(self.tables["argument_labels"])
+
+    @cached_property
+    def shared(self) -> frozenset[str]:
+        """Return these arguments that two articles or more carry."""
+        return shared_groups(self.arguments, self.articles_with.index)
 
     @cached_property
     def found(self) -> pd.DataFrame:
@@ -103,15 +135,14 @@ class Results:
         group = self.tables["arguments"].drop_duplicates("statement_id").set_index("statement_id")["argument"]
         labels = self.tables["argument_labels"].set_index("argument")
         rows = _with_argument(self.own, group)
-        trusted = rows["argument"].map(labels["trusted"]).fillna(False)
-        return rows.assign(named=rows["argument"].map(labels["label"]), trusted=trusted.astype(bool))
+        return rows.assign(
+            named=rows["argument"].map(labels["label"]), trusted=rows["argument"].isin(self.trusted)
+        )
 
     @cached_property
     def given(self) -> pd.DataFrame:
         """Return the subject's statements that make an argument of the study's list; columns also argument, named, trusted."""
-        matches = self.tables["argument_matches"]
-        best = matches[matches["matched"].fillna(False).astype(bool)].sort_values("rank", kind="stable")
-        match = best.drop_duplicates("statement_id").set_index("statement_id")["argument"]
+        match = best_matches(self.tables["argument_matches"]).set_index("statement_id")["argument"]
         rows = _with_argument(self.own, match)
         return rows.assign(named=rows["argument"].map(self.name_claim), trusted=True)
 

@@ -11,6 +11,7 @@ TABLES = (
     "conflicts",
     "contradictions",
     "coverage",
+    "coverage_given",
     "details",
     "statements",
     "theme_comparisons",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from retold.consistency.agreement.by_trust import tell_trusted
 from retold.consistency.agreement.over_occasions import trace_arguments
-from retold.showing import is_own_wording
+from retold.showing import agreement_on, is_own_wording
 from retold.study.findings.finding import (
     COUNT,
     ESTIMATE,
@@ -17,9 +18,10 @@ from retold.study.findings.finding import (
     listed,
     percent,
     quoted,
+    support_of,
 )
 from retold.ties import settle
-from retold.vocabulary import ALL, NOT_COMPARABLE
+from retold.vocabulary import ALL, FOUND, NOT_COMPARABLE
 
 NAN = float("nan")
 
@@ -29,7 +31,7 @@ LEAST_ARTICLES = 5
 
 def agreement(study: Results) -> Finding | None:
     """Say how many of their arguments two reports of one occasion have in common, or that none can be compared."""
-    row = _measure(study["agreement"], "jaccard")
+    row = _measure(agreement_on(study["agreement"], study.basis), "jaccard")
     if row is None:
         return None
     if str(row["note"]).startswith(NOT_COMPARABLE):
@@ -46,6 +48,9 @@ def agreement(study: Results) -> Finding | None:
         f" (interval {percent(row['low'])} to {percent(row['high'])}{chance})."
     )
     support = ESTIMATE if len(study["articles"]) >= LEAST_ARTICLES else LITTLE
+    if study.basis == FOUND and not study.shared <= study.trusted:
+        sentence += f" {tell_trusted(study.trusted, study.shared)}."
+        support = SUGGESTION
     return Finding(
         "agreement", sentence, row["value"], row["low"], row["high"], int(row["n"]), support, (), "agreement"
     )
@@ -53,7 +58,7 @@ def agreement(study: Results) -> Finding | None:
 
 def sources(study: Results) -> Finding | None:
     """Say as how many independent sources the articles count."""
-    row = _measure(study["agreement"], "effective_articles")
+    row = _measure(agreement_on(study["agreement"]), "effective_articles")
     if row is None or pd.isna(row["value"]):
         return None
     articles = len(study["articles"])
@@ -137,8 +142,7 @@ def group_conflicts(found: pd.DataFrame) -> list[int]:
 
 def left_out(study: Results) -> Finding | None:
     """Say which article leaves out most of what other reports of its occasion have, and which adds most."""
-    coverage = study["coverage"]
-    compared = coverage[coverage["state"] != NOT_COMPARABLE]
+    compared = study.coverage[study.coverage["state"] != NOT_COMPARABLE]
     groups = compared.groupby("article_id", sort=True)["state"]
     counts = groups.agg(asked="size", silent=lambda states: (states == "silent").sum())
     counts = counts[counts["silent"] > 0]
@@ -155,23 +159,17 @@ def left_out(study: Results) -> Finding | None:
     if len(adds):
         most = adds.sort_values(ascending=False, kind="stable")
         sentence += f"; {study.labels[most.index[0]]} adds most that no other report of its occasion has ({most.iloc[0]})"
+    asked = int(row["asked"])
+    sure = study.basis != FOUND or set(compared["argument"].astype(str)) <= study.trusted
     return Finding(
-        "left_out",
-        f"{sentence}.",
-        value,
-        low,
-        high,
-        int(row["asked"]),
-        LITTLE if row["asked"] < 10 else ESTIMATE,
-        (),
-        "coverage",
+        "left_out", f"{sentence}.", value, low, high, asked, support_of(asked, trusted=sure), (), "coverage"
     )
 
 
 def _only_here(study: Results) -> pd.Series:
     """Return of each article how many arguments it reports that no other report of its occasion has."""
     occasion = study["articles"].set_index("article_id")["occasion"]
-    reported = study["coverage"].query("state == 'reported'")
+    reported = study.coverage.query("state == 'reported'")
     place = [reported["article_id"].map(occasion), reported["argument"]]
     alone = reported[reported.groupby(place)["article_id"].transform("size") == 1]
     several = occasion.value_counts()
