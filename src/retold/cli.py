@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from retold import __version__
-from retold.errors import DEBUG_VARIABLE, StudyError, close_match
+from retold.errors import DEBUG_VARIABLE, StudyError, close_match, system_error
 from retold.vocabulary import FIGURE_FORMATS
 
 BAD_INPUT = 2
@@ -65,7 +65,8 @@ class Commands(click.Group):
                 raise
             if ctx.meta[DEBUG]:
                 click.echo(traceback.format_exc(), err=True, nl=False)
-            click.echo(f"retold: {_told(error)}", err=True)
+            told = error if isinstance(error, StudyError) else system_error(error)
+            click.echo(f"retold: {told}", err=True)
             sys.exit(BAD_INPUT)
         except KeyboardInterrupt:
             click.echo("retold: interrupted; run the same command again to go on", err=True)
@@ -83,21 +84,6 @@ def _print_any_sign() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-
-
-def _told(error: BaseException) -> StudyError:
-    """Return an error of the system as one of the study: it is the disk, the memory or the permissions of its owner."""
-    if isinstance(error, StudyError):
-        return error
-    if isinstance(error, OSError):
-        return StudyError(
-            f"the system refuses: {error.strerror or error}",
-            where=error.filename,
-            todo="check the path, its permissions and the space on the disk",
-        )
-    return StudyError(
-        "there is not enough memory", todo="close other programs, or take a part of the articles"
-    )
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

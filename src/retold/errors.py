@@ -91,6 +91,20 @@ class StudyError(Exception):
             lines.append(f"  to do: {_few_words(self.todo)}")
         return "\n".join(lines)
 
+    @classmethod
+    def parse(cls, text: str) -> StudyError:
+        r"""Return the error that prints as a text does: one that another process has told.
+
+        Examples
+        --------
+        >>> error = StudyError.parse("the file is empty\n  where: articles/a.txt")
+        >>> error.what, error.where, error.todo
+        ('the file is empty', 'articles/a.txt', None)
+        """
+        what, _, todo = text.partition("\n  to do: ")
+        what, _, where = what.partition("\n  where: ")
+        return cls(what, where=where or None, todo=todo or None)
+
 
 class SettingError(StudyError):
     """A setting of study.yaml that is unknown or ill-typed."""
@@ -133,3 +147,24 @@ def close_match(name: str, known: Iterable[str]) -> str:
     known = sorted(known)
     near = get_close_matches(name, known, n=1)
     return f"did you mean {near[0]!r}?" if near else f"known are: {', '.join(known)}"
+
+
+def system_error(error: OSError | MemoryError) -> StudyError:
+    """Return an error of the system as one of the study: it is the disk, the memory or the permissions of its owner.
+
+    Examples
+    --------
+    >>> print(system_error(OSError(28, "No space left on device", "a.csv")))
+    the system refuses: No space left on device
+      where: a.csv
+      to do: check the path, its permissions and the space on the disk
+    """
+    if isinstance(error, OSError):
+        return StudyError(
+            f"the system refuses: {error.strerror or error}",
+            where=error.filename,
+            todo="check the path, its permissions and the space on the disk",
+        )
+    return StudyError(
+        "there is not enough memory", todo="close other programs, or take a part of the articles"
+    )

@@ -54,6 +54,8 @@ ALIKE = {
     "a dash within a word": ("anti–toll", "anti-toll", True),
     "a dash between words": ("anti – toll", "anti-toll", False),
     "two words are no compound": ("anti toll", "anti-toll", False),
+    "a first letter that an editor has changed": ("“[T]hreats of war”", "Threats of war", True),
+    "letters in brackets that are a word": ("a [n] either", "neither", False),
     "an accent is a letter's own": ("cafe", "café", False),
 }
 
@@ -193,3 +195,16 @@ def test_concordance_sorts_by_what_is_seen():
     )
     lines = concordance(find_themes(articles, book), sentences, sort="right")
     assert [line.split()[0] for line in lines["right"]] == ["don't", "don’t", "dont"]
+
+
+def test_a_changed_first_letter_is_no_drift():
+    told = pd.DataFrame(
+        {
+            "statement_id": ["a:1", "b:1"],
+            "article_id": ["a", "b"],
+            "argument": ["x", "x"],
+            "text": ["“The old bridge will be closed in May,”", "“[T]he old bridge will be closed in May,”"],
+        }
+    )
+    pairs = compare_wording(told.assign(form="direct"))
+    assert pairs["drift"].tolist() == [("verbatim",)]

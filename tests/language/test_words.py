@@ -20,6 +20,7 @@ from retold.language.words import (
         ("... – !", []),
         ("They won’t accept it", ["they", "will", "not", "accept", "it"]),
         ("They can't", ["they", "can", "not"]),
+        ("“[T]hey can't, [I]t's so", ["they", "can", "not", "it", "so"]),
         ("They cannot", ["they", "can", "not"]),
         ("They shan't", ["they", "shall", "not"]),
         ("It isn't", ["it", "is", "not"]),

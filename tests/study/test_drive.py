@@ -10,8 +10,8 @@ import pytest
 
 from retold.errors import NotebookError, ParameterError, ResultsError
 from retold.study import drive
-from retold.study.graph import make_plan
-from retold.study.staleness import key_steps
+from retold.study.graph import Plan, make_plan
+from retold.study.staleness import PLAN_FILE, key_steps
 from retold.study.values import study_settings
 from tests.conftest import ROOT, wait_for
 
@@ -118,20 +118,52 @@ def test_a_profile_is_one_of_the_project_or_a_folder(tmp_path):
         drive._profile("slrum")
 
 
-def test_the_error_of_the_first_step_that_failed_is_told_or_the_end_of_the_log(tmp_path):
-    (tmp_path / drive.LOG).write_text("one\ntwo\nthree\nfour\n", "utf-8")
-    error = drive._why_failed(tmp_path)
-    assert isinstance(error, NotebookError)
-    assert str(error) == (
-        f"the run failed\n  where: {tmp_path / drive.LOG}\n  to do: read its end: two / three / four"
-    )
-    folder = tmp_path / drive.ERRORS_FOLDER
+@pytest.fixture
+def begun(tmp_path):
+    """The plan of a run that has begun."""
+    plan = Plan("study", tmp_path, {}, [])
+    plan.work.mkdir()
+    (plan.work / PLAN_FILE).write_text("{}", "utf-8")
+    return plan
+
+
+def test_the_error_of_the_first_step_that_failed_is_told_part_by_part(begun):
+    folder = begun.results / drive.ERRORS_FOLDER
     folder.mkdir()
     for name in ("b", "a"):
-        (folder / f"{name}.txt").write_text(f"{name} failed", "utf-8")
-    assert str(drive._why_failed(tmp_path)) == "a failed"
-    drive._forget_errors(tmp_path)
+        (folder / f"{name}.txt").write_text(f"{name} failed\n  where: here\n  to do: mend it", "utf-8")
+    error = drive._why_failed(begun)
+    assert (error.what, error.where, error.todo) == ("a failed", "here", "mend it")
+    drive._forget_errors(begun.results)
     assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("log", "what", "end"),
+    [
+        ("one\ntwo\nthree\nfour\n", "the run failed", "two / three / four"),
+        (
+            "Traceback\nKeyError: 'a'\nShutting down\nComplete log: x\n",
+            "the run failed: KeyError: 'a'",
+            "KeyError: 'a' / Shutting down / Complete log: x",
+        ),
+        ("OSError: first\nValueError: last\nx\n", "the run failed: ValueError: last", "OSError: first / ValueError: last / x"),
+        ("/bin/bash: line 1: 7 Killed  python\n", "the run failed: /bin/bash: line 1: 7 Killed  python", "/bin/bash: line 1: 7 Killed  python"),
+        ("Error in rule 02_themes:\n", "the run failed", "Error in rule 02_themes:"),
+    ],
+)  # fmt: skip
+def test_without_one_the_log_says_why(begun, log, what, end):
+    (begun.results / drive.LOG).write_text(log, "utf-8")
+    error = drive._why_failed(begun)
+    assert isinstance(error, NotebookError)
+    assert str(error) == f"{what}\n  where: {begun.results / drive.LOG}\n  to do: read its end: {end}"
+
+
+def test_results_that_were_removed_are_said_to_be(begun):
+    (begun.work / PLAN_FILE).unlink()
+    error = drive._why_failed(begun)
+    assert isinstance(error, ResultsError)
+    assert error.what == "the results folder was removed while the run was at work"
 
 
 CHILD = """

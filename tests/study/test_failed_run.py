@@ -48,6 +48,25 @@ def test_a_failure_keeps_the_good_output_and_the_evidence(
     assert 'papermill":' not in failed_path(out).read_text()
 
 
+@pytest.mark.parametrize(
+    ("raised", "what", "where"),
+    [
+        ("CodebookError('no themes', where='book.yaml', todo='add one')", "no themes", "book.yaml, met by {cell}"),
+        ("StudyError('no themes')", "no themes", "{cell}"),
+    ],
+)  # fmt: skip
+def test_an_error_of_the_study_says_its_own_reason_first(
+    tmp_path: Path, out: Path, raised: str, what: str, where: str
+) -> None:
+    notebook = make(tmp_path, f"from retold.errors import *\nraise {raised}")
+    with pytest.raises(NotebookError) as caught:
+        run_notebook(notebook, out, parameters={}, cwd=tmp_path)
+    assert caught.value.what == what
+    assert caught.value.where == where.format(cell=f"{notebook}, cell [2]: from retold.errors import *")
+    todo = "add one" if "todo" in raised else "correct the cause and run again"
+    assert caught.value.todo == f"{todo}; open {failed_path(out)} to see how far it came"
+
+
 def test_a_later_success_removes_the_evidence(tmp_path: Path, out: Path) -> None:
     out.parent.mkdir()
     failed_path(out).write_text("of an earlier run")

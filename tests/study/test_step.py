@@ -41,6 +41,27 @@ def test_an_error_is_kept_and_said(results, monkeypatch, capsys):
     assert kept in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (OSError(28, "No space left on device", "a.csv"), "the system refuses: No space left on device\n  where: a.csv"),
+        (MemoryError(), "there is not enough memory"),
+        (KeyError("theme"), "the step report failed with KeyError: 'theme'\n  where: "),
+    ],
+)  # fmt: skip
+def test_what_is_no_error_of_the_study_is_told_too(results, monkeypatch, error, told):
+    monkeypatch.setattr(step, "run_step", ends_with(error))
+    assert main(["plan.json", "report"]) == 1
+    assert (results / ERRORS_FOLDER / "report.txt").read_text("utf-8").startswith(told)
+
+
+def test_an_error_that_cannot_be_kept_is_printed(results, monkeypatch, capsys):
+    (results / ERRORS_FOLDER).write_text("a file in the way")
+    monkeypatch.setattr(step, "run_step", ends_with(NotebookError("a cell failed")))
+    assert main(["plan.json", "report"]) == 1
+    assert "a cell failed" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(("error", "status"), [(KeyboardInterrupt(), 130), (None, 0)])
 def test_a_step_that_is_interrupted_or_ends(results, monkeypatch, error, status):
     monkeypatch.setattr(step, "run_step", ends_with(error))

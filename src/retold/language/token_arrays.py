@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from retold.language.tokens import APOSTROPHES, HYPHENS, JOINED, TOKEN
+from retold.language.tokens import APOSTROPHES, EDITED_LETTER, HYPHENS, JOINED, TOKEN
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -29,6 +29,8 @@ SIGN, HYPHEN, APOSTROPHE, POINT, MARK, SPACE, WORD, DIGIT = range(8)
 BREAK = "\n"
 
 PLANE = 0x10000
+
+_EDITED = re.compile(EDITED_LETTER)
 
 # Characters handled at once: what fits the processor's cache is fastest, and memory stays bounded.
 BLOCK = 4_000_000
@@ -164,9 +166,12 @@ def _classes(characters: NDArray[Any]) -> NDArray[np.uint8]:
 def _spans(joined: str, classes: NDArray[np.uint8]) -> tuple[Ints, Ints]:
     """Return where each token begins and ends."""
     marks = np.flatnonzero(classes == MARK)
-    if len(marks):
+    edited = [found.end() - 1 for found in _EDITED.finditer(joined)] if "[" in joined else []
+    if len(marks) or edited:
         classes = classes.copy()
         classes[_in_words(classes, marks)] = WORD
+        # The bracket after a changed first letter joins it to its word, as a hyphen would.
+        classes[edited] = HYPHEN
     starts, ends = _runs(classes >= WORD)
     signs = np.flatnonzero(classes < SPACE)
     links, joining = _links(classes, starts, ends, signs)

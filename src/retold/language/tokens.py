@@ -25,11 +25,15 @@ HYPHENS = "-\u2010\u2011\ufe63\uff0d"
 # them for hyphens.
 DASHES = "\u2012\u2013\u2014\u2015\u2212"
 
+# The first letter of a quotation that an editor has made small or large, before the rest of its word: "[T]he". The word begins
+# with the letter, and the bracket after it counts for nothing when words are compared.
+EDITED_LETTER = r"(?<=\[)[^\W\d_]\](?=[^\W\d_])"
+
 # A token is a word with its inner hyphens and apostrophes ("don't", "military-industrial"), a number with
 # its inner points and commas ("1,000.5"), or one sign. quanteda 4 splits in the same way, so counts compare.
 TOKEN = re.compile(
     rf"\d+(?:[.,]\d+)*[\w{JOINED}]*(?:[{HYPHENS}]\w[\w{JOINED}]*)*"
-    rf"|\w[\w{JOINED}]*(?:[{HYPHENS}{APOSTROPHES}]\w[\w{JOINED}]*)*|[^\w\s]"
+    rf"|(?:{EDITED_LETTER})?\w[\w{JOINED}]*(?:[{HYPHENS}{APOSTROPHES}]\w[\w{JOINED}]*)*|[^\w\s]"
 )
 
 # What a reader does not see, or takes for the same sign: for comparing only, never for offsets.
@@ -66,7 +70,7 @@ def hyphens_of_dashes(pattern: str) -> str:
 
 
 def seen_form(word: str) -> str:
-    """Return a word as a reader sees it: NFC, straight apostrophes and hyphens, no ligatures, no invisible signs.
+    """Return a word as a reader sees it: NFC, straight apostrophes and hyphens, no ligatures, no invisible signs, "The" for "[T]he".
 
     Capital letters stay. Offsets never point into this form: it may be shorter or longer than the word.
 
@@ -75,6 +79,8 @@ def seen_form(word: str) -> str:
     >>> seen_form("Don’t"), seen_form("O\ufb03ce"), seen_form("re\u00adelect")
     ("Don't", 'Office', 'reelect')
     """
+    if len(word) > 1 and "]" in word:
+        word = word.replace("]", "")
     if word.isascii():
         return word.replace("`", "'")
     return unicodedata.normalize("NFC", word.translate(_SEEN))
@@ -89,7 +95,7 @@ def normal_form(word: str) -> str:
     True
     """
     if word.isascii():
-        return word.lower().replace("`", "'")
+        return seen_form(word).lower()
     return unicodedata.normalize("NFC", seen_form(word).casefold())
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from retold.language.english import function_words, verbs
 from retold.language.english.verbs import INFLECTIONS
 from retold.language.lexicon import ENGLISH, lexicon
-from retold.language.tokens import APOSTROPHES, JOINED, seen_form
+from retold.language.tokens import APOSTROPHES, EDITED_LETTER, JOINED, seen_form
 
 # Of English, by the names that `consistency/wording` knows them by.
 FUNCTION_WORDS, IRREGULAR = function_words.FUNCTION_WORDS, verbs.IRREGULAR
@@ -26,7 +26,9 @@ REMEMBERED = 200_000
 # An ending is taken off while so many letters are left.
 SHORTEST_STEM = 4
 
-_TOKEN = re.compile(rf"\d+(?:[.,]\d+)*|(?:[^\W\d_][{JOINED}]*)+(?:[{APOSTROPHES}](?:[^\W\d_][{JOINED}]*)+)*")
+_TOKEN = re.compile(
+    rf"\d+(?:[.,]\d+)*|(?:{EDITED_LETTER})?(?:[^\W\d_][{JOINED}]*)+(?:[{APOSTROPHES}](?:[^\W\d_][{JOINED}]*)+)*"
+)
 # After these a capital letter may be that of any word.
 _SENTENCE_EDGES = frozenset(".!?:;\n\"'([\u201c\u201d\u2018\u2019\u00ab\u00bb\u201e\u2026-\u2013\u2014\u2022")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
@@ -43,7 +45,7 @@ class Token(NamedTuple):
 def split_words(text: str, *, language: str = ENGLISH) -> list[Token]:
     """Return the normalised words of a text, with their places.
 
-    Case, quote marks, apostrophes, hyphens and thousands separators make no difference; a contraction gives
+    Case, brackets round a first letter, quote marks, apostrophes, hyphens and thousands separators make no difference; a contraction gives
     two words over one place, a possessive ending is left off, and number words up to ninety become digits. In a language
     without contractions words stay whole.
 

@@ -101,7 +101,7 @@ def run_study(
         prepare(keyed)
         status = _snakemake(plan, cores, where, say)
         if status:
-            raise _why_failed(plan.results)
+            raise _why_failed(plan)
     return report
 
 
@@ -339,12 +339,25 @@ def _stop(child: subprocess.Popen[str]) -> None:
             continue
 
 
-def _why_failed(results: Path) -> StudyError:
-    """Return the error of the step that failed, as it told it, or the last lines of the log."""
-    told = sorted((results / ERRORS_FOLDER).glob("*.txt"))
+# How a line of the log begins that says why: the last line of a traceback, or a shell's words for a command that was killed.
+_REASON = re.compile(r"[A-Za-z_.]*(?:Error|Exception): |.*\b(?:Killed|Segmentation fault|out of memory)\b")
+
+
+def _why_failed(plan: Plan) -> StudyError:
+    """Return the error of the step that failed, as it told it, or what the log says of it."""
+    if not (plan.work / PLAN_FILE).is_file():
+        return ResultsError(
+            "the results folder was removed while the run was at work",
+            where=plan.results,
+            todo="run the same command again",
+        )
+    told = sorted((plan.results / ERRORS_FOLDER).glob("*.txt"))
     if told:
-        return NotebookError(told[0].read_text("utf-8"))
-    lines = (results / LOG).read_text("utf-8").strip().splitlines()
+        return StudyError.parse(told[0].read_text("utf-8"))
+    lines = (plan.results / LOG).read_text("utf-8").strip().splitlines()
+    reasons = [line.strip() for line in lines if _REASON.match(line.strip())]
     return NotebookError(
-        "the run failed", where=results / LOG, todo="read its end: " + " / ".join(lines[-3:])
+        f"the run failed: {reasons[-1]}" if reasons else "the run failed",
+        where=plan.results / LOG,
+        todo="read its end: " + " / ".join(lines[-3:]),
     )

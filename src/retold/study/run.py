@@ -8,6 +8,7 @@ output that is the same from run to run, and an end without remains when the run
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import re
@@ -21,7 +22,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
 
-from retold.errors import NotebookError, ResultsError
+from retold import errors
+from retold.errors import NotebookError, ResultsError, StudyError, system_error
 from retold.files import lock_file
 from retold.study.normalise import INJECTED_TAG, normalise, read_notebook, write_notebook
 from retold.study.parameters import fit_parameters, shorten
@@ -72,6 +74,9 @@ PRIVATE, OWNER = "retold-", "owner"
 # What is quoted of an error, so that a message stays within a few lines.
 ERROR_LINES = 6
 ERROR_WIDTH = 300
+
+# What the system says when a disk, a quota or a limit of a file's size is reached.
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 TERMINATED = 128 + signal.SIGTERM
 
@@ -282,7 +287,7 @@ def _execute(
             kernel_manager_class=_kernel_class(_kernel_environment(folder), folder / KERNEL_LOG, run.kernels),
         )
     except PapermillExecutionError as error:
-        _fail(run, written, f"{error.ename}: {error.evalue}", error.exec_count, error.source)
+        _fail(run, written, _raised(error.ename, error.evalue), error.exec_count, error.source)
     except Exception as error:
         what = f"{type(error).__name__}: {error}{_last_words(folder / KERNEL_LOG)}"
         if run.cell is None:
@@ -306,19 +311,39 @@ def _refuse_exit(executed: Any, run: _Run, written: Path) -> None:
                 _fail(run, written, what, cell.execution_count, cell.source)
 
 
-def _fail(run: _Run, written: Path, what: str, number: int | None = None, source: str = "") -> NoReturn:
-    """Keep what was executed as evidence and raise the error that names it."""
+def _raised(name: str, value: str) -> str | StudyError:
+    """Return what a cell raised: an error of the study as the one it was, any other as its name and its words."""
+    known = getattr(errors, name, None)
+    if isinstance(known, type) and issubclass(known, StudyError):
+        return StudyError.parse(value)
+    refused = re.match(r"\[Errno (\d+)\] ", value)
+    if refused and int(refused[1]) in NO_ROOM:
+        return system_error(OSError(int(refused[1]), os.strerror(int(refused[1]))))
+    return f"{name}: {value}"
+
+
+def _fail(
+    run: _Run, written: Path, what: str | StudyError, number: int | None = None, source: str = ""
+) -> NoReturn:
+    """Keep what was executed as evidence and raise the error that names it.
+
+    An error of the study says its own reason, place and cure first; any other is named with its cell.
+    """
     # The number is the one that the failed notebook shows at this cell, the injected cell counted.
     cell = "" if number is None else f" in cell [{number}]"
     begin = "" if number is None else f",{cell.removeprefix(' in')}: {_first_line(source)}"
-    todo = "correct the cause and run again"
+    place, todo = f"{run.notebook}{begin}", "correct the cause and run again"
+    own = what if isinstance(what, StudyError) else None
+    if own and own.todo:
+        todo = own.todo
     with suppress(ResultsError, NotebookError):
         write_notebook(normalise(read_notebook(written)), run.failed)
-        todo = f"open {run.failed} to see how far it came, then {todo}"
+        seen = f"open {run.failed} to see how far it came"
+        todo = f"{todo}; {seen}" if own else f"{seen}, then {todo}"
+    if own:
+        raise NotebookError(own.what, where=f"{own.where}, met by {place}" if own.where else place, todo=todo)
     raise NotebookError(
-        f"{run.notebook.name} failed{cell} with {_error_text(what)}",
-        where=f"{run.notebook}{begin}",
-        todo=todo,
+        f"{run.notebook.name} failed{cell} with {_error_text(str(what))}", where=place, todo=todo
     )
 
 

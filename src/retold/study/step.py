@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 import sys
 import threading
 import time
 import traceback
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from retold.errors import DEBUG_VARIABLE, StudyError
+from retold.errors import DEBUG_VARIABLE, NotebookError, StudyError, system_error
 from retold.progress import VARIABLE, note
 
 if TYPE_CHECKING:
@@ -63,17 +65,36 @@ def main(arguments: list[str]) -> int:
     step = keyed.step(arguments[1])
     try:
         run_step(keyed, step)
-    except StudyError as error:
-        folder = keyed.plan.results / ERRORS_FOLDER
-        folder.mkdir(exist_ok=True)
-        (folder / f"{step.name}.txt").write_text(str(error), "utf-8")
-        if os.environ.get(DEBUG_VARIABLE):
-            traceback.print_exc()
-        print(error, file=sys.stderr)
+    except Exception as error:
+        _tell(_as_told(error, step), keyed.plan.results / ERRORS_FOLDER / f"{step.name}.txt")
         return 1
     except KeyboardInterrupt:
         return 130
     return 0
+
+
+def _as_told(error: Exception, step: Step) -> StudyError:
+    """Return what ended a step as its owner is told it."""
+    if isinstance(error, (OSError, MemoryError)):
+        return system_error(error)
+    if isinstance(error, StudyError):
+        return error
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return NotebookError(
+        f"the step {step.name} failed with {type(error).__name__}: {error}",
+        where=f"{last.filename}, line {last.lineno}",
+        todo="this is an error of the program: run again with --debug, and report what it prints",
+    )
+
+
+def _tell(error: StudyError, file: Path) -> None:
+    """Leave an error where the run looks for it, and print it; in debugging, with where in the program it arose."""
+    with suppress(OSError):  # a disk that is full, or a folder that is gone: what is printed goes to the log
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(str(error), "utf-8")
+    if os.environ.get(DEBUG_VARIABLE):
+        traceback.print_exc()
+    print(error, file=sys.stderr)
 
 
 def run_step(keyed: Keyed, step: Step) -> None:
@@ -108,17 +129,24 @@ def _notebook(keyed: Keyed, step: Step) -> None:
     # The kernel notes beside it how far a long cell is.
     os.environ[VARIABLE] = str(progress / f"{step.name}.within")
     places = {"study": _link_study(plan.study, plan.work), "results": ".."}
-    run_notebook(
-        Path(step.source),
-        output,
-        parameters={**step.parameters, **places},
-        cwd=output.parent,
-        progress=lambda done, total: note(
-            progress / f"{step.name}.cells", f"cell {min(done + 1, total)} of {total}"
-        ),
-        # Where the earlier results are, which a failure leaves as they were.
-        failed=failed_path(plan.results / step.outputs[0]),
-    )
+    try:
+        run_notebook(
+            Path(step.source),
+            output,
+            parameters={**step.parameters, **places},
+            cwd=output.parent,
+            progress=lambda done, total: note(
+                progress / f"{step.name}.cells", f"cell {min(done + 1, total)} of {total}"
+            ),
+            # Where the earlier results are, which a failure leaves as they were.
+            failed=failed_path(plan.results / step.outputs[0]),
+        )
+    except NotebookError as error:
+        # The notebook's way to the study is of no use to who reads the message.
+        error.where = re.sub(
+            rf"(?<![^\s]){re.escape(places['study'])}(?=/)", lambda _: plan.study, str(error.where)
+        )
+        raise
     note(progress / f"{step.name}.cells", "")
     note_machine(output, KERNEL_ENVIRONMENT)
 

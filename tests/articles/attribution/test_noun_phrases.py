@@ -161,6 +161,7 @@ def test_subject_end(text, verb, subject):
         ("They left and said it rained.", "said", None),
         ("Said Lee.", "said", None),
         ("Recently said.", "said", None),
+        ("Lee set her record beside Hart's, saying so.", "saying", None),
     ],
 )
 def test_speaker_before(text, word, speaker):
@@ -233,6 +234,12 @@ def test_name_end(text, name):
         ("Lee sings well.", "Lee"),
         ("Here, Lee resigned.", "Lee"),
         ("“So” it goes.", None),
+        ("Lee later apologised.", "Lee"),
+        ("The mayor also hit back.", "The mayor"),
+        ("The mayor herself also hit back.", "The mayor herself"),
+        ("On Sunday, the aide, Ann Lee, 31, wrote a letter.", "Ann Lee"),
+        ("The aide, Lee, wrote a letter.", "The aide"),
+        ("The Globe, Ann Lee, wrote a letter.", "The Globe"),
     ],
 )
 def test_first_subject(text, subject):

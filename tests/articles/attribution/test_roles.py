@@ -70,6 +70,17 @@ def test_a_place_that_is_new_goes_by_who_spoke_last_too():
     assert not found.hold("the Town Hall leader", running=False)
 
 
+def test_a_role_that_another_gets_later_is_not_meant_before():
+    text = "Gov. Ann Lee came. “Yes,” the governor said. Gov. Tom Hart left. “No,” the governor said."
+    found = find_roles(text, NAMES)
+    first, second = text.index("the governor"), text.rindex("the governor")
+    assert [found.hold("the governor", running=True, at=at) for at in (first, second, None)] == [
+        True,
+        False,
+        False,
+    ]
+
+
 OPENINGS = [
     ("The mayor smiled.", "The mayor"),
     ("The 61-year-old mayor smiled.", "The 61-year-old mayor"),

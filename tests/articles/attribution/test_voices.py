@@ -73,7 +73,9 @@ CASES = [
     ("Lee is expected to close the bridge.", []),
     ("Lee is believed to have left.", []),
     ("Lee hoped to change the subject.", []),
-    ("Lee wants to close the bridge.", []),
+    ("Lee wanted to be told.", [("indirect", "subject", "to be told.")]),
+    ("Lee wants to close the bridge.", [("indirect", "subject", "to close the bridge.")]),
+    ("Lee expects to close the bridge.", [("indirect", "subject", "to close the bridge.")]),
     ("Lee wishes to close the bridge.", []),
     ("Lee believes that the bridge is safe.", [("indirect", "subject", "that the bridge is safe.")]),
     ("The guards saw Lee laying flowers at a grave that holds her brother.", []),
@@ -202,3 +204,17 @@ def test_every_character_is_masked_stated_or_blank(text):
     for character, owner in zip(text, owners, strict=True):
         blank = character.isspace() or character in "\ufeff\u200b\u200c\u200d\u2060"
         assert owner == 1 or (blank and owner <= 1)
+
+
+PARTICIPLES = [
+    "Lee later apologised for her post, writing “I judged them too fast.”",
+    "Lee contrasted her record with Hart's, saying “I have built a bridge.”",
+    "Mayor Ann Lee left. The mayor also took a swipe at Hart, calling his plan “a joke.”",
+    "The aide, Ann Lee, 31, wrote a letter on her page, saying they should “try a little harder.”",
+]
+
+
+@pytest.mark.parametrize("text", PARTICIPLES)
+def test_words_after_a_participle_are_those_of_the_sentence_s_subject(text):
+    found = statements(text)
+    assert found[found["text"].str.contains("“")]["voice"].unique().tolist() == ["subject"]

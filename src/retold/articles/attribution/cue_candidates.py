@@ -365,7 +365,11 @@ def is_weak(sentence: Sentence, candidate: Candidate) -> bool:
         sentence.lower(n) in reporting.PASSIVE
         for n in range(subject_end(sentence, candidate.at), candidate.at)
     )
-    return word in reporting.MINDFUL and (candidate.kind == "infinitive" or passive)
+    if word not in reporting.MINDFUL or passive or candidate.kind != "infinitive":
+        return word in reporting.MINDFUL and passive
+    # "Lee wants to say that it rained": what is reported is what she says.
+    speaks = reporting.CUE_FORMS.get(sentence.lower(candidate.first + 1)) in reporting.SPEAKING
+    return speaks or word in reporting.WISHFUL
 
 
 def _is_relative(sentence: Sentence, candidate: Candidate) -> bool:

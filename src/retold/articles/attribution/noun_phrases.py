@@ -24,6 +24,9 @@ GAP = 4
 # How many verbs a chain may have: "had wanted to go on to say".
 CHAIN = 3
 
+# A full name has so many words at least.
+FULL_NAME = 2
+
 # How many words may stand before "and" in "the mayor and two of her deputies said".
 FIRST_OF_TWO = 6
 
@@ -208,7 +211,8 @@ def _speaker_of_noun(sentence: Sentence, i: int) -> tuple[str | None, int]:
     """Return who owns a noun ("his belief", "Lee's first plan"), or the subject of its verb ("raised a hope")."""
     for n in range(i - 1, max(i - 1 - ADJECTIVES, -1), -1):
         word = sentence.lowers[n]
-        if sentence.quoted[n]:
+        # "Lee contrasted her record with Hart's, saying": what stands before a comma owns nothing after it.
+        if sentence.quoted[n] or (word == "," and n == i - 1):
             break
         if word in reporting.OWNERS or is_pronoun(word):
             return _pronoun(sentence, n), n
@@ -417,7 +421,21 @@ def first_subject(sentence: Sentence) -> str | None:
     if is_pronoun(sentence.lower(first)):
         return _pronoun(sentence, first)
     end = _subject_phrase_end(sentence, first)
-    return sentence.words(first, end) or None
+    named = _name_in_apposition(sentence, first, end)
+    return sentence.words(*(named or (first, end))) or None
+
+
+def _name_in_apposition(sentence: Sentence, first: int, end: int) -> Span | None:
+    """Return the name that stands between commas after a phrase without one: "the aide, Ann Lee, wrote"."""
+    if sentence.lower(first) not in reporting.DETERMINERS or any(
+        map(sentence.is_capital, range(first + 1, end))
+    ):
+        return None
+    last = end + 1
+    while sentence.is_capital(last) and not sentence.quoted[last]:
+        last += 1
+    named = sentence.lower(end) == "," == sentence.lower(last)
+    return (end + 1, last) if named and last - end > FULL_NAME else None
 
 
 def _subject_phrase_end(sentence: Sentence, first: int) -> int:
@@ -432,7 +450,8 @@ def _subject_phrase_end(sentence: Sentence, first: int) -> int:
             or is_auxiliary(word)
         ):
             break
-        if n > first and (is_verb(sentence, n) or (not sentence.is_capital(n) and word.endswith("ly"))):
+        adverb = not sentence.is_capital(n) and (word.endswith("ly") or word in reporting.ADVERBS)
+        if n > first and (is_verb(sentence, n) or adverb):
             break
         # "Lee closes the bridge", but not "The communications chief".
         named = (

@@ -8,7 +8,7 @@ article who holds that role now; words before the role ("the Millbrook mayor") m
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -43,21 +43,21 @@ class Role(NamedTuple):
 
 @dataclass(frozen=True)
 class Roles:
-    """Which roles an article gives to the subject, and which to others."""
+    """Which roles an article gives to the subject, and which to others, these with where it does so first."""
 
     own: frozenset[Role]
-    others: frozenset[Role]
+    others: Mapping[Role, int]
     known: Lexicon
 
     def opening(self, text: str, start: int, end: int, *, running: bool) -> str:
         """Return the words with which a sentence opens, if they are a role of the subject; else ""."""
         found = _OPENING_ROLE.match(text, start, end)
         for role in role_words(self.known).finditer(text, *found.span()) if found else ():
-            if self.hold(text[start : role.end()], running=running):
+            if self.hold(text[start : role.end()], running=running, at=start):
                 return text[start : role.end()]
         return ""
 
-    def hold(self, words: str, *, running: bool) -> bool:
+    def hold(self, words: str, *, running: bool, at: int | None = None) -> bool:
         """Tell whether words such as "the mayor" or "Millbrook's mayor" mean the subject.
 
         Parameters
@@ -67,6 +67,8 @@ class Roles:
         running : bool
             Whether the subject is the person who spoke last; words that the article did not use before ("the veteran
             politician") go by that.
+        at : int, optional
+            Where they stand: a role that the article gives to somebody else only later is not meant. Default: after all of it.
         """
         phrase = _phrase_role(words, self.known)
         if phrase is None:
@@ -74,7 +76,8 @@ class Roles:
         deputies = self.known.persons.deputies
         mine = [role for role in self.own if role.head == phrase.head and role.past == phrase.past]
         mine = [role for role in mine if role.modifiers & deputies == phrase.modifiers & deputies]
-        theirs = [role for role in self.others if role.head == phrase.head]
+        others = [role for role, first in self.others.items() if at is None or first < at]
+        theirs = [role for role in others if role.head == phrase.head]
         if not mine:
             return False
         if not phrase.modifiers:
@@ -83,7 +86,7 @@ class Roles:
             return not any(_all_fit(phrase.modifiers, role.modifiers) for role in theirs)
         if not running or theirs:
             return False
-        taken = {word for role in self.others for word in role.modifiers}
+        taken = {word for role in others for word in role.modifiers}
         named = {word.lower() for word in TOKEN.findall(words)[1:] if word[0].isupper()}
         common = phrase.head in self.known.persons.common_roles
         return phrase.modifiers <= named - taken or not common
@@ -101,13 +104,15 @@ def find_roles(text: str, names: Names) -> Roles:
     """
     known = lexicon(names.language)
     own = {role for alias in names.aliases if (role := _phrase_role(alias, known, definite=False))}
-    others: set[Role] = set()
-    for introduced, name in _introductions(text, names):
+    others: dict[Role, int] = {}
+    for introduced, name, at in _introductions(text, names):
         if names.is_subject(name):
             own.update(introduced)
-        else:
-            others.update(role for role in introduced if not role.past)
-    return Roles(frozenset(own), frozenset(others), known)
+            continue
+        for role in introduced:
+            if not role.past:
+                others.setdefault(role, at)
+    return Roles(frozenset(own), others, known)
 
 
 def role_words(known: Lexicon) -> re.Pattern[str]:
@@ -129,8 +134,8 @@ def _any_of(words: frozenset[str]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{forms or '(?!)'})\b", re.IGNORECASE)
 
 
-def _introductions(text: str, names: Names) -> Iterator[tuple[list[Role], str]]:
-    """Yield the roles that stand beside a name, with the name."""
+def _introductions(text: str, names: Names) -> Iterator[tuple[list[Role], str, int]]:
+    """Yield the roles that stand beside a name, with the name, and where."""
     known = lexicon(names.language)
     name_after, place_after, name_before = _beside(known.persons.place, known.persons.apposition)
     for found in role_words(known).finditer(text):
@@ -138,13 +143,13 @@ def _introductions(text: str, names: Names) -> Iterator[tuple[list[Role], str]]:
         after = name_after.match(text, found.end(), found.end() + BESIDE)
         if after and _is_name(after, known):
             places = (after["of"] or "").lower().split()
-            yield _roles(found.group(), [*modifiers, *places], known), after["name"]
+            yield _roles(found.group(), [*modifiers, *places], known), after["name"], found.start()
             continue
         before = name_before.search(text, max(first - BESIDE, 0), first)
         if before:
             place = place_after.match(text, found.end(), found.end() + BESIDE)
             places = place["of"].lower().split() if place else []
-            yield _roles(found.group(), [*modifiers, *places], known), before["name"]
+            yield _roles(found.group(), [*modifiers, *places], known), before["name"], found.start()
 
 
 def _is_name(after: re.Match[str], known: Lexicon) -> bool:

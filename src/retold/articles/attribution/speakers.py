@@ -299,7 +299,8 @@ def _who(
         return Source(words, meant.voice if meant else "third_party", PRONOUN if meant else GUESSED)
     if person and _is_document(words, cast.names):
         return Source(words, person.voice, PRONOUN)
-    if cast.roles.hold(words, running=person is not None and person.voice == "subject"):
+    running = person is not None and person.voice == "subject"
+    if cast.roles.hold(words, running=running, at=clause.at):
         return Source(words, "subject", ROLE)
     return Source(words, "third_party", NAMED)
 

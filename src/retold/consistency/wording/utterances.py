@@ -39,7 +39,8 @@ VOICES = ("subject", "third_party", "")
 QUOTE_SIDES = (("«", "»"), ("“", "”"), ("„", "“"), ("‹", "›"), ("‘", "’"))
 
 _ELLIPSIS = re.compile(r"[\[(]?(?:\.\s?\.\s?\.|\u2026)[\])]?")
-_EDITORS = re.compile(r"\[[^\]\[]*\]")
+# What editors put into a quotation, but for a first letter that they have changed.
+_EDITORS = re.compile(r"\[(?![^\W\d_]\][^\W\d_])[^\]\[]*\]")
 _OPENING = tuple("\"“„«‘'‚‹")
 _QUOTED = re.compile(
     r"“[^”]*”|\"[^\"]*\"|„[^“”]*[“”]|«[^»]*»|‹[^›]*›|(?<!\w)‘(?:[^’]|’(?=\w))*’(?!\w)|(?<!\w)'(?:[^']|'(?=\w))*'(?!\w)"

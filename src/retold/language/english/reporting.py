@@ -259,8 +259,13 @@ SEEMING = frozenset(
     "appear appears appeared appearing seem seems seemed seeming look looks looked looking".split()
 )
 
-#: What goes on in a mind, which nobody need have said: with an infinitive ("hoped to leave") or in a passive ("is expected to").
+#: What goes on in a mind, which nobody need have said: in a passive ("is expected to", "was believed to").
 MINDFUL = frozenset(
     "hope hopes hoped hoping want wants wanted wanting wish wishes wished wishing expect expects expected expecting believe believes"
     " believed believing think thinks thought thinking like likes liked prefer prefers preferred".split()
+)
+
+#: Of these, what is no report with an infinitive either ("hoped to leave"); who "wants to" or "expects to" has mostly said so.
+WISHFUL = frozenset(
+    "hope hopes hoped hoping wish wishes wished wishing like likes liked prefer prefers preferred".split()
 )

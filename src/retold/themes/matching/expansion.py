@@ -47,7 +47,10 @@ class Words:
         self.case_sensitive = case_sensitive
         self.vocabulary = vocabulary
         # Nearly all words are plain; a call for each would take longer than all that is done with them here.
-        self.seen = [word if word.isascii() and "`" not in word else seen_form(word) for word in vocabulary]
+        self.seen = [
+            word if word.isascii() and "`" not in word and "]" not in word else seen_form(word)
+            for word in vocabulary
+        ]
         self.forms = self.seen if case_sensitive else [word.lower() for word in self.seen]
         self._found: dict[tuple[str, str], Ids] = {}
         self._scans = 0
