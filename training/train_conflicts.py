@@ -28,7 +28,7 @@ from sklearn.linear_model import LogisticRegression
 import retold
 from retold.consistency.conflicts.compare import draft_pairs, measure_open, read_details
 from retold.consistency.conflicts.same_thing import FEATURES, Pair, kind_of
-from retold.consistency.conflicts.scorer import Scorer
+from retold.consistency.conflicts.scorer import Scorer, Trees
 
 sys.path.append(str(Path(__file__).parents[1] / "benchmarks"))
 from consistency_details import NEAR, find_event_details, meets, mix_events
@@ -109,8 +109,9 @@ def read_disputes() -> Iterator[Part]:
         for story in map(read_story, (folder for folder in [PLANTED, *sorted(DISPUTES.iterdir())] if "tune" in halves_of(folder)))
         if story.conflict.any()
     ]  # fmt: skip
+    known: dict[frozenset[str], Trees] = {}
     for story in stories:
-        scorer = train([other for other in stories if other is not story])
+        scorer = train([other for other in stories if other is not story], known)
         wanted = story.key.rows[story.key.rows["verdict"] == "conflict"]
         yield read_part(
             story.name,

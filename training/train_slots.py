@@ -156,15 +156,27 @@ def _nodes(nodes: np.ndarray) -> np.ndarray:
     return np.column_stack(columns).astype(float)
 
 
-def train(stories: Sequence[Story]) -> Scorer:
-    """Train both answers; the second learns from answers of trees that have not seen the story."""
-    first = fit([story.table for story in stories], stories)
+def train(stories: Sequence[Story], known: dict[frozenset[str], Trees] | None = None) -> Scorer:
+    """Train both answers; the second learns from answers of trees that have not seen the story.
+
+    ``known`` holds first trees by the names of the stories that they have seen, and is added to: where each story is left out in
+    turn, all stories but two are asked for twice.
+    """
+    known = {} if known is None else known
+    first = _fit_first(stories, known)
     tables = []
     for story in stories:
         rest = [other for other in stories if other is not story]
-        answers = (fit([other.table for other in rest], rest) if rest else first).score(story.table)
+        answers = (_fit_first(rest, known) if rest else first).score(story.table)
         tables.append(add_around(story, answers))
     return Scorer(first, fit(tables, stories))
+
+
+def _fit_first(stories: Sequence[Story], known: dict[frozenset[str], Trees]) -> Trees:
+    names = frozenset(story.name for story in stories)
+    if names not in known:
+        known[names] = fit([story.table for story in stories], stories)
+    return known[names]
 
 
 def add_around(story: Story, answers: np.ndarray) -> np.ndarray:
@@ -227,8 +239,9 @@ def main() -> None:
         if story.conflict.any()
     ]
     rights, scores, kinds, tables = [], [], [], []
+    known: dict[frozenset[str], Trees] = {}
     for story in stories:
-        scorer = train([other for other in stories if other is not story])
+        scorer = train([other for other in stories if other is not story], known)
         told = score(scorer, story)[story.differ]
         report(story.name, story.conflict[story.differ], told)
         rights.append(story.conflict[story.differ])
@@ -252,7 +265,7 @@ def main() -> None:
     }  # fmt: skip
     print(shown.round(3).to_string())
     if options.write:
-        write(train(stories))
+        write(train(stories, known))
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from retold.language.clauses import Sentence, sentence_at, words_after, words_before
 from retold.language.english.calendar import (
     ABOUT_A_DATE,
+    ALSO_NAMES,
     DATE,
     DAYS_AWAY,
     DAYS_OF,
@@ -24,6 +25,7 @@ from retold.language.english.calendar import (
     FIRST_QUARTER,
     MONTH_CUES,
     MONTH_NUMBERS,
+    MONTH_PAIRS,
     NTH,
     OPEN_END,
     OPEN_START,
@@ -47,6 +49,9 @@ ROUND_YEARS = 0.1
 # "About 1950" may be this many days off, for a day, a month, a year.
 SLACK = {10: 3.0, 7: 31.0, 4: 1097.0}
 
+# A fiscal year may begin so many days before or after that of the calendar.
+HALF_A_YEAR = 184
+
 # The last year that the calendar of Python has.
 MOST_YEAR = 9999
 
@@ -56,6 +61,8 @@ ANY_YEAR = 2000
 # What stands before a day and after it where it is part of a name.
 _WORD_BEFORE, _NAME_BEFORE = re.compile(r"[^\W_]\s$"), re.compile(r"\b([A-Z]\w+)\s$")
 _NAME_GOES_ON = re.compile(r"\s[A-Z][a-z]")
+# "The November vote": no other name follows.
+_WORD_AFTER = re.compile(r"\s[a-z]")
 # So many characters before a day tell whether it is part of a name.
 _NAME_WITHIN = 20
 # "HOLM, 3 May –" at the beginning of a paragraph is the day of the report, not of what it tells.
@@ -138,7 +145,7 @@ def _iter_dates(
             r"\b[Tt]he(?:\s(?:early|late|mid))?[\s-]$", text[max(0, match.start() - 10) : match.start()]
         ):
             continue
-        if group["m5"] and not group["r5"] and not _names_month(text, sentence, match.start()):
+        if group["m5"] and not group["r5"] and not _names_month(text, sentence, match):
             continue
         if (group["weekday"] or group["word"]) and _is_name(text, match):
             continue
@@ -146,7 +153,8 @@ def _iter_dates(
         value, flag = _read(group, today, future)
         flag = DATELINE if value and _is_dateline(text, match.start(), match.end()) else flag
         relative = any(
-            group[key] for key in ("weekday", "r5", "r6", "r8", "r9", "of4", "n7", "word", "nth", "which")
+            group[key]
+            for key in ("weekday", "r5", "r6", "past", "r8", "r9", "of4", "n7", "word", "nth", "which")
         )
         relative = relative and not group["y11"]
         yield _date(text, sentence, match, value, flag, today, relative)
@@ -195,6 +203,7 @@ def _date(
         approximate
         or (not match["which"] and bool(re.match("(?:last|next) (?!year)", written)))
         or (bool(match["n7"]) and len(value) < 10)
+        or bool(match["fiscal"])
     )
     if not value:
         return Dated(start, end, "", math.nan, math.nan, approximate, flag, relative)
@@ -220,6 +229,11 @@ def _widen(match: re.Match[str], value: str, low: float, high: float, vague: str
         return low - slack, high + slack
     if match["n7"] and match["unit7"] in ("week", "fortnight", "month"):
         return low - 5, high + 5
+    if match["fiscal"]:
+        return low - HALF_A_YEAR, high + HALF_A_YEAR
+    if match["unit6"] == "weekend" and match["r6"].lower() == "this":
+        # Told on a Monday, it may be that before or that to come.
+        return low - DAYS_OF["week"], high + DAYS_OF["week"]
     if vague in PARTS_OF_MONTH and len(value) == 7 and not math.isnan(low):
         first, last = PARTS_OF_MONTH[vague]
         return low + first - 1, min(high, low + last - 1)
@@ -349,6 +363,8 @@ def _relative(group: dict[str, str | None], today: date, future: bool) -> str:
         return _weekday(WEEKDAY_NUMBERS[group["weekday"]], (group["r8"] or "").lower(), today, future)
     if group["season9"]:
         return f"{today.year + STEP[(group['r9'] or '').lower()]:04d}-{SEASONS[group['season9']]}"
+    if group["past"] or group["unit6"] == "weekend":
+        return _weekend((group["r6"] or "").lower(), today, future)
     if group["unit6"]:
         return _neighbour(group["unit6"], STEP[(group["r6"] or "").lower()], today)
     return _ago(count_ago(group["n7"] or "a"), group["unit7"] or "day", today)
@@ -399,6 +415,20 @@ def _neighbour(unit: str, step: int, today: date) -> str:
         return edtf(months // 12, months % 12 + 1)
     monday = -today.weekday() + 7 * step
     return _span(_iso(today, monday), _iso(today, monday + 6))
+
+
+def _weekend(word: str, today: date, future: bool) -> str:
+    """Return a Saturday and Sunday: the nearest behind the article, or ahead of it where the sentence looks ahead.
+
+    A report of a Saturday or Sunday calls that weekend "this" one, and the one before "last".
+    """
+    back = (today.weekday() - WEEKDAY_NUMBERS["Saturday"]) % 7
+    on_it = back <= 1
+    if word == "next" or (future and word != "last" and not on_it):
+        back -= 7
+    elif word == "last" and on_it:
+        back += 7
+    return _span(_iso(today, -back), _iso(today, 1 - back))
 
 
 def _span(first: str, last: str) -> str:
@@ -503,9 +533,14 @@ def _is_plural(form: str) -> bool:
     )
 
 
-def _names_month(text: str, sentence: Sentence, start: int) -> bool:
-    """Say whether a lone month is one: "in March" is, "March on" and "May" are not."""
+def _names_month(text: str, sentence: Sentence, match: re.Match[str]) -> bool:
+    """Say whether a lone month is one: "in March" and "the November vote" are, "March on" and "May" are not."""
+    start = match.start()
     if text[max(0, start - 4) : start].lower() == "mid-":
         return True
-    before = words_before(sentence, start, 1)
-    return bool(before) and before[-1].form in MONTH_CUES
+    before = [word.form for word in words_before(sentence, start, 2)]
+    if not before:
+        return False
+    if before[-1] in DETERMINERS and match["m5"].lower() not in ALSO_NAMES:
+        return bool(_WORD_AFTER.match(text, match.end()))
+    return before[-1] in MONTH_CUES or tuple(before) in MONTH_PAIRS

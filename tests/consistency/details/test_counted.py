@@ -31,6 +31,30 @@ FOUND = [
     ("an unlisted unit", "It cost 900 skell.", "900", None),
     ("an unlisted unit", "Thousands fled.", "Thousands", None),
     ("an unlisted unit", "It cost 90,000 more.", "90,000", None),
+    ("a plural", "They saw 14 other towns.", "14", "towns"),
+    ("a plural", "They saw 14 more coastal towns.", "14", "towns"),
+    ("a compound", "A nine-member board met.", "nine", "member"),
+    ("a compound", "A nine-member boards met.", "nine", "member"),
+    ("a compound", "A nine member board met.", "nine", None),
+    ("a compound", "A nine-member.", "nine", None),
+    ("a compound", "A two-way road.", "two", None),
+    ("a compound", "A three-legged chair.", "three", None),
+    ("a compound", "Ninety-towns were seen there.", "Ninety", None),
+    ("its subject", "Arrests at the border fell to 400.", "400", "arrests"),
+    ("its subject", "Arrests have fallen again in recent years, to about 400 in May.", "400", "arrests"),
+    ("its subject", "The number of jobs in the north rose to 400.", "400", "jobs"),
+    ("its subject", "The crowd on the square soon reached nearly 900.", "900", "crowd"),
+    ("its subject", "The death toll stood at 53.", "53", "dead"),
+    ("its subject", "Deaths rose to at least 53.", "53", "deaths"),
+    ("its subject", "The sample was only 238.", "238", "sample"),
+    ("its subject", "The boats were only 238.", "238", None),
+    ("its subject", "He fell to 400.", "400", None),
+    ("its subject", "Olsen rose to 400.", "400", None),
+    ("its subject", "The lead fell to 400.", "400", None),
+    ("its subject", "Arrests led to 400.", "400", None),
+    ("its subject", "Arrests fell to 400 towns.", "400", None),
+    ("its subject", "Arrests fell to two.", "two", None),
+    ("its subject", "400 it is.", "400", None),
     ("bare", "Thirty were saved.", "Thirty", ""),
     ("bare", "Two were saved.", "Two", None),
     ("bare", "Thirty the same.", "Thirty", None),
@@ -69,6 +93,20 @@ def test_each_rule_is_tried():
 def test_the_rules_together(text, number, what):
     found = read_counted(beside(text, number))
     assert (found.what if found else None) == what
+
+
+@pytest.mark.parametrize(
+    ("text", "between"),
+    [("They saw 14 other towns.", ("other",)), ("They saw 14 more coastal towns.", ("further", "coastal")), ("They saw 14 towns.", ())],
+)  # fmt: skip
+def test_other_towns_are_not_all_towns(text, between):
+    assert read_counted(beside(text, "14")).between == between
+
+
+def test_the_subject_is_kept():
+    text = "Arrests have fallen, to 400."
+    found = read_counted(beside(text, "400"))
+    assert text[found.subject.start : found.subject.end] == "Arrests"
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,9 @@ READ = [
     ("in words", "two three boats", None, ""),
     ("in words", "zero boats", None, ""),
     ("in words", "two dozen boats", 24, "plain"),
+    ("a few", "few dozen boats", 24, "vague"),
+    ("a few", "several thousand boats", 2000, "vague"),
+    ("a few", "few boats", None, ""),
 ]  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 from retold.consistency.conflicts.features import NO_ASPECT, SETTLES
 from retold.consistency.details.detail import Detail, canonical, say_day
 from retold.consistency.details.places import same_place
+from retold.language.english.amounts import BEFALLEN_PERSONS
 from retold.language.english.occasions import HOLDING, SPEECH_WORDS, TOLD
 from retold.language.english.recurring import RECURRING
 from retold.language.english.to_come import TO_COME
@@ -26,6 +27,9 @@ SHARED_WORDS = 1
 
 # Acts of which the count rises while they are reported.
 GROWING = frozenset({"killed", "wounded", "arrested", "missing"})
+
+# Who may be counted by what befell them: "50 dead", "49 people killed".
+_PERSONS = frozenset(canonical(form) for form in BEFALLEN_PERSONS)
 
 AGE = "age"
 
@@ -127,6 +131,8 @@ def _different_acts(a: Detail, b: Detail, names: frozenset[str]) -> str:
 
 def _counted_things(a: Detail, b: Detail, names: frozenset[str]) -> str:
     if a.measure not in ("count", "share") or a.head == b.head or _is_named_beside(a, b):
+        return ""
+    if _is_toll(a, b) or _is_toll(b, a):
         return ""
     return f"one is of {a.own or 'something not named'}, the other of {b.own or 'something not named'}"
 
@@ -299,6 +305,12 @@ def _is_named_beside(a: Detail, b: Detail) -> bool:
     """Say whether only one number says of what it is, and the other has that word in its sentence."""
     one, other = (a, b) if b.head else (b, a)
     return not one.head and other.head in one.words
+
+
+def _is_toll(a: Detail, b: Detail) -> bool:
+    """Say whether one counts "the dead" and the other "people killed": the act nearest to it is that by which the first is named."""
+    nearest = next((cue.value for cue in b.slot.cues if cue.kind == "aspect"), "")
+    return a.head in GROWING and a.head == nearest and b.head in _PERSONS
 
 
 def acts_of(detail: Detail) -> frozenset[str]:

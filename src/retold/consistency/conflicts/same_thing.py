@@ -223,10 +223,8 @@ def _gap(a: Detail, b: Detail) -> float:
 
 
 def _are_near(a: Detail, b: Detail) -> bool:
-    """Say whether two figures are near each other; of "at most 90" and "90" the figure is the same."""
-    one, other = (
-        abs(side.value.high if math.isfinite(side.value.high) else side.value.low) for side in (a, b)
-    )
+    """Say whether two figures, as they are written, are near each other; of "at most 90" and "90" the figure is the same."""
+    one, other = (abs(float(side.value.value)) for side in (a, b))
     return max(one, other) <= NEAR_FIGURES * min(one, other)
 
 

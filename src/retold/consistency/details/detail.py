@@ -321,14 +321,16 @@ def _read_day(written: str) -> tuple[tuple[float, float] | None, str]:
 
 
 def read_unit(text: str, measure: str) -> str:
-    """Return what is written after a figure that measures something, without a plural.
+    """Return what is written after a figure that measures something, without a plural; an age without a unit is in years.
 
     Examples
     --------
-    >>> read_unit("40 miles", "length"), read_unit("14 boats", "count")
-    ('mile', '')
+    >>> read_unit("40 miles", "length"), read_unit("14 boats", "count"), read_unit("58", "time")
+    ('mile', '', 'year')
     """
     last = re.search(r"[^\W\d]+$|%$", text.lower())
+    if last is None and measure == "time":
+        return "year"
     return last.group().rstrip("s") if last and measure not in ("", "count", "ordinal") else ""
 
 

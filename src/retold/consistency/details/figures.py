@@ -11,8 +11,10 @@ from retold.consistency.details.plurals import is_plural
 from retold.consistency.details.units import find_unit
 from retold.language.clauses import Word, is_content
 from retold.language.english.amounts import (
+    A_FEW,
     AFTER_A_SHARE,
     COUPLE,
+    FEW,
     HALF_OF,
     MANY_OF,
     NO_ORDER,
@@ -197,6 +199,15 @@ def _many(place: Written) -> Figure | None:
     return Figure(low, place.at + 1, low, high, "vague")
 
 
+def _few(place: Written) -> Figure | None:
+    """Read "a few dozen" and "several thousand"."""
+    scale = SCALES.get(place.form(1))
+    if place.form() not in A_FEW or scale is None:
+        return None
+    low, high = (edge * scale for edge in FEW)
+    return Figure(low, place.at + 2, low, high, "vague")
+
+
 def _half_a(place: Written) -> Figure | None:
     """Read "half a million", "half an hour" and "half a dozen"."""
     if place.form() != "half" or place.form(1) not in ("a", "an"):
@@ -280,7 +291,7 @@ PLAIN = {
     "ordinal": _ordinal,
     "in words": _in_words,
 }
-READERS = {"share": _read_share, "tens of": _tens_of, "many": _many, **PLAIN}
+READERS = {"share": _read_share, "tens of": _tens_of, "many": _many, "a few": _few, **PLAIN}
 
 
 def read_range(text: str, words: Sequence[Word], at: int, first: Figure) -> Figure | None:

@@ -50,6 +50,7 @@ class _Found(NamedTuple):
     bound: str = ""
     flag: str = ""
     marks: tuple[str, ...] = ()
+    subject: int | None = None
 
 
 def find_details(
@@ -232,7 +233,7 @@ def _article_details(
         slot = describe_slot(
             text, sentences, at, found.start, found.end, dates=dates,
             counted=found.counted, between=found.between, kind=found.kind, written=today.isoformat() if today else "",
-            quotation=quotation,
+            quotation=quotation, subject=found.subject,
         )  # fmt: skip
         slot = slot._replace(cues=(*slot.cues, *(Cue("", mark) for mark in found.marks)))
         if holder.quoted or quotation:
@@ -313,7 +314,7 @@ def _sentence_details(text: str, sentence: Sentence, taken: list[bool]) -> Itera
         kind = "duration" if number.measure == "time" else "number"
         yield _Found(
             kind, number.value, number.start, number.end, number.measure, number.counted, number.kind_of,
-            number.low, number.high, number.approximate, number.bound,
+            number.low, number.high, number.approximate, number.bound, subject=number.subject,
         )  # fmt: skip
     documents = find_documents(text, sentence)
     for document in documents:

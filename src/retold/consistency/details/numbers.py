@@ -12,6 +12,7 @@ from retold.consistency.details.figures import Figure, joined, read_figure, read
 from retold.consistency.details.plurals import is_plural
 from retold.consistency.details.units import UNITS, Unit, find_unit
 from retold.language.clauses import Sentence, Word, is_content
+from retold.language.english.ages import NOW
 from retold.language.english.amounts import (
     ABOUT,
     AS_TIMES,
@@ -32,7 +33,10 @@ TIMES_A_UNIT = {UNITS["decades"].size: 10, UNITS["centuries"].size: 100, UNITS["
 
 
 class Number(NamedTuple):
-    """A number in a text: value (base unit), measure, what is counted, the words between, bounds, and how it is meant."""
+    """A number in a text: value (base unit), measure, what is counted, the words between, bounds, and how it is meant.
+
+    ``subject`` is where that stands which it counts, if before its verb.
+    """
 
     start: int
     end: int
@@ -45,6 +49,7 @@ class Number(NamedTuple):
     approximate: bool
     bound: str
     written: str
+    subject: int | None = None
 
 
 def find_numbers(text: str, sentence: Sentence, taken: Sequence[bool]) -> list[Number]:
@@ -206,7 +211,7 @@ def _count(place: _Place) -> Number | None:
     low, high = bound_values(figure.low, figure.high, place.bound, written=figure.value)
     return Number(
         place.start, end, _plain(figure.value), "count", counted.what, counted.between, low, high, place.approximate,
-        place.bound, place.text[place.start : place.end],
+        place.bound, place.text[place.start : place.end], counted.subject.start if counted.subject else None,
     )  # fmt: skip
 
 
@@ -275,13 +280,15 @@ def _age(text: str, words: list[Word], at: int, figure: Figure) -> Number | None
     """Return the age in "Ann Olsen, 58, left"; None if it is none."""
     if not at or figure.form != "plain" or figure.after != at + 1 or not words[at].form.isdigit():
         return None
-    start, end, before = words[at].start, words[at].end, words[at - 1]
+    # "Olsen, now 58,".
+    last = at - 2 if words[at - 1].form == NOW and at > 1 else at - 1
+    start, end, before = words[last + 1].start, words[at].end, words[last]
     person = text[before.start].isupper() and is_content(before.form) and before.form not in NOT_A_PERSON
     if not person or text[before.end : start] != ", " or text[end : end + 1] not in (",", ".", ";"):
         return None
     if not 0 < figure.value <= OLDEST or text[end + 1 : end + 2].isdigit():
         return None
-    days = figure.value * UNITS["years"].size
+    start, days = words[at].start, figure.value * UNITS["years"].size
     value = UNITS["years"].iso.format(_plain(figure.value))
     return Number(start, end, value, "time", before.form, ("age",), days, days, False, "", text[start:end])
 

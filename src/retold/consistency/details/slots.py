@@ -22,7 +22,8 @@ from retold.language.clauses import (
     words_after,
     words_before,
 )
-from retold.language.english.calendar import DETERMINERS, VAGUE
+from retold.language.english.amounts import BEFALLEN
+from retold.language.english.calendar import DETERMINERS, STEP, VAGUE
 from retold.language.english.numerals import NUMBER_WORDS, ORDINALS
 from retold.language.english.slots import (
     AHEAD,
@@ -34,6 +35,7 @@ from retold.language.english.slots import (
     DIMENSIONS,
     HAVING,
     LASTING,
+    LEAVING,
     PARTS,
     RATE_WORDS,
     RATES,
@@ -91,6 +93,7 @@ def describe_slot(
     kind: str = "number",
     written: str = "",
     quotation: tuple[int, int] | None = None,
+    subject: int | None = None,
 ) -> Slot:
     """Read the slot of a detail that stands in a sentence.
 
@@ -116,6 +119,8 @@ def describe_slot(
         The day of the article.
     quotation : (int, int), optional
         The quotation that holds the detail.
+    subject : int, optional
+        Where that stands which a number counts, if before its verb: that clause is its own, too.
 
     Returns
     -------
@@ -124,7 +129,7 @@ def describe_slot(
         day is only that of the article.
     """
     sentence = sentences[at]
-    clause = clause_of(sentence, start)
+    clauses = {clause_of(sentence, place) for place in (start, subject) if place is not None}
     first = bisect_left(sentence.words, start, key=lambda word: word.start)
     around_it = sentence.words[max(0, first - FURTHEST) : first + FURTHEST]
     every = [word for word in around_it if not (start <= word.start < end)]
@@ -135,7 +140,7 @@ def describe_slot(
     inner: list[Word] = []
     outer: list[Word] = []
     for word in own:
-        (inner if clause_of(sentence, word.start) == clause else outer).append(word)
+        (inner if clause_of(sentence, word.start) in clauses else outer).append(word)
     around = _neighbours(text, sentences, at)
     head = counted or _head(text, sentence, start, end, kind)
     cues = _cues(Surroundings(text, sentence, inner, outer, start, end, between), kind)
@@ -202,7 +207,10 @@ class Surroundings(NamedTuple):
 
 def _aspects(at: Surroundings) -> list[Cue]:
     near = sorted(at.inner, key=lambda word: max(at.start - word.end, word.start - at.end))
-    found = [Cue("aspect", ASPECTS[w.form]) for w in near if w.form in ASPECTS]
+    acts = [ASPECTS[word.form] for word in near if word.form in ASPECTS]
+    own = {word.form for word in at.inner} | set(at.text[at.start : at.end].lower().split())
+    befallen = not BEFALLEN.isdisjoint(own)
+    found = [Cue("aspect", act) for act in acts if not (befallen and act == LEAVING)]
     return found or [Cue("outer", ASPECTS[w.form]) for w in at.outer if w.form in ASPECTS]
 
 
@@ -365,6 +373,10 @@ def _attached(sentences: Sequence[Sentence], found: Dated) -> bool:
     for sentence in sentences:
         if sentence.start <= found.start < sentence.end:
             before = words_before(sentence, found.start, 1)
+            own = words_after(sentence, found.start, 1)
+            # "In the last fiscal year" is a time.
+            if own and own[0].form in STEP:
+                return bool(before) and before[-1].form == "of"
             return bool(before) and before[-1].form in (DETERMINERS | {"of"}) - {"this"}
     return False
 

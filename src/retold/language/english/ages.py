@@ -8,6 +8,8 @@ AGED_PAIRS = frozenset([("age", "of"), ("ages", "of")])
 # These may say something else of a number: "turned 70 acres", "who is 3 miles away".
 TURNED = frozenset("turned turns turning".split())
 WHO_IS = frozenset([("who", "is"), ("who", "was"), ("who", "are"), ("who", "were")])
+# "Olsen, now 58, left".
+NOW = "now"
 # "He is 58", with nothing after it.
 PERSON_IS = frozenset([(who, verb) for who in ("he", "she") for verb in ("is", "was")])
 AFTER_AN_AGE = frozenset("and when now but".split())

@@ -26,6 +26,9 @@ VAGUE_COUNTS = {
 }
 MANY_OF = {"tens": 20, "hundreds": 200}
 
+# "A few dozen", "several thousand": so many of them.
+A_FEW, FEW = frozenset(["few", "several"]), (2, 9)
+
 # Words before or after a number, and what they make of it.
 ABOUT = frozenset("about around approximately roughly some circa estimated".split())
 JUST_BELOW = frozenset("nearly almost barely hardly".split())
@@ -66,6 +69,8 @@ BEFALLEN = frozenset(
     "injured wounded hurt dead killed missing arrested detained displaced evacuated homeless hospitalised hospitalized"
     " infected sick ill saved rescued".split()
 )
+# Who is meant where nothing else is said: "50 people killed" are 50 dead.
+BEFALLEN_PERSONS = frozenset("people persons others victims civilians men women".split())
 AFTER_BARE = frozenset(
     "were are have had was is will would could can may must should shall did do of in from on at them those".split()
 )
@@ -97,6 +102,13 @@ HALF_OF = frozenset("of the its their our his her all".split())
 SHARE_END = frozenset(["", "in", "for", "to", "and"])
 # "Seven of these".
 OF_A_WHOLE = frozenset("of the its their our his her these those".split())
+# "Thirty other towns" and "twelve more towns": a part of the towns, as `retold.language.english.slots.PARTS` names it.
+OTHERS = {"other": "other", "more": "further"}
+# "A nine-member board" has nine members; these count nothing.
+NO_COMPOUND = frozenset(
+    "star state way fold time timer party tier figure something odd plus point half quarter third size class sum man woman"
+    " first second up down off and to or".split()
+)
 # "The fourth gate".
 BEFORE_AN_ORDINAL = frozenset(["the", "its", "their"])
 # "In Holm 90 houses" counts houses.

@@ -44,6 +44,10 @@ _YEAR_CUES = (
 )
 YEAR_CUES = frozenset(_YEAR_CUES.split())
 MONTH_CUES = frozenset("in since until till by of from during early late mid last this next".split())
+#: "Back to January".
+MONTH_PAIRS = frozenset([("back", "to"), ("prior", "to")])
+#: "The November vote" names a month; these are words or names, too.
+ALSO_NAMES = frozenset("march april may june august".split())
 DETERMINERS = frozenset("the a an this that its their his her our".split())
 
 # "Before 1950" and "since 1950" leave one end open.
@@ -95,12 +99,13 @@ DATE = re.compile(
     | (?P<m4>{_MONTH})(?:\s(?P<of4>last|this|next)\syear\b)
     | (?:(?P<r5>[Ll]ast|[Tt]his|[Nn]ext)\s)?(?P<m5>{_MONTH})\b
     | (?P<wa>{"|".join(WEEKDAY_NUMBERS)})\s(?:to|until|till|through)\s(?P<wb>{"|".join(WEEKDAY_NUMBERS)})\b
-    | (?:(?P<r8>[Ll]ast|[Tt]his|[Nn]ext)\s)?(?P<weekday>{"|".join(WEEKDAY_NUMBERS)})\b(?:\sof\s(?P<w8>last|this|next)\sweek\b)?(?!,?\s(?:{_MONTH})|,?\s{_DAY}\s(?:{_MONTH})\b)
+    | (?:(?P<r8>[Ll]ast|[Tt]his|[Nn]ext)\s)?(?P<weekday>{"|".join(WEEKDAY_NUMBERS)})\b(?:\sof\s(?P<w8>last|this|next)\sweek\b)?(?!,?\s(?:{_MONTH})\b|,?\s{_DAY}\s(?:{_MONTH})\b)
     | (?:(?P<quarter>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ll]ast)\squarter\s(?:of\s)?|Q(?P<qn>[1-4])\s(?:of\s)?)(?P<yq>{_YEAR})\b
     | (?P<season>spring|summer|autumn|fall|winter)\s(?:of\s)?(?P<y9>{_YEAR})\b
     | (?P<r9>[Ll]ast|[Tt]his|[Nn]ext)\s(?P<season9>spring|summer|autumn|fall|winter)\b
     | (?P<decade>(?:1[5-9]|20)\d0)s\b
-    | (?P<r6>[Ll]ast|[Tt]his|[Nn]ext)\s(?P<unit6>year|month|week)\b
+    | (?P<r6>[Ll]ast|[Tt]his|[Nn]ext)\s(?:(?P<fiscal>(?i:fiscal|financial|budget))\s(?=year\b))?(?P<unit6>year|month|weekend|week)\b
+    | (?<=[Oo]ver\s)the\s(?P<past>weekend)\b(?!\s(?:of|before|after)\b)
     | (?P<n7>{_COUNT})\s(?P<unit7>day|evening|night|morning|week|fortnight|month|year|decade|century)s?\s(?:ago|earlier\sthis\syear)\b
     | [Tt]he\s(?P<nth>{"|".join(NTH)}|{_DAY})\sof\s(?P<r10>the|this|last|next)\smonth\b
     | (?P<word>[Tt]he\sday\sbefore\syesterday|[Tt]he\sday\safter\stomorrow|[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight

@@ -70,8 +70,16 @@ ASPECTS = {
     for word in line.split()
     for form in (word, re.sub("ed$", "ing", word))
 }
+# What is counted may be named by a noun of the act: "12 deaths" are 12 dead.
+_COUNTED_ACTS = (
+    "killed deaths fatalities killings",
+    "wounded injuries",
+    "arrested arrests apprehensions detentions",
+)
 # For likeness any form will do.
-SAME_ACT = {stem_word(word): line.split()[0] for line in _ASPECTS for word in line.split()}
+SAME_ACT = {stem_word(word): line.split()[0] for line in (*_ASPECTS, *_COUNTED_ACTS) for word in line.split()}
+# "It left 50 people dead": nobody went away.
+LEAVING = "left"
 
 # A part, a rate or an addition is not the whole.
 _PARTS = "alone each per every another further additional extra remaining rest average daily weekly monthly annually yearly annual other others"
@@ -112,7 +120,7 @@ DIMENSIONS = {word: line.split()[0] for line in _ADJECTIVES.split("|") for word 
 BEFORE_A_MEASURE = frozenset([*_EXTENTS.split(), "below", "above", "costs"])
 
 # What is still to come.
-AHEAD = frozenset("will shall plans plan planned due expected scheduled would".split())
+AHEAD = frozenset("will shall plans plan planned due expected scheduled would could might".split())
 
 # "Since then" and "by Friday" say that a number changes.
 CHANGES = frozenset("then meanwhile earlier previously initially originally formerly already".split())
