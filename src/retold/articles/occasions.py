@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -11,21 +12,23 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 
+from retold.articles.occasion_groups import (
+    ENOUGH_DATED,
+    ENOUGH_UNDATED,
+    LIKENESS_DIGITS,
+    MOST_DAYS,
+    TOLD_DAYS,
+    UNKNOWN,
+    Day,
+    Likeness,
+    join_alike,
+)
 from retold.articles.said import read_published
 from retold.errors import TableError
 from retold.language.quotations import quotation_spans
 from retold.language.words import is_content, split_words, stem_word
 
 GIVEN, PROPOSED = "given", "proposed"
-
-# A report comes out on the day or in the days after; of 28 real events with three reports each, the last came after
-# three days. Days on which things are told to have been said agree but for the time zone.
-MOST_DAYS, TOLD_DAYS = 3, 1
-
-# How alike two reports must be to be proposed as reports of one occasion (see `_likeness`): those of one real event have
-# 0.19 at least where both are dated, those of different events within a few days 0.14 at most; of nine invented disputes,
-# those of one occasion have 0.20 to 1.2. Where a date is missing or known to the month alone, the words must do.
-ENOUGH_DATED, ENOUGH_UNDATED = 0.17, 0.22
 
 # In a few texts a word that all of them hold looks common, though it is what they are about. Where dates are missing, rarity is
 # also taken as among so many more texts that hold none of the words, and by that measure more is asked. Of 28 real events as
@@ -45,13 +48,14 @@ FEWEST_RUNS = 2
 # Of undated articles more than these, only those with common quotations are compared: the rest would be all pairs.
 MOST_UNDATED = 2000
 
-# Rows of a block of the table of likenesses; 500 x 20,000 floats are 80 MB.
-BLOCK = 500
+# Rows of a block of the table of likenesses; 500 x 20,000 floats are 80 MB. Pairs whose words are compared at once.
+BLOCK, PAIRS = 500, 50_000
 
 # At least so many statements of one day make it the day that an article reports.
 FEWEST_TOLD = 2
 
 Floats = NDArray[np.float64]
+Numbers = NDArray[np.int64]
 
 
 def find_occasions(articles: pd.DataFrame, statements: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -95,7 +99,7 @@ def find_occasions(articles: pd.DataFrame, statements: pd.DataFrame | None = Non
     if all(given):
         return articles.assign(occasion=given, occasion_source=GIVEN)
     days = _read_days(articles, statements)
-    groups = _join(articles, given, days)
+    groups = join_alike(_likeness([str(text) for text in articles["text"]], days), given, days)
     names = _name_groups(groups, given, days, list(articles["article_id"].astype(str)))
     sources = [GIVEN if name else PROPOSED for name in given]
     return articles.assign(
@@ -180,25 +184,6 @@ def place_statements(statements: pd.DataFrame, articles: pd.DataFrame) -> pd.Dat
         _place(own[row[0]], row[1:], known) for row in statements[columns].itertuples(index=False, name=None)
     ]
     return statements.assign(occasion=pd.Series(placed, index=statements.index, dtype="str"))
-
-
-class Day(NamedTuple):
-    """The first and last day on which an occasion may have been, by the article's date; and the day its statements tell.
-
-    Ordinals; nan where nothing is known.
-    """
-
-    first: float
-    last: float
-    told: float = np.nan
-
-    @property
-    def is_exact(self) -> bool:
-        """Return whether it is one day."""
-        return self.first == self.last
-
-
-UNKNOWN = Day(np.nan, np.nan)
 
 
 def _place(own: tuple[str, Day], statement: tuple[str, ...], known: dict[str, list[Day]]) -> str:
@@ -286,93 +271,97 @@ def _narrow(day: Day, told: float) -> Day:
     return day._replace(told=told) if day.first - MOST_DAYS <= told <= day.last + TOLD_DAYS else day
 
 
-def _join(articles: pd.DataFrame, given: list[str], days: list[Day]) -> list[int]:
-    """Return the number of each article's group."""
-    likeness = _likeness([str(text) for text in articles["text"]], days)
-    group = list(range(len(given)))
-    members = {number: [number] for number in group}
-    named = {name: at for at, name in reversed(list(enumerate(given))) if name}
-    for at, name in enumerate(given):
-        if name and named[name] != at:
-            members[named[name]].append(at)
-            group[at] = named[name]
-            del members[at]
-    edges = sorted(likeness, key=lambda pair: (-likeness[pair], pair))
-    for one, other in edges:
-        a, b = group[one], group[other]
-        if a == b or (given[members[a][0]] and given[members[b][0]]):
-            continue
-        if _may_join([(i, j) for i in members[a] for j in members[b]], likeness, days):
-            # The group with a name keeps its number, else the one that begins first.
-            keep, gone = (
-                (b, a) if given[members[b][0]] else (a, b) if given[members[a][0]] else sorted((a, b))
-            )
-            members[keep] += members.pop(gone)
-            for at in members[keep]:
-                group[at] = keep
-    return group
-
-
-def _may_join(pairs: list[tuple[int, int]], likeness: dict[tuple[int, int], float], days: list[Day]) -> bool:
-    """Tell whether two groups lie close enough in time, and are alike enough on the mean of all pairs."""
-    if any(_too_far(days[i], days[j]) for i, j in pairs):
-        return False
-    needed = [ENOUGH_DATED if days[i].is_exact and days[j].is_exact else ENOUGH_UNDATED for i, j in pairs]
-    alike = [likeness.get((min(i, j), max(i, j)), 0.0) for i, j in pairs]
-    return float(np.mean(alike)) >= float(np.mean(needed))
-
-
-def _too_far(one: Day, other: Day) -> bool:
-    """Tell whether two articles are of different occasions by their days alone."""
-    told = abs(one.told - other.told)
-    if not np.isnan(told):
-        return bool(told > TOLD_DAYS)
-    return bool(max(one.first - other.last, other.first - one.last) > MOST_DAYS)
-
-
-def _likeness(texts: list[str], days: list[Day]) -> dict[tuple[int, int], float]:
-    """Return how alike two articles are: cosine of words, plus the weighted share of quotations in common."""
+def _likeness(texts: list[str], days: list[Day]) -> Likeness:
+    """Return how alike articles are that lie near in time: cosine of words, plus the weighted share of quotations in common."""
     counts = _count_words(texts)
-    words, runs = _word_table(counts), _run_table(texts)
     exact = np.array([day.is_exact for day in days], dtype=bool)
     # A corpus of so many texts knows by itself what is rare.
     more = _word_table(counts, more=MORE_TEXTS) if len(texts) < MORE_TEXTS and not exact.all() else None
+    runs = _run_table(texts)
     sizes = np.asarray(runs.sum(axis=1), dtype=float).ravel()
     first, last = (np.array([getattr(day, edge) for day in days], dtype=float) for edge in ("first", "last"))
-    unknown = np.isnan(first)
-    many = int(unknown.sum()) > MOST_UNDATED
-    # In the order of days, what is near stands together; what has none stands at the end, and is near all.
-    order = np.lexsort((np.arange(len(texts)), np.where(unknown, np.inf, first)))
-    latest = np.maximum.accumulate(np.where(unknown[order], np.inf, last[order]))
+    read = _Read(_word_table(counts), more, runs, sizes, first, last, exact)
+    found = [_compare_all(read, rows, columns) for rows, columns in _blocks(read)]
+    undated = np.flatnonzero(np.isnan(first))
+    if len(undated) > MOST_UNDATED:
+        found += [
+            _compare_quoted(read, undated[at : at + BLOCK], np.arange(len(texts)))
+            for at in range(0, len(undated), BLOCK)
+        ]
+    pairs = np.concatenate([np.zeros((0, 2), dtype=np.int64), *(pairs for pairs, _ in found)])
+    values = np.concatenate([np.zeros(0), *(values for _, values in found)])
+    pairs = np.sort(pairs, axis=1)
+    _, once = np.unique(pairs[:, 0] * len(texts) + pairs[:, 1], return_index=True)
+    return Likeness(pairs[once], values[once])
+
+
+class _Read(NamedTuple):
+    """What is known of the articles (rows): their words, among these texts and among more, runs and number of runs, and days."""
+
+    words: sparse.csr_array
+    more: sparse.csr_array | None
+    runs: sparse.csr_array
+    sizes: Floats
+    first: Floats
+    last: Floats
+    exact: NDArray[np.bool_]
+
+
+def _blocks(read: _Read) -> Iterator[tuple[Numbers, Numbers]]:
+    """Yield articles, some at a time, and all before them in the order of days that may be near one of them.
+
+    What has no day stands at the end, and is near all; of more than `MOST_UNDATED`, none is yielded.
+    """
+    unknown = np.isnan(read.first)
+    order = np.lexsort((np.arange(len(unknown)), np.where(unknown, np.inf, read.first)))
     dated = int((~unknown).sum())
-    found: dict[tuple[int, int], float] = {}
-    for start in range(0, len(texts), BLOCK):
-        rows = order[start : start + BLOCK]
+    latest = np.maximum.accumulate(read.last[order[:dated]])
+    end = dated if len(order) - dated > MOST_UNDATED else len(order)
+    for start in range(0, end, BLOCK):
+        rows = order[start : min(start + BLOCK, end)]
         # Days before the first of these rows are out of reach, unless one of the rows has none.
-        reach = first[rows].min() - MOST_DAYS
-        begin = 0 if np.isnan(reach) else int(np.searchsorted(latest[:dated], reach))
-        columns = order[begin : start + len(rows)]
-        common = (runs[rows] @ runs[columns].T).toarray()
-        cosine = (words[rows] @ words[columns].T).toarray()
-        least = np.minimum(sizes[rows, None], sizes[None, columns])
-        part = np.where(common >= FEWEST_RUNS, common / np.maximum(least, 1), 0.0)
-        with np.errstate(invalid="ignore"):
-            gap = np.maximum(first[rows, None] - last[None, columns], first[None, columns] - last[rows, None])
-        near = np.isnan(gap) | (gap <= MOST_DAYS)
-        if many:
-            near &= (common > 0) | ~(unknown[rows, None] | unknown[None, columns])
-        value = cosine + QUOTED_WEIGHT * part
-        if more is not None:
-            among = (more[rows] @ more[columns].T).toarray() + QUOTED_WEIGHT * part
-            dated_pair = exact[rows, None] & exact[None, columns]
-            among *= np.where(dated_pair, 0.0, ENOUGH_UNDATED / ENOUGH_AMONG_MORE)
-            value = np.maximum(value, among)
-        value = np.round(value, 9)
-        for i, j in zip(*np.nonzero(near & (value >= ENOUGH_DATED / 2)), strict=True):
-            one, other = int(rows[i]), int(columns[j])
-            if one != other:
-                found[min(one, other), max(one, other)] = float(value[i, j])
-    return found
+        reach = read.first[rows].min() - MOST_DAYS
+        begin = 0 if np.isnan(reach) else int(np.searchsorted(latest, reach))
+        yield rows, order[begin : start + len(rows)]
+
+
+def _compare_all(read: _Read, rows: Numbers, columns: Numbers) -> tuple[Numbers, Floats]:
+    """Return the pairs of these articles that are near in time and worth a look, and how alike they are."""
+    first, last, exact = read.first, read.last, read.exact
+    common = (read.runs[rows] @ read.runs[columns].T).toarray()
+    least = np.minimum(read.sizes[rows, None], read.sizes[None, columns])
+    quoted = QUOTED_WEIGHT * _quoted_share(common, least)
+    value = (read.words[rows] @ read.words[columns].T).toarray() + quoted
+    if read.more is not None:
+        among = (read.more[rows] @ read.more[columns].T).toarray() + quoted
+        among *= np.where(exact[rows, None] & exact[None, columns], 0.0, ENOUGH_UNDATED / ENOUGH_AMONG_MORE)
+        value = np.maximum(value, among)
+    with np.errstate(invalid="ignore"):
+        gap = np.maximum(first[rows, None] - last[None, columns], first[None, columns] - last[rows, None])
+    near = np.isnan(gap) | (gap <= MOST_DAYS)
+    value = np.round(value, LIKENESS_DIGITS)
+    i, j = np.nonzero(near & (value >= ENOUGH_DATED / 2) & (rows[:, None] != columns[None, :]))
+    return np.column_stack([rows[i], columns[j]]), value[i, j]
+
+
+def _compare_quoted(read: _Read, rows: Numbers, columns: Numbers) -> tuple[Numbers, Floats]:
+    """Return the same of articles without a day, which are near all, for pairs with quotations in common alone."""
+    common = (read.runs[rows] @ read.runs[columns].T).tocoo()
+    one, other = rows[common.row], columns[common.col]
+    quoted = QUOTED_WEIGHT * _quoted_share(common.data, np.minimum(read.sizes[one], read.sizes[other]))
+    value = np.zeros(len(one))
+    for at in range(0, len(one), PAIRS):
+        own = slice(at, at + PAIRS)
+        value[own] = np.asarray(read.words[one[own]].multiply(read.words[other[own]]).sum(axis=1)).ravel()
+    value = np.round(value + quoted, LIKENESS_DIGITS)
+    kept = (value >= ENOUGH_DATED / 2) & (one != other)
+    return np.column_stack([one[kept], other[kept]]), value[kept]
+
+
+def _quoted_share(common: Floats, least: Floats) -> Floats:
+    """Return the share of quotations in common, of runs in the article with fewer."""
+    share: Floats = np.where(common >= FEWEST_RUNS, common / np.maximum(least, 1), 0.0)
+    return share
 
 
 def _count_words(texts: list[str]) -> list[Counter[str]]:
