@@ -306,6 +306,7 @@ _TABLES = (
     "sentences",
     "statements",
     "theme_hits",
+    "wording",
     "wording_rows",
 )
 
