@@ -167,7 +167,12 @@ def verify(study: Path, parameters: tuple[tuple[str, str], ...], results: Path |
 @click.argument("name", required=False)
 @PARAMETERS
 @RESULTS
-@click.option("--format", "form", type=click.Choice(FIGURE_FORMATS), help="Default: all three.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FIGURE_FORMATS),
+    help="Default: all three; the numbers come beside it as CSV.",
+)
 @click.option("--width", type=click.Choice(["single", "double"]), default="double", show_default=True)
 @click.option(
     "--to",
@@ -194,7 +199,7 @@ def figure(
             click.echo(line)
         return
     picture = redraw(name, folder, formats=[form] if form else None, width=width, to=to)
-    for file in picture.files:
+    for file in (*picture.files, picture.numbers):
         click.echo(str(file))
 
 

@@ -23,6 +23,9 @@ OVERLAPS = ("theme", "codebook", "all")
 # What a detail may be.
 DETAIL_KINDS = ("date", "time", "duration", "number", "place", "document", "name")
 
+# The verdict on two details that are at odds.
+CONFLICT = "conflict"
+
 # Verdicts on pairs of details that are told beside the conflicts and are none, and how they are counted in words.
 BESIDE_CONFLICTS = {"update": "updates", "sources differ": "disagreements of sources"}
 
@@ -33,5 +36,6 @@ BY = {FOUND: "all groups", TRUSTED: "trusted groups", GIVEN: "given arguments"}
 # How far two articles agree.
 PAIR_MEASURES = ("percent_agreement", "jaccard", "kappa")
 
-# The formats of every figure.
+# The formats of every figure, and that of the numbers beside it.
 FIGURE_FORMATS = ("svg", "pdf", "png")
+NUMBERS = "csv"

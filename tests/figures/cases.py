@@ -12,7 +12,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from retold.figures.drawing.save import note_edition
+from retold.figures.drawing.drawn import Drawn
+from retold.figures.drawing.save import frame
 from retold.figures.drawing.style import style
 from retold.figures.registry import FIGURES
 from retold.tables import SCHEMAS, empty_table, read_table, write_table
@@ -311,20 +312,50 @@ def _details(ids: list[str]) -> pd.DataFrame:
     return table
 
 
+# Titles of 300 characters, without a space, from the right, and in wide letters.
+ODD = (
+    "The ferry " * 30,
+    "Ferryhouse" * 30,
+    "المعدية لا تبحر اليوم " * 14,
+    "המעבורת לא תפליג היום, " * 13,
+    "WWWWMMMM " * 33,
+    "A\nferry\u202e and \u2066a toll\u2069",
+    "$5 < 6 & \\frac{1}",
+)
+
+
+def rename_all(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Give the articles, groups, occasions and values of a study names that are odd."""
+    labels = tables["argument_labels"]
+    tables["articles"] = tables["articles"].assign(label=list(ODD))
+    tables["argument_labels"] = labels.assign(label=[ODD[at % len(ODD)] for at in range(len(labels))])
+    tables["statements"] = tables["statements"].assign(text=ODD[1], speaker=ODD[4])
+    tables["details"] = tables["details"].assign(text=ODD[3])
+    trace = tables["argument_occasions"]
+    tables["argument_occasions"] = trace.assign(occasion=[ODD[at % len(ODD)] for at in trace["place"]])
+    return tables
+
+
 def write_study(folder: Path, tables: dict[str, pd.DataFrame]) -> Path:
-    for name, frame in tables.items():
-        write_table(frame, name, folder)
+    for name, table in tables.items():
+        write_table(table, name, folder)
     return folder
 
 
 @cache
 def plot(name: str, results: Path, width: str = "double") -> Figure:
     """Return the figure itself, laid out, before it is saved; tests look at it and leave it as it is."""
+    return make_drawn(name, results, width).figure
+
+
+@cache
+def make_drawn(name: str, results: Path, width: str = "double") -> Drawn:
+    """Return what the plotting function returns, its figure laid out between its title and the edition."""
     draw = FIGURES[name]
     with style(width):
         drawn = draw.__wrapped__(*(read_table(table, results) for table in draw.tables))
-        note_edition(drawn, read_table("articles", results))
-        drawn.draw_without_rendering()
+        frame(drawn, read_table("articles", results))
+        drawn.figure.draw_without_rendering()
     return drawn
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,8 @@ from matplotlib.collections import LineCollection
 
 from retold.figures import argument_tree
 from retold.figures.argument_tree import draw_argument_exemplars, draw_argument_tree, prune_tree
-from retold.figures.drawing.style import MUTED, PALE, SERIES, style
+from retold.figures.drawing.labels import text_width
+from retold.figures.drawing.style import MUTED, PALE, SERIES, SMALLEST, style
 from retold.tables import read_table
 from tests.figures.cases import find_texts, plot, read_words
 
@@ -66,7 +68,7 @@ CUT = pd.DataFrame({"threshold": [0.3, 0.6], "chosen": [False, True]})
 
 def drawn_tree(tree, units, labels, thresholds=CUT):
     with style():
-        drawn = draw_argument_tree.__wrapped__(tree, units, labels, thresholds)
+        drawn = draw_argument_tree.__wrapped__(tree, units, labels, thresholds).figure
         drawn.draw_without_rendering()
     return drawn
 
@@ -106,6 +108,16 @@ def test_branches_stand_at_their_height_in_the_colour_of_their_argument():
 def test_an_unstable_argument_is_grey():
     drawn = drawn_tree(TREE, units_of(a="A1", b="A1", c="A1", d="A2"), labels_of(A1=0.1, A2=np.nan))
     assert branches(drawn)[1] == [MUTED.lower(), MUTED.lower(), PALE.lower()]
+
+
+def test_neighbours_never_have_one_colour():
+    labels = pd.DataFrame({"argument": [f"A{k}" for k in range(9)], "trusted": [k != 4 for k in range(9)]})
+    order = ["A7", "A7", "", "A1", "A4", "A3", "A0", "", "A8", "A2", "A6", "A5"]
+    colours = argument_tree._colours(labels, order)
+    own = [colours[name] for name in dict.fromkeys(order) if name and name != "A4"]
+    assert colours["A4"] == MUTED
+    assert all(one != other for one, other in pairwise(own))
+    assert len(set(own)) == len(SERIES)
 
 
 def test_without_a_chosen_cut_none_is_drawn():
@@ -157,7 +169,7 @@ def test_as_many_articles_stand_side_by_side_as_there_is_room(
     with style(width):
         drawn = draw_argument_exemplars.__wrapped__(
             *(read_table(name, studies["twelve"]) for name in draw_argument_exemplars.tables)
-        )
+        ).figure
         drawn.draw_without_rendering()
     places = {round(text.get_position()[0], 4) for text in find_texts(drawn)}
     assert len(places) == columns
@@ -167,7 +179,7 @@ def exemplars(labels, units, statements, articles):
     with style():
         return draw_argument_exemplars.__wrapped__(
             labels=labels, units=units, statements=statements, articles=articles
-        )
+        ).figure
 
 
 def test_each_article_s_statement_that_is_nearest_stands_there():
@@ -203,6 +215,6 @@ def test_no_arguments_are_said(studies: dict[str, Path]):
 def test_a_long_statement_is_cut_where_its_lines_end():
     cell = argument_tree._cell("A very long name of an article", "word " * 200, 20)
     assert len(cell) == argument_tree.MOST_LINES
-    assert all(len(line) <= 20 for line in cell)
-    assert cell[-1].endswith(" …")
+    assert all(text_width(line, SMALLEST) <= 20 for line in cell)
+    assert cell[-1].endswith("…")
     assert argument_tree._cell("x", "", 20) == ["x"]

@@ -30,7 +30,7 @@ def test_the_map_holds_any_points(places: list[tuple[float, float]], studies: di
     statements = read_table("arguments", studies["three"]).iloc[1 : len(places) + 1]
     moved = statements.assign(x=[x for x, _ in places], y=[y for _, y in places])
     with style("single"):
-        drawn = draw_argument_map.__wrapped__(moved, read_table("argument_labels", studies["three"]))
+        drawn = draw_argument_map.__wrapped__(moved, read_table("argument_labels", studies["three"])).figure
         drawn.draw_without_rendering()
     (left, right), (bottom, top) = drawn.axes[0].get_xlim(), drawn.axes[0].get_ylim()
     assert all(left < x < right and bottom < y < top for x, y in places)

@@ -9,10 +9,18 @@ from hypothesis import strategies as st
 from matplotlib.text import Text
 
 from retold.consistency.conflicts.compare import compare_details
-from retold.figures.conflicts import cut_around, draw_conflicts, list_pairs, read_rows, tell_beside
+from retold.figures.conflicts import (
+    cut_around,
+    draw_conflicts,
+    list_disagreements,
+    read_rows,
+    tell_beside,
+)
 from retold.figures.drawing.style import WIDTHS, style
-from retold.tables import SCHEMAS, write_table
+from retold.tables import SCHEMAS, empty_table, write_table
 from tests.consistency.conflicts.cases import CONFLICTS, find
+
+NO_WORDING = empty_table("wording")
 
 
 def figure_tables(folder, texts, date="2020-05-14"):
@@ -26,6 +34,7 @@ def figure_tables(folder, texts, date="2020-05-14"):
     for name, table in {
         "details": details,
         "conflicts": compare_details(details),
+        "wording": empty_table("wording"),
         "articles": articles.assign(edition="original"),
         "sentences": sentences.assign(end=[len(text) for text in texts]),
     }.items():
@@ -67,7 +76,9 @@ def test_no_text_of_the_figure_leaves_it_or_covers_another(width):
     )
     sentences = pd.DataFrame({"article_id": names, "start": 0, "end": [len(t) for t in texts], "text": texts})
     with style(width):
-        drawn = draw_conflicts.__wrapped__(compare_details(details), details, sentences, articles.head(30))
+        drawn = draw_conflicts.__wrapped__(
+            compare_details(details), details, NO_WORDING, sentences, articles.head(30)
+        ).figure
         drawn.canvas.draw()
         boxes = [
             t.get_window_extent() for t in drawn.findobj(Text) if t.get_text().strip() and t.get_visible()
@@ -83,15 +94,51 @@ def test_no_text_of_the_figure_leaves_it_or_covers_another(width):
         assert over_x <= 1 or over_y <= 4
 
 
-def test_pairs_with_the_same_values_are_one_row_of_the_figure():
+def told_thrice():
     texts = ["The pact was signed in 1987, and the coast gained.", "Both states signed the pact in 1989."]
     details = find(*texts, "Both states signed the pact in 1989, at last.")
     articles = pd.DataFrame({"article_id": ["n0", "n1", "n2"], "label": ["A", "B", "C"]})
     sentences = pd.DataFrame({"article_id": ["n0"], "start": [0], "end": [len(texts[0])], "text": [texts[0]]})
-    rows = read_rows(list_pairs(compare_details(details), details, articles), details, sentences, articles)
-    assert [(row.more, [side.article for side in row.sides]) for row in rows] == [(1, ["A", "B"])]
+    return compare_details(details), details, sentences, articles
+
+
+def test_a_disagreement_is_one_row_with_all_its_articles():
+    conflicts, details, sentences, articles = told_thrice()
+    found = list_disagreements(conflicts, details, NO_WORDING, articles)
+    assert (len(found), found["group"].nunique()) == (2, 1)
+    rows = read_rows(found, details, sentences, articles)
+    assert [[side.articles for side in row.sides] for row in rows] == [["A", "B; C"]]
     # Where a sentence is not in the table, the detail stands alone.
-    assert [side.words for side in rows[0].sides] == [texts[0], "1989"]
+    assert [side.words for side in rows[0].sides] == [sentences["text"][0], "1989"]
+    # Slots are for who reads tables.
+    assert rows[0].reason.startswith("differ: ")
+    assert "slot" not in rows[0].reason
+
+
+@pytest.mark.parametrize(
+    ("pair", "odds"), [(("n1:1", "n0:1"), "cannot both hold"), (("n1:1", "n2:1"), "differ")]
+)
+def test_only_details_of_one_utterance_cannot_both_hold(pair, odds):
+    conflicts, details, sentences, articles = told_thrice()
+    details = details.assign(statement_id=details["article_id"] + ":1")
+    wording = pd.DataFrame([pair], columns=["statement_a", "statement_b"])
+    found = list_disagreements(conflicts, details, wording, articles)
+    assert set(found["odds"]) == {odds}
+    with style():
+        drawn = draw_conflicts.__wrapped__(conflicts, details, wording, sentences, articles)
+    assert drawn.title.startswith("Reports of one occasion differ in 1 detail")
+    assert ("1 of them in words that both report" in drawn.title) == (odds == "cannot both hold")
+    assert sorted(drawn.numbers["article_id"]) == ["n0", "n1", "n2"]
+    assert set(drawn.numbers["number"]) == {1}
+
+
+def test_further_values_of_a_disagreement_are_told_below():
+    conflicts, details, sentences, articles = told_thrice()
+    details.loc[details["article_id"] == "n2", ["value", "text"]] = ["1991", "1991"]
+    (row,) = read_rows(
+        list_disagreements(conflicts, details, NO_WORDING, articles), details, sentences, articles
+    )
+    assert row.reason.endswith("also 1991 (C)")
 
 
 def test_what_is_no_conflict_is_counted_below():

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from retold.figures.drawing.save import note_edition
+from retold.figures.drawing.save import frame
 from retold.figures.drawing.style import MM, style
 from retold.figures.registry import FIGURES
 from retold.figures.themes import arrange_themes, find_leaves
@@ -59,16 +59,17 @@ def test_few_themes_have_room_for_their_names(
     name: str, count: int, width: str, studies: dict[str, Path]
 ) -> None:
     kept = THEMES[:count]
-    frames = []
-    for table in FIGURES[name].tables:
-        frame = read_table(table, studies["three"])
-        for column in frame.columns.intersection(["theme", "theme_a", "theme_b"]):
-            frame = frame[frame[column].isin(kept)]
-        frames.append(frame)
+    tables = []
+    for name_of_table in FIGURES[name].tables:
+        table = read_table(name_of_table, studies["three"])
+        for column in table.columns.intersection(["theme", "theme_a", "theme_b"]):
+            table = table[table[column].isin(kept)]
+        tables.append(table)
     with style(width):
-        drawn = FIGURES[name].__wrapped__(*frames)
-        note_edition(drawn, read_table("articles", studies["three"]))
-        drawn.draw_without_rendering()
+        made = FIGURES[name].__wrapped__(*tables)
+        frame(made, read_table("articles", studies["three"]))
+        made.figure.draw_without_rendering()
+    drawn = made.figure
     names = [label for label in drawn.axes[0].get_yticklabels() if label.get_text()]
     room = sum(label.get_window_extent().height for label in names)
     assert drawn.axes[0].get_window_extent().height > room - 0.5 * MM * drawn.dpi

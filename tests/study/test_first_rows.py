@@ -7,6 +7,7 @@ import pytest
 from retold.consistency.wording.versions import show_wording
 from retold.figures.argument_tree import prune_tree
 from retold.figures.arguments import MOST_DOTS, choose_dots, draw_argument_map
+from retold.figures.drawing.save import frame
 from retold.figures.drawing.style import style
 from retold.figures.registry import FIGURES
 from retold.showing import MOST_COLUMNS, MOST_ROWS, order_influence, show, tell_first
@@ -158,8 +159,9 @@ def draw(name, tables):
     figure = FIGURES[name]
     with style():
         drawn = figure.__wrapped__(*(tables[table] for table in figure.tables))
-        drawn.draw_without_rendering()
-    return drawn, " ".join(" ".join(read_words(drawn)).split())
+        frame(drawn, tables["articles"])
+        drawn.figure.draw_without_rendering()
+    return drawn.figure, " ".join(" ".join(read_words(drawn.figure)).split())
 
 
 @pytest.mark.parametrize(("name", "note"), NOTES.items(), ids=NOTES)
@@ -200,7 +202,7 @@ def test_the_map_shows_the_statements_of_the_largest_arguments():
     assert chosen["exemplar"].sum() == 1
     with style():
         drawn = draw_argument_map.__wrapped__(arguments, labels)
-    assert f"first {MOST_DOTS:,} of {n:,} statements" in " ".join(read_words(drawn))
+    assert f"first {MOST_DOTS:,} of {n:,} statements" in drawn.basis
 
 
 @pytest.mark.parametrize(

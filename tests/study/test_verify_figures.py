@@ -46,7 +46,15 @@ def test_other_bytes_of_the_same_drawing_are_within_tolerance(study: tuple[Path,
     )
 
 
-@pytest.mark.parametrize("form", ["svg", "pdf", "png"])
+def test_other_numbers_beside_the_same_drawing_differ(study: tuple[Path, Path]) -> None:
+    results, expected = study
+    with (results / "figures" / "map.csv").open("ab") as file:
+        file.write(b"1,0.5\n")
+    assert verdicts(results, expected)["map"] == "differs"
+    assert note(results, expected, "map") == "it shows other numbers: map.csv differs"
+
+
+@pytest.mark.parametrize("form", ["svg", "pdf", "png", "csv"])
 def test_a_figure_without_one_of_its_files_is_missing(study: tuple[Path, Path], form: str) -> None:
     results, expected = study
     (results / "figures" / f"map.{form}").unlink()

@@ -2,31 +2,43 @@
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
-from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from retold.figures.arguments import NO_ARGUMENTS, sort_by_size
+from retold.figures.drawing.drawn import Drawn, count, join
 from retold.figures.drawing.labels import (
-    LETTER,
     LINE,
     MOST_ARGUMENTS,
+    cut_to,
+    fold,
     legend_above,
     name_articles,
     note_below,
+    one_line,
     say,
-    shorten,
 )
 from retold.figures.drawing.save import figure
-from retold.figures.drawing.style import FAINT, INK, MUTED, PALE, SERIES, figure_width, is_narrow, new_figure
+from retold.figures.drawing.style import (
+    FAINT,
+    INK,
+    MUTED,
+    PAGE_HEIGHT,
+    PALE,
+    SERIES,
+    SMALLEST,
+    figure_width,
+    is_narrow,
+    new_figure,
+)
 from retold.showing import name_groups, tell_first
 from retold.vocabulary import NONE
 
@@ -34,11 +46,15 @@ from retold.vocabulary import NONE
 # too many, only the largest are drawn.
 MOST_LEAVES = 160
 
-# Arguments and articles that fit beside each other, and the lines each statement may take.
-MOST_ROWS, MOST_COLUMNS, MOST_LINES = 6, 4, 9
+# Millimetres of the axis of heights with its label.
+AXIS_WIDTH = 16.0
 
-# Bold letters are so much wider.
-BOLD = 1.2
+# Articles beside each other in two columns of a journal, and the lines each statement may take.
+MOST_COLUMNS, MOST_LINES = 4, 9
+
+# Millimetres: the margin, an argument's heading, the gap below a row of articles, the foot, and the most that a page holds.
+MARGIN, HEADING, ROW_GAP, FOOT = 2.0, 4.2, 2.0, 5.0
+MOST_HEIGHT = PAGE_HEIGHT - 25
 
 
 @dataclass(frozen=True)
@@ -57,23 +73,26 @@ class _Node:
 )
 def draw_argument_tree(
     tree: pd.DataFrame, units: pd.DataFrame, labels: pd.DataFrame, thresholds: pd.DataFrame
-) -> Figure:
+) -> Drawn:
     """Draw the average-link tree with its cut: stable groups in colour, unstable ones grey."""
     if tree.empty:
         return say("There is no tree: too few statements, or they were grouped in another way.")
     arguments = dict(zip(units["unit_id"], units["argument"], strict=True))
-    colours = _colours(labels)
     drawn = new_figure(95)
     axes = drawn.add_subplot()
+    notes: list[str] = []
     if _count_leaves(tree, arguments) > MOST_LEAVES:
         largest = sort_by_size(labels).head(MOST_ARGUMENTS)["argument"].tolist()
         arguments = {unit: name for unit, name in arguments.items() if name in largest}
         tree = prune_tree(tree, arguments)
         note = tell_first(len(largest), len(labels), "arguments", order="the largest first")
-        axes.set_xlabel(note_below(note, "statements of no argument left out"))
+        notes = [note, "statements of no argument left out"]
     if tree.empty:
         return say("There are too many statements to draw their tree, and no arguments among them.")
-    _draw_merges(axes, tree, arguments, colours)
+    named, there = _draw_merges(axes, tree, arguments, labels)
+    if named < there:
+        notes.append(f"{named} of {there} arguments named")
+    axes.set_xlabel(note_below(*notes))
     chosen = thresholds[thresholds["chosen"].fillna(False).astype(bool)]["threshold"]
     handles: list[Artist] = [
         Line2D([], [], color=SERIES[0], label="stable argument (each its colour)"),
@@ -89,19 +108,25 @@ def draw_argument_tree(
     axes.tick_params(axis="x", length=0)
     axes.spines["bottom"].set_visible(False)
     legend_above(drawn, handles)
-    return drawn
+    title = f"{count(len(arguments), 'statement')} joined by likeness"
+    if len(chosen):
+        title += f"; below {chosen.iloc[0]:g} they make {count(there, 'argument')}"
+    return Drawn(
+        drawn, title, tree[["merge", "left", "right", "height"]], f"n = {count(len(arguments), 'statement')}"
+    )
 
 
-def _colours(labels: pd.DataFrame) -> dict[str, str]:
-    stable = labels["trusted"].tolist()
-    return {
-        name: SERIES[at % len(SERIES)] if stable[at] else MUTED for at, name in enumerate(labels["argument"])
-    }
+def _colours(labels: pd.DataFrame, order: Sequence[str]) -> dict[str, str]:
+    """Return the colour of each argument: the stable ones take turns as they stand, so that neighbours differ."""
+    stable = dict(zip(labels["argument"], labels["trusted"], strict=True))
+    known = [name for name in dict.fromkeys(order) if stable.get(name)]
+    return dict.fromkeys(stable, MUTED) | {name: SERIES[at % len(SERIES)] for at, name in enumerate(known)}
 
 
 def _draw_merges(
-    axes: Axes, tree: pd.DataFrame, arguments: Mapping[str, str], colours: Mapping[str, str]
-) -> None:
+    axes: Axes, tree: pd.DataFrame, arguments: Mapping[str, str], labels: pd.DataFrame
+) -> tuple[int, int]:
+    """Draw the branches; return how many arguments have room for their names, and how many there are."""
     children = _children(tree)
     heights = {str(n): float(h) for n, h in zip(tree["merge"], tree["height"], strict=True)}
     common = _common_arguments(children, arguments)
@@ -109,6 +134,7 @@ def _draw_merges(
     order = _leaf_order(str(tree["merge"].iloc[-1]), children, common if len(arguments) > MOST_LEAVES else {})
     for x, leaf in enumerate(order):
         nodes[leaf] = _Node(x, 0.0, common[leaf])
+    colours = _colours(labels, [common[leaf] for leaf in order])
     lines, inks = [], []
     for name, (left, right) in children.items():
         if left not in nodes or right not in nodes:
@@ -119,7 +145,7 @@ def _draw_merges(
         inks.append(colours.get(common[name], PALE))
     axes.add_collection(LineCollection(lines, colors=inks, linewidths=0.8))
     axes.set_xlim(-1, len(order))
-    _name_spans(axes, order, common)
+    return _name_spans(axes, order, common)
 
 
 def _count_leaves(tree: pd.DataFrame, arguments: Mapping[str, str]) -> int:
@@ -193,12 +219,21 @@ def _leaf_order(root: str, children: Mapping[str, tuple[str, str]], closed: Mapp
     return order
 
 
-def _name_spans(axes: Axes, order: list[str], common: Mapping[str, str]) -> None:
+def _name_spans(axes: Axes, order: list[str], common: Mapping[str, str]) -> tuple[int, int]:
+    """Name the arguments below their leaves, the largest first, as far as names keep clear of one another."""
     places: dict[str, list[int]] = {}
     for x, leaf in enumerate(order):
         if common[leaf]:
             places.setdefault(common[leaf], []).append(x)
-    axes.set_xticks([float(np.mean(own)) for own in places.values()], list(places), rotation=90, fontsize=5.5)
+    # What the axis of heights and its label take is not the leaves' room.
+    room = LINE * SMALLEST * 1.05 * (len(order) + 1) / (figure_width() - AXIS_WIDTH)
+    kept: dict[str, float] = {}
+    for name, own in sorted(places.items(), key=lambda item: -len(item[1])):
+        middle = float(np.mean(own))
+        if all(abs(middle - other) >= room for other in kept.values()):
+            kept[name] = middle
+    axes.set_xticks(list(kept.values()), list(kept), rotation=90, fontsize=SMALLEST)
+    return len(kept), len(places)
 
 
 @figure(
@@ -208,34 +243,48 @@ def _name_spans(axes: Axes, order: list[str], common: Mapping[str, str]) -> None
 )
 def draw_argument_exemplars(
     units: pd.DataFrame, labels: pd.DataFrame, statements: pd.DataFrame, articles: pd.DataFrame
-) -> Figure:
+) -> Drawn:
     """Write, for the arguments of most articles, what each article says, side by side."""
     if labels.empty:
         return say(NO_ARGUMENTS)
-    shown = labels.sort_values(["articles", "statements"], ascending=False, kind="stable").head(MOST_ROWS)
-    columns = 2 if is_narrow() else MOST_COLUMNS
-    cells = [_nearest_of_articles(units, statements, name, columns) for name in shown["argument"]]
+    ranked = labels.sort_values(["articles", "statements"], ascending=False, kind="stable")
+    found = [_nearest_of_articles(units, statements, str(name)) for name in ranked["argument"]]
     names = name_articles(articles, most=None)
-    room = (figure_width() - 4) / columns
-    size = 5.5
-    wide = int((room - 3) / (LETTER * size))
-    texts = [
-        [_cell(names.get(article, article), text, wide) for article, text in row] for row in cells
-    ]  # fmt: skip
-    tall = [max(len(cell) for cell in row) * LINE * size + 6.5 for row in texts]
-    drawn = new_figure(sum(tall) + 6, by_hand=True)
-    _write_cells(drawn, shown, texts, tall, room, size)
-    return drawn
+    columns = 2 if is_narrow() else MOST_COLUMNS
+    room = (figure_width() - 2 * MARGIN) / columns
+    blocks = _fold_blocks(ranked, found, names, room, columns)
+    kept = _count_blocks(blocks)
+    note = tell_first(kept, len(ranked), "arguments", order="those of the most articles first")
+    height = sum(block.height for block in blocks[:kept]) + FOOT + MARGIN
+    drawn = new_figure(height, by_hand=True)
+    axes = drawn.add_axes((0, 0, 1, 1))
+    axes.set_xlim(0, figure_width())
+    axes.set_ylim(height, 0)
+    axes.set_axis_off()
+    top = MARGIN
+    for block in blocks[:kept]:
+        _write_block(axes, block, top, room)
+        top += block.height
+    said = [
+        {"argument": name, "article_id": article, "text": text}
+        for name, own in zip(ranked["argument"][:kept], found, strict=False)
+        for article, text in own
+    ]
+    numbers = pd.DataFrame(said, columns=["argument", "article_id", "text"])
+    title = f"The same arguments in each article's words, {kept} of {count(len(ranked), 'argument')}"
+    basis = join([f"n = {count(len(numbers), 'statement')}, one of each article", note])
+    return Drawn(drawn, title, numbers, basis)
 
 
 def _nearest_of_articles(
-    units: pd.DataFrame, statements: pd.DataFrame, argument: str, most: int
+    units: pd.DataFrame, statements: pd.DataFrame, argument: str
 ) -> list[tuple[str, str]]:
+    """Return of each article the statement nearest to the centre of an argument, the exemplar's article first."""
     own = units[units["argument"] == argument].sort_values(
         ["exemplar", "strength"], ascending=False, kind="stable"
     )
-    own = own.drop_duplicates("article_id").head(most)
-    whole = statements.set_index("statement_id")
+    own = own.drop_duplicates("article_id")
+    whole = statements.drop_duplicates("statement_id").set_index("statement_id")
     found = []
     for unit in own.itertuples():
         text, start = (
@@ -246,40 +295,60 @@ def _nearest_of_articles(
     return found
 
 
-def _cell(article: str, text: str, wide: int) -> list[str]:
-    said = textwrap.wrap(" ".join(text.split()), wide, max_lines=MOST_LINES - 1, placeholder=" …")
-    return [shorten(article, wide), *said]
+class _Block(NamedTuple):
+    """An argument with what each article says, in rows of as many articles as stand side by side."""
+
+    heading: str
+    ink: str
+    rows: list[list[list[str]]]
+    heights: list[float]
+
+    @property
+    def height(self) -> float:
+        return HEADING + sum(self.heights)
 
 
-def _write_cells(
-    drawn: Figure,
-    shown: pd.DataFrame,
-    texts: list[list[list[str]]],
-    tall: list[float],
+def _fold_blocks(
+    ranked: pd.DataFrame,
+    found: Sequence[Sequence[tuple[str, str]]],
+    names: pd.Series,
     room: float,
-    size: float,
-) -> None:
-    width, height = figure_width(), sum(tall) + 6
-    top = height - 1
-    names = name_groups(shown)
-    stable = shown["trusted"].tolist()
-    for at, (row, high) in enumerate(zip(texts, tall, strict=True)):
-        name = names[str(shown["argument"].iloc[at])] + ("" if stable[at] else " (unstable)")
-        ink = INK if stable[at] else MUTED
-        heading = shorten(name, int((width - 4) / (LETTER * 7 * BOLD)))
-        drawn.text(
-            2 / width, (top - 0.5) / height, heading, va="top", fontsize=7, fontweight="bold", color=ink
-        )
-        for column, cell in enumerate(row):
-            x = (2 + column * room) / width
-            drawn.text(
-                x, (top - 4) / height, cell[0], va="top", fontsize=size, color=MUTED, fontstyle="italic"
-            )
-            said = "\n".join(cell[1:])
-            drawn.text(
-                x, (top - 4 - LINE * size) / height, said, va="top", fontsize=size, color=ink, linespacing=1.2
-            )
-        top -= high
-        if at + 1 < len(texts):
-            line = Line2D([2 / width, 1 - 2 / width], [top / height] * 2, color=FAINT, linewidth=0.4)
-            drawn.add_artist(line)
+    columns: int,
+) -> list[_Block]:
+    claims = name_groups(ranked)
+    blocks = []
+    for argument, stable, own in zip(ranked["argument"], ranked["trusted"], found, strict=True):
+        cells = [_cell(str(names.get(article, article)), text, room - 3) for article, text in own]
+        rows = [cells[at : at + columns] for at in range(0, len(cells), columns)]
+        heights = [max(len(cell) for cell in row) * LINE * SMALLEST + ROW_GAP for row in rows]
+        heading = claims[str(argument)] + ("" if stable else " (unstable)")
+        heading = cut_to(one_line(heading), figure_width() - 2 * MARGIN, size=7, bold=True)
+        blocks.append(_Block(heading, INK if stable else MUTED, rows, heights))
+    return blocks
+
+
+def _count_blocks(blocks: Sequence[_Block]) -> int:
+    """Return how many arguments fill a page: one at least."""
+    heights = np.cumsum([block.height for block in blocks])
+    return max(int((heights <= MOST_HEIGHT).sum()), 1)
+
+
+def _cell(article: str, text: str, room: float) -> list[str]:
+    """Return the name of an article and what it says, in lines of so many millimetres."""
+    said = fold(one_line(text), room, size=SMALLEST, most=MOST_LINES - 1)
+    return [cut_to(article, room, size=SMALLEST), *(said.split("\n") if said else [])]
+
+
+def _write_block(axes: Axes, block: _Block, top: float, room: float) -> None:
+    axes.plot([MARGIN, figure_width() - MARGIN], [top, top], color=FAINT, linewidth=0.4)
+    axes.text(MARGIN, top + 0.6, block.heading, va="top", fontsize=7, fontweight="bold", color=block.ink)
+    top += HEADING
+    for row, height in zip(block.rows, block.heights, strict=True):
+        for column, (article, *said) in enumerate(row):
+            x = MARGIN + column * room
+            axes.text(x, top, article, va="top", fontsize=SMALLEST, color=MUTED, fontstyle="italic")
+            for line, words in enumerate(said, 1):
+                axes.text(
+                    x, top + line * LINE * SMALLEST, words, va="top", fontsize=SMALLEST, color=block.ink
+                )
+        top += height

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 from matplotlib.artist import Artist
@@ -10,16 +12,18 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from retold.figures.drawing.drawn import Drawn, count, join, quote
 from retold.figures.drawing.label_places import write_labels
 from retold.figures.drawing.labels import (
     MOST_ARGUMENTS,
     ink_on,
     legend_above,
     name_articles,
+    name_row,
     note_below,
     one_line,
     plain,
-    row_letters,
+    row_height,
     say,
     shorten,
     text_width,
@@ -33,11 +37,13 @@ from retold.figures.drawing.style import (
     MUTED,
     PALE,
     SERIES,
+    SMALLEST,
     figure_width,
     is_narrow,
     new_figure,
 )
 from retold.showing import name_groups, tell_first
+from retold.ties import first_best
 from retold.vocabulary import NONE, STABLE
 
 # The column of all articles that have no name in a figure; no article's id is empty.
@@ -60,15 +66,13 @@ NO_ARGUMENTS = "No arguments were found: no two statements make the same claim."
     tables=["arguments", "argument_labels"],
     caption="The statements by likeness: near ones say alike. A line joins each to the centre of its argument.",
 )
-def draw_argument_map(arguments: pd.DataFrame, labels: pd.DataFrame) -> Figure:
+def draw_argument_map(arguments: pd.DataFrame, labels: pd.DataFrame) -> Drawn:
     """Draw the statements as points: stable groups in colour, unstable ones grey, those in no group hollow."""
     known = arguments.dropna(subset=["x", "y"])
     if known.empty:
         return say("No statements have a place on the map: none was found, or none could be compared.")
     there, known = len(known), choose_dots(known, labels)
     drawn, axes = _map_axes(known)
-    note = tell_first(len(known), there, "statements", order="those of the largest arguments first")
-    axes.text(0.01, 0.015, note, fontsize=6, color=MUTED, transform=axes.transAxes)
     grouped = known[known["argument"] != NONE]
     alone = known[known["argument"] == NONE]
     axes.plot(
@@ -81,13 +85,53 @@ def draw_argument_map(arguments: pd.DataFrame, labels: pd.DataFrame) -> Figure:
         markeredgewidth=0.6,
     )
     ordered = sort_by_size(labels)
-    for at, (name, trusted) in enumerate(zip(ordered["argument"], ordered["trusted"], strict=True)):
+    trusted = dict(zip(ordered["argument"], ordered["trusted"], strict=True))
+    inks = spread_colours({name: _centre(own) for name, own in grouped.groupby("argument") if trusted[name]})
+    for at, name in enumerate(ordered["argument"]):
         own = grouped[grouped["argument"] == name]
-        ink = SERIES[at % len(SERIES)] if trusted else FAINT
-        _draw_group(axes, own, ink, MARKERS[at % len(MARKERS)])
-    _label_map(axes, known, labels)
+        _draw_group(axes, own, inks.get(name, FAINT), MARKERS[at % len(MARKERS)])
+    named = _label_map(axes, known, labels)
     _map_legend(drawn, arguments, there, labels)
-    return drawn
+    columns = ["statement_id", "article_id", "argument", "exemplar", "x", "y"]
+    basis = join(
+        [
+            f"n = {count(len(known), 'statement')}",
+            tell_first(len(known), there, "statements", order="those of the largest arguments first"),
+            f"{named} of {count(len(labels), 'argument')} named" if named < len(labels) else "",
+            "the axes have no unit: near means alike",
+        ]
+    )
+    return Drawn(drawn, _title_map(arguments, labels), known[[c for c in columns if c in known]], basis)
+
+
+def _title_map(arguments: pd.DataFrame, labels: pd.DataFrame) -> str:
+    grouped = int((arguments["argument"] != NONE).sum())
+    verb = "make" if grouped != 1 else "makes"
+    return f"{grouped:,} of {count(len(arguments), 'statement')} {verb} {count(len(labels), 'argument')}"
+
+
+def spread_colours(centres: Mapping[str, tuple[float, float]]) -> dict[str, str]:
+    """Give each group a colour so that groups of one colour are far from one another.
+
+    Parameters
+    ----------
+    centres : mapping of str to (float, float)
+        The groups with their places; the first has the first choice.
+
+    Examples
+    --------
+    >>> colours = spread_colours({"A1": (0, 0), "A2": (1, 0), "A3": (0.1, 0)})
+    >>> len(set(colours.values()))
+    3
+    """
+    chosen: dict[str, str] = {}
+    for name, centre in centres.items():
+        gaps = []
+        for colour in SERIES:
+            own = [centres[other] for other, taken in chosen.items() if taken == colour]
+            gaps.append(min((np.hypot(x - centre[0], y - centre[1]) for x, y in own), default=np.inf))
+        chosen[name] = SERIES[int(first_best(np.array(gaps)))]
+    return chosen
 
 
 def choose_dots(known: pd.DataFrame, labels: pd.DataFrame, *, most: int = MOST_DOTS) -> pd.DataFrame:
@@ -171,14 +215,15 @@ def sort_by_size(labels: pd.DataFrame) -> pd.DataFrame:
     return labels.sort_values("statements", ascending=False, kind="stable")
 
 
-def _label_map(axes: Axes, known: pd.DataFrame, labels: pd.DataFrame) -> None:
+def _label_map(axes: Axes, known: pd.DataFrame, labels: pd.DataFrame) -> int:
+    """Name the largest arguments beside their centres; return how many have room for a name."""
     largest = sort_by_size(labels[labels["argument"].isin(known["argument"])])
     largest = largest.head(MOST_LABELS_NARROW if is_narrow() else MOST_LABELS)
     texts = _name(largest, 24 if is_narrow() else 34)
     anchors = [_centre(known[known["argument"] == name]) for name in largest["argument"]]
     dots = known[["x", "y"]].to_numpy(float)
-    write_labels(
-        axes, texts, np.array(anchors, dtype=float).reshape(-1, 2), dots, size=5.5 if is_narrow() else 6.5
+    return write_labels(
+        axes, texts, np.array(anchors, dtype=float).reshape(-1, 2), dots, size=6 if is_narrow() else 6.5
     )
 
 
@@ -216,7 +261,7 @@ def _dot(face: str, edge: str, label: str) -> Line2D:
     tables=["argument_thresholds"],
     caption="What each value of the threshold gives; the one chosen, where the criterion is best, is marked.",
 )
-def draw_argument_thresholds(thresholds: pd.DataFrame) -> Figure:
+def draw_argument_thresholds(thresholds: pd.DataFrame) -> Drawn:
     """Draw the criterion, stability, share grouped and number of groups against the threshold."""
     if thresholds.empty:
         return say("No threshold was tried: there were too few statements to group.")
@@ -251,7 +296,34 @@ def draw_argument_thresholds(thresholds: pd.DataFrame) -> Figure:
     groups.set_xlabel(note_below(f"threshold: {_parameter(thresholds)}", _say_shared(thresholds)))
     handles: list[Artist] = [lines[0], band, *lines[1:]]
     legend_above(drawn, handles + _mark_chosen([quality, groups], thresholds))
-    return drawn
+    columns = [
+        "threshold",
+        "groups",
+        "grouped",
+        "stability",
+        "low",
+        "high",
+        "expected",
+        "criterion",
+        "chosen",
+    ]
+    basis = f"n = {count(len(thresholds), 'threshold')}; band: interval of the stability over resamples"
+    return Drawn(drawn, _title_thresholds(thresholds), thresholds[columns], basis)
+
+
+def _title_thresholds(thresholds: pd.DataFrame) -> str:
+    chosen = thresholds[thresholds["chosen"].fillna(False).astype(bool)]
+    if chosen.empty:
+        return "What each threshold would give; none was chosen"
+    row = chosen.iloc[0]
+    return f"The threshold {row['threshold']:g} gives {count(row['groups'], 'group')}; neighbouring ones give {_near(thresholds, chosen)}"
+
+
+def _near(thresholds: pd.DataFrame, chosen: pd.DataFrame) -> str:
+    at = thresholds.index.get_loc(chosen.index[0])
+    around = thresholds["groups"].iloc[max(at - 3, 0) : at + 4]
+    low, high = int(around.min()), int(around.max())
+    return str(low) if low == high else f"{low} to {high}"
 
 
 def _say_shared(thresholds: pd.DataFrame) -> str:
@@ -295,53 +367,77 @@ def _mark_chosen(panels: list[Axes], thresholds: pd.DataFrame) -> list[Artist]:
     tables=["arguments", "argument_labels", "articles"],
     caption="How many statements of which article make each argument, and how stable it is in subsets.",
 )
-def draw_argument_groups(arguments: pd.DataFrame, labels: pd.DataFrame, articles: pd.DataFrame) -> Figure:
+def draw_argument_groups(arguments: pd.DataFrame, labels: pd.DataFrame, articles: pd.DataFrame) -> Drawn:
     """Draw one row an argument: a bar of its statements by article, and its stability as a dot."""
     if labels.empty:
         return say(NO_ARGUMENTS)
     shown = sort_by_size(labels).head(MOST_ARGUMENTS)
-    drawn = new_figure(34 + 4.3 * len(shown))
+    names = name_articles(articles)
+    counts = _count_statements(arguments, shown, names)
+    keys = len(names) // (2 if is_narrow() else 4) * 3.6
+    drawn = new_figure(34 + row_height(len(shown), 4.3, around=55 + keys) * len(shown))
     bars, dots = drawn.subplots(1, 2, sharey=True, width_ratios=(3.2, 1))
-    handles = _draw_bars(bars, arguments, shown, articles)
-    names = _name(shown, row_letters())
-    bars.set_yticks(range(len(names)), names)
-    bars.set_ylim(len(names) - 0.4, -0.6)
+    handles, unnumbered = _draw_bars(bars, counts, names, shown["trusted"].tolist(), len(articles))
+    rows = [name_row(name) for name in name_groups(shown).values()]
+    bars.set_yticks(range(len(rows)), rows)
+    bars.set_ylim(len(rows) - 0.4, -0.6)
     bars.tick_params(axis="y", length=0)
     left_out = tell_first(len(shown), len(labels), "arguments", order="the largest first")
-    bars.set_xlabel(note_below("statements", left_out, room=0.5 * figure_width()))
+    narrow = f"{unnumbered} parts too narrow for a number" if unnumbered else ""
+    bars.set_xlabel(note_below("statements", left_out, narrow, room=0.5 * figure_width()))
     _draw_stability(dots, shown)
     legend_above(drawn, handles)
-    return drawn
+    trusted = int(labels["trusted"].sum())
+    numbers = counts.stack().rename("statements").rename_axis(["argument", "article_id"]).reset_index()
+    numbers = numbers[numbers["statements"] > 0].merge(
+        shown[["argument", "label", "stability", "null", "trusted"]], on="argument", how="left"
+    )
+    basis = f"n = {count(counts.to_numpy().sum(), 'statement')}; | : stability by chance; dashed: the least that is trusted"
+    return Drawn(drawn, _title_groups(counts, shown, trusted, len(labels)), numbers, basis)
+
+
+def _title_groups(counts: pd.DataFrame, shown: pd.DataFrame, trusted: int, there: int) -> str:
+    top = shown.iloc[0]
+    label = quote(shorten(one_line(str(top["label"])) or str(top["argument"]), 60))
+    verb = "is" if there == 1 else "are"
+    return f"Most statements ({int(top['statements'])}) make {label}; {trusted} of {count(there, 'argument')} {verb} stable"
 
 
 def _draw_bars(
-    axes: Axes, arguments: pd.DataFrame, shown: pd.DataFrame, articles: pd.DataFrame
-) -> list[Artist]:
-    names = name_articles(articles)
-    counts = _count_statements(arguments, shown, names)
-    stable = shown["trusted"].tolist()
+    axes: Axes, counts: pd.DataFrame, names: pd.Series, stable: list[bool], articles: int
+) -> tuple[list[Artist], int]:
+    """Draw the bars, a part for each article with its number; return the legend, and how many parts have no number.
+
+    Six colours tell six articles apart; of more, the number tells which, and the colour only whether the argument is stable.
+    """
     longest = max(float(counts.sum(axis=1).max()), 1.0)
-    # About a third of the figure's width is left to the bars: a code is written where it fits.
-    least = text_width("00", 6) / (figure_width() * 0.34) * longest
-    left = np.zeros(len(shown))
-    for at, article in enumerate(names.index):
-        colour, widths = SERIES[at % len(SERIES)], counts[article].to_numpy(float)
+    colours = _article_colours(len(names))
+    # About a third of the figure's width is left to the bars: a number is written where it fits.
+    least = text_width("0" * len(str(len(names))), SMALLEST) * 1.1 / (figure_width() * 0.34) * longest
+    left, unnumbered = np.zeros(len(counts)), 0
+    for at, (article, colour) in enumerate(zip(names.index, colours, strict=True)):
+        widths = counts[article].to_numpy(float)
         faces = [colour if trusted else PALE for trusted in stable]
-        axes.barh(range(len(shown)), widths, left=left, color=faces, edgecolor="white", linewidth=0.6)
+        axes.barh(range(len(counts)), widths, left=left, color=faces, edgecolor="white", linewidth=0.8)
+        unnumbered += int(((widths > 0) & (widths < least)).sum())
         for row in np.flatnonzero(widths >= least):
             place, ink = float(left[row] + widths[row] / 2), ink_on(faces[row])
-            axes.text(place, int(row), str(at + 1), ha="center", va="center", fontsize=6, color=ink)
+            axes.text(place, int(row), str(at + 1), ha="center", va="center", fontsize=SMALLEST, color=ink)
         left += widths
     key: list[Artist] = [
-        Patch(facecolor=SERIES[at % len(SERIES)], label=f"{at + 1} {name}") for at, name in enumerate(names)
-    ]
-    if len(articles) > len(names):
+        Patch(facecolor=colour, label=f"{at} {name}") for at, (name, colour) in enumerate(zip(names, colours, strict=True), 1)
+    ]  # fmt: skip
+    if articles > len(names):
         others = counts[OTHERS].to_numpy(float)
-        axes.barh(range(len(shown)), others, left=left, color=FAINT, edgecolor="white", linewidth=0.6)
-        key.append(Patch(facecolor=FAINT, label=f"the other {len(articles) - len(names):,} articles"))
+        axes.barh(range(len(counts)), others, left=left, color=FAINT, edgecolor="white", linewidth=0.8)
+        key.append(Patch(facecolor=FAINT, label=f"the other {articles - len(names):,} articles"))
     axes.set_xlim(0, longest * 1.02)
     axes.locator_params(axis="x", integer=True)
-    return key if all(stable) else [*key, Patch(facecolor=PALE, label="unstable")]
+    return (key if all(stable) else [*key, Patch(facecolor=PALE, label="unstable")]), unnumbered
+
+
+def _article_colours(count: int) -> list[str]:
+    return list(SERIES[:count]) if count <= len(SERIES) else [SERIES[0]] * count
 
 
 def _count_statements(arguments: pd.DataFrame, shown: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
@@ -357,7 +453,7 @@ def _draw_stability(axes: Axes, shown: pd.DataFrame) -> None:
     axes.plot(shown["null"].to_numpy(float), range(len(shown)), "|", color=MUTED, markersize=5)
     for row, value in enumerate(shown["stability"].to_numpy(float)):
         if np.isnan(value):
-            axes.text(0.5, row, "n.d.", ha="center", va="center", fontsize=6, color=MUTED)
+            axes.text(0.5, row, "n.d.", ha="center", va="center", fontsize=SMALLEST, color=MUTED)
             continue
         trusted = trust[row]
         axes.plot([0, value], [row, row], color=PALE, linewidth=0.6, zorder=0)
@@ -373,4 +469,4 @@ def _draw_stability(axes: Axes, shown: pd.DataFrame) -> None:
     axes.set_xlim(0, 1.05)
     axes.set_xticks([0, 1] if is_narrow() else [0, STABLE, 1])
     axes.tick_params(axis="y", length=0)
-    axes.set_xlabel("stability (| chance)" if not is_narrow() else "stability")
+    axes.set_xlabel("stability, 0 to 1" if not is_narrow() else "stability")

@@ -6,15 +6,16 @@ import numpy as np
 import pandas as pd
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
+from retold.figures.drawing.drawn import Drawn, count
 from retold.figures.drawing.labels import (
     first_articles,
     ink_on,
     legend_above,
     name_articles,
     note_below,
+    row_height,
     say,
     wrap_rows,
 )
@@ -32,13 +33,14 @@ NO_ARTICLES = "There are no articles."
     tables=["articles", "statements", "masked"],
     caption="Whose words each article is made of, as shares of its characters; masked clutter apart.",
 )
-def draw_voices(articles: pd.DataFrame, statements: pd.DataFrame, masked: pd.DataFrame) -> Figure:
+def draw_voices(articles: pd.DataFrame, statements: pd.DataFrame, masked: pd.DataFrame) -> Drawn:
     """Draw the share of each voice in each article's characters as stacked bars."""
     names = name_articles(articles)
     if names.empty:
         return say(NO_ARTICLES)
     shares = share_voices(statements, masked).reindex(index=names.index, fill_value=0.0)
-    drawn = new_figure((25 if is_narrow() else 21) + 8 * len(names))
+    around = 25 if is_narrow() else 21
+    drawn = new_figure(around + row_height(len(names), 8, around=around + 15) * len(names))
     axes = drawn.add_subplot()
     left = np.zeros(len(names))
     for voice, colour in VOICE_COLOURS.items():
@@ -50,7 +52,24 @@ def draw_voices(articles: pd.DataFrame, statements: pd.DataFrame, masked: pd.Dat
     axes.set_xlim(0, 100)
     axes.set_xlabel(note_below("share of the article's characters, %", first_articles(names, articles)))
     legend_above(drawn, _voice_patches())
-    return drawn
+    sizes = articles.set_index("article_id")["characters"].reindex(names.index)
+    numbers = shares.stack().rename("share").rename_axis(["article_id", "voice"]).reset_index()
+    numbers = numbers.assign(
+        label=numbers["article_id"].map(names), characters=numbers["article_id"].map(sizes)
+    )
+    return Drawn(drawn, _title_voices(shares, names), numbers, f"n = {count(sizes.sum(), 'character')}")
+
+
+def _title_voices(shares: pd.DataFrame, names: pd.Series) -> str:
+    own = shares["subject"].sort_values(ascending=False, kind="stable")
+    if not own.sum():
+        return "No article has words of the subject"
+    if len(own) == 1:
+        return f"{own.iloc[0]:.0f} % of {names.iloc[0]} are the subject's words"
+    return (
+        f"The subject's words are {own.iloc[0]:.0f} % of {names[own.index[0]]} and"
+        f" {own.iloc[-1]:.0f} % of {names[own.index[-1]]}"
+    )
 
 
 def share_voices(statements: pd.DataFrame, masked: pd.DataFrame) -> pd.DataFrame:
@@ -94,12 +113,13 @@ def _voice_patches() -> list[Artist]:
     tables=["articles", "statements", "masked"],
     caption="Who speaks where: each article from its first character to its last, coloured by voice.",
 )
-def draw_reading(articles: pd.DataFrame, statements: pd.DataFrame, masked: pd.DataFrame) -> Figure:
+def draw_reading(articles: pd.DataFrame, statements: pd.DataFrame, masked: pd.DataFrame) -> Drawn:
     """Draw each article as a strip of its characters, coloured by voice."""
     names = name_articles(articles)
     if names.empty:
         return say(NO_ARTICLES)
-    drawn = new_figure((25 if is_narrow() else 21) + 7 * len(names))
+    around = 25 if is_narrow() else 21
+    drawn = new_figure(around + row_height(len(names), 7, around=around + 15) * len(names))
     axes = drawn.add_subplot()
     spans = pd.concat([statements, masked.assign(voice="masked")])
     for row, article in enumerate(names.index):
@@ -111,4 +131,7 @@ def draw_reading(articles: pd.DataFrame, statements: pd.DataFrame, masked: pd.Da
     axes.set_xlim(0, max(float(articles["characters"].head(len(names)).max()), 1.0))
     axes.set_xlabel(note_below("position in the article, characters", first_articles(names, articles)))
     legend_above(drawn, _voice_patches())
-    return drawn
+    numbers = spans[spans["article_id"].isin(names.index)][["article_id", "voice", "start", "end"]]
+    numbers = numbers.sort_values(["article_id", "start"], kind="stable")
+    title = f"Where {count(len(names), 'article')} let whom speak, from the first word to the last"
+    return Drawn(drawn, title, numbers, f"n = {count(len(numbers), 'span')}")

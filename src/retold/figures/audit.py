@@ -5,11 +5,11 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from retold.figures.drawing.labels import legend_above, say, shorten
+from retold.figures.drawing.drawn import Drawn, count, quote
+from retold.figures.drawing.labels import cut_to, legend_above, one_line, row_height, say
 from retold.figures.drawing.save import figure
 from retold.figures.drawing.style import INK, is_narrow, new_figure
 from retold.figures.themes import SEPARATOR, Rows, arrange_themes, find_leaves
@@ -18,6 +18,12 @@ from retold.vocabulary import ALL
 # The leading pattern, the second, the third, and all others: apart in grey as well.
 RANKS = ("#0072B2", "#56B4E9", "#A6CFEC", "#EEEEEE")
 RANK_NAMES = ("first pattern", "second", "third", "all others")
+
+# A pattern with one of these is an expression that few can read, and none where it is cut.
+SIGNS = frozenset("\\[](){}|^$+?<>")
+
+# Millimetres of a pattern's name, in two columns of a journal and in one.
+PATTERN_ROOM, PATTERN_ROOM_NARROW = 50.0, 26.0
 
 # What a theme that nests others shows of its own patterns.
 OWN = "(own patterns)"
@@ -31,14 +37,14 @@ OWN = "(own patterns)"
         " one is named, the line is the Wilson interval of its share, n the theme's hits."
     ),
 )
-def draw_theme_patterns(patterns: pd.DataFrame) -> Figure:
+def draw_theme_patterns(patterns: pd.DataFrame) -> Drawn:
     """Draw for each theme a bar of all its hits, parted by pattern, the leading one named."""
     if not patterns["hits"].sum():
         return say("No theme has a hit, so no pattern brings any.")
     known = rename_parents(patterns)
     totals = known.groupby("theme", as_index=False)["hits"].sum()
     rows = arrange_themes(totals.assign(article_id=ALL, voice=ALL))
-    drawn = new_figure(26 + 5.0 * len(rows.names))
+    drawn = new_figure(26 + row_height(len(rows.names), 5.0, around=45) * len(rows.names))
     axes = drawn.add_subplot()
     leading = {
         rows.places[str(theme)]: _draw_theme(axes, own, rows.places[str(theme)])
@@ -56,7 +62,32 @@ def draw_theme_patterns(patterns: pd.DataFrame) -> Figure:
     ]
     interval = Line2D([], [], color=INK, linewidth=1.0, label="its interval")
     legend_above(drawn, [parts[0], interval, *parts[1:]])
-    return drawn
+    numbers = patterns[["theme", "pattern", "commonest", "hits", "share", "low", "high"]]
+    basis = f"n = {count(patterns['hits'].sum(), 'hit')}; lines: Wilson intervals; a pattern of signs by its commonest match"
+    return Drawn(drawn, _title(known), numbers, basis)
+
+
+def _title(known: pd.DataFrame) -> str:
+    top = known.sort_values(["share", "hits"], ascending=False, kind="stable").iloc[0]
+    theme = str(top["theme"]).removesuffix(f"{SEPARATOR}{OWN}").rpartition(SEPARATOR)[2].replace("_", " ")
+    return f"{quote(theme)} rests on one pattern most: {name_pattern(top)} brings {100 * top['share']:.0f} % of its hits"
+
+
+def name_pattern(row: pd.Series) -> str:
+    """Return how a pattern is called before a reader: as it stands, or by its commonest match where it is made of signs.
+
+    Examples
+    --------
+    >>> name_pattern(pd.Series({"pattern": "ferr*", "commonest": "ferry"}))
+    'ferr*'
+    >>> name_pattern(pd.Series({"pattern": "regex: ^ferr(y|ies)$", "commonest": "ferry"}))
+    '“ferry” and the like'
+    """
+    pattern = one_line(str(row["pattern"]))
+    if not SIGNS.intersection(pattern):
+        return pattern
+    commonest = one_line(str(row["commonest"] or ""))
+    return f"{quote(commonest)} and the like" if commonest else "a pattern of signs"
 
 
 def rename_parents(patterns: pd.DataFrame) -> pd.DataFrame:
@@ -89,9 +120,9 @@ def _draw_theme(axes: Axes, own: pd.DataFrame, place: int) -> str:
     axes.hlines(place, low, high, color=INK, linewidth=1.0, zorder=4)
     axes.vlines([low, high], place - 0.16, place + 0.16, color=INK, linewidth=0.8, zorder=4)
     ties = int((ranked["hits"] == ranked["hits"].iloc[0]).sum())
-    letters = 20 if is_narrow() else 38
+    room = PATTERN_ROOM_NARROW if is_narrow() else PATTERN_ROOM
     tied = f" ({ties} tie)" if ties > 1 else ""
-    return shorten(str(ranked["pattern"].iloc[0]), letters - len(tied)) + tied
+    return cut_to(name_pattern(ranked.iloc[0]), room, size=6.5) + tied
 
 
 def _name_rows(axes: Axes, rows: Rows, leading: dict[int, str], sizes: dict[float, int]) -> None:

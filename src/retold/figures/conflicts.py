@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -12,9 +11,22 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from retold.figures.drawing.labels import LETTER, LINE, name_articles, say, shorten
+from retold.disagreements import CANNOT, find_disagreements
+from retold.figures.drawing.drawn import Drawn, count, join
+from retold.figures.drawing.labels import LINE, cut_to, fold, name_articles, one_line, say
 from retold.figures.drawing.save import figure
-from retold.figures.drawing.style import ACCENT, INK, MUTED, PALE, SERIES, figure_width, is_narrow, new_figure
+from retold.figures.drawing.style import (
+    ACCENT,
+    INK,
+    MUTED,
+    PAGE_HEIGHT,
+    PALE,
+    SERIES,
+    SMALLEST,
+    figure_width,
+    is_narrow,
+    new_figure,
+)
 from retold.showing import tell_first
 from retold.vocabulary import BESIDE_CONFLICTS
 
@@ -25,15 +37,11 @@ MOST_ROWS, MOST_ROWS_NARROW = 9, 5
 QUOTE_LETTERS, QUOTE_LETTERS_NARROW = 150, 105
 
 # Sizes of type in points, and the room around a row in millimetres.
-QUOTE_SIZE, SMALL_SIZE = 6.5, 6.0
-# Bold letters are so much wider.
-BOLD = 1.12
+QUOTE_SIZE, SMALL_SIZE = 6.5, SMALLEST
 ROW_GAP, MARGIN, NUMBER_WIDTH, COLUMN_GAP = 2.6, 1.5, 5.0, 4.0
 
 # Height of one conflict on the time line, of its axis, and of the line that names the edition.
 LANE, AXIS_ROOM, FOOT = 4.0, 9.0, 4.5
-# What one line of notes takes, in millimetres.
-NOTE_ROOM = 3.5
 
 FIRST, SECOND = SERIES[0], ACCENT
 # The two sides differ in form too, on the time line ("o" and "s") and in the headings.
@@ -41,60 +49,94 @@ MARKERS, SIGNS = "os", ("●", "■")
 
 # Room for them, as a part of the years shown: 54 mm of 165, 37 of 77.
 ROOM_FOR_VALUES = {False: 0.55, True: 1.1}
-# Letters of the two values beside a line of the time line.
-VALUE_LETTERS, VALUE_LETTERS_NARROW = 44, 30
+# Millimetres of the two values beside a line of the time line.
+VALUE_ROOM, VALUE_ROOM_NARROW = 52.0, 34.0
+
+# Lines of the names above a quotation, and of the reason below.
+MOST_HEAD_LINES, MOST_REASON_LINES = 4, 4
+
+# What the reason of the table says for who reads tables: the slot and its words.
+SLOT = " (same slot "
 
 
 class Quote(NamedTuple):
-    """One side of a conflict: the article, the detail as it stands there, and the words around it."""
+    """One side of a disagreement: the articles that give this value, the detail as the first has it, and the words around it."""
 
-    article: str
+    articles: str
     detail: str
     words: str
 
 
 class Row(NamedTuple):
-    """A conflict as it is shown: what both are of, the reason, both sides, and how many more pairs say the same."""
+    """A disagreement as it is shown: how and why it is one, both sides, and what other reports say instead."""
 
     reason: str
     sides: tuple[Quote, Quote]
     spans: tuple[tuple[float, float], tuple[float, float]] | None
-    more: int
 
 
 @figure(
     "conflicts",
-    tables=["conflicts", "details", "sentences", "articles"],
-    caption="Details that cannot both hold: the two passages side by side with the reason, and the dates on a time line.",
+    tables=["conflicts", "details", "wording", "sentences", "articles"],
+    caption="Details of one occasion that differ between reports: two passages side by side, all articles that give each value,"
+    " the reason, and the dates on a time line. Where both report the same words, the two cannot both hold.",
 )
 def draw_conflicts(
-    conflicts: pd.DataFrame, details: pd.DataFrame, sentences: pd.DataFrame, articles: pd.DataFrame
-) -> Figure:
-    """Draw each conflict of details as two short quotations, below a time line of those that are dates."""
-    pairs = list_pairs(conflicts, details, articles)
-    if not pairs:
-        return say("No two details conflict: whatever is of one thing can be true of it together.")
-    first = pairs[: MOST_ROWS_NARROW if is_narrow() else MOST_ROWS]
-    shown = read_rows(first, details, sentences, articles)
+    conflicts: pd.DataFrame,
+    details: pd.DataFrame,
+    wording: pd.DataFrame,
+    sentences: pd.DataFrame,
+    articles: pd.DataFrame,
+) -> Drawn:
+    """Draw each disagreement as two short quotations, below a time line of those that are dates."""
+    found = list_disagreements(conflicts, details, wording, articles)
+    beside = tell_beside(conflicts)
+    if found.empty:
+        return say(
+            "No two details conflict: whatever is of one thing can be true of it together.", basis=beside
+        )
+    there = int(found["group"].nunique())
+    rows = read_rows(found, details, sentences, articles)
+    shown = rows[: _count_rows(rows)]
     dated = [(number, row) for number, row in enumerate(shown, 1) if row.spans is not None]
-    above = AXIS_ROOM + LANE * len(dated) + 3 if dated else 0.0
+    above = _time_line_height(len(dated))
     folded = [_fold_row(row) for row in shown]
     heights = [_row_height(lines) for lines in folded]
-    note = tell_first(len(shown), len(pairs), "conflicts", order="the surest first")
-    notes = list(filter(None, [tell_beside(conflicts), f"{note}; all are in the table" if note else ""]))
-    total = above + sum(heights) + 2 * MARGIN + FOOT + NOTE_ROOM * len(notes)
+    total = above + sum(heights) + 2 * MARGIN + FOOT
     drawn = new_figure(total, by_hand=True)
     if dated:
         _draw_time_line(drawn, dated, above, total)
     axes = _page(drawn, total)
     top = total - above - MARGIN
-    for number, (row, lines, height) in enumerate(zip(shown, folded, heights, strict=True), 1):
-        _write_row(axes, number, row, lines, top)
+    for number, (lines, height) in enumerate(zip(folded, heights, strict=True), 1):
+        _write_row(axes, number, lines, top)
         top -= height
-    for line, told in enumerate(notes):
-        height = FOOT + 2 + NOTE_ROOM * line
-        axes.text(MARGIN, height, told, fontsize=SMALL_SIZE, color=MUTED, va="center")
-    return drawn
+    numbers = _number_rows(found, details).query(f"number <= {len(shown)}")
+    note = tell_first(len(shown), there, "disagreements", order="the surest first")
+    basis = join([f"n = {count(len(found), 'pair')} of details at odds", note, beside])
+    return Drawn(drawn, _title(found), numbers, basis)
+
+
+def _title(found: pd.DataFrame) -> str:
+    groups = found.drop_duplicates("group")
+    sure, there = int((groups["odds"] == CANNOT).sum()), len(groups)
+    title = f"Reports of one occasion differ in {count(there, 'detail')}"
+    return f"{title}, {sure} of them in words that both report" if sure else title
+
+
+def _time_line_height(dated: int) -> float:
+    return AXIS_ROOM + LANE * dated + 3 if dated else 0.0
+
+
+def _count_rows(rows: Sequence[Row]) -> int:
+    """Return how many disagreements fill a page: one at least."""
+    used, dated = 2 * MARGIN + FOOT, 0
+    for number, row in enumerate(rows[: MOST_ROWS_NARROW if is_narrow() else MOST_ROWS]):
+        dated += row.spans is not None
+        used += _row_height(_fold_row(row))
+        if number and used + _time_line_height(dated) > PAGE_HEIGHT - 25:
+            return number
+    return min(len(rows), MOST_ROWS_NARROW if is_narrow() else MOST_ROWS)
 
 
 def tell_beside(conflicts: pd.DataFrame) -> str:
@@ -110,72 +152,102 @@ def tell_beside(conflicts: pd.DataFrame) -> str:
     return f"not drawn: {', '.join(told)}" if told else ""
 
 
-class Pair(NamedTuple):
-    """Two details that conflict, by their ids, and how many more pairs give the same two values."""
-
-    one: str
-    other: str
-    reason: str
-    more: int
-
-
-def list_pairs(conflicts: pd.DataFrame, details: pd.DataFrame, articles: pd.DataFrame) -> list[Pair]:
-    """Return the pairs of details that conflict; pairs that give the same two values of one kind are listed once.
-
-    Parameters
-    ----------
-    conflicts, details, articles : DataFrame
-        The tables of these names.
-
-    Returns
-    -------
-    list of Pair
-        The surest first; of pairs with the same two values the first stands for all.
-    """
-    known = details[details["article_id"].isin(articles["article_id"])].drop_duplicates("detail_id")
-    values = dict(zip(known["detail_id"], known["value"].astype(str), strict=True))
-    real = conflicts[conflicts["verdict"] == "conflict"]
-    real = real[real["detail_a"].isin(values) & real["detail_b"].isin(values)]
-    real = real.sort_values("confidence", ascending=False, kind="stable", na_position="last")
-    found: dict[tuple[str, ...], Pair] = {}
-    for a, b, kind, reason in zip(
-        real["detail_a"], real["detail_b"], real["kind"], real["reason"], strict=True
-    ):
-        key = (str(kind), *sorted((values[a], values[b])))
-        first = found.get(key)
-        found[key] = first._replace(more=first.more + 1) if first else Pair(str(a), str(b), str(reason), 0)
-    return list(found.values())
+def list_disagreements(
+    conflicts: pd.DataFrame, details: pd.DataFrame, wording: pd.DataFrame, articles: pd.DataFrame
+) -> pd.DataFrame:
+    """Return the pairs of details at odds of the articles there are, the surest disagreement first; see `find_disagreements`."""
+    known = details[details["article_id"].isin(articles["article_id"])]
+    return find_disagreements(conflicts, known, wording)
 
 
 def read_rows(
-    pairs: Sequence[Pair], details: pd.DataFrame, sentences: pd.DataFrame, articles: pd.DataFrame
+    found: pd.DataFrame, details: pd.DataFrame, sentences: pd.DataFrame, articles: pd.DataFrame
 ) -> list[Row]:
-    """Return pairs as rows, with the words around both details; the frames are the tables of these names."""
+    """Return a row for each disagreement, with the words around the surest two details, and all who give their values.
+
+    Parameters
+    ----------
+    found : DataFrame
+        As `list_disagreements` returns it.
+    details, sentences, articles : DataFrame
+        The tables of these names.
+    """
     names = name_articles(articles, most=None)
-    ids = {name for pair in pairs for name in (pair.one, pair.other)}
-    known = details[details["detail_id"].isin(ids)].drop_duplicates("detail_id").set_index("detail_id")
+    known = details.drop_duplicates("detail_id").set_index("detail_id")
     rows = []
-    for pair in pairs:
-        one, other = known.loc[pair.one], known.loc[pair.other]
-        sides = (_quote(one, sentences, names), _quote(other, sentences, names))
-        rows.append(Row(pair.reason, sides, _spans(one, other), pair.more))
+    for _, pairs in found.groupby("group", sort=False):
+        first = pairs.iloc[0]
+        one, other = known.loc[first["detail_a"]], known.loc[first["detail_b"]]
+        tellers = _tellers(pairs, known)
+        sides = tuple(
+            _quote(side, sentences, [str(names[article]) for article in tellers[str(side["value"])]])
+            for side in (one, other)
+        )
+        rest = [value for value in tellers if value not in (str(one["value"]), str(other["value"]))]
+        reason = _reason(first, rest, tellers, pairs, known, names)
+        rows.append(Row(reason, (sides[0], sides[1]), _spans(one, other)))
     return rows
 
 
-def _quote(detail: pd.Series, sentences: pd.DataFrame, names: pd.Series) -> Quote:
+def _tellers(pairs: pd.DataFrame, known: pd.DataFrame) -> dict[str, list[str]]:
+    """Return the articles that give each value of a disagreement, each once, in the order of the pairs."""
+    told: dict[str, list[str]] = {}
+    for name in pairs[["detail_a", "detail_b"]].to_numpy().ravel():
+        own = told.setdefault(str(known.at[name, "value"]), [])
+        if known.at[name, "article_id"] not in own:
+            own.append(known.at[name, "article_id"])
+    return told
+
+
+def _reason(
+    first: pd.Series,
+    rest: Sequence[str],
+    tellers: Mapping[str, Sequence[str]],
+    pairs: pd.DataFrame,
+    known: pd.DataFrame,
+    names: pd.Series,
+) -> str:
+    words = known.loc[pairs[["detail_a", "detail_b"]].to_numpy().ravel()].drop_duplicates("value")
+    texts = dict(zip(words["value"].astype(str), words["text"].astype(str), strict=True))
+    others = [
+        f"{one_line(texts[value])} ({', '.join(str(names[a]) for a in tellers[value])})" for value in rest
+    ]
+    reason = str(first["reason"]).partition(SLOT)[0]
+    parts = [str(first["odds"]), reason] if reason else [str(first["odds"])]
+    return join([": ".join(parts), f"also {'; '.join(others)}" if others else ""])
+
+
+def _number_rows(found: pd.DataFrame, details: pd.DataFrame) -> pd.DataFrame:
+    """Return a row for each detail of each disagreement, with the number that the figure gives it."""
+    known = details.drop_duplicates("detail_id").set_index("detail_id")
+    number = {group: at for at, group in enumerate(found["group"].drop_duplicates(), 1)}
+    rows = [
+        (number[pair.group], pair.odds, name, known.at[name, "article_id"], known.at[name, "text"], known.at[name, "value"],
+         pair.confidence)
+        for pair in found.itertuples() for name in (pair.detail_a, pair.detail_b)
+    ]  # fmt: skip
+    columns = ["number", "odds", "detail_id", "article_id", "text", "value", "confidence"]
+    return (
+        pd.DataFrame(rows, columns=columns)
+        .drop_duplicates(["number", "detail_id"])
+        .sort_values("number", kind="stable")
+    )
+
+
+def _quote(detail: pd.Series, sentences: pd.DataFrame, names: Sequence[str]) -> Quote:
     """Return the words of the sentence around a detail, cut to the room that there is."""
     own = sentences[
         (sentences["article_id"] == detail["article_id"])
         & (sentences["start"] <= detail["start"])
         & (sentences["end"] > detail["start"])
     ]
-    text = " ".join(str(detail["text"]).split())
+    text = one_line(str(detail["text"]))
     words = text
     if len(own):
         sentence = own.iloc[0]
         at = int(detail["start"]) - int(sentence["start"])
         words = cut_around(str(sentence["text"]), at, at + len(str(detail["text"])), _quote_letters())
-    return Quote(str(names[detail["article_id"]]), text, words)
+    return Quote("; ".join(names), text, one_line(words))
 
 
 def _quote_letters() -> int:
@@ -216,8 +288,8 @@ def _width() -> float:
     return (figure_width() - 2 * MARGIN - NUMBER_WIDTH - COLUMN_GAP) / 2
 
 
-def _wrap(text: str, room: float, size: float) -> list[str]:
-    return textwrap.wrap(text, max(int(room / (LETTER * size)), 8)) or [""]
+def _lines(text: str, room: float, size: float, *, bold: bool = False, most: int | None = None) -> list[str]:
+    return fold(text, room, size=size, bold=bold, most=most).split("\n")
 
 
 class _Folded(NamedTuple):
@@ -229,12 +301,11 @@ class _Folded(NamedTuple):
 def _fold_row(row: Row) -> _Folded:
     room = _width()
     heads = tuple(
-        _wrap(f"{sign} {side.detail} · {side.article}", room, QUOTE_SIZE * BOLD)
+        _lines(f"{sign} {side.detail} · {side.articles}", room, QUOTE_SIZE, bold=True, most=MOST_HEAD_LINES)
         for sign, side in zip(SIGNS, row.sides, strict=True)
     )
-    quotes = tuple(_wrap(side.words, room, QUOTE_SIZE) for side in row.sides)
-    more = f" ({row.more} more pair{'s' if row.more > 1 else ''} with these values)" if row.more else ""
-    reason = _wrap(f"{row.reason}{more}", 2 * room + COLUMN_GAP, SMALL_SIZE)
+    quotes = tuple(_lines(side.words, room, QUOTE_SIZE) for side in row.sides)
+    reason = _lines(row.reason, 2 * room + COLUMN_GAP, SMALL_SIZE, most=MOST_REASON_LINES)
     return _Folded((heads[0], heads[1]), (quotes[0], quotes[1]), reason)
 
 
@@ -257,7 +328,7 @@ def _page(drawn: Figure, total: float) -> Axes:
     return axes
 
 
-def _write_row(axes: Axes, number: int, row: Row, lines: _Folded, top: float) -> None:
+def _write_row(axes: Axes, number: int, lines: _Folded, top: float) -> None:
     """Write a number, two headed quotations, and the reason below both."""
     axes.plot([MARGIN, figure_width() - MARGIN], [top, top], color=PALE, linewidth=0.5)
     place = top - 1.2
@@ -310,8 +381,8 @@ def _draw_time_line(drawn: Figure, dated: Sequence[tuple[int, Row]], above: floa
 
 def _write_values(axes: Axes, row: Row, lane: int, right: float) -> None:
     """Write the two values to the right of their marks."""
-    most = VALUE_LETTERS_NARROW if is_narrow() else VALUE_LETTERS
-    text = shorten(" ≠ ".join(side.detail for side in row.sides), most)
+    room = VALUE_ROOM_NARROW if is_narrow() else VALUE_ROOM
+    text = cut_to(" ≠ ".join(side.detail for side in row.sides), room, size=SMALL_SIZE)
     axes.annotate(
         text,
         (right, lane),

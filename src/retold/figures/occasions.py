@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import pandas as pd
-from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
+from retold.figures.drawing.drawn import Drawn, count
 from retold.figures.drawing.labels import (
     MOST_ARGUMENTS,
     MOST_ARTICLES,
+    MOST_COLUMNS_NARROW,
     legend_above,
+    name_row,
     note_below,
     one_line,
-    row_letters,
     say,
-    shorten,
     shorten_middle,
 )
-from retold.figures.drawing.matrix import Cell, draw_cells, table_height
+from retold.figures.drawing.matrix import Cell, draw_cells, table_height, tell_numbers
 from retold.figures.drawing.save import figure
 from retold.figures.drawing.style import PALE, SERIES, is_narrow, new_figure
 from retold.showing import name_groups, tell_first
@@ -38,11 +38,12 @@ OCCASION_LETTERS = 34
     caption="Which arguments of the speaker are reported of which occasion, in the order of time: numbers are"
     " statements. What no report of an occasion has may have been said all the same.",
 )
-def draw_occasions(trace: pd.DataFrame, labels: pd.DataFrame, articles: pd.DataFrame) -> Figure:
+def draw_occasions(trace: pd.DataFrame, labels: pd.DataFrame, articles: pd.DataFrame) -> Drawn:
     """Draw a matrix of arguments by occasion, the arguments in the order in which they are first reported."""
     if trace.empty:
         return say("No argument of the speaker is reported of any occasion.")
-    places = trace.drop_duplicates("place").sort_values("place").head(MOST_ARTICLES)
+    most = MOST_COLUMNS_NARROW if is_narrow() else MOST_ARTICLES
+    places = trace.drop_duplicates("place").sort_values("place").head(most)
     if trace["occasion"].nunique() < 2:
         return say(
             "All articles report one occasion: whether the speaker is consistent over time cannot be asked."
@@ -50,9 +51,7 @@ def draw_occasions(trace: pd.DataFrame, labels: pd.DataFrame, articles: pd.DataF
     order = _order_arguments(trace)
     shown = order[:MOST_ARGUMENTS]
     texts = name_groups(labels)
-    rows = {
-        float(at): shorten(one_line(texts.get(name, name)), row_letters()) for at, name in enumerate(shown)
-    }
+    rows = {float(at): name_row(texts.get(name, name)) for at, name in enumerate(shown)}
     columns = [_heading(row) for row in places.itertuples()]
     column = {int(place): at for at, place in enumerate(places["place"])}
     known = trace[trace["argument"].isin(shown) & trace["place"].isin(column)]
@@ -64,10 +63,22 @@ def draw_occasions(trace: pd.DataFrame, labels: pd.DataFrame, articles: pd.DataF
         note_below(
             tell_first(len(shown), len(order), "arguments", order="those of most occasions"),
             tell_first(len(columns), int(trace["place"].max()), "occasions"),
+            tell_numbers(cells, columns, list(rows.values())),
         )
     )
     legend_above(drawn, _legend())
-    return drawn
+    numbers = known[["argument", "occasion", "day", "state", "articles", "articles_with", "statements"]]
+    basis = f"n = {count(numbers['statements'].sum(), 'statement')}; in brackets: reports of the occasion, if several"
+    return Drawn(drawn, _title(trace), numbers, basis)
+
+
+def _title(trace: pd.DataFrame) -> str:
+    reported = trace[trace["statements"] > 0].groupby("argument")["place"].nunique()
+    again, whole = int((reported > 1).sum()), int(trace["place"].nunique())
+    verb = "is" if again == 1 else "are"
+    return (
+        f"{again} of {count(len(reported), 'argument')} {verb} reported of more than one of {whole} occasions"
+    )
 
 
 def _order_arguments(trace: pd.DataFrame) -> list[str]:

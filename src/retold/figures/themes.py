@@ -11,19 +11,28 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from retold.figures.drawing.drawn import Drawn, count, quote
 from retold.figures.drawing.labels import (
     first_articles,
     fold,
     legend_above,
-    name_articles,
+    name_columns,
+    name_row,
     note_below,
     plain,
-    row_letters,
+    row_height,
     say,
-    shorten,
     text_width,
 )
-from retold.figures.drawing.matrix import Cell, colour_of, column_room, draw_cells, draw_scale, table_height
+from retold.figures.drawing.matrix import (
+    Cell,
+    colour_of,
+    column_room,
+    draw_cells,
+    draw_scale,
+    table_height,
+    tell_numbers,
+)
 from retold.figures.drawing.save import figure
 from retold.figures.drawing.style import (
     ACCENT,
@@ -87,7 +96,7 @@ class Rows(NamedTuple):
     tables=["theme_frequencies"],
     caption="Share of each voice's sentences that hold a theme, over all articles, with Wilson intervals.",
 )
-def draw_theme_shares(frequencies: pd.DataFrame) -> Figure:
+def draw_theme_shares(frequencies: pd.DataFrame) -> Drawn:
     """Draw the share of sentences with each leaf theme as a dot for each voice, with its interval."""
     rows = arrange_themes(frequencies)
     known = frequencies[(frequencies["article_id"] == ALL) & frequencies["theme"].isin(rows.places)]
@@ -109,15 +118,38 @@ def draw_theme_shares(frequencies: pd.DataFrame) -> Figure:
     axes.grid(axis="x", color=PALE, linewidth=0.5)
     axes.set_axisbelow(True)
     legend_above(drawn, handles)
-    return drawn
+    columns = ["theme", "voice", "sentences_with", "sentences", "share", "low", "high"]
+    return Drawn(
+        drawn, _title_shares(known), known[columns], "n = sentences of the voice; lines: Wilson intervals"
+    )
+
+
+def _title_shares(known: pd.DataFrame) -> str:
+    ranked = known.sort_values("share", ascending=False, kind="stable")
+    own = ranked[ranked["voice"] == "subject"]
+    top = (own if len(own) else ranked).iloc[0]
+    voice = {"subject": "the subject's", "third_party": "others'"}.get(str(top["voice"]), "the journalists'")
+    return f"{_told(top['theme'])} is in {100 * top['share']:.0f} % of {voice} sentences, more than any other theme"
+
+
+def _told(theme: object) -> str:
+    """Return the name of a leaf theme as titles show it."""
+    return quote(str(theme).rpartition(SEPARATOR)[2].replace("_", " "))
+
+
+def _most_shared(top: pd.Series) -> str:
+    return f"{_told(top['theme_a'])} and {_told(top['theme_b'])}"
 
 
 def _dots_height(rows: int, each: float) -> float:
     """Return the height of a figure with so many rows of dots, in millimetres."""
+    each = row_height(rows, each, around=AROUND_FEW_DOTS + 15)
     return max(AROUND_DOTS + each * rows, AROUND_FEW_DOTS + LEAST_ROW * rows)
 
 
 def _draw_voice(axes: Axes, own: pd.DataFrame, places: list[float], voice: str) -> None:
+    if own.empty:
+        return
     low, share, high = (100 * own[column].to_numpy(float) for column in ("low", "share", "high"))
     axes.hlines(places, low, high, color=VOICE_INKS[voice], linewidth=1.0)
     axes.plot(
@@ -150,9 +182,9 @@ def _voice_handle(own: pd.DataFrame, voice: str) -> Line2D:
     tables=["theme_frequencies", "articles"],
     caption="Hits of each theme per 1,000 words of each article (colour) and their number (in the cell).",
 )
-def draw_theme_articles(frequencies: pd.DataFrame, articles: pd.DataFrame) -> Figure:
+def draw_theme_articles(frequencies: pd.DataFrame, articles: pd.DataFrame) -> Drawn:
     """Draw a heat map of leaf themes by article: the rate as colour, the hits as numbers."""
-    rows, names = arrange_themes(frequencies), name_articles(articles)
+    rows, names = arrange_themes(frequencies), name_columns(articles)
     known = frequencies[(frequencies["voice"] == ALL) & frequencies["theme"].isin(rows.places)]
     known = known[known["article_id"].isin(names.index)]
     if known.empty:
@@ -168,9 +200,18 @@ def draw_theme_articles(frequencies: pd.DataFrame, articles: pd.DataFrame) -> Fi
         )
     ]
     drawn, axes = _draw_table(cells, rows, names)
-    label = note_below("hits per 1,000 words; in the cells, hits", first_articles(names, articles))
+    unwritten = tell_numbers(cells, names.tolist(), list(rows.names.values()))
+    label = note_below("hits per 1,000 words; in the cells, hits", first_articles(names, articles), unwritten)
     draw_scale(drawn, axes, 0, top, SEQUENTIAL, label)
-    return drawn
+    densest = known.sort_values("per_1000", ascending=False, kind="stable").iloc[0]
+    title = (
+        f"No theme is densest anywhere: none has a hit in {count(len(names), 'article')}"
+        if not densest["hits"]
+        else f"{_told(densest['theme'])} is densest in {names[densest['article_id']]}:"
+        f" {densest['per_1000']:.0f} hits per 1,000 words"
+    )
+    numbers = known[["theme", "article_id", "hits", "tokens", "per_1000"]]
+    return Drawn(drawn, title, numbers, f"n = {count(numbers['hits'].sum(), 'hit')}")
 
 
 @figure(
@@ -178,12 +219,18 @@ def draw_theme_articles(frequencies: pd.DataFrame, articles: pd.DataFrame) -> Fi
     tables=["theme_frequencies", "theme_keyness", "articles"],
     caption="Which themes an article uses more (above 0) or less than the others: z of the log-odds ratio.",
 )
-def draw_theme_keyness(frequencies: pd.DataFrame, keyness: pd.DataFrame, articles: pd.DataFrame) -> Figure:
+def draw_theme_keyness(frequencies: pd.DataFrame, keyness: pd.DataFrame, articles: pd.DataFrame) -> Drawn:
     """Draw a heat map of leaf themes by article: z of the log-odds, the significant ones outlined."""
-    rows, names = arrange_themes(frequencies), name_articles(articles)
+    rows, names = arrange_themes(frequencies), name_columns(articles)
     known = keyness[keyness["theme"].isin(rows.places) & keyness["article_id"].isin(names.index)]
     if known.empty:
         return say("No theme can be compared: that takes at least two articles and one theme.")
+    numbers = known[["theme", "article_id", "log_odds", "z", "p", "p_adjusted"]]
+    sure = int((known["p_adjusted"] < SIGNIFICANT).sum())
+    basis = f"n = {count(len(known), 'comparison')} of a theme in one article with the others"
+    if not sure:
+        left_out = first_articles(names, articles)
+        return say(_no_keyness(known, names), numbers, basis=f"{basis}; {left_out}" if left_out else basis)
     reach = max(float(known["z"].abs().max()), LEAST_Z)
     columns = {str(article): at for at, article in enumerate(names.index)}
     # A column too narrow for a decimal still shows the sign, which colour alone does not in grey.
@@ -196,12 +243,32 @@ def draw_theme_keyness(frequencies: pd.DataFrame, keyness: pd.DataFrame, article
         edge = INK if p < SIGNIFICANT else PALE
         cells.append(Cell(rows.places[theme], columns[article], face, plain(z, digits), edge))
     drawn, axes = _draw_table(cells, rows, names)
-    label = note_below("z of the log-odds ratio, article against the others", first_articles(names, articles))
+    unwritten = tell_numbers(cells, names.tolist(), list(rows.names.values()))
+    label = note_below(
+        "z of the log-odds ratio, article against the others", first_articles(names, articles), unwritten
+    )
     draw_scale(drawn, axes, -reach, reach, DIVERGING, label)
-    outlined = sum(cell.edge == INK for cell in cells)
-    note = f"outlined: adjusted p < {SIGNIFICANT} ({outlined} of {len(cells)} cells)"
+    note = f"outlined: adjusted p < {SIGNIFICANT} ({sure} of {len(cells)} cells)"
     legend_above(drawn, [Patch(facecolor="white", edgecolor=INK, linewidth=1.3)], [note])
-    return drawn
+    surest = known.sort_values("p_adjusted", kind="stable").iloc[0]
+    title = (
+        f"{sure} of {count(len(known), 'difference')} are beyond chance, surest {_told(surest['theme'])} in"
+        f" {names[surest['article_id']]}"
+    )
+    return Drawn(drawn, title, numbers, basis)
+
+
+def _no_keyness(known: pd.DataFrame, names: pd.Series) -> str:
+    """Say in words that no article uses a theme more or less than chance would have it: colours would show a difference."""
+    sentence = (
+        f"No article uses a theme more or less than the others beyond chance: of {count(len(known), 'comparison')} none"
+        f" has an adjusted p below {SIGNIFICANT}"
+    )
+    if known["z"].isna().all():
+        return f"{sentence}."
+    at = known["z"].abs().idxmax()
+    top = known.loc[at]
+    return f"{sentence}. The largest z is {plain(top['z'], 1)}, of {_told(top['theme'])} in {names[top['article_id']]}."
 
 
 @figure(
@@ -209,7 +276,7 @@ def draw_theme_keyness(frequencies: pd.DataFrame, keyness: pd.DataFrame, article
     tables=["theme_frequencies", "theme_dispersion"],
     caption="How evenly each theme is spread over the articles: normalised DP with its bootstrap interval.",
 )
-def draw_theme_dispersion(frequencies: pd.DataFrame, dispersion: pd.DataFrame) -> Figure:
+def draw_theme_dispersion(frequencies: pd.DataFrame, dispersion: pd.DataFrame) -> Drawn:
     """Draw the normalised DP of each leaf theme with its interval; open dots rest on few hits."""
     rows = arrange_themes(frequencies)
     listed = dispersion[dispersion["theme"].isin(rows.places)]
@@ -220,6 +287,9 @@ def draw_theme_dispersion(frequencies: pd.DataFrame, dispersion: pd.DataFrame) -
     axes = drawn.add_subplot()
     few = known["hits"] < FEW_HITS
     for part, face in ((known[~few], VOICE_INKS["subject"]), (known[few], "white")):
+        if part.empty:
+            # No dots would still take room, down to the corner of the figure.
+            continue
         places = [rows.places[theme] for theme in part["theme"]]
         axes.hlines(
             places, part["low"].to_numpy(float), part["high"].to_numpy(float), color=FAINT, linewidth=1.0
@@ -229,10 +299,10 @@ def draw_theme_dispersion(frequencies: pd.DataFrame, dispersion: pd.DataFrame) -
     axes.set_ylim(max(rows.names) + 0.6, min(rows.names) - 0.6)
     _set_headings(axes, rows)
     _write_right(axes, [rows.places[theme] for theme in listed["theme"]], _count_in_articles(listed))
-    axes.set_xlim(0, 1)
-    axes.set_xlabel(
-        fold("normalised DP (0: evenly spread, 1: all in the shortest article)", 0.5 * figure_width())
-    )
+    # As far as the intervals reach, in tenths: the rest of the scale would be empty.
+    furthest = float(np.nanmax(known[["high", "dp_norm"]].to_numpy(float)))
+    axes.set_xlim(0, min(1.0, np.ceil(10 * furthest + 0.2) / 10))
+    axes.set_xlabel(fold("normalised DP (0: evenly spread, 1: all in one article)", 0.5 * figure_width()))
     axes.grid(axis="x", color=PALE, linewidth=0.5)
     axes.set_axisbelow(True)
     handles = [Line2D([], [], color=FAINT, linewidth=1.0, **_dot(VOICE_INKS["subject"]))]
@@ -241,7 +311,19 @@ def draw_theme_dispersion(frequencies: pd.DataFrame, dispersion: pd.DataFrame) -
         handles.append(Line2D([], [], color=FAINT, linewidth=1.0, **_dot("white")))
         names.append(f"fewer than {FEW_HITS} hits")
     legend_above(drawn, handles, names)
-    return drawn
+    numbers = listed[["theme", "hits", "articles_with", "articles", "dp_norm", "low", "high"]]
+    undefined = len(listed) - len(known)
+    basis = "n = hits; lines: bootstrap intervals over articles"
+    if undefined:
+        basis += f"; not defined for {count(undefined, 'theme')}"
+    return Drawn(drawn, _title_dispersion(known), numbers, basis)
+
+
+def _title_dispersion(known: pd.DataFrame) -> str:
+    ranked = known[known["hits"] >= FEW_HITS].sort_values("dp_norm", kind="stable")
+    if len(ranked) < 2:
+        return "How evenly each theme is spread over the articles"
+    return f"{_told(ranked['theme'].iloc[0])} is spread over the articles most evenly, {_told(ranked['theme'].iloc[-1])} least"
 
 
 def _dot(face: str) -> dict[str, Any]:
@@ -262,10 +344,10 @@ def _count_in_articles(listed: pd.DataFrame) -> list[str]:
 
 def _write_right(axes: Axes, places: list[int], texts: list[str]) -> None:
     """Write a text at the right end of rows."""
-    right = axes.secondary_yaxis("right")
-    right.set_yticks(places, texts)
-    right.tick_params(length=0, labelcolor=MUTED, labelsize=6.5)
-    right.spines["right"].set_visible(False)
+    for place, text in zip(places, texts, strict=True):
+        axes.text(
+            1.01, place, text, va="center", fontsize=6.5, color=MUTED, transform=axes.get_yaxis_transform()
+        )
 
 
 @figure(
@@ -273,7 +355,7 @@ def _write_right(axes: Axes, places: list[int], texts: list[str]) -> None:
     tables=["theme_frequencies", "theme_cooccurrence"],
     caption="Which themes stand in the same sentence: phi (colour) and the number of such sentences (in the cell).",
 )
-def draw_theme_cooccurrence(frequencies: pd.DataFrame, cooccurrence: pd.DataFrame) -> Figure:
+def draw_theme_cooccurrence(frequencies: pd.DataFrame, cooccurrence: pd.DataFrame) -> Drawn:
     """Draw a triangle of leaf themes: phi as colour, sentences as numbers, the significant pairs outlined."""
     rows = arrange_themes(frequencies)
     leaves = sorted(rows.places, key=lambda theme: rows.places[theme])
@@ -299,12 +381,23 @@ def draw_theme_cooccurrence(frequencies: pd.DataFrame, cooccurrence: pd.DataFram
     columns = pd.Series([str(at + 1) for at in range(len(leaves) - 1)])
     drawn, axes = _draw_table(cells, rows._replace(names=numbered), columns)
     _thin_out(axes, columns.tolist(), list(numbered.values()))
-    label = "phi (white: not defined); in the cells, sentences with both themes"
+    label = note_below(
+        "phi (white: not defined); in the cells, sentences with both themes",
+        tell_numbers(cells, columns.tolist(), list(numbered.values())),
+    )
     draw_scale(drawn, axes, -reach, reach, DIVERGING, label)
     outlined = sum(cell.edge == INK for cell in cells)
     note = f"outlined: q < {SIGNIFICANT} ({outlined} of {len(cells)} pairs)"
     legend_above(drawn, [Patch(facecolor="white", edgecolor=INK, linewidth=1.3)], [note])
-    return drawn
+    top = pairs.sort_values("sentences", ascending=False, kind="stable").iloc[0]
+    title = (
+        f"{_most_shared(top)} stand in one sentence most often: {int(top['sentences'])} times"
+        if top["sentences"]
+        else "No two themes stand in one sentence"
+    )
+    numbers = pairs[["theme_a", "theme_b", "sentences", "sentences_all", "phi", "q"]]
+    n = int(pairs["sentences_all"].max())
+    return Drawn(drawn, title, numbers, f"n = {count(n, 'sentence')}; columns have the numbers of the rows")
 
 
 def _thin_out(axes: Axes, columns: list[str], row_names: list[str]) -> None:
@@ -320,7 +413,7 @@ def _thin_out(axes: Axes, columns: list[str], row_names: list[str]) -> None:
     caption="Where in an article each theme stands: share of the sentences of each part that hold it (colour), and"
     " the mean position of its hits with a bootstrap interval over articles (dot and line).",
 )
-def draw_theme_positions(frequencies: pd.DataFrame, positions: pd.DataFrame, means: pd.DataFrame) -> Figure:
+def draw_theme_positions(frequencies: pd.DataFrame, positions: pd.DataFrame, means: pd.DataFrame) -> Drawn:
     """Draw a strip of cells for each leaf theme, from the head of the articles to their end."""
     rows = arrange_themes(frequencies)
     known = positions[(positions["article_id"] == ALL) & positions["theme"].isin(rows.places)]
@@ -353,7 +446,18 @@ def draw_theme_positions(frequencies: pd.DataFrame, positions: pd.DataFrame, mea
     )
     handles = [Line2D([], [], color=INK, linewidth=1.0, **MEAN_DOT)]
     legend_above(drawn, handles, ["mean position of the hits; no line: hits in one article"])
-    return drawn
+    numbers = known[["theme", "part", "sentences_with", "sentences", "share"]].merge(
+        means[["theme", "position", "low", "high", "hits"]], on="theme", how="left"
+    )
+    basis = f"n = {count(means['hits'].sum(), 'hit')}; lines: bootstrap intervals over articles"
+    return Drawn(drawn, _title_positions(placed), numbers, basis)
+
+
+def _title_positions(placed: pd.DataFrame) -> str:
+    ranked = placed.sort_values("position", kind="stable")
+    if len(ranked) < 2:
+        return "Where in the articles each theme stands"
+    return f"{_told(ranked['theme'].iloc[0])} stands first in the articles on average, {_told(ranked['theme'].iloc[-1])} last"
 
 
 def _draw_table(cells: list[Cell], rows: Rows, names: pd.Series) -> tuple[Figure, Axes]:
@@ -413,4 +517,4 @@ def arrange_themes(frequencies: pd.DataFrame) -> Rows:
 
 
 def _speak(theme: str) -> str:
-    return shorten(theme.replace("_", " "), row_letters())
+    return name_row(theme.replace("_", " "))

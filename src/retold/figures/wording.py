@@ -7,13 +7,11 @@ from typing import NamedTuple
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
-from matplotlib.textpath import text_to_path
 
-from retold.figures.drawing.labels import name_articles, say, shorten, shorten_middle
+from retold.figures.drawing.drawn import Drawn, count, join
+from retold.figures.drawing.labels import cut_to, name_articles, one_line, say, shorten_middle, text_width
 from retold.figures.drawing.save import figure
-from retold.figures.drawing.style import ACCENT, FAINT, INK, MM, MUTED, figure_width, is_narrow, new_figure
+from retold.figures.drawing.style import ACCENT, FAINT, INK, MUTED, figure_width, is_narrow, new_figure
 from retold.showing import name_groups, tell_first, wording_note
 
 # How the table says that a version has other words or none.
@@ -37,15 +35,10 @@ UNDER, MARGIN = 2.75, 2.0
 # From the top of a line to the foot of its letters; set by the foot, as an accent would lower a word set by its top.
 FOOT = 2.1
 
-POINT = 1 / 72 / MM  # millimetres
-
 
 def measure_words(words: str, *, bold: bool = False) -> float:
     """Return how wide words are drawn, in millimetres; a column must neither touch the next nor leave a hole."""
-    if not words:
-        return 0.0
-    font = FontProperties(family="DejaVu Sans", size=SIZE, weight="bold" if bold else "normal")
-    return float(text_to_path.get_text_width_height_descent(words, font, ismath=False)[0]) * POINT
+    return text_width(words, SIZE, bold=bold)
 
 
 class Column(NamedTuple):
@@ -66,7 +59,7 @@ class Column(NamedTuple):
 )
 def draw_wording(
     rows: pd.DataFrame, articles: pd.DataFrame, labels: pd.DataFrame, statements: pd.DataFrame
-) -> Figure:
+) -> Drawn:
     """Draw the utterances that the most articles give, with all their versions aligned."""
     if note := wording_note(articles):
         return say(note)
@@ -90,7 +83,7 @@ def draw_wording(
     while len(planned) > 1 and sum(heights) > HIGHEST:
         planned, heights = planned[:-1], heights[:-1]
     note = tell_first(len(planned), len(told), "statements", order="those of the most articles first")
-    total = sum(heights) + 10 + (ROW if note else 0)
+    total = sum(heights) + 10
     drawn = new_figure(total, by_hand=True)
     axes = drawn.add_axes((0, 0, 1, 1))
     axes.set_xlim(0, figure_width())
@@ -100,8 +93,17 @@ def draw_wording(
     for (part, bands), height in zip(planned, heights, strict=True):
         _draw_utterance(axes, part, bands, names, claims, speakers, room, top, sizes)
         top += height
-    axes.text(MARGIN, top, note, fontsize=SIZE, color=MUTED, va="top")
-    return drawn
+    shown = pd.concat([part for part, _ in planned])
+    numbers = shown[["utterance", "argument", "article_id", "central", "words", "changed"]]
+    basis = join([f"n = {count(len(shown), 'version')} of {count(len(planned), 'statement')}", note])
+    return Drawn(drawn, _title(rows[rows["article_id"].isin(names.index)]), numbers, basis)
+
+
+def _title(rows: pd.DataFrame) -> str:
+    """Say how many of the utterances of several reports are told in other words."""
+    parts = [part for _, part in rows.groupby("utterance", sort=False) if len(part) > 1]
+    changed = sum(bool(part["changed"].str.contains(CHANGED).any()) for part in parts)
+    return f"{changed} of {count(len(parts), 'statement')} that several articles report differ in words"
 
 
 def name_speaker(part: pd.DataFrame, statements: pd.DataFrame) -> str:
@@ -212,11 +214,12 @@ def _draw_utterance(
     sizes: Mapping[str, int],
 ) -> None:
     argument = str(part["argument"].iloc[0])
-    title = "   ".join(filter(None, [str(part["utterance"].iloc[0]), speakers[part["utterance"].iloc[0]]]))
-    if argument != "none":
-        title = f"{title}   {claims.get(argument, argument)}"
+    claim = claims.get(argument, argument) if argument != "none" else "of no argument"
+    speaker = speakers[part["utterance"].iloc[0]]
+    title = f"{speaker}: {claim}" if speaker else claim
     cut = tell_first(len(part), sizes[str(part["utterance"].iloc[0])], "versions")
-    title = shorten(title, 60) + (f" ({cut})" if cut else "")
+    left = figure_width() - 2 * MARGIN - measure_words(f" ({cut})", bold=True)
+    title = cut_to(one_line(title), left, size=SIZE, bold=True) + (f" ({cut})" if cut else "")
     axes.text(MARGIN, top + FOOT, title, fontsize=SIZE, color=MUTED, va="baseline", fontweight="bold")
     top += ROW + 0.4
     for band in bands:

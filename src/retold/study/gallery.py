@@ -6,17 +6,19 @@ from pathlib import Path
 from typing import Any
 
 from retold.figures.drawing.save import edition_note
+from retold.figures.drawing.svg import read_title
 from retold.figures.registry import FIGURES
 from retold.files import complete_file
 from retold.study.config import Settings
 from retold.study.template import page_policy, page_template, ready
 from retold.tables import read_table
+from retold.vocabulary import NUMBERS
 
 TEMPLATE = "gallery.html.j2"
 
 
 def write_gallery(settings: Settings, results: Path) -> Path:
-    """Write ``figures.html``: every figure of the results folder, its caption, its tables, and its command.
+    """Write ``figures.html``: every figure of the results folder, its title and caption, its numbers, its tables, and its command.
 
     Returns
     -------
@@ -29,7 +31,9 @@ def write_gallery(settings: Settings, results: Path) -> Path:
         edition=edition_note(read_table("articles", results)),
         style=ready(style),
         policy=page_policy(style, images="'self' file: data:"),
-        figures=[_entry(name) for name in FIGURES if (results / "figures" / f"{name}.svg").is_file()],
+        figures=[
+            _entry(name, results) for name in FIGURES if (results / "figures" / f"{name}.svg").is_file()
+        ],
     )
     path = results / "figures.html"
     with complete_file(path, "the page of figures") as aside:
@@ -37,6 +41,13 @@ def write_gallery(settings: Settings, results: Path) -> Path:
     return path
 
 
-def _entry(name: str) -> dict[str, Any]:
+def _entry(name: str, results: Path) -> dict[str, Any]:
     figure: Any = FIGURES[name]
-    return {"name": name, "caption": figure.caption, "tables": ", ".join(figure.tables)}
+    folder = results / "figures"
+    return {
+        "name": name,
+        "title": read_title(folder / f"{name}.svg"),
+        "caption": figure.caption,
+        "tables": ", ".join(figure.tables),
+        "numbers": (folder / f"{name}.{NUMBERS}").is_file(),
+    }

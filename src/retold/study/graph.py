@@ -15,7 +15,7 @@ from retold.study.config import SETTINGS_FILE, Settings, read_settings
 from retold.study.depends import Uses, module_files, notebook_uses
 from retold.study.parameters import notebook_parameters
 from retold.tables import table_path
-from retold.vocabulary import FIGURE_FORMATS
+from retold.vocabulary import FIGURE_FORMATS, NUMBERS
 
 # Parameters that say where things are; they are given by the run, not by the study.
 PLACES = ("study", "results")
@@ -181,7 +181,7 @@ def _notebook_step(
     parameters: Mapping[str, object],
 ) -> Step:
     tables = [str(table_path(name, ".", table_format=settings.table_format)) for name in use.writes]
-    figures = [f"figures/{name}.{form}" for name in use.figures for form in FIGURE_FORMATS]
+    figures = [f"figures/{name}.{form}" for name in use.figures for form in (*FIGURE_FORMATS, NUMBERS)]
     values: dict[str, object] = {}
     for name in notebook_parameters(notebook):
         if name not in PLACES and (name in parameters or hasattr(settings, name)):

@@ -313,6 +313,7 @@ _TABLES = (
     "statements",
     "theme_hits",
     "trust",
+    "wording",
     "wording_rows",
 )
 

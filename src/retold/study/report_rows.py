@@ -8,10 +8,10 @@ from typing import Any
 
 import pandas as pd
 
+from retold.disagreements import find_disagreements
 from retold.figures.drawing.labels import name_measure
 from retold.showing import MOST_ROWS, TABLE_ORDER, agreement_on, tell_first
 from retold.study.evidence import address, link
-from retold.study.findings.reports import group_conflicts
 from retold.themes.audit.concordance import cut_left, cut_right
 from retold.vocabulary import ALL, BESIDE_CONFLICTS, NOT_COMPARABLE
 
@@ -52,7 +52,7 @@ def glance(tables: Mapping[str, pd.DataFrame]) -> Iterator[dict[str, str]]:
     verdicts = tables["conflicts"]["verdict"].value_counts()
     yield {
         "name": "conflicts of detail",
-        "value": str(verdicts.get("conflict", 0)),
+        "value": str(_disagreements(tables)["group"].nunique()),
         "note": "; ".join([f"{len(tables['details'])} details found", *beside_conflicts(verdicts)]),
     }
 
@@ -89,19 +89,21 @@ def with_interval(value: float, low: float, high: float) -> str:
     return (f"{value:.2f}" if value % 1 else f"{value:.0f}") + interval
 
 
+def _disagreements(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    return find_disagreements(tables["conflicts"], tables["details"], tables["wording"])
+
+
 def conflict_rows(tables: Mapping[str, pd.DataFrame], labels: pd.Series) -> list[Row]:
     """Return each disagreement, the surest first, with all its passages: what differs, the words around it, its place."""
-    found = tables["conflicts"][tables["conflicts"]["verdict"] == "conflict"]
-    found = found.assign(group=group_conflicts(found)).sort_values(
-        "confidence", ascending=False, kind="stable"
-    )
+    found = _disagreements(tables)
     details = tables["details"].drop_duplicates("detail_id").set_index("detail_id")
     statements = tables["statements"].drop_duplicates("statement_id").set_index("statement_id")
     rows = []
     for _, pairs in found.groupby("group", sort=False):
         ids = dict.fromkeys(name for pair in pairs[["detail_a", "detail_b"]].to_numpy() for name in pair)
         sides = [_side(details.loc[name], statements, labels) for name in ids]
-        rows.append({"sides": sides, "reason": pairs["reason"].iloc[0], "slot": pairs["slot"].iloc[0]})
+        first = pairs.iloc[0]
+        rows.append({"sides": sides, "odds": first["odds"], "reason": first["reason"], "slot": first["slot"]})
     return rows
 
 

@@ -1,7 +1,7 @@
 """Compare the results of a run with the expected ones, which are kept as numbers only.
 
 Of a table the expected results hold the columns that quote nobody, byte for byte as the run wrote them;
-of a figure the hashes of its files and a small grey picture of it. A table is equal or it differs.
+of a figure the hashes of its files, its numbers among them, and a small grey picture of it. A table is equal or it differs.
 A picture may differ by the smoothing of its lines, which another font library does otherwise
 (``PICTURE_TOLERANCE``). What the expected results were computed with is noted beside them, not compared.
 """
@@ -28,10 +28,13 @@ from retold.study.machine import Machine, name_machines
 from retold.study.manifest import sha256_file
 from retold.study.pictures import TOLERANCE_NOTE, compare_pictures, pack_thumbnail, read_thumbnail
 from retold.tables import SCHEMAS, read_table, table_path
-from retold.vocabulary import FIGURE_FORMATS
+from retold.vocabulary import FIGURE_FORMATS, NUMBERS
 
 FIGURES_FILE = "figures.json"
 MACHINE_FILE = "machine.json"
+
+# A picture may differ by the smoothing of its lines, the numbers that it shows by nothing.
+FIGURE_FILES = (*FIGURE_FORMATS, NUMBERS)
 
 IDENTICAL = "identical"
 WITHIN = "within tolerance"
@@ -204,7 +207,7 @@ def _table_names(results: Path) -> set[str]:
 
 
 def _figure_names(results: Path) -> set[str]:
-    suffixes = [f".{form}" for form in FIGURE_FORMATS]
+    suffixes = [f".{form}" for form in FIGURE_FILES]
     return {path.stem for path in (results / "figures").glob("[!.]*") if path.suffix in suffixes}
 
 
@@ -281,7 +284,7 @@ def _read_figures(expected: Path) -> dict[str, Any]:
 
 
 def _describe_figure(name: str, results: Path) -> dict[str, Any]:
-    files = {form: results / "figures" / f"{name}.{form}" for form in FIGURE_FORMATS}
+    files = {form: results / "figures" / f"{name}.{form}" for form in FIGURE_FILES}
     described: dict[str, Any] = {form: sha256_file(path) for form, path in files.items()}
     described["thumbnail"] = pack_thumbnail(read_thumbnail(files["png"]))
     return described
@@ -290,15 +293,17 @@ def _describe_figure(name: str, results: Path) -> dict[str, Any]:
 def _verify_figure(name: str, results: Path, expected: dict[str, Any] | None) -> tuple[str, str]:
     if expected is None:
         return UNEXPECTED, "the run drew it, but it is not among the expected results"
-    absent = [form for form in FIGURE_FORMATS if not (results / "figures" / f"{name}.{form}").is_file()]
+    absent = [form for form in FIGURE_FILES if not (results / "figures" / f"{name}.{form}").is_file()]
     if absent:
         return MISSING, f"the run did not write {', '.join(f'{name}.{form}' for form in absent)}"
     try:
         found = _describe_figure(name, results)
     except ResultsError as error:
         return DIFFERS, error.what
-    changed = [form for form in FIGURE_FORMATS if found[form] != expected.get(form)]
+    changed = [form for form in FIGURE_FILES if found[form] != expected.get(form)]
     if not changed:
         return IDENTICAL, ""
+    if NUMBERS in changed:
+        return DIFFERS, f"it shows other numbers: {name}.{NUMBERS} differs"
     within, note = compare_pictures(found["thumbnail"], expected.get("thumbnail"))
     return (WITHIN if within else DIFFERS), f"{note}; other bytes in {', '.join(changed)}"

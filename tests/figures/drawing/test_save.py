@@ -9,13 +9,14 @@ import pandas as pd
 import pytest
 
 from retold.errors import ParameterError, ResultsError
+from retold.figures.drawing.drawn import Drawn
 from retold.figures.drawing.save import (
     FIGURES,
     NO_METADATA,
     Picture,
     edition_note,
     figure,
-    note_edition,
+    frame,
     save_figure,
 )
 from retold.figures.drawing.style import MM, WIDTHS, new_figure, style
@@ -37,7 +38,8 @@ def drawing(monkeypatch):
         seen.append((len(statements), len(masked)))
         drawn = new_figure(30)
         drawn.add_subplot().plot([0, 1], [1, 0])
-        return drawn
+        numbers = pd.DataFrame({"x": [0, 1], "share": [1.0, 0.1 + 0.2], "text": ["=1", "b"]})
+        return Drawn(drawn, "It goes down", numbers, "n = 2 dots")
 
     return draw_small, seen
 
@@ -65,15 +67,19 @@ def test_a_drawing_knows_itself_and_reads_its_tables(drawing, results):
     assert picture.files == tuple(results / "figures" / f"small.{form}" for form in FIGURE_FORMATS)
     assert repr(picture) == "figure 'small': Words and statements. Text: original edition, 2 articles."
     assert sorted(path.name for path in (results / "figures").iterdir()) == [
+        "small.csv",
         "small.pdf",
         "small.png",
         "small.svg",
     ]
+    # As tables are: rounded, and no cell is a formula.
+    assert picture.numbers == results / "figures" / "small.csv"
+    assert picture.numbers.read_bytes() == b"x,share,text\n0,1.0,'=1\n1,0.3,b\n"
 
 
 def test_a_figure_is_entered_under_its_name(monkeypatch):
     before = dict(FIGURES)
-    draw = figure("tiny", tables=[], caption="Nothing.")(lambda: new_figure(10))
+    draw = figure("tiny", tables=[], caption="Nothing.")(lambda: Drawn(new_figure(10), "Nothing"))
     assert FIGURES.pop("tiny") is draw
     assert before == FIGURES
 
@@ -94,7 +100,8 @@ def test_the_width_is_that_of_a_column(drawing, results, width):
     picture = drawing[0](results, formats=["svg"], width=width)
     root = ElementTree.parse(picture.files[0]).getroot()
     assert float(root.get("width").removesuffix("pt")) / 72 == pytest.approx(WIDTHS[width], abs=1e-3)
-    assert float(root.get("height").removesuffix("pt")) / 72 == pytest.approx(30 * MM, abs=1e-3)
+    # 30 mm of picture, and what its title takes.
+    assert 35 * MM < float(root.get("height").removesuffix("pt")) / 72 < 40 * MM
 
 
 @pytest.mark.parametrize(
@@ -145,9 +152,10 @@ def test_the_edition_is_said(editions, note):
     articles = pd.DataFrame({"edition": pd.Series(editions, dtype=str)})
     assert edition_note(articles) == note
     with style():
-        drawn = new_figure(20)
-        note_edition(drawn, articles)
-    assert drawn.get_supxlabel() == note
+        drawn = Drawn(new_figure(20), "What it shows", basis="n = 2")
+        frame(drawn, articles)
+    assert drawn.figure.get_supxlabel() == f"n = 2. {note}"
+    assert [text.get_text() for text in drawn.figure.texts] == ["What it shows"]
 
 
 def test_the_same_figure_gives_the_same_files_without_clock_or_software(tmp_path: Path):

@@ -98,14 +98,22 @@ CONFLICTING = rows(
 )
 
 
-def test_details_that_cannot_both_hold():
+def test_details_that_differ():
     found = reports.conflicts(results(conflicts=CONFLICTING, details=DETAILS))
-    # Two pairs that share a detail are one disagreement.
+    # Two pairs that share a detail are one disagreement; the surest stands first.
     assert found.sentence == (
-        "Of 3 pairs of details of one occasion that were compared, 2 cannot both hold, which are 1 disagreement,"
+        "Reports of one occasion give 3 pairs of details that can be compared; they differ in 1 detail;"
         " surest “1997” (Post) against “1999” (Echo)."
     )
-    assert (found.value, found.n, found.evidence) == (1.0, 3, ("a:1", "b:1", "c:1"))
+    assert (found.value, found.n, found.evidence) == (1.0, 3, ("a:1", "c:1", "b:1"))
+
+
+def test_details_of_one_utterance_cannot_both_hold():
+    found = reports.conflicts(results(conflicts=CONFLICTING, details=DETAILS, wording=WORDING))
+    assert (
+        "they differ in 1 detail, 1 of which cannot both hold, as both report the same words;"
+        in found.sentence
+    )
 
 
 def test_where_none_conflicts_it_is_said():

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
 from retold.figures.drawing.labels import LINE, text_width
-from retold.figures.drawing.style import INK, MM, MUTED
+from retold.figures.drawing.style import INK, MM, MUTED, SMALLEST
 from retold.ties import first_best, settle
 
 Floats = NDArray[np.float64]
@@ -21,8 +21,8 @@ LABEL_GAP = np.array([2.0, 0.4])
 REACHES = (3.5, 5, 7, 9, 12, 15, 19, 24, 30, 37, 45, 54)
 DIRECTIONS = 24
 
-# Costs in millimetres of distance: hiding a dot is worth a short detour, another label or the frame a long one.
-HIDES_DOT, CROSSES_LABEL, LEAVES_ROOM = 6.0, 400.0, 4000.0
+# Costs in millimetres of distance: hiding a dot is worth the longest detour, another label or the frame more dots.
+HIDES_DOT, CROSSES_LABEL, LEAVES_ROOM = 100.0, 400.0, 4000.0
 
 # Digits of a millimetre to which costs are compared.
 COST_DIGITS = 6
@@ -79,9 +79,28 @@ def _inside(dots: Floats, centres: Floats, reach: Floats) -> NDArray[np.bool_]:
     return np.asarray((np.abs(centres[:, None, :] - dots[None, :, :]) < reach).all(axis=2))
 
 
+def find_clean(centres: Floats, sizes: Floats, dots: Floats, room: tuple[float, float]) -> NDArray[np.bool_]:
+    """Return which labels can be read where they are, taken in their order: off every dot, inside, and off those before them.
+
+    Examples
+    --------
+    >>> at, size = np.array([[10.0, 10.0], [12.0, 10.0], [39.0, 10.0]]), np.array([[8.0, 3.0]] * 3)
+    >>> find_clean(at, size, np.array([[30.0, 30.0]]), (40, 40)).tolist()
+    [True, False, False]
+    """
+    kept: list[int] = []
+    for at, (centre, size) in enumerate(zip(centres, sizes, strict=True)):
+        inside = bool(((centre - size / 2 >= 0) & (centre + size / 2 <= np.array(room))).all())
+        covered = bool(_inside(dots, centre[None, :], size / 2).any())
+        crossed = any((np.abs(centre - centres[k]) < (size + sizes[k]) / 2).all() for k in kept)
+        if inside and not covered and not crossed:
+            kept.append(at)
+    return np.isin(np.arange(len(centres)), kept)
+
+
 def write_labels(
-    axes: Axes, texts: Sequence[str], anchors: Floats, dots: Floats, *, size: float = 6.5
-) -> None:
+    axes: Axes, texts: Sequence[str], anchors: Floats, dots: Floats, *, size: float = SMALLEST
+) -> int:
     """Write labels beside points of axes that have a fixed place in their figure, with lines to the points.
 
     Parameters
@@ -94,9 +113,14 @@ def write_labels(
         The points labelled, and all points, in the units of the axes.
     size : float
         Size of the type, in points.
+
+    Returns
+    -------
+    int
+        How many are written: one that would hide a dot or another label, wherever it stands, is left out.
     """
     if not texts:
-        return
+        return 0
     figure = axes.get_figure(root=True)
     assert figure is not None
     box = axes.get_position()
@@ -104,10 +128,13 @@ def write_labels(
     (left, right), (bottom, top) = axes.get_xlim(), axes.get_ylim()
     origin, unit = np.array([left, bottom]), np.array([(right - left) / room[0], (top - bottom) / room[1]])
     sizes = np.array([[text_width(text, size) + 1, (text.count("\n") + 1) * LINE * size] for text in texts])
-    centres = place_labels((anchors - origin) / unit, sizes, (dots - origin) / unit, room) * unit + origin
-    for text, anchor, centre in zip(texts, anchors, centres, strict=True):
+    there = (dots - origin) / unit
+    centres = place_labels((anchors - origin) / unit, sizes, there, room)
+    clean = find_clean(centres, sizes, there, room)
+    for at in np.flatnonzero(clean).tolist():
         axes.annotate(
-            text, xy=tuple(anchor), xytext=tuple(centre), ha="center", va="center", fontsize=size, color=INK, zorder=5,
+            texts[at], xy=tuple(anchors[at]), xytext=tuple(centres[at] * unit + origin), ha="center", va="center",
+            fontsize=size, color=INK, zorder=5,
             arrowprops={"arrowstyle": "-", "color": MUTED, "linewidth": 0.5, "shrinkA": 0, "shrinkB": 1.5},
-            bbox={"boxstyle": "square,pad=0.1", "facecolor": "white", "edgecolor": "none", "alpha": 0.85},
         )  # fmt: skip
+    return int(clean.sum())

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import math
-import textwrap
+import warnings
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import pandas as pd
 from matplotlib.artist import Artist
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
 
-from retold.figures.drawing.style import MM, MUTED, figure_width, is_narrow, new_figure
+from retold.figures.drawing.drawn import Drawn
+from retold.figures.drawing.style import FONT, MM, MUTED, PAGE_HEIGHT, figure_width, is_narrow, new_figure
 from retold.showing import tell_first
 
-# Mean width of a letter of DejaVu Sans, in millimetres for each point of its size.
-LETTER = 0.205
+# A point in millimetres, and the size in points that widths are measured at.
+POINT, UNIT = 1 / 72 / MM, 10.0
 
 # Height of a line of text with its gap, in millimetres for each point.
 LINE = 0.46
@@ -28,8 +32,17 @@ MOST_ARGUMENTS = 40
 # The part of a figure's width that a line below it may take: its axes begin to the right of the rows' names.
 NOTE_WIDTH = 0.65
 
-# Letters of an article's name; in one column of a journal, those of each of its two lines.
-ARTICLE_LETTERS, NARROW_LETTERS = 30, 18
+# Upright names above more columns than these run into one another in one column of a journal.
+MOST_COLUMNS_NARROW = 14
+
+# Letters of an article's name; in one column of a journal, the millimetres of each of its two lines.
+ARTICLE_LETTERS, NARROW_ROOM = 30, 26
+
+# Millimetres of a row's name, by whether a figure has the width of one column of a journal.
+ROW_ROOM = {True: 37.0, False: 63.0}
+
+# Millimetres between rows that names of 7 points need.
+LEAST_ROW = 3.5
 
 # Lines of a legend that a figure's own height has room for, and the millimetres that each further one takes.
 LEGEND_LINES, LEGEND_LINE = 2, 3.6
@@ -40,15 +53,28 @@ MOST_LINES = 3
 UNDEFINED = "n.d."
 
 
-def text_width(text: str, size: float = 7) -> float:
-    """Return about how wide a text of a size in points is, in millimetres.
+def text_width(text: str, size: float = 7, *, bold: bool = False) -> float:
+    """Return how wide a text of a size in points is drawn, in millimetres; of several lines the widest.
 
     Examples
     --------
-    >>> round(text_width("ten chars.", 10), 1)
-    20.5
+    >>> round(text_width("ten chars.", 10), 1), text_width("wide", 7, bold=True) > text_width("wide", 7)
+    (17.7, True)
     """
-    return max((len(line) for line in text.split("\n")), default=0) * LETTER * size
+    return max((_line_width(line, bold) for line in text.split("\n")), default=0.0) * size
+
+
+@lru_cache(maxsize=20_000)
+def _line_width(line: str, bold: bool) -> float:
+    """Return the width of a line in millimetres for each point of its size."""
+    if not line:
+        return 0.0
+    font = FontProperties(family=FONT, size=UNIT, weight="bold" if bold else "normal")
+    with warnings.catch_warnings():
+        # Of a sign that the font lacks, the box is measured that stands for it.
+        warnings.simplefilter("ignore")
+        wide = text_to_path.get_text_width_height_descent(line, font, ismath=False)[0]
+    return float(wide) / UNIT * POINT
 
 
 def shorten(text: str, most: int) -> str:
@@ -75,9 +101,25 @@ def shorten_middle(text: str, most: int) -> str:
     return text[: most // 2].rstrip() + "…" + text[len(text) - (most - 1) // 2 :].lstrip()
 
 
-def row_letters() -> int:
-    """Return how many letters a row's name may have at the width of the style."""
-    return 26 if is_narrow() else 44
+def name_row(text: str) -> str:
+    """Return the name of a row, on one line and cut to the room that there is beside the rows."""
+    return cut_to(one_line(text), ROW_ROOM[is_narrow()])
+
+
+def name_columns(articles: pd.DataFrame) -> pd.Series:
+    """Return the names of as many articles as have room side by side; see `name_articles`."""
+    return name_articles(articles, most=MOST_COLUMNS_NARROW if is_narrow() else MOST_ARTICLES)
+
+
+def row_height(rows: int, wanted: float, *, around: float) -> float:
+    """Return how high a row is, in millimetres: as high as wanted, or so that all rows stand on one page.
+
+    Examples
+    --------
+    >>> row_height(5, 8, around=40), row_height(30, 8, around=40)
+    (8, 6.5)
+    """
+    return min(wanted, max((PAGE_HEIGHT - around) / max(rows, 1), LEAST_ROW))
 
 
 def name_articles(articles: pd.DataFrame, *, most: int | None = MOST_ARTICLES) -> pd.Series:
@@ -127,7 +169,7 @@ def wrap_rows(names: Sequence[str]) -> list[str]:
     """Break the names of rows into two lines where a figure has the width of one column."""
     if not is_narrow():
         return list(names)
-    return ["\n".join(textwrap.wrap(name, NARROW_LETTERS, max_lines=2, placeholder="…")) for name in names]
+    return [fold(name, NARROW_ROOM, size=7, most=2) for name in names]
 
 
 def note_below(*parts: str, room: float | None = None, size: float = 7.5) -> str:
@@ -175,33 +217,87 @@ def ink_on(colour: object) -> str:
     return "black" if 0.299 * red + 0.587 * green + 0.114 * blue > 0.55 else "white"
 
 
-def fold(text: str, room: float, *, size: float = 7.5) -> str:
-    r"""Break a text into lines that fit a number of millimetres.
+def fold(text: str, room: float, *, size: float = 7.5, bold: bool = False, most: int | None = None) -> str:
+    r"""Break a text into lines that fit a number of millimetres, words that are longer among them.
+
+    Parameters
+    ----------
+    text : str
+        The text; its own line breaks count as spaces.
+    room : float
+        Millimetres.
+    size : float
+        Size of the type, in points.
+    bold : bool
+        Whether the letters are bold, and so wider.
+    most : int, optional
+        The lines that there may be; the last ends in an ellipsis where the text goes on.
 
     Examples
     --------
     >>> fold("one two three", 12)
     'one two\nthree'
+    >>> fold("one two three", 12, most=1)
+    'one tw…'
     """
-    return textwrap.fill(text, max(int(room / (LETTER * size)), 1), break_long_words=False)
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if text_width(longer, size, bold=bold) <= room:
+            lines[-1:] = [longer]
+        else:
+            lines += _break_word(word, room, size, bold)
+        if most is not None and len(lines) > most:
+            last = cut_to(f"{lines[most - 1]}…", room, size=size, bold=bold)
+            return "\n".join([*lines[: most - 1], last])
+    return "\n".join(lines)
 
 
-def say(sentence: str) -> Figure:
-    """Return a figure that holds a sentence instead of a picture."""
-    drawn = new_figure(24)
+def _break_word(word: str, room: float, size: float, bold: bool) -> list[str]:
+    """Break a word that is longer than a line, a letter at least in each piece."""
+    pieces = [""]
+    for letter in word if text_width(word, size, bold=bold) > room else [word]:
+        if pieces[-1] and text_width(pieces[-1] + letter, size, bold=bold) > room:
+            pieces.append("")
+        pieces[-1] += letter
+    return pieces
+
+
+def cut_to(text: str, room: float, *, size: float = 7, bold: bool = False) -> str:
+    """Cut a text to a number of millimetres, with an ellipsis.
+
+    Examples
+    --------
+    >>> cut_to("a long winter", 10), cut_to("short", 10)
+    ('a lon…', 'short')
+    """
+    if text_width(text, size, bold=bold) <= room:
+        return text
+    low, high = 0, len(text)
+    while low + 1 < high:
+        middle = (low + high) // 2
+        fits = text_width(text[:middle] + "…", size, bold=bold) <= room
+        low, high = (middle, high) if fits else (low, middle)
+    return text[:low].rstrip(" ,.;:·-…") + "…"
+
+
+def say(sentence: str, numbers: pd.DataFrame | None = None, *, basis: str = "") -> Drawn:
+    """Return a sentence instead of a picture, with the numbers that it sums up."""
+    text = fold(sentence, 0.9 * figure_width(), size=8)
+    drawn = new_figure(20 + text.count("\n") * LINE * 8)
     axes = drawn.add_subplot()
     axes.set_axis_off()
     axes.text(
         0.5,
         0.5,
-        fold(sentence, 0.9 * figure_width(), size=8),
+        text,
         ha="center",
         va="center",
         fontsize=8,
         color=MUTED,
         transform=axes.transAxes,
     )
-    return drawn
+    return Drawn(drawn, sentence, pd.DataFrame() if numbers is None else numbers, basis, said=True)
 
 
 class Headings(NamedTuple):
@@ -222,7 +318,8 @@ def head_columns(names: Sequence[str], room: float, *, size: float = 7) -> Headi
     """
     wrapped = [fold(name, room - 1, size=size) for name in names]
     lines = max((name.count("\n") + 1 for name in wrapped), default=1)
-    if lines <= MOST_LINES and all(text_width(name, size) <= room - 1 for name in wrapped):
+    whole = all(text_width(word, size) <= room - 1 for name in names for word in name.split())
+    if lines <= MOST_LINES and whole:
         return Headings(wrapped, True, lines * LINE * size)
     return Headings(list(names), False, max(text_width(name, size) for name in names))
 

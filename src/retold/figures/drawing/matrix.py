@@ -12,11 +12,15 @@ from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from retold.figures.drawing.labels import fold, head_columns, ink_on, text_width
-from retold.figures.drawing.style import PALE, figure_width
+from retold.figures.drawing.labels import fold, head_columns, ink_on, row_height, text_width
+from retold.figures.drawing.style import PALE, SMALLEST, figure_width
 
-# Points. Smaller type is not read in print; a text that does not fit even so is left out.
-LARGEST, SMALLEST = 6.5, 4.5
+# Points of the numbers in cells. Where they do not fit in the smallest type, none is written, and that is said.
+LARGEST = 6.5
+NO_ROOM = "no room for numbers in the cells: they are in the CSV file beside this figure"
+
+# Millimetres around the cells besides the names of rows and columns: title, legend, scale and notes.
+AROUND = 48.0
 
 # Millimetres that the frame, the gaps and the tick marks take besides the names of the rows.
 FRAME = 7
@@ -44,15 +48,27 @@ def column_room(columns: int, row_names: Sequence[str]) -> float:
 
 
 def table_height(columns: Sequence[str], rows: Sequence[str], *, each: float) -> float:
-    """Return how high a table is with the names above its columns, in millimetres, rows of ``each``."""
-    return head_columns(columns, column_room(len(columns), rows)).height + each * len(rows)
+    """Return how high a table is with the names above its columns, in millimetres, rows of ``each`` or what a page has."""
+    head = head_columns(columns, column_room(len(columns), rows)).height
+    return head + row_height(len(rows), each, around=AROUND + head) * len(rows)
+
+
+def fit_numbers(cells: Sequence[Cell], columns: int, row_names: Sequence[str]) -> float:
+    """Return the size in points of what is written in cells, 0 if it does not fit in the smallest that can be read."""
+    longest = max((text_width(cell.text, 1) for cell in cells), default=0.0)
+    size = min(LARGEST, (column_room(columns, row_names) - 0.6) / longest) if longest else LARGEST
+    return size if size >= SMALLEST else 0.0
+
+
+def tell_numbers(cells: Sequence[Cell], columns: Sequence[str], rows: Sequence[str]) -> str:
+    """Return that the numbers of cells are left out, if they are."""
+    return "" if fit_numbers(cells, len(columns), rows) else NO_ROOM
 
 
 def draw_cells(axes: Axes, cells: Sequence[Cell], columns: Sequence[str], rows: dict[float, str]) -> None:
     """Draw cells under the names of their columns and beside the names of their rows (by place)."""
     room = column_room(len(columns), list(rows.values()))
-    longest = max((text_width(cell.text, 1) for cell in cells), default=0.0)
-    size = min(LARGEST, (room - 0.6) / longest) if longest else LARGEST
+    size = fit_numbers(cells, len(columns), list(rows.values()))
     # Outlined ones last, so that no edge hides theirs.
     for cell in sorted(cells, key=lambda cell: cell.edge != PALE):
         width = 0.5 if cell.edge == PALE else 1.3
@@ -60,7 +76,7 @@ def draw_cells(axes: Axes, cells: Sequence[Cell], columns: Sequence[str], rows: 
         axes.add_patch(
             Rectangle(place, 1, 1, facecolor=cell.face, edgecolor=cell.edge, linewidth=width, clip_on=False)
         )
-        if cell.text and size >= SMALLEST:
+        if cell.text and size:
             ink = ink_on(cell.face)
             axes.text(cell.column, cell.row, cell.text, ha="center", va="center", fontsize=size, color=ink)
     axes.set_xlim(-0.5, len(columns) - 0.5)

@@ -11,10 +11,15 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from retold.errors import ParameterError, close_match
-from retold.figures.drawing.style import MUTED, WIDTHS, style
+from retold.figures.drawing.drawn import Drawn
+from retold.figures.drawing.frame import frame_figure
+from retold.figures.drawing.style import WIDTHS, style
+from retold.figures.drawing.svg import finish_svg
 from retold.files import complete_file
-from retold.tables import read_table
-from retold.vocabulary import FIGURE_FORMATS
+from retold.shielding import shield_texts
+from retold.tables import read_table, write_rows
+from retold.ties import settle
+from retold.vocabulary import FIGURE_FORMATS, NUMBERS
 
 # What matplotlib would write of itself and of the clock; None leaves it out.
 NO_METADATA: dict[str, dict[str, None]] = {
@@ -23,7 +28,7 @@ NO_METADATA: dict[str, dict[str, None]] = {
     "png": {"Software": None},
 }
 
-Plot = Callable[..., Figure]
+Plot = Callable[..., Drawn]
 Draw = Callable[..., "Picture"]
 
 #: Every figure by name; filled as the drawing modules are imported.
@@ -32,11 +37,12 @@ FIGURES: dict[str, Draw] = {}
 
 @dataclass(frozen=True)
 class Picture:
-    """A figure that has been saved: its name, what it shows, and its files. A notebook shows the PNG."""
+    """A figure that has been saved: its name, what it shows, its files, and the numbers beside them. A notebook shows the PNG."""
 
     name: str
     caption: str
     files: tuple[Path, ...]
+    numbers: Path | None = None
 
     def __repr__(self) -> str:
         return f"figure {self.name!r}: {self.caption}"
@@ -49,9 +55,9 @@ class Picture:
 def figure(name: str, *, tables: Sequence[str], caption: str) -> Callable[[Plot], Draw]:
     """Make a drawing of a plotting function.
 
-    The plotting function takes the tables, in the order named, and returns a matplotlib figure. The
-    drawing takes a results folder, reads the tables, draws in the style, notes the edition below the
-    figure, saves it and returns a `Picture`.
+    The plotting function takes the tables, in the order named, and returns a `Drawn`. The drawing takes a
+    results folder, reads the tables, draws in the style, sets the title above the picture and the edition
+    below it, saves it with the numbers that were drawn, and returns a `Picture`.
 
     Parameters
     ----------
@@ -75,11 +81,20 @@ def figure(name: str, *, tables: Sequence[str], caption: str) -> Callable[[Plot]
             _check(formats, width)
             frames = [read_table(table, results) for table in tables]
             articles = read_table("articles", results)
+            there = Path(results) / "figures" if folder is None else Path(folder)
             with style(width):
                 drawn = plot(*frames)
-                note_edition(drawn, articles)
-                files = save_figure(drawn, name, folder or Path(results) / "figures", formats=formats)
-            return Picture(name, f"{caption} {edition_note(articles)}", files)
+                frame(drawn, articles)
+                files = save_figure(
+                    drawn.figure,
+                    name,
+                    there,
+                    formats=formats,
+                    title=drawn.title,
+                    description=f"{caption} {below(drawn, articles)}",
+                )
+                numbers = save_numbers(drawn.numbers, name, there)
+            return Picture(name, f"{caption} {edition_note(articles)}", files, numbers)
 
         draw.tables = tuple(tables)  # type: ignore[attr-defined]
         draw.caption = caption  # type: ignore[attr-defined]
@@ -113,13 +128,58 @@ def edition_note(articles: pd.DataFrame) -> str:
     return f"Text: {editions} edition, {len(articles)} article{'s' if len(articles) != 1 else ''}."
 
 
-def note_edition(drawn: Figure, articles: pd.DataFrame) -> None:
-    """Write the edition below a figure."""
-    drawn.supxlabel(edition_note(articles), x=0.005, ha="left", fontsize=6, color=MUTED)
+def below(drawn: Drawn, articles: pd.DataFrame) -> str:
+    """Return what stands below a figure: what it rests on, and the edition."""
+    return f"{drawn.basis}. {edition_note(articles)}" if drawn.basis else edition_note(articles)
+
+
+def frame(drawn: Drawn, articles: pd.DataFrame) -> None:
+    """Set a figure's title above it, unless it is nothing else, and below it what it rests on."""
+    frame_figure(drawn.figure, "" if drawn.said else drawn.title, below(drawn, articles))
+
+
+def save_numbers(numbers: pd.DataFrame, name: str, folder: str | Path) -> Path:
+    """Write the numbers of a figure beside it, as its CSV file.
+
+    Parameters
+    ----------
+    numbers : pandas.DataFrame
+        The frame that was drawn; numbers are rounded as those of tables are, texts shielded as theirs.
+    name : str
+        Name of the figure, stem of the file.
+    folder : path
+        Where the figure is.
+
+    Returns
+    -------
+    pathlib.Path
+        The file.
+
+    Raises
+    ------
+    ResultsError
+        If it cannot be written.
+    """
+    rounded = numbers.copy()
+    for column in rounded.select_dtypes("float").columns:
+        rounded[column] = settle(rounded[column].to_numpy(float))
+    path = Path(folder) / f"{name}.{NUMBERS}"
+    with (
+        complete_file(path, f"the numbers of figure {name!r}") as aside,
+        aside.open("w", encoding="utf-8", newline="") as stream,
+    ):
+        write_rows(shield_texts(rounded), stream)
+    return path
 
 
 def save_figure(
-    drawn: Figure, name: str, folder: str | Path, *, formats: Sequence[str] = FIGURE_FORMATS
+    drawn: Figure,
+    name: str,
+    folder: str | Path,
+    *,
+    formats: Sequence[str] = FIGURE_FORMATS,
+    title: str = "",
+    description: str = "",
 ) -> tuple[Path, ...]:
     """Save a figure in several formats; each file appears when it is complete.
 
@@ -133,6 +193,8 @@ def save_figure(
         Where they go.
     formats : sequence of {"svg", "pdf", "png"}
         Which to write.
+    title, description : str
+        What an SVG says of itself to who cannot see it.
 
     Returns
     -------
@@ -152,5 +214,7 @@ def save_figure(
         path = Path(folder) / f"{name}.{chosen}"
         with complete_file(path, f"figure {name!r}") as aside:
             drawn.savefig(aside, format=chosen, metadata=NO_METADATA[chosen])
+            if chosen == "svg":
+                aside.write_bytes(finish_svg(aside.read_bytes(), title=title, description=description))
         files.append(path)
     return tuple(files)

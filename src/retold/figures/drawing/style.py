@@ -11,8 +11,14 @@ from matplotlib.figure import Figure
 
 MM = 1 / 25.4
 
-# Columns of most journals: 85 to 90 mm for one, 170 to 180 mm for two.
-WIDTHS = {"single": 88 * MM, "double": 178 * MM}
+# Columns of most journals: 85 to 90 mm for one, 170 to 190 mm for two.
+WIDTHS = {"single": 89 * MM, "double": 183 * MM}
+
+# A page of most journals holds a figure of 247 mm with a caption of a few lines; a higher one is read on no page.
+PAGE_HEIGHT = 235.0
+
+# Points. Smaller type is not read in print.
+SMALLEST = 6.0
 
 # Okabe and Ito (2008), chosen so that the three voices also differ in grey.
 VOICE_COLOURS = {"subject": "#0072B2", "third_party": "#E69F00", "journalist": "#CCCCCC", "masked": "#EEEEEE"}
@@ -37,8 +43,10 @@ MARKERS = ("o", "s", "^", "D", "v", "P", "<")
 SEQUENTIAL = "Blues"
 DIVERGING = "PuOr"
 
+FONT = "DejaVu Sans"  # comes with matplotlib, so every machine has it
+
 RC = {
-    "font.family": "DejaVu Sans",  # comes with matplotlib, so every machine has it
+    "font.family": FONT,
     "font.size": 7.5,
     "axes.titlesize": 8.5,
     "axes.titleweight": "bold",
@@ -62,7 +70,8 @@ RC = {
     "savefig.dpi": 200,
     # Names inside an SVG are hashed with this word, not with a random one.
     "svg.hashsalt": "retold",
-    "svg.fonttype": "path",
+    # Text stays text: it is found, copied, read aloud, and set in the journal's own type.
+    "svg.fonttype": "none",
     "pdf.fonttype": 42,
     "path.simplify": False,
     # A name with two dollar signs is a name, not a formula.
@@ -96,4 +105,4 @@ def figure_width() -> float:
 
 def is_narrow() -> bool:
     """Say whether figures are drawn for one column of a journal."""
-    return figure_width() < 100  # between the 88 and the 178 mm of `WIDTHS`
+    return figure_width() < 100  # between the 89 and the 183 mm of `WIDTHS`

@@ -6,6 +6,7 @@ import pandas as pd
 
 from retold.consistency.agreement.by_trust import tell_trusted
 from retold.consistency.agreement.over_occasions import trace_arguments
+from retold.disagreements import CANNOT, find_disagreements
 from retold.showing import agreement_on, is_own_wording
 from retold.study.findings.finding import (
     COUNT,
@@ -95,49 +96,35 @@ def wording(study: Results) -> Finding | None:
 
 
 def conflicts(study: Results) -> Finding | None:
-    """Say how many details of one occasion are told in ways that cannot both hold, and the surest."""
+    """Say how many details of one occasion differ between reports, how many of them in the same words, and the surest."""
     table = study["conflicts"]
     compared = table[table["verdict"] != NOT_COMPARABLE]
     if compared.empty:
         return None
-    found = compared[compared["verdict"] == "conflict"]
-    groups = group_conflicts(found)
+    found = find_disagreements(table, study["details"], study["wording"])
+    groups = found.drop_duplicates("group")
     details = study["details"].drop_duplicates("detail_id").set_index("detail_id")
-    sentence = f"Of {counted(len(compared), 'pair')} of details of one occasion that were compared, "
-    sentence += f"{len(found)} cannot both hold" if len(found) else "all can hold together"
+    sentence = (
+        f"Reports of one occasion give {counted(len(compared), 'pair')} of details that can be compared; "
+    )
     ids: tuple[str, ...] = ()
-    if len(found):
-        surest = found.iloc[int(settle(found["confidence"]).argmax())]
+    if found.empty:
+        sentence += "all can hold together"
+    else:
+        sure = int((groups["odds"] == CANNOT).sum())
+        sentence += f"they differ in {counted(len(groups), 'detail')}"
+        sentence += f", {sure} of which {CANNOT}, as both report the same words" if sure else ""
+        surest = found.iloc[0]
         sides = [details.loc[surest[side]] for side in ("detail_a", "detail_b")]
         told = " against ".join(
             f"{quoted(side['text'])} ({study.labels[side['article_id']]})" for side in sides
         )
-        sentence += f", which are {counted(len(set(groups)), 'disagreement')}, surest {told}"
+        sentence += f"; surest {told}"
         both = [*found["detail_a"], *found["detail_b"]]
         ids = tuple(dict.fromkeys(details.loc[both, "statement_id"].astype(str)))
     return Finding(
-        "conflicts", f"{sentence}.", float(len(set(groups))), NAN, NAN, len(compared), COUNT, ids, "conflicts"
+        "conflicts", f"{sentence}.", float(len(groups)), NAN, NAN, len(compared), COUNT, ids, "conflicts"
     )
-
-
-def group_conflicts(found: pd.DataFrame) -> list[int]:
-    """Return a number for each pair of details: pairs that share a detail are one disagreement.
-
-    Examples
-    --------
-    >>> group_conflicts(pd.DataFrame({"detail_a": ["a:1", "a:1", "c:1"], "detail_b": ["b:1", "d:4", "d:2"]}))
-    [0, 0, 1]
-    """
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
-    if found.empty:
-        return []
-    codes, names = pd.factorize(pd.concat([found["detail_a"], found["detail_b"]]))
-    one, other = codes[: len(found)], codes[len(found) :]
-    links = coo_array(([1] * len(found), (one, other)), shape=(len(names), len(names)))
-    parts = connected_components(links, directed=False)[1]
-    return [int(code) for code in pd.factorize(parts[one])[0]]
 
 
 def left_out(study: Results) -> Finding | None:
