@@ -13,7 +13,17 @@ STAGES = ("articles", "themes", "coding", "arguments", "consistency", "figures")
 # What stands above and may use what stands below; rooms of one row may not use each other.
 ROWS = (
     ("errors", "ties", "vocabulary"),
-    ("files", "progress", "shielding", "yaml_lines", "language", "statistics", "tables", "showing"),
+    (
+        "files",
+        "progress",
+        "shielding",
+        "xml_elements",
+        "yaml_lines",
+        "language",
+        "statistics",
+        "tables",
+        "showing",
+    ),
     STAGES,
     ("study",),
     ("cli",),
