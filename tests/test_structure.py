@@ -17,6 +17,7 @@ ROWS = (
         "files",
         "progress",
         "shielding",
+        "xml_elements",
         "yaml_lines",
         "language",
         "statistics",

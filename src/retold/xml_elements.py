@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.parsers import expat
@@ -10,6 +11,21 @@ from retold.errors import StudyError
 
 # What people nest stays far below this; deeper files would exhaust the stack of what walks them.
 DEEPEST_XML = 100
+
+
+# Most control characters are not allowed in XML, even escaped.
+_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def fit_for_xml(text: str) -> str:
+    r"""Return a text without the characters that XML forbids.
+
+    Examples
+    --------
+    >>> fit_for_xml("a\x00b")
+    'ab'
+    """
+    return _FORBIDDEN.sub("", text)
 
 
 @dataclass

@@ -12,11 +12,8 @@ import pandas as pd
 from retold import __version__
 from retold.coding.projects import PROJECT_FILE
 from retold.files import complete_file
-from retold.themes.codebook.formats.draft import Remarks
-from retold.themes.codebook.formats.losses import leaf_name
-from retold.themes.codebook.formats.refi_qda import theme_guid
-from retold.themes.codebook.formats.xml_text import xml_text
-from retold.themes.codebook.model import Codebook
+from retold.themes.codebook.model import SEPARATOR, Codebook, theme_id
+from retold.xml_elements import fit_for_xml
 
 NAMESPACE = "urn:QDA-XML:project:1.0"
 # Who has coded where the codebook's own hits are put in.
@@ -59,7 +56,7 @@ def write_project(
     pathlib.Path
         The file written; the same input gives the same bytes.
     """
-    path, remarks = Path(path), Remarks()
+    path = Path(path)
     users = {
         name: _guid("user", name) for name in ([PACKAGE] if hits is not None else []) + [coder or "coder"]
     }
@@ -69,17 +66,17 @@ def write_project(
         text = str(row.text)
         own = None if hits is None else hits[hits["article_id"].astype(str) == name]
         texts[f"sources/{guid}.txt"] = _plain(text)
-        sources += _source(name, guid, text, own, users[coder or "coder"], users.get(PACKAGE, ""), remarks)
+        sources += _source(name, guid, text, own, users[coder or "coder"], users.get(PACKAGE, ""))
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
-        f'<Project xmlns="{NAMESPACE}" name={_quoted(title, remarks)} origin="retold {__version__}"'
+        f'<Project xmlns="{NAMESPACE}" name={_quoted(title)} origin="retold {__version__}"'
         f' creatingUserGUID="{users[coder or "coder"]}" creationDateTime="{MOMENT}" basePath="">',
         "  <Users>",
-        *(f'    <User guid="{guid}" name={_quoted(name, remarks)}/>' for name, guid in users.items()),
+        *(f'    <User guid="{guid}" name={_quoted(name)}/>' for name, guid in users.items()),
         "  </Users>",
         "  <CodeBook>",
         "    <Codes>",
-        *_codes(codebook, remarks),
+        *_codes(codebook),
         "    </Codes>",
         "  </CodeBook>",
         "  <Sources>",
@@ -105,11 +102,10 @@ def _source(
     hits: pd.DataFrame | None,
     coder: str,
     package: str,
-    remarks: Remarks,
 ) -> list[str]:
     """Return the lines of one text, with its coded segments."""
     head = (
-        f'    <TextSource guid="{guid}" name={_quoted(name, remarks)} plainTextPath="internal://{guid}.txt"'
+        f'    <TextSource guid="{guid}" name={_quoted(name)} plainTextPath="internal://{guid}.txt"'
         f' creatingUser="{coder}" creationDateTime="{MOMENT}"'
     )
     if hits is None or hits.empty:
@@ -119,27 +115,25 @@ def _source(
         start, end = len(_plain(text[: hit.start])), len(_plain(text[: hit.end]))
         own = _guid("segment", f"{guid} {n}")
         lines += [
-            f'      <PlainTextSelection guid="{own}" name={_quoted(str(hit.text), remarks)} startPosition="{start}"'
+            f'      <PlainTextSelection guid="{own}" name={_quoted(str(hit.text))} startPosition="{start}"'
             f' endPosition="{end}" creatingUser="{package}" creationDateTime="{MOMENT}">',
             f'        <Coding guid="{_guid("coding", own)}" creatingUser="{package}" creationDateTime="{MOMENT}">'
-            f'<CodeRef targetGUID="{theme_guid(str(hit.theme))}"/></Coding>',
+            f'<CodeRef targetGUID="{theme_id(str(hit.theme))}"/></Coding>',
             "      </PlainTextSelection>",
         ]
     return [*lines, "    </TextSource>"]
 
 
-def _codes(codebook: Codebook, remarks: Remarks) -> list[str]:
+def _codes(codebook: Codebook) -> list[str]:
     themes = {theme.name: theme for theme in codebook.themes}
     nested = {child for theme in codebook.themes for child in theme.children}
 
     def code(name: str, depth: int) -> list[str]:
         margin, theme = "  " * depth, themes[name]
-        label = _quoted(leaf_name(theme), remarks)
-        lines = [f'{margin}<Code guid="{theme_guid(name)}" name={label} isCodable="true">']
+        label = _quoted(name.rsplit(SEPARATOR, 1)[-1])
+        lines = [f'{margin}<Code guid="{theme_id(name)}" name={label} isCodable="true">']
         if theme.description:
-            lines.append(
-                f"{margin}  <Description>{escape(xml_text(theme.description, remarks))}</Description>"
-            )
+            lines.append(f"{margin}  <Description>{escape(fit_for_xml(theme.description))}</Description>")
         lines += [line for child in theme.children for line in code(child, depth + 1)]
         return [*lines, f"{margin}</Code>"]
 
@@ -151,8 +145,8 @@ def _plain(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _quoted(text: str, remarks: Remarks) -> str:
-    return quoteattr(xml_text(text, remarks))
+def _quoted(text: str) -> str:
+    return quoteattr(fit_for_xml(text))
 
 
 def _guid(kind: str, name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -11,6 +12,22 @@ from retold.themes.codebook.patterns import Pattern
 SEPARATOR = "/"
 THEME_KEYS = frozenset({"description", "examples", "notes", "patterns", "exclude", "themes", "by_hand"})
 CODEBOOK_KEYS = frozenset({"title", "description", "themes", "equivalents"})
+
+
+# Identifiers are made of a theme's path in this space of ours, so that a file is the same each time
+# and a program that imports it again meets the codes it knows.
+_SPACE = uuid.uuid5(uuid.NAMESPACE_OID, "retold codebook")
+
+
+def theme_id(name: str) -> str:
+    """Return the identifier of a theme in files of other programs, made of its path.
+
+    Examples
+    --------
+    >>> theme_id("water") == theme_id("water") != theme_id("money")
+    True
+    """
+    return str(uuid.uuid5(_SPACE, name)).upper()
 
 
 @dataclass(frozen=True)

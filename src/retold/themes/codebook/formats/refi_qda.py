@@ -6,7 +6,6 @@ written into the description, see `retold.themes.codebook.formats.description_bl
 
 from __future__ import annotations
 
-import uuid
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
@@ -17,16 +16,12 @@ from retold.themes.codebook.formats.draft import Draft, Node, Remarks
 from retold.themes.codebook.formats.losses import leaf_name, say_fields
 from retold.themes.codebook.formats.reading import read_xml
 from retold.themes.codebook.formats.xml_text import xml_text
-from retold.themes.codebook.model import Codebook
+from retold.themes.codebook.model import Codebook, theme_id
 from retold.themes.codebook.patterns import Pattern
 from retold.xml_elements import Element
 
 NAMESPACE = "urn:QDA-XML:codebook:1.0"
 ROOT = "CodeBook"
-
-# Identifiers are made of a theme's path in this space of ours, so that a file is the same each time
-# and a program that imports it again meets the codes it knows.
-SPACE = uuid.uuid5(uuid.NAMESPACE_OID, "retold codebook")
 
 
 def read(path: Path) -> Codebook:
@@ -69,11 +64,6 @@ def _read_codes(draft: Draft, parent: Node, element: Element, shared: tuple[Patt
         _read_codes(draft, theme, code, inner)
 
 
-def theme_guid(name: str) -> str:
-    """Return the identifier of a theme, made of its path."""
-    return str(uuid.uuid5(SPACE, name)).upper()
-
-
 def write(codebook: Codebook) -> tuple[str, list[str]]:
     """Return a codebook as REFI-QDA, and what that cannot hold."""
     remarks = Remarks()
@@ -86,7 +76,7 @@ def write(codebook: Codebook) -> tuple[str, list[str]]:
 
     def code(name: str, depth: int) -> list[str]:
         margin, theme = "  " * depth, themes[name]
-        guid = theme_guid(name)
+        guid = theme_id(name)
         label = quoteattr(xml_text(leaf_name(theme), remarks))
         lines = [f'{margin}<Code guid="{guid}" name={label} isCodable="true">']
         if descriptions[name]:
