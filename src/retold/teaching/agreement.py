@@ -6,7 +6,7 @@ from itertools import combinations
 
 import pandas as pd
 
-from retold.teaching.answers import NotYetError, Right, read_choices, read_mapping, read_names, read_numbers
+from retold.teaching.answers import NotYetError, read_choices, read_mapping, read_names, read_numbers
 from retold.teaching.planted import DAM_SPEECH, read_articles, read_coding, read_key, read_texts
 from retold.teaching.reading import cut_around
 from retold.vocabulary import NOT_COMPARABLE
@@ -48,7 +48,7 @@ SILENCE_ASKED = (
 STATES = ("reported", "silent", "contradicted", NOT_COMPARABLE)
 
 
-def check_copied(pair: object) -> Right:
+def check_copied(pair: object) -> str:
     """Hold two articles that are said to go back to one text against the passages they share outside quotation marks.
 
     Parameters
@@ -79,9 +79,7 @@ def check_copied(pair: object) -> Right:
             where="what stands outside quotation marks in both: where the dam lies, the road of the canal, the miller",
             todo="two articles that quote the same speech are no copies; look for the same words in the narration",
         )
-    return Right(
-        f"Right: {first} and {second} tell it in the same words outside the quotations too. As witnesses they are one."
-    )
+    return f"Right: {first} and {second} tell it in the same words outside the quotations too. As witnesses they are one."
 
 
 def list_versions(sentence: str = SENTENCE) -> pd.DataFrame:
@@ -106,7 +104,7 @@ def list_drift_types() -> pd.DataFrame:
     return pd.DataFrame(DRIFT.items(), columns=["type", "given when"])
 
 
-def check_drift(mine: object) -> Right:
+def check_drift(mine: object) -> str:
     """Hold the types of drift that a reader found against the key: each version against the first.
 
     Parameters
@@ -140,9 +138,7 @@ def check_drift(mine: object) -> Right:
                 where=seen,
                 todo="name each word that changed, and ask which type it is",
             )
-    return Right(
-        f"Right: all {len(given)} versions. Which of these changes could a second translator have made?"
-    )
+    return f"Right: all {len(given)} versions. Which of these changes could a second translator have made?"
 
 
 def compare_drift(wording: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
@@ -176,7 +172,7 @@ def compare_drift(wording: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFra
     return pd.DataFrame({"package": package, "key": key}, index=pd.Index(others, name="article_id"))
 
 
-def check_drift_errors(errors: object, compared: pd.DataFrame) -> Right:
+def check_drift_errors(errors: object, compared: pd.DataFrame) -> str:
     """Hold the versions on which the package and the key are said to differ against the table.
 
     Parameters
@@ -205,7 +201,7 @@ def check_drift_errors(errors: object, compared: pd.DataFrame) -> Right:
             where="the columns package and key",
             todo="compare them word by word",
         )
-    return Right(f"Right: {len(differ)} of {len(compared)} versions.")
+    return f"Right: {len(differ)} of {len(compared)} versions."
 
 
 def list_details() -> pd.DataFrame:
@@ -244,7 +240,7 @@ def detail_articles() -> list[str]:
     return sorted({*rows["article_a"], *rows["article_b"]})
 
 
-def check_verdicts(mine: object) -> Right:
+def check_verdicts(mine: object) -> str:
     """Hold a reader's verdicts on the pairs of details against the key.
 
     Parameters
@@ -275,7 +271,7 @@ def check_verdicts(mine: object) -> Right:
         if soft
         else ""
     )
-    return Right(f"Right: {int((rows['verdict'] == 'conflict').sum())} of {len(rows)} are conflicts.{more}")
+    return f"Right: {int((rows['verdict'] == 'conflict').sum())} of {len(rows)} are conflicts.{more}"
 
 
 def compare_verdicts(conflicts: pd.DataFrame, details: pd.DataFrame) -> pd.DataFrame:
@@ -312,7 +308,7 @@ def compare_verdicts(conflicts: pd.DataFrame, details: pd.DataFrame) -> pd.DataF
     )
 
 
-def check_missed_conflicts(missed: object, compared: pd.DataFrame) -> Right:
+def check_missed_conflicts(missed: object, compared: pd.DataFrame) -> str:
     """Hold the conflicts that the package is said to miss against the table.
 
     Parameters
@@ -343,7 +339,7 @@ def check_missed_conflicts(missed: object, compared: pd.DataFrame) -> Right:
             where="the column key",
             todo="look at each of its conflicts",
         )
-    return Right(
+    return (
         f"Right: {len(conflict - found)} of {len(conflict)} are missed. It says little where it is not sure."
     )
 
@@ -378,7 +374,7 @@ def list_reports() -> pd.DataFrame:
     return grouped.agg(", ".join).rename("articles").reset_index()
 
 
-def check_states(mine: object) -> Right:
+def check_states(mine: object) -> str:
     """Hold what a reader says of silence against the coding by hand.
 
     Parameters
@@ -402,7 +398,7 @@ def check_states(mine: object) -> Right:
                 where=f"what {article} says of it, and which other reports of “{asked.loc[number, 'occasion']}” have it",
                 todo=_ASK_STATE[state],
             )  # fmt: skip
-    return Right(f"Right: all {len(given)}. Only one kind of these is a disagreement.")
+    return f"Right: all {len(given)}. Only one kind of these is a disagreement."
 
 
 _ASK_STATE = {

@@ -23,21 +23,6 @@ class NotYetError(StudyError):
         return [f"Not yet: {self}"]
 
 
-class Right(str):
-    """What is said of a right answer; a notebook shows it as it stands, without quotation marks.
-
-    Examples
-    --------
-    >>> Right("Right: two of two.")
-    Right: two of two.
-    """
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        return str(self)
-
-
 def read_numbers(answer: object, known: Collection[int], *, of: str) -> set[int]:
     """Read an answer that lists numbers, in any order; a number that stands twice counts once.
 
