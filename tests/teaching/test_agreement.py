@@ -153,7 +153,7 @@ def test_details_are_shown_without_their_verdict():
     table = agreement.list_details()
     assert table.index.tolist() == list(VERDICTS)
     assert not {"verdict", "reason"} & set(table.columns)
-    assert table.loc[1, ["article_a", "of_a"]].tolist() == ["p01", "3 May"]
+    assert table.loc[1, ["article_a", "day_a"]].tolist() == ["p01", "3\N{NO-BREAK SPACE}May"]
     assert "[some two hundred]" in table.loc[1, "a"]
     assert set(agreement.detail_articles()) == {*table["article_a"], *table["article_b"]}
 

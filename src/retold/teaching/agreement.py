@@ -35,6 +35,7 @@ DETAIL_ROWS = ("c002", "l015", "c003", "l004", "l070", "l073", "c062", "l114")
 VERDICTS = ("conflict", "compatible", NOT_COMPARABLE)
 # So many characters stand around a detail.
 AROUND = 70
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 # Article and argument, where it is asked what the article does with the argument.
 SILENCE_ASKED = (
@@ -210,17 +211,17 @@ def list_details() -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        of (what the two fill), article_a, of_a (the article's day), a (the words), and the same of b; the index ``pair``
+        what (the two are of), article_a, day_a (of the article), a (the words), and the same of b; the index ``pair``
         counts from 1.
     """
     rows = _detail_rows()
     articles = read_articles().set_index("article_id")
-    table = pd.DataFrame({"of": rows["slot"]}, index=rows.index)
+    table = pd.DataFrame({"what": rows["slot"]}, index=rows.index)
     for side in "ab":
         places = zip(rows[f"article_{side}"], rows[f"start_{side}"], rows[f"end_{side}"], strict=True)
         dates = pd.to_datetime(rows[f"article_{side}"].map(articles["date"]))
         table[f"article_{side}"] = rows[f"article_{side}"]
-        table[f"of_{side}"] = [f"{date.day} {date:%b}" for date in dates]
+        table[f"day_{side}"] = [f"{date.day}{NO_BREAK}{date:%b}" for date in dates]
         table[side] = [
             cut_around(articles.loc[article, "text"], start, end, width=AROUND)
             for article, start, end in places
@@ -285,7 +286,7 @@ def compare_verdicts(conflicts: pd.DataFrame, details: pd.DataFrame) -> pd.DataF
     Returns
     -------
     pandas.DataFrame
-        of, package, key, reason (the key's); the index is that of `list_details`. ``not compared``: the package read one
+        what, package, key, reason (the key's); the index is that of `list_details`. ``not compared``: the package read one
         of the two not at all, or never set them side by side.
     """
     rows = _detail_rows()
@@ -303,7 +304,7 @@ def compare_verdicts(conflicts: pd.DataFrame, details: pd.DataFrame) -> pd.DataF
         ]
         package.append("conflict" if "conflict" in verdicts else next(iter(verdicts), "not compared"))
     return pd.DataFrame(
-        {"of": rows["slot"], "package": package, "key": rows["verdict"], "reason": rows["reason"]},
+        {"what": rows["slot"], "package": package, "key": rows["verdict"], "reason": rows["reason"]},
         index=rows.index,
     )
 

@@ -215,7 +215,7 @@ def check_number(
       to do: divide by 100
     """
     if is_missing(answer):
-        raise NotYetError(f"{what} is not given", todo=look)
+        raise NotYetError(f"{what} is not given", where=look, todo="write a number in place of None")
     if isinstance(answer, bool) or not isinstance(answer, Real):
         raise NotYetError(
             f"{what} is a number, and {answer!r} is a {type(answer).__name__}",
