@@ -65,7 +65,8 @@ def check_copied(pair: object) -> str:
     given = read_names(pair, DAM_SPEECH, of="article")
     if len(given) != 2:
         raise NotYetError(
-            f"{len(given)} articles are named", todo="name the two that share the most of their own words"
+            f"articles that are named: {len(given)}, and two are asked for",
+            todo="name the two that share the most of their own words",
         )
     reuse = read_key("reuse")
     reuse = reuse[reuse["verdict"] == "reuse"]
@@ -198,7 +199,7 @@ def check_drift_errors(errors: object, compared: pd.DataFrame) -> str:
         )
     if differ - given:
         raise NotYetError(
-            f"{len(differ - given)} more rows differ",
+            f"rows that differ and are not in the list: {len(differ - given)}",
             where="the columns package and key",
             todo="compare them word by word",
         )
@@ -336,7 +337,7 @@ def check_missed_conflicts(missed: object, compared: pd.DataFrame) -> str:
         )
     if lacking := conflict - found - given:
         raise NotYetError(
-            f"{len(lacking)} more conflicts are missed",
+            f"conflicts that are missed and are not in the list: {len(lacking)}",
             where="the column key",
             todo="look at each of its conflicts",
         )

@@ -80,7 +80,7 @@ def check_marked(marked: object, sentences: pd.DataFrame) -> str:
     if lacking:
         first = (min(lacking) - 1) // WINDOW * WINDOW + 1
         raise NotYetError(
-            f"{len(lacking)} more of the clear sentences should be marked",
+            f"clear sentences that are not marked: {len(lacking)}",
             where=f"sentences {first} to {min(first + WINDOW - 1, len(sentences))}",
             todo="read for people and what they lack, not for the word: a theme can be there without its name",
         )
@@ -127,7 +127,7 @@ def check_missed(missed: object, sentences: pd.DataFrame, hits: pd.DataFrame) ->
         )
     if lacking := _where(coded, CLEAR) - set(found) - given:
         raise NotYetError(
-            f"{len(lacking)} clear sentence without a hit is not in the list",
+            f"clear sentences without a hit that are not in the list: {len(lacking)}",
             where="the column of hits beside the sentences that you marked",
             todo="ask which of them has none of the codebook's words",
         )
@@ -159,7 +159,7 @@ def check_false_hits(false_hits: object, lines: pd.DataFrame) -> str:
         )
     if lacking := false - given:
         raise NotYetError(
-            f"{len(lacking)} more hits mean something else",
+            f"hits that mean something else and are not in the list: {len(lacking)}",
             where=f"the keyword in lines {min(lacking) // 10 * 10 or 1} to {min(min(lacking) // 10 * 10 + 9, len(lines))}",
             todo="read each keyword aloud with its neighbours: what does it mean there?",
         )
@@ -300,7 +300,7 @@ def check_denied(denied: object, lines: pd.DataFrame) -> str:
         )
     if lacking := right - given:
         raise NotYetError(
-            f"{len(lacking)} more lines name the theme to deny it",
+            f"lines that name the theme to deny it and are not in the list: {len(lacking)}",
             where=f"the lines of {_said(lines.loc[sorted(lacking), 'article_id'].unique())}",
             todo="the same sentence is reported by several articles: find each of its versions",
         )

@@ -179,7 +179,7 @@ def check_errors(errors: object, statements: pd.DataFrame, article: str = ARTICL
         )
     if lacking := wrong - given:
         raise NotYetError(
-            f"{len(lacking)} more passages have another voice in the package than in the key",
+            f"passages in which the package errs and that are not in the list: {len(lacking)}",
             where="the columns package and key",
             todo="compare them by code: table['package'] != table['key']",
         )
@@ -308,7 +308,7 @@ def check_names(only_reported: object) -> str:
         )
     if right - given:
         raise NotYetError(
-            f"{len(right - given)} more names stand in reported words only",
+            f"names that stand in reported words only and are not in the list: {len(right - given)}",
             where="the names that few articles use",
             todo="go through the names one by one: who says it, at each place?",
         )
@@ -319,7 +319,7 @@ def _another(given: dict[int, str], coded: pd.Series, number: int, article: str,
     """Return what is said of the first passage that was given another label than the key's."""
     wrong = sum(label != coded[n] for n, label in given.items())
     return NotYetError(
-        f"{wrong} of {len(given)} differ from the key; the first is passage {number}, which is not {given[number]}",
+        f"passage {number} is not {given[number]} ({len(given) - wrong} of {len(given)} are as in the key)",
         where=_around(list_passages(article), number),
         todo=ask,
     )
