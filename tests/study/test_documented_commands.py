@@ -57,6 +57,7 @@ SKIPPED = {
     r"make (reproduce|test)": "continuous integration runs both in a fresh clone",
     r"make (coverage|fuzz|versions)": "runs every test again, for minutes at random, or under other Pythons",
     r"make licences": "tests/test_licences.py runs it",
+    r"python -m retold.teaching.handout .*": "tests/teaching/test_lessons.py compares what it writes",
     r"python docs/list_errors.py": "tests/test_listed_errors.py compares what it writes",
     r"make (refresh|lock)": "writes the committed results, or needs a package index",
     r"make docs": "tests/test_site.py builds it",

@@ -29,9 +29,9 @@ def test_two_that_are_one_witness(pair):
 @pytest.mark.parametrize(
     ("pair", "said"),
     [
-        ([], "0 articles are named"),
-        (["p01"], "1 articles are named"),
-        (["p01", "p02", "p03"], "3 articles are named"),
+        ([], "named: 0"),
+        (["p01"], "named: 1"),
+        (["p01", "p02", "p03"], "named: 3"),
         (["p02", "p03"], "p02 and p03 are not the two"),
         (["p01", "p08"], "'p08' is no article"),
         ([1, 2], "1 is no article"),
@@ -142,7 +142,12 @@ def test_no_error_is_an_empty_list():
 
 @pytest.mark.parametrize(
     ("errors", "said"),
-    [([], "1 more rows"), (["p02"], "agree on p02\n.*tense"), (["p04"], "'p04' is no article"), *NO_NAMES],
+    [
+        ([], "not in the list: 1"),
+        (["p02"], "agree on p02\n.*tense"),
+        (["p04"], "'p04' is no article"),
+        *NO_NAMES,
+    ],
 )
 def test_other_versions_are_told(errors, said):
     with pytest.raises(NotYetError, match=said):
@@ -153,7 +158,7 @@ def test_details_are_shown_without_their_verdict():
     table = agreement.list_details()
     assert table.index.tolist() == list(VERDICTS)
     assert not {"verdict", "reason"} & set(table.columns)
-    assert table.loc[1, ["article_a", "of_a"]].tolist() == ["p01", "3 May"]
+    assert table.loc[1, ["article_a", "day_a"]].tolist() == ["p01", "3\N{NO-BREAK SPACE}May"]
     assert "[some two hundred]" in table.loc[1, "a"]
     assert set(agreement.detail_articles()) == {*table["article_a"], *table["article_b"]}
 
@@ -223,8 +228,8 @@ def test_conflicts_that_the_package_misses(missed, judged):
 @pytest.mark.parametrize(
     ("missed", "said"),
     [
-        ([], "2 more conflicts"),
-        ([3], "1 more conflicts"),
+        ([], "not in the list: 2"),
+        ([3], "not in the list: 1"),
         ([1, 3, 7], "pair 1 .*: the package finds it"),
         ([3, 4, 7], "pair 4 .*: the key says that it is none"),
         *NO_NUMBERS,

@@ -6,7 +6,7 @@ import pytest
 
 from retold.errors import StudyError
 from retold.teaching import answers
-from retold.teaching.answers import NotYetError, Right
+from retold.teaching.answers import NotYetError
 from tests.teaching.odd_answers import NAN, NO_CHOICES, NO_NAMES, NO_NUMBER, NO_NUMBERS, forms
 
 VOICES = ("subject", "third_party", "journalist")
@@ -113,7 +113,3 @@ def test_a_notebook_shows_three_lines_and_no_traceback():
     assert error._render_traceback_() == [
         "Not yet: sentence 3 is not of the theme\n  where: “The goose slept.”\n  to do: read it again"
     ]
-
-
-def test_a_right_answer_is_shown_without_quotation_marks():
-    assert repr(Right("Right: both.")) == "Right: both."

@@ -6,7 +6,7 @@ from itertools import combinations
 
 import pandas as pd
 
-from retold.teaching.answers import NotYetError, Right, read_choices, read_mapping, read_names, read_numbers
+from retold.teaching.answers import NotYetError, read_choices, read_mapping, read_names, read_numbers
 from retold.teaching.planted import DAM_SPEECH, read_articles, read_coding, read_key, read_texts
 from retold.teaching.reading import cut_around
 from retold.vocabulary import NOT_COMPARABLE
@@ -35,6 +35,7 @@ DETAIL_ROWS = ("c002", "l015", "c003", "l004", "l070", "l073", "c062", "l114")
 VERDICTS = ("conflict", "compatible", NOT_COMPARABLE)
 # So many characters stand around a detail.
 AROUND = 70
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 # Article and argument, where it is asked what the article does with the argument.
 SILENCE_ASKED = (
@@ -48,7 +49,7 @@ SILENCE_ASKED = (
 STATES = ("reported", "silent", "contradicted", NOT_COMPARABLE)
 
 
-def check_copied(pair: object) -> Right:
+def check_copied(pair: object) -> str:
     """Hold two articles that are said to go back to one text against the passages they share outside quotation marks.
 
     Parameters
@@ -64,7 +65,8 @@ def check_copied(pair: object) -> Right:
     given = read_names(pair, DAM_SPEECH, of="article")
     if len(given) != 2:
         raise NotYetError(
-            f"{len(given)} articles are named", todo="name the two that share the most of their own words"
+            f"articles that are named: {len(given)}, and two are asked for",
+            todo="name the two that share the most of their own words",
         )
     reuse = read_key("reuse")
     reuse = reuse[reuse["verdict"] == "reuse"]
@@ -79,9 +81,7 @@ def check_copied(pair: object) -> Right:
             where="what stands outside quotation marks in both: where the dam lies, the road of the canal, the miller",
             todo="two articles that quote the same speech are no copies; look for the same words in the narration",
         )
-    return Right(
-        f"Right: {first} and {second} tell it in the same words outside the quotations too. As witnesses they are one."
-    )
+    return f"Right: {first} and {second} tell it in the same words outside the quotations too. As witnesses they are one."
 
 
 def list_versions(sentence: str = SENTENCE) -> pd.DataFrame:
@@ -106,7 +106,7 @@ def list_drift_types() -> pd.DataFrame:
     return pd.DataFrame(DRIFT.items(), columns=["type", "given when"])
 
 
-def check_drift(mine: object) -> Right:
+def check_drift(mine: object) -> str:
     """Hold the types of drift that a reader found against the key: each version against the first.
 
     Parameters
@@ -140,9 +140,7 @@ def check_drift(mine: object) -> Right:
                 where=seen,
                 todo="name each word that changed, and ask which type it is",
             )
-    return Right(
-        f"Right: all {len(given)} versions. Which of these changes could a second translator have made?"
-    )
+    return f"Right: all {len(given)} versions. Which of these changes could a second translator have made?"
 
 
 def compare_drift(wording: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
@@ -176,7 +174,7 @@ def compare_drift(wording: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFra
     return pd.DataFrame({"package": package, "key": key}, index=pd.Index(others, name="article_id"))
 
 
-def check_drift_errors(errors: object, compared: pd.DataFrame) -> Right:
+def check_drift_errors(errors: object, compared: pd.DataFrame) -> str:
     """Hold the versions on which the package and the key are said to differ against the table.
 
     Parameters
@@ -201,11 +199,11 @@ def check_drift_errors(errors: object, compared: pd.DataFrame) -> Right:
         )
     if differ - given:
         raise NotYetError(
-            f"{len(differ - given)} more rows differ",
+            f"rows that differ and are not in the list: {len(differ - given)}",
             where="the columns package and key",
             todo="compare them word by word",
         )
-    return Right(f"Right: {len(differ)} of {len(compared)} versions.")
+    return f"Right: {len(differ)} of {len(compared)} versions."
 
 
 def list_details() -> pd.DataFrame:
@@ -214,17 +212,17 @@ def list_details() -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        of (what the two fill), article_a, of_a (the article's day), a (the words), and the same of b; the index ``pair``
+        what (the two are of), article_a, day_a (of the article), a (the words), and the same of b; the index ``pair``
         counts from 1.
     """
     rows = _detail_rows()
     articles = read_articles().set_index("article_id")
-    table = pd.DataFrame({"of": rows["slot"]}, index=rows.index)
+    table = pd.DataFrame({"what": rows["slot"]}, index=rows.index)
     for side in "ab":
         places = zip(rows[f"article_{side}"], rows[f"start_{side}"], rows[f"end_{side}"], strict=True)
         dates = pd.to_datetime(rows[f"article_{side}"].map(articles["date"]))
         table[f"article_{side}"] = rows[f"article_{side}"]
-        table[f"of_{side}"] = [f"{date.day} {date:%b}" for date in dates]
+        table[f"day_{side}"] = [f"{date.day}{NO_BREAK}{date:%b}" for date in dates]
         table[side] = [
             cut_around(articles.loc[article, "text"], start, end, width=AROUND)
             for article, start, end in places
@@ -244,7 +242,7 @@ def detail_articles() -> list[str]:
     return sorted({*rows["article_a"], *rows["article_b"]})
 
 
-def check_verdicts(mine: object) -> Right:
+def check_verdicts(mine: object) -> str:
     """Hold a reader's verdicts on the pairs of details against the key.
 
     Parameters
@@ -275,7 +273,7 @@ def check_verdicts(mine: object) -> Right:
         if soft
         else ""
     )
-    return Right(f"Right: {int((rows['verdict'] == 'conflict').sum())} of {len(rows)} are conflicts.{more}")
+    return f"Right: {int((rows['verdict'] == 'conflict').sum())} of {len(rows)} are conflicts.{more}"
 
 
 def compare_verdicts(conflicts: pd.DataFrame, details: pd.DataFrame) -> pd.DataFrame:
@@ -289,7 +287,7 @@ def compare_verdicts(conflicts: pd.DataFrame, details: pd.DataFrame) -> pd.DataF
     Returns
     -------
     pandas.DataFrame
-        of, package, key, reason (the key's); the index is that of `list_details`. ``not compared``: the package read one
+        what, package, key, reason (the key's); the index is that of `list_details`. ``not compared``: the package read one
         of the two not at all, or never set them side by side.
     """
     rows = _detail_rows()
@@ -307,12 +305,12 @@ def compare_verdicts(conflicts: pd.DataFrame, details: pd.DataFrame) -> pd.DataF
         ]
         package.append("conflict" if "conflict" in verdicts else next(iter(verdicts), "not compared"))
     return pd.DataFrame(
-        {"of": rows["slot"], "package": package, "key": rows["verdict"], "reason": rows["reason"]},
+        {"what": rows["slot"], "package": package, "key": rows["verdict"], "reason": rows["reason"]},
         index=rows.index,
     )
 
 
-def check_missed_conflicts(missed: object, compared: pd.DataFrame) -> Right:
+def check_missed_conflicts(missed: object, compared: pd.DataFrame) -> str:
     """Hold the conflicts that the package is said to miss against the table.
 
     Parameters
@@ -339,11 +337,11 @@ def check_missed_conflicts(missed: object, compared: pd.DataFrame) -> Right:
         )
     if lacking := conflict - found - given:
         raise NotYetError(
-            f"{len(lacking)} more conflicts are missed",
+            f"conflicts that are missed and are not in the list: {len(lacking)}",
             where="the column key",
             todo="look at each of its conflicts",
         )
-    return Right(
+    return (
         f"Right: {len(conflict - found)} of {len(conflict)} are missed. It says little where it is not sure."
     )
 
@@ -378,7 +376,7 @@ def list_reports() -> pd.DataFrame:
     return grouped.agg(", ".join).rename("articles").reset_index()
 
 
-def check_states(mine: object) -> Right:
+def check_states(mine: object) -> str:
     """Hold what a reader says of silence against the coding by hand.
 
     Parameters
@@ -402,7 +400,7 @@ def check_states(mine: object) -> Right:
                 where=f"what {article} says of it, and which other reports of “{asked.loc[number, 'occasion']}” have it",
                 todo=_ASK_STATE[state],
             )  # fmt: skip
-    return Right(f"Right: all {len(given)}. Only one kind of these is a disagreement.")
+    return f"Right: all {len(given)}. Only one kind of these is a disagreement."
 
 
 _ASK_STATE = {

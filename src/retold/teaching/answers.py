@@ -23,21 +23,6 @@ class NotYetError(StudyError):
         return [f"Not yet: {self}"]
 
 
-class Right(str):
-    """What is said of a right answer; a notebook shows it as it stands, without quotation marks.
-
-    Examples
-    --------
-    >>> Right("Right: two of two.")
-    Right: two of two.
-    """
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        return str(self)
-
-
 def read_numbers(answer: object, known: Collection[int], *, of: str) -> set[int]:
     """Read an answer that lists numbers, in any order; a number that stands twice counts once.
 
@@ -230,7 +215,7 @@ def check_number(
       to do: divide by 100
     """
     if is_missing(answer):
-        raise NotYetError(f"{what} is not given", todo=look)
+        raise NotYetError(f"{what} is not given", where=look, todo="write a number in place of None")
     if isinstance(answer, bool) or not isinstance(answer, Real):
         raise NotYetError(
             f"{what} is a number, and {answer!r} is a {type(answer).__name__}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 import retold
-from retold.teaching.answers import NotYetError, Right, check_number, read_choice, read_numbers
+from retold.teaching.answers import NotYetError, check_number, read_choice, read_numbers
 from retold.teaching.planted import label_spans, read_coding
 
 THEME = "water/scarcity"
@@ -53,7 +53,7 @@ def number_lines(hits: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     return lines.set_axis(numbers).assign(line=numbers)
 
 
-def check_marked(marked: object, sentences: pd.DataFrame) -> Right:
+def check_marked(marked: object, sentences: pd.DataFrame) -> str:
     """Hold the sentences that a reader marked against those that were coded by hand.
 
     Parameters
@@ -80,17 +80,17 @@ def check_marked(marked: object, sentences: pd.DataFrame) -> Right:
     if lacking:
         first = (min(lacking) - 1) // WINDOW * WINDOW + 1
         raise NotYetError(
-            f"{len(lacking)} more of the clear sentences should be marked",
+            f"clear sentences that are not marked: {len(lacking)}",
             where=f"sentences {first} to {min(first + WINDOW - 1, len(sentences))}",
             todo="read for people and what they lack, not for the word: a theme can be there without its name",
         )
-    return Right(
+    return (
         f"Right: the {len(_where(coded, CLEAR))} clear ones. Two careful readers may differ on"
         f" {_said(_where(coded, OPEN))}; you marked {_said(given & _where(coded, OPEN)) or 'none of these'}."
     )
 
 
-def check_missed(missed: object, sentences: pd.DataFrame, hits: pd.DataFrame) -> Right:
+def check_missed(missed: object, sentences: pd.DataFrame, hits: pd.DataFrame) -> str:
     """Hold the sentences that the codebook's words are said to miss against those that they do miss.
 
     Parameters
@@ -127,16 +127,14 @@ def check_missed(missed: object, sentences: pd.DataFrame, hits: pd.DataFrame) ->
         )
     if lacking := _where(coded, CLEAR) - set(found) - given:
         raise NotYetError(
-            f"{len(lacking)} clear sentence without a hit is not in the list",
+            f"clear sentences without a hit that are not in the list: {len(lacking)}",
             where="the column of hits beside the sentences that you marked",
             todo="ask which of them has none of the codebook's words",
         )
-    return Right(
-        "Right: readers see the theme there, and no word of the list stands there. A longer list finds more, and errs more."
-    )
+    return "Right: readers see the theme there, and no word of the list stands there. A longer list finds more, and errs more."
 
 
-def check_false_hits(false_hits: object, lines: pd.DataFrame) -> Right:
+def check_false_hits(false_hits: object, lines: pd.DataFrame) -> str:
     """Hold the lines that are said to be of another matter against the coding by hand.
 
     Parameters
@@ -161,14 +159,14 @@ def check_false_hits(false_hits: object, lines: pd.DataFrame) -> Right:
         )
     if lacking := false - given:
         raise NotYetError(
-            f"{len(lacking)} more hits mean something else",
+            f"hits that mean something else and are not in the list: {len(lacking)}",
             where=f"the keyword in lines {min(lacking) // 10 * 10 or 1} to {min(min(lacking) // 10 * 10 + 9, len(lines))}",
             todo="read each keyword aloud with its neighbours: what does it mean there?",
         )
-    return Right(f"Right: {len(false)} of {len(lines)} hits are of another matter.")
+    return f"Right: {len(false)} of {len(lines)} hits are of another matter."
 
 
-def check_precision(precision: object, lines: pd.DataFrame) -> Right:
+def check_precision(precision: object, lines: pd.DataFrame) -> str:
     """Hold a share of hits that mean the theme against that of the coding by hand.
 
     Parameters
@@ -194,12 +192,10 @@ def check_precision(precision: object, lines: pd.DataFrame) -> Right:
             "the number of right hits": all_lines - false,
         },
     )
-    return Right(
-        f"Right: {all_lines - false} of {all_lines}. What the list misses is not in this number: that is recall."
-    )
+    return f"Right: {all_lines - false} of {all_lines}. What the list misses is not in this number: that is recall."
 
 
-def check_ranks(most: object, densest: object, rate: object, frequencies: pd.DataFrame) -> Right:
+def check_ranks(most: object, densest: object, rate: object, frequencies: pd.DataFrame) -> str:
     """Hold what is said of the articles' counts against the table: the most hits, the highest rate, and that rate.
 
     Parameters
@@ -242,13 +238,13 @@ def check_ranks(most: object, densest: object, rate: object, frequencies: pd.Dat
         },
         within=RATE_ROUNDING,
     )
-    return Right(
+    return (
         f"Right: {top} is first by rate, with {hits} of {tokens} words. The share of its sentences with the theme may be anything from"
         f" {own.loc[top, 'low']:.2f} to {own.loc[top, 'high']:.2f}: so short an article says little."
     )
 
 
-def check_voice(share: object, lines: pd.DataFrame) -> Right:
+def check_voice(share: object, lines: pd.DataFrame) -> str:
     """Hold a share of the close reading's hits that stand in the speaker's words against the coding by hand.
 
     Parameters
@@ -275,12 +271,10 @@ def check_voice(share: object, lines: pd.DataFrame) -> Right:
             "the number of hits, not a share": float(own),
         },
     )
-    return Right(
-        f"Right: {own} of {len(voices)}. The theme is mostly the article's here, and not the speaker's."
-    )
+    return f"Right: {own} of {len(voices)}. The theme is mostly the article's here, and not the speaker's."
 
 
-def check_denied(denied: object, lines: pd.DataFrame) -> Right:
+def check_denied(denied: object, lines: pd.DataFrame) -> str:
     """Hold the lines in which the theme is named to be denied against the arguments coded by hand.
 
     Parameters
@@ -306,13 +300,11 @@ def check_denied(denied: object, lines: pd.DataFrame) -> Right:
         )
     if lacking := right - given:
         raise NotYetError(
-            f"{len(lacking)} more lines name the theme to deny it",
+            f"lines that name the theme to deny it and are not in the list: {len(lacking)}",
             where=f"the lines of {_said(lines.loc[sorted(lacking), 'article_id'].unique())}",
             todo="the same sentence is reported by several articles: find each of its versions",
         )
-    return Right(
-        f"Right: {len(right)} of {len(lines)} hits. A count adds them to the others, as if both said the same."
-    )
+    return f"Right: {len(right)} of {len(lines)} hits. A count adds them to the others, as if both said the same."
 
 
 def _code(sentences: pd.DataFrame) -> dict[int, str]:

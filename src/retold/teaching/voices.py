@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from retold.teaching.answers import NotYetError, Right, check_number, read_choices, read_names, read_numbers
+from retold.teaching.answers import NotYetError, check_number, read_choices, read_names, read_numbers
 from retold.teaching.planted import label_spans, read_coding, read_texts
 from retold.teaching.reading import cut_around
 from retold.vocabulary import VOICES
@@ -70,7 +70,7 @@ def list_passages(article: str = ARTICLE) -> pd.DataFrame:
     return coded[["article_id", "start", "end", "text"]]
 
 
-def check_voices(mine: object) -> Right:
+def check_voices(mine: object) -> str:
     """Hold the voices that a reader gave to the passages `ASKED` against the coding by hand.
 
     Parameters
@@ -88,10 +88,10 @@ def check_voices(mine: object) -> Right:
     for number, voice in given.items():
         if voice != coded[number]:
             raise _another(given, coded, number, ARTICLE, ASK[voice, coded[number]])
-    return Right(f"Right: all {len(given)} as in the key.")
+    return f"Right: all {len(given)} as in the key."
 
 
-def check_forms(mine: object) -> Right:
+def check_forms(mine: object) -> str:
     """Hold the forms that a reader gave to the passages `FORMS_ASKED` against the coding by hand.
 
     Parameters
@@ -109,7 +109,7 @@ def check_forms(mine: object) -> Right:
     for number, form in given.items():
         if form != coded[number]:
             raise _another(given, coded, number, FORM_ARTICLE, ASK_FORM[form])
-    return Right(f"Right: all {len(given)} as in the key.")
+    return f"Right: all {len(given)} as in the key."
 
 
 def compare_passages(statements: pd.DataFrame, article: str = ARTICLE) -> pd.DataFrame:
@@ -153,7 +153,7 @@ def count_characters(statements: pd.DataFrame, article: str = ARTICLE) -> pd.Dat
     return table.reindex(index=list(VOICES), columns=list(VOICES), fill_value=0).astype(int)
 
 
-def check_errors(errors: object, statements: pd.DataFrame, article: str = ARTICLE) -> Right:
+def check_errors(errors: object, statements: pd.DataFrame, article: str = ARTICLE) -> str:
     """Hold the passages in which the package is said to err against the coding by hand.
 
     Parameters
@@ -179,14 +179,14 @@ def check_errors(errors: object, statements: pd.DataFrame, article: str = ARTICL
         )
     if lacking := wrong - given:
         raise NotYetError(
-            f"{len(lacking)} more passages have another voice in the package than in the key",
+            f"passages in which the package errs and that are not in the list: {len(lacking)}",
             where="the columns package and key",
             todo="compare them by code: table['package'] != table['key']",
         )
-    return Right(f"Right: {len(wrong)} of {len(table)} passages.")
+    return f"Right: {len(wrong)} of {len(table)} passages."
 
 
-def check_recall(recall: object, precision: object, characters: pd.DataFrame) -> Right:
+def check_recall(recall: object, precision: object, characters: pd.DataFrame) -> str:
     """Hold recall and precision of the speaker's voice against the table of characters.
 
     Parameters
@@ -214,7 +214,7 @@ def check_recall(recall: object, precision: object, characters: pd.DataFrame) ->
             look=f"the cell subject, subject over the sum of its {'row' if name == 'recall' else 'column'}",
             slips={f"the {other}": right[other], "a count of characters, not a share": float(both)},
         )
-    return Right(f"Right: recall {sums['recall']}, precision {sums['precision']}.")
+    return f"Right: recall {sums['recall']}, precision {sums['precision']}."
 
 
 def compare_hits(hits: pd.DataFrame, article: str = ARTICLE) -> pd.DataFrame:
@@ -236,7 +236,7 @@ def compare_hits(hits: pd.DataFrame, article: str = ARTICLE) -> pd.DataFrame:
     return own[["theme", "text", "voice"]].rename(columns={"voice": "package"}).assign(key=key)
 
 
-def check_moved(moved: object, hits: pd.DataFrame, article: str = ARTICLE) -> Right:
+def check_moved(moved: object, hits: pd.DataFrame, article: str = ARTICLE) -> str:
     """Hold the number of hits that are counted in a wrong voice against the table.
 
     Parameters
@@ -263,9 +263,7 @@ def check_moved(moved: object, hits: pd.DataFrame, article: str = ARTICLE) -> Ri
             "the share of hits, not their number": wrong / max(len(table), 1),
         },
     )
-    return Right(
-        f"Right: {wrong} of {len(table)} hits. Whoever counts by voice should first know how well voices are found."
-    )
+    return f"Right: {wrong} of {len(table)} hits. Whoever counts by voice should first know how well voices are found."
 
 
 def list_names() -> pd.DataFrame:
@@ -284,7 +282,7 @@ def list_names() -> pd.DataFrame:
     return table.set_axis(pd.RangeIndex(1, len(table) + 1, name="place"))
 
 
-def check_names(only_reported: object) -> Right:
+def check_names(only_reported: object) -> str:
     """Hold the names that no journalist uses in their own voice against the coding by hand.
 
     Parameters
@@ -310,20 +308,18 @@ def check_names(only_reported: object) -> Right:
         )
     if right - given:
         raise NotYetError(
-            f"{len(right - given)} more names stand in reported words only",
+            f"names that stand in reported words only and are not in the list: {len(right - given)}",
             where="the names that few articles use",
             todo="go through the names one by one: who says it, at each place?",
         )
-    return Right(
-        f"Right: {', '.join(sorted(right))}. Every other name is somebody's own word, and each of them leans a little."
-    )
+    return f"Right: {', '.join(sorted(right))}. Every other name is somebody's own word, and each of them leans a little."
 
 
 def _another(given: dict[int, str], coded: pd.Series, number: int, article: str, ask: str) -> NotYetError:
     """Return what is said of the first passage that was given another label than the key's."""
     wrong = sum(label != coded[n] for n, label in given.items())
     return NotYetError(
-        f"{wrong} of {len(given)} differ from the key; the first is passage {number}, which is not {given[number]}",
+        f"passage {number} is not {given[number]} ({len(given) - wrong} of {len(given)} are as in the key)",
         where=_around(list_passages(article), number),
         todo=ask,
     )
