@@ -29,8 +29,10 @@ from retold.study.evidence import (
     address,
     argument_lists,
     article_parts,
+    leads_to_text,
     link,
     mark_states,
+    name_met,
     statement_rows,
     wording_blocks,
 )
@@ -129,6 +131,7 @@ def write_report(settings: Settings, results: Path) -> Path:
     files = {name: table_path(name, results, table_format=settings.table_format) for name in _TABLES}
     style, script = (Path(__file__).with_name(f"report.{kind}").read_text("utf-8") for kind in ("css", "js"))
     evidence = Evidence(tables["statements"], name_articles(tables["articles"], most=None).to_dict())
+    texts = _texts(settings, tables)
     page = page_template(TEMPLATE).render(
         style=ready(style),
         script=ready(script),
@@ -136,7 +139,8 @@ def write_report(settings: Settings, results: Path) -> Path:
         **_head(settings, tables),
         **_found(settings, tables, files, evidence),
         **_evidence(tables, files, evidence),
-        **_texts(settings, tables),
+        **texts,
+        leads=lambda target: leads_to_text(target, texts["shown_texts"]),
         sections=[
             {"notebook": notebook, "title": title, "figures": list(_figures(names, results))}
             for notebook, title, names in SECTIONS
@@ -192,8 +196,10 @@ def _found(
     mark_states(named, tables["coverage_given"])
     labels = tables["argument_labels"]
     joined = dict(zip(labels["argument"], labels["joined"], strict=True))
+    meets = name_met(tables["argument_given"], study.name_claim)
     for row in grouped:
         row["joined"] = joined.get(row["name"], ())
+        row["meets"] = meets.get(row["name"], "meets none of those listed" if named else "")
     return {
         "findings": rows,
         "given": named,
@@ -294,6 +300,7 @@ def _refuse_other_text(name: str, texts: pd.DataFrame, listed: pd.DataFrame) -> 
 
 _TABLES = (
     "agreement",
+    "argument_given",
     "argument_labels",
     "argument_matches",
     "argument_occasions",
