@@ -226,7 +226,10 @@ def _evidence(
     articles = tables["articles"].head(MOST_ROWS)
     conflicts = conflict_rows(tables, evidence.labels)
     own = is_own_wording(articles)
-    blocks = wording_blocks(tables["wording_rows"], evidence) if own else []
+    aligned = tables["wording_rows"] if own else tables["wording_rows"].iloc[:0]
+    utterances = aligned["utterance"].drop_duplicates()
+    # Of the many, only those that are shown are made ready.
+    blocks = wording_blocks(aligned[aligned["utterance"].isin(utterances[:MOST_ROWS])], evidence)
     reuse = reuse_rows(tables["reuse"], evidence.labels) if own else []
     spoken = statement_rows(evidence, tables["arguments"], most=MOST_STATEMENTS)
     return {
@@ -238,8 +241,8 @@ def _evidence(
         "articles_note": _note(len(tables["articles"]), "articles", TABLE_ORDER, files["articles"]),
         "conflicts": conflicts[:MOST_ROWS],
         "conflicts_note": _note(len(conflicts), "conflicts", "the surest first", files["conflicts"]),
-        "wording": blocks[:MOST_ROWS],
-        "utterances_note": _note(len(blocks), "utterances", TABLE_ORDER, files["wording_rows"]),
+        "wording": blocks,
+        "utterances_note": _note(len(utterances), "utterances", TABLE_ORDER, files["wording_rows"]),
         "reuse": reuse[:MOST_ROWS],
         "reuse_note": _note(len(reuse), "passages", "the longest first", files["reuse"]),
         "concordance": list(hit_rows(tables, evidence.labels, width=CONTEXT, file=files["concordance"])),
