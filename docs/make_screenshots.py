@@ -47,10 +47,12 @@ def take(results: Path, browser: Any) -> None:
         view(page)
         write(page, PAGE / f"{name}.png")
     page.goto((results / "figures.html").resolve().as_uri())
+    # Pictures above one that is taken must be there already: each moves what stands below it.
+    page.evaluate(
+        "Promise.all(Array.from(document.images, (one) => { one.loading = 'eager'; return one.decode(); }))"
+    )
     for name in FIGURES:
         picture = page.locator(f"figure#{name} img")
-        picture.scroll_into_view_if_needed()
-        page.wait_for_function(f"document.querySelector('figure#{name} img').complete")
         write(picture, PAGE / f"{name}.png")
     page.close()
 
@@ -72,12 +74,7 @@ def main() -> None:
     from playwright.sync_api import sync_playwright
 
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "results",
-        nargs="+",
-        type=Path,
-        help="results folders of runs; a picture's name begins with the folder's",
-    )
+    parser.add_argument("results", type=Path, help="the results folder of a run")
     chosen = parser.parse_args()
     PAGE.mkdir(exist_ok=True)
     with sync_playwright() as started:
