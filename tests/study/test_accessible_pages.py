@@ -18,7 +18,7 @@ import pytest
 import retold.study.report as report_module
 from retold.showing import show
 from retold.study.gallery import write_gallery
-from retold.study.pages import STYLE, write_page
+from retold.study.pages import STYLE, make_readable, write_page
 from retold.study.values import study_settings
 from tests.study.test_report import page_of, results  # noqa: F401
 from tests.study.test_report_in_browser import BROWSER, WIDTHS
@@ -187,3 +187,15 @@ def test_axe_finds_nothing_with_everything_opened(nato_run, scheme, width):
             page.close()
         browser.close()
     assert not any(said.values()), said
+
+
+@pytest.mark.parametrize(
+    ("inside", "reached"), [("<p>words</p>", False), ("<table></table>", True), ("<pre>x</pre>", True)]
+)
+def test_what_may_scroll_is_reached_by_keyboard(inside, reached):
+    box = (
+        f'<div class="jp-RenderedHTMLCommon jp-MarkdownOutput" data-mime-type="text/markdown">{inside}</div>'
+    )
+    page = make_readable(f"<head></head><main>{box}<div>{inside}</div></main>")
+    assert ('data-mime-type="text/markdown" tabindex="0" role="group"' in page) is reached
+    assert page.count("tabindex") == reached

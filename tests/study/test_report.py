@@ -339,7 +339,7 @@ def test_title_and_edition(small_study, results, title, edition, heading, warned
     write_table(articles, "articles", results)
     page = page_of(small_study, results, title=title, description="What it is.", level=0.9, seed=7)
     assert f'<h1 dir="auto">{heading}</h1>' in page
-    assert "<p>What it is.</p>" in page
+    assert '<p dir="auto">What it is.</p>' in page
     assert ("rewritten in other words" in page) is warned
     assert "Intervals cover 90 %. Random draws use the seed 7." in page
 
