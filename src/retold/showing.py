@@ -71,7 +71,8 @@ class Shown:
             for side in ("right" if number else "left" for number in self.numeric)
         ]
         head = "".join(
-            f'<th scope="col" {side}>{escape(name)}</th>' for side, name in zip(sides, self.columns, strict=True)
+            f'<th scope="col" {side}>{escape(name)}</th>'
+            for side, name in zip(sides, self.columns, strict=True)
         )
         body = "\n".join(
             "<tr>"

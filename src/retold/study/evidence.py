@@ -6,12 +6,13 @@ page. All that quotes an article is data: it is escaped by the page's template a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import pandas as pd
 
+from retold.study.findings.finding import quoted
 from retold.tables import natural_key
 from retold.vocabulary import NONE, NOT_COMPARABLE
 
@@ -41,6 +42,17 @@ def link(anchor: str) -> str:
     '#post%201:10-25'
     """
     return "#" + quote(anchor, safe=":-.,~!*'()/@")
+
+
+def leads_to_text(target: str, articles: Collection[str]) -> bool:
+    """Say whether a link to a place leads into one of the articles whose texts are on the page.
+
+    Examples
+    --------
+    >>> leads_to_text(link(address("post 1", 10, 25)), {"post 1"}), leads_to_text("", {"post 1"})
+    (True, False)
+    """
+    return unquote(target[1:]).rpartition(":")[0] in articles
 
 
 class Evidence:
@@ -160,6 +172,7 @@ def argument_lists(
                 "label": held["named"].iloc[0],
                 "trusted": bool(held["trusted"].iloc[0]),
                 "joined": (),
+                "meets": "",
                 "anchor": anchor,
                 "link": link(anchor),
                 "statements": len(held),
@@ -188,6 +201,34 @@ def mark_states(rows: list[Row], coverage: pd.DataFrame) -> None:
     for row in rows:
         for cell in row["cells"]:
             cell["state"] = states.get((row["name"], cell["article_id"]), NOT_COMPARABLE)
+
+
+def name_met(compared: pd.DataFrame, name: Callable[[str], str]) -> dict[str, str]:
+    """Return of each found group the given argument that most of its statements make, in words; none where they make none.
+
+    Parameters
+    ----------
+    compared : DataFrame
+        The table ``argument_given``.
+    name : callable
+        How a given argument is called before a reader.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"found": ["A1", "A1", "A2"], "given": ["rain", "none", "none"], "statements": [3, 1, 2],
+    ...                       "share_of_found": [0.75, 0.25, 1.0]})
+    >>> name_met(table, str.capitalize)
+    {'A1': 'meets “Rain”: 3 of 4'}
+    """
+    whole = compared.groupby("found")["statements"].sum()
+    met = compared[(compared["found"] != NONE) & (compared["given"] != NONE)]
+    best = met.sort_values(["statements", "given"], ascending=[False, True], kind="stable").drop_duplicates(
+        "found"
+    )
+    return {
+        str(row.found): f"meets {quoted(name(str(row.given)))}: {row.statements} of {whole[row.found]}"
+        for row in best.itertuples()
+    }
 
 
 def statement_rows(evidence: Evidence, arguments: pd.DataFrame, *, most: int) -> list[Row]:

@@ -27,6 +27,10 @@ STYLE = """<style>
 @media print { pre { white-space: pre-wrap !important; overflow-wrap: anywhere; } img { max-width: 100%; break-inside: avoid; } tr { break-inside: avoid; }
   h1, h2, h3 { break-after: avoid; } .skip { display: none; } }
 </style>"""
+# What may be wider than a small screen scrolls, and is reached by keyboard: tables, blocks of code, formulas on their own line.
+_BOX = re.compile(r'(<div class="jp-RenderedHTMLCommon[^>]*)(?=>)')
+_WIDE = ("<table", "<pre", 'display="block"')
+_BOX_NAME = "text or table, scrolls where it is wide"
 SKIP = '<a class="skip" href="#notebook">To the notebook</a><main id="notebook">'
 
 # Display formulas, then formulas within a line; never in code, which is matched first and left alone.
@@ -65,8 +69,8 @@ def write_page(notebook: Path) -> Path:
     page = notebook.with_suffix(".html")
     with complete_file(page, "the page") as aside:
         place = re.compile("{}([0-9]+){}".format(*signs))
-        readable = make_readable(keep_to_itself(body))
-        aside.write_text(place.sub(lambda found: formulas[int(found[1])], readable), "utf-8")
+        whole = place.sub(lambda found: formulas[int(found[1])], keep_to_itself(body))
+        aside.write_text(make_readable(whole), "utf-8")
     return page
 
 
@@ -102,7 +106,15 @@ def make_readable(page: str) -> str:
     >>> make_readable("<head></head><body><main>text</main></body>")[-86:]
     '<a class="skip" href="#notebook">To the notebook</a><main id="notebook">text</main></body>'
     """
-    return page.replace("</head>", f"{STYLE}</head>", 1).replace("<main>", SKIP, 1)
+    first, *boxes = _BOX.split(page)
+    parts = [first]
+    for opening, inside in zip(boxes[::2], boxes[1::2], strict=True):
+        wide = any(mark in inside for mark in _WIDE)
+        parts += [
+            f'{opening} tabindex="0" role="group" aria-label="{_BOX_NAME}"' if wide else opening,
+            inside,
+        ]
+    return "".join(parts).replace("</head>", f"{STYLE}</head>", 1).replace("<main>", SKIP, 1)
 
 
 def set_aside(markdown: str, formulas: list[str], signs: tuple[str, str] = (_OPEN, _CLOSE)) -> str:

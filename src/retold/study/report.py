@@ -29,8 +29,10 @@ from retold.study.evidence import (
     address,
     argument_lists,
     article_parts,
+    leads_to_text,
     link,
     mark_states,
+    name_met,
     statement_rows,
     wording_blocks,
 )
@@ -129,6 +131,7 @@ def write_report(settings: Settings, results: Path) -> Path:
     files = {name: table_path(name, results, table_format=settings.table_format) for name in _TABLES}
     style, script = (Path(__file__).with_name(f"report.{kind}").read_text("utf-8") for kind in ("css", "js"))
     evidence = Evidence(tables["statements"], name_articles(tables["articles"], most=None).to_dict())
+    texts = _texts(settings, tables)
     page = page_template(TEMPLATE).render(
         style=ready(style),
         script=ready(script),
@@ -136,7 +139,8 @@ def write_report(settings: Settings, results: Path) -> Path:
         **_head(settings, tables),
         **_found(settings, tables, files, evidence),
         **_evidence(tables, files, evidence),
-        **_texts(settings, tables),
+        **texts,
+        leads=lambda target: leads_to_text(target, texts["shown_texts"]),
         sections=[
             {"notebook": notebook, "title": title, "figures": list(_figures(names, results))}
             for notebook, title, names in SECTIONS
@@ -192,8 +196,10 @@ def _found(
     mark_states(named, tables["coverage_given"])
     labels = tables["argument_labels"]
     joined = dict(zip(labels["argument"], labels["joined"], strict=True))
+    meets = name_met(tables["argument_given"], study.name_claim)
     for row in grouped:
         row["joined"] = joined.get(row["name"], ())
+        row["meets"] = meets.get(row["name"], "meets none of those listed" if named else "")
     return {
         "findings": rows,
         "given": named,
@@ -220,7 +226,10 @@ def _evidence(
     articles = tables["articles"].head(MOST_ROWS)
     conflicts = conflict_rows(tables, evidence.labels)
     own = is_own_wording(articles)
-    blocks = wording_blocks(tables["wording_rows"], evidence) if own else []
+    aligned = tables["wording_rows"] if own else tables["wording_rows"].iloc[:0]
+    utterances = aligned["utterance"].drop_duplicates()
+    # Of the many, only those that are shown are made ready.
+    blocks = wording_blocks(aligned[aligned["utterance"].isin(utterances[:MOST_ROWS])], evidence)
     reuse = reuse_rows(tables["reuse"], evidence.labels) if own else []
     spoken = statement_rows(evidence, tables["arguments"], most=MOST_STATEMENTS)
     return {
@@ -232,8 +241,8 @@ def _evidence(
         "articles_note": _note(len(tables["articles"]), "articles", TABLE_ORDER, files["articles"]),
         "conflicts": conflicts[:MOST_ROWS],
         "conflicts_note": _note(len(conflicts), "conflicts", "the surest first", files["conflicts"]),
-        "wording": blocks[:MOST_ROWS],
-        "utterances_note": _note(len(blocks), "utterances", TABLE_ORDER, files["wording_rows"]),
+        "wording": blocks,
+        "utterances_note": _note(len(utterances), "utterances", TABLE_ORDER, files["wording_rows"]),
         "reuse": reuse[:MOST_ROWS],
         "reuse_note": _note(len(reuse), "passages", "the longest first", files["reuse"]),
         "concordance": list(hit_rows(tables, evidence.labels, width=CONTEXT, file=files["concordance"])),
@@ -294,6 +303,7 @@ def _refuse_other_text(name: str, texts: pd.DataFrame, listed: pd.DataFrame) -> 
 
 _TABLES = (
     "agreement",
+    "argument_given",
     "argument_labels",
     "argument_matches",
     "argument_occasions",

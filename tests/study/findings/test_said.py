@@ -54,7 +54,7 @@ def test_what_is_carried_next_widely():
 def test_what_one_article_carries_alone():
     found = said.carried_once(results())
     assert (
-        found.sentence == "1 of 2 arguments is carried by one article alone: “The bridge is cheap” by Post."
+        found.sentence == "1 of 2 arguments is carried by one article alone: “The bridge is cheap”, in Post."
     )
     assert (found.value, found.evidence, found.support) == (0.5, ("a:2",), "suggestion")
 
@@ -107,7 +107,7 @@ def test_who_else_is_heard():
     found = said.others_heard(results())
     assert (
         found.sentence
-        == "Others than Ann Lee are heard in 1 of 3 articles, in 1 statement; nobody denies in so many words what is argued."
+        == "Somebody other than Ann Lee is heard in 1 of 3 articles, in 1 statement; nobody denies in so many words what is argued."
     )
     assert found.evidence == ("a:4",)
 
@@ -123,7 +123,7 @@ def test_who_is_heard_most_is_named_if_it_is_a_name(speaker, named):
     )
     table = table[table["statement_id"] != "a:4"]
     assert said.others_heard(results(statements=table)).sentence.startswith(
-        f"Others than Ann Lee are heard in 3 of 3 articles, in 3 statements{named};"
+        f"Somebody other than Ann Lee is heard in 3 of 3 articles, in 3 statements{named};"
     )
 
 

@@ -121,11 +121,11 @@ def test_a_table_without_notes_has_none():
 def test_a_page_of_one_line_to_the_letter():
     assert ShownLines(["theme"], [["t<", "a", "b", "c", "!"]], 1)._repr_html_() == (
         "<table>\n<thead><tr>"
-        '<th align="left" style="text-align: left">theme</th>'
-        '<th align="right" style="text-align: right; white-space: nowrap"></th>'
-        '<th align="center" style="text-align: center; white-space: nowrap"></th>'
-        '<th align="left" style="text-align: left; white-space: nowrap"></th>'
-        '<th align="left" style="text-align: left">note</th>'
+        '<th scope="col" align="left" style="text-align: left">theme</th>'
+        '<td align="right" style="text-align: right; white-space: nowrap"></td>'
+        '<td align="center" style="text-align: center; white-space: nowrap"></td>'
+        '<td align="left" style="text-align: left; white-space: nowrap"></td>'
+        '<th scope="col" align="left" style="text-align: left">note</th>'
         "</tr></thead>\n<tbody>\n<tr>"
         '<td align="left" style="text-align: left">t&lt;</td>'
         '<td align="right" style="text-align: right; white-space: nowrap">a</td>'

@@ -89,7 +89,7 @@ Cells = tuple[float, float, float, int, str]
 
 def _measure(study: Results) -> Iterator[tuple[int, str, Cells]]:
     """Yield place, name and cells of each measure on the arguments of one kind."""
-    own = {**_counts(study), **_states(study.coverage), **_agreement(study)}
+    own = {**_counts(study), **_states(_beside_others(study)), **_agreement(study)}
     for name, find in FINDINGS.items():
         own[name] = _cells(find(study))
     for place, measure in enumerate(MEASURES, 1):
@@ -105,6 +105,13 @@ def _counts(study: Results) -> dict[str, Cells]:
         "shared": (float(len(study.shared)), NAN, NAN, len(names), "" if study.basis == "given" else note),
         "statements": (*study.share(made, whole), whole, ""),
     }
+
+
+def _beside_others(study: Results) -> pd.DataFrame:
+    """Return the coverage of articles whose occasion another article reports, too: alone, none can be silent."""
+    occasion = study["articles"].set_index("article_id")["occasion"]
+    several = occasion.map(occasion.value_counts()) > 1
+    return study.coverage[study.coverage["article_id"].isin(several.index[several])]
 
 
 def _states(coverage: pd.DataFrame) -> dict[str, Cells]:

@@ -208,18 +208,20 @@ def quoted(text: str) -> str:
     return f"“{_STOPS.sub('', text.strip())}”"
 
 
-def listed(names: Iterable[str], *, most: int = MOST_NAMED) -> str:
-    """Return names in a row, those beyond the first ``most`` counted.
+def listed(names: Iterable[str], *, most: int = MOST_NAMED, what: str = "") -> str:
+    """Return names in a row, those beyond the first ``most`` counted, as ``what`` they are.
 
     Examples
     --------
     >>> listed(["a", "b"]), listed(["a", "b", "c", "d", "e"])
     ('a and b', 'a, b, c and 2 more')
+    >>> listed(["a", "b"], most=1, what="changes")
+    'a and 1 more changes'
     """
     every: Sequence[str] = list(names)
     shown = list(every[:most])
     if len(every) > most:
-        shown.append(f"{len(every) - most} more")
+        shown.append(f"{len(every) - most} more {what}".rstrip())
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}" if shown else ""
 
 

@@ -90,7 +90,7 @@ def wording(study: Results) -> Finding | None:
     types = changed["drift"].explode().value_counts().sort_index()
     if len(types):
         ranked = types.sort_values(ascending=False, kind="stable")
-        sentence += f", most often by {listed(f'{name} ({n})' for name, n in ranked.items())}"
+        sentence += f", most often by {listed((f'{name} ({n})' for name, n in ranked.items()), what='kinds')}"
     ids = tuple(dict.fromkeys([*changed["statement_a"], *changed["statement_b"]]))
     return Finding("wording", f"{sentence}.", value, low, high, len(pairs), ESTIMATE, ids, "wording")
 

@@ -87,8 +87,8 @@ def carried_once(study: Results) -> Finding | None:
             chosen.groupby("argument", sort=True).size().sort_values(ascending=False, kind="stable").index[0]
         )
         first = chosen[chosen["argument"] == strongest].iloc[0]
-        how = ", most of all" if len(once) > 1 else ":"
-        sentence += f"{how} {quoted(first['named'])} by {study.labels[first['article_id']]}"
+        how = "; the one with most statements is" if len(once) > 1 else ":"
+        sentence += f"{how} {quoted(first['named'])}, in {study.labels[first['article_id']]}"
     support = COUNT if bool(rows["trusted"].all()) else SUGGESTION
     return Finding(
         "carried_once", f"{sentence}.", value, low, high, len(carried), support, _ids(chosen), "coverage"
@@ -172,7 +172,7 @@ def others_heard(study: Results) -> Finding | None:
             (),
             "voices",
         )
-    sentence = f"Others than {study.subject} are heard in {with_others} of {counted(whole, 'article')}, in {counted(len(others), 'statement')}"
+    sentence = f"Somebody other than {study.subject} is heard in {with_others} of {counted(whole, 'article')}, in {counted(len(others), 'statement')}"
     pronouns = {word for language in study.languages for word in lexicon(language).reporting.subjects}
     names = others[(others["speaker"] != "") & ~others["speaker"].str.lower().isin(pronouns)]["speaker"]
     named = names.value_counts().sort_index()

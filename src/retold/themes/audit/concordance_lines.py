@@ -54,7 +54,11 @@ class ShownLines:
         heads = [escape(name) if name not in UNHEADED else "" for name in names]
         noted = any(row[-1] for row in self.rows)
         columns = range(len(names) if noted else len(names) - 1)
-        head = "".join(f"<th {styles[n]}>{heads[n]}</th>" for n in columns)
+        # A column without a name has no header: what a reader by ear would hear is nothing.
+        head = "".join(
+            f'<th scope="col" {styles[n]}>{heads[n]}</th>' if heads[n] else f"<td {styles[n]}></td>"
+            for n in columns
+        )
         body = "\n".join(
             "<tr>" + "".join(f"<td {styles[n]}>{_cell(names[n], row[n])}</td>" for n in columns) + "</tr>"
             for row in self.rows
