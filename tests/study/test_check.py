@@ -113,3 +113,24 @@ def test_a_study_without_faults_is_not_warned_of(small_study):
     )
     (small_study / "articles.csv").write_text(listing, "utf-8")
     assert [note.what for note in examine_study(small_study).notes if "fewer than" not in note.what] == []
+
+
+@pytest.mark.parametrize("given", [False, True])
+def test_of_a_large_corpus_a_part_is_read_and_this_is_said(tmp_path, monkeypatch, given):
+    monkeypatch.setattr("retold.study.check.MOST_OCCASIONS_READ", 5)
+    monkeypatch.setattr("retold.study.subjects.MOST_READ", 4)
+    rows = [
+        f"{at},Globe,Lee said that the bridge {at} is safe.{',Visit' if given else ''}" for at in range(9)
+    ]
+    listing = "\n".join([f"article_id,outlet,text{',occasion' if given else ''}", *rows])
+    (tmp_path / "texts.csv").write_text(listing, "utf-8")
+    (tmp_path / "study.yaml").write_text("subject: Mia Fox\n", "utf-8")
+    (tmp_path / "codebook.yaml").write_text("themes: {bridge: {patterns: [bridge]}}\n", "utf-8")
+    examined = examine_study(tmp_path)
+    assert examined.errors == []
+    assert "  note: speakers are those of 3 articles, evenly drawn" in examined.lines
+    proposed = (
+        "occasions: of more than 5 articles the run alone proposes them; a column `occasion` settles them"
+    )
+    assert (proposed in examined.lines, "  Visit: 9 articles, given" in examined.lines) == (not given, given)
+    assert any("never speaks in the 3 articles that were read" in note.what for note in examined.notes)
