@@ -83,7 +83,7 @@ ODD = {
     "the subject is silent": ({}, "subject: Berta Klein\n", "the subject never speaks: no statement is 'Berta Klein''s"),
     "another person": ({"articles/e.txt": "But Tom Lee said that it is safe."}, "", "the alias 'Lee' may be two people: the articles also have Tom Lee (1)"),
     "another mayor": ({"articles/e.txt": "So the mayor, Tom Hart, said no."}, "", "the alias 'the mayor' may be two people: the articles also have Tom Hart (1)"),
-    "a language": ({"articles/e.txt": "Die Brücke ist nicht sicher, und der Rat sagt das auch."}, "", "1 of 4 articles is in German: direct quotations are found (F1 0.90"),
+    "a language": ({"articles/e.txt": "Die Brücke ist nicht sicher, und der Rat sagt das auch."}, "", "1 of 4 articles is in German: direct quotations are found (F1 0.93"),
     "a pattern that cannot match": ({"codebook.yaml": "themes: {a: {patterns: [u.s.]}}"}, "", "'u.s.' in theme 'a' (line 1) cannot match"),
     "a draft": ({"codebook.yaml": "title: 'Draft: x'\nthemes: {a: {patterns: [rain]}}"}, "", "the codebook is the draft"),
 }  # fmt: skip
