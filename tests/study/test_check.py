@@ -134,3 +134,23 @@ def test_of_a_large_corpus_a_part_is_read_and_this_is_said(tmp_path, monkeypatch
     )
     assert (proposed in examined.lines, "  Visit: 9 articles, given" in examined.lines) == (not given, given)
     assert any("never speaks in the 3 articles that were read" in note.what for note in examined.notes)
+
+
+SPANS = [
+    ("original,north,0,12,journalist\n", ""),
+    ("original,north,0,9999,journalist\n", "row 2, article north"),
+    ("original,north,0,5,journalist\noriginal,south,3,9999,subject\noriginal,south,4,9998,subject\n", "row 3, article south"),
+    ("paraphrase,north,0,9999,journalist\n", ""),
+    ("original,elsewhere,0,9999,journalist\n", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "where"), SPANS)
+def test_a_coding_beyond_the_text_is_an_error_with_its_row(small_study, rows, where):
+    (small_study / "coding").mkdir()
+    file = small_study / "coding" / "voices.csv"
+    file.write_text("edition,article_id,start,end,voice\n" + rows, "utf-8")
+    errors = examine_study(small_study).errors
+    assert [error.where for error in errors] == ([f"{file}, {where}"] if where else [])
+    if where:
+        assert "a span ends beyond the text" in errors[0].what

@@ -226,6 +226,34 @@ def check_coding(settings: Settings, name: str) -> None:
         )
 
 
+def check_spans(settings: Settings, name: str, articles: pd.DataFrame) -> None:
+    """Refuse a coding by hand with a span that ends beyond the text of its article.
+
+    Raises
+    ------
+    TableError
+        With the file and the row, the first of the table being the head.
+    """
+    coding = read_coding(settings.folder, name, "")
+    if not set(SPAN) <= set(coding.columns) or coding["end"].dtype.kind != "i":
+        return  # what is wrong with it is told by `check_coding`
+    own = articles.drop_duplicates("article_id").set_index("article_id")
+    known = coding["article_id"].isin(own.index)
+    if "edition" in coding:
+        known &= coding["edition"] == coding["article_id"].map(own["edition"])
+    characters = coding["article_id"].map(own["text"].str.len()).fillna(0)
+    beyond = coding[known & (coding["end"] > characters)]
+    if beyond.empty:
+        return
+    first = beyond.iloc[0]
+    more = f"; {len(beyond) - 1} more rows do so" if len(beyond) > 1 else ""
+    raise TableError(
+        f"a span ends beyond the text: {first['start']} to {first['end']} of {characters[beyond.index[0]]:.0f} characters{more}",
+        where=f"{settings.folder / 'coding' / f'{name}.csv'}, row {beyond.index[0] + 2}, article {first['article_id']}",
+        todo="code the text as it is read now: a file that was changed since moves all that follows",
+    )
+
+
 def check_occasions(articles: pd.DataFrame) -> Iterator[str]:
     """Say which occasions the articles report, each with how many articles, and whether that is given or proposed."""
     for number, sentence in enumerate(describe_occasions(articles)):
@@ -286,6 +314,9 @@ def _examine_articles(settings: Settings, examined: Examined) -> None:
         f"articles: {len(articles)} ({editions} edition), {int(articles['characters'].sum())} characters"
     )
     examined.lines += [f"  note: {sentence}" for sentence in describe_forms(articles)]
+    for notebook in list_notebooks():
+        for name in notebook_uses(notebook).codings:
+            examined.attempt(lambda name=name: check_spans(settings, name, articles))  # type: ignore[misc]
     with warnings.catch_warnings():
         # What the readers of English say of other languages stands among the notes.
         warnings.simplefilter("ignore", UserWarning)
