@@ -52,6 +52,15 @@ def _plain_encoding(content, encoding):
     return encoding or "utf-8"
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(("name", "content"), [("a.txt", TEXT), ("a.csv", f"text\n{TEXT}\n")])
+def test_utf_16_without_a_mark_is_known_by_its_bytes(tmp_path, name, content, encoding):
+    (tmp_path / name).write_bytes(content.encode(encoding))
+    articles = read_articles(tmp_path)
+    assert articles["text"].tolist() == [TEXT]
+    assert f"read as {encoding.upper()}, as every other byte says" in reading_notes(articles)["what"].tolist()
+
+
 @pytest.mark.parametrize(
     ("head", "encoding", "note"),
     [

@@ -35,6 +35,39 @@ def test_a_page_gives_text_title_date_and_outlet(tmp_path):
     assert article["sha256"] == hashlib.sha256(PAGE.encode()).hexdigest()
 
 
+@pytest.mark.parametrize(
+    "form",
+    [
+        "<p><b>{n}</b> {s}</p>",
+        "<p class='y'><strong class='x'>{n}</strong> {s}</p>",
+        '<p><span style="font-weight: bold">{n}</span> {s}</p>',
+        "<p><em>{n}</em> {s}</p>",
+        "<dt>{n}</dt><dd>{s}</dd>",
+    ],
+)
+def test_names_that_a_page_sets_off_by_its_type_stand_on_lines_of_their_own(tmp_path, form):
+    spoken = [
+        ("Tom Fox", "How long will the old bridge stay open?"),
+        ("Ann Lee", "It stays open all summer, as it has."),
+    ] * 2
+    body = "".join(form.format(n=name, s=words) for name, words in spoken)
+    page = f"<html><body><article><h1>An interview</h1>{body}</article></body></html>"
+    article = read_articles(write(tmp_path, {"a.html": page})).iloc[0]
+    lines = [line for line in article["text"].splitlines() if line.strip()]
+    assert lines == ["An interview", *(part for turn in spoken for part in turn)]
+    assert article["flags"] == "transcript"
+
+
+def test_a_word_in_bold_is_no_name_of_a_speaker(tmp_path):
+    parts = [
+        "<p><b>Rain</b> fell on the old bridge all day long.</p>",
+        "<p><b>Snow</b> fell on the new bridge all night long.</p>",
+    ]
+    page = f"<html><body><article><h1>Weather</h1>{''.join(parts)}</article></body></html>"
+    text = read_articles(write(tmp_path, {"a.html": page})).iloc[0]["text"]
+    assert "Rain fell on the old bridge" in text.replace("\n", "|")
+
+
 def test_pages_nested_as_deep_as_allowed_are_refused(tmp_path):
     pytest.importorskip("trafilatura")
     page = "<div>" * (DEEPEST_PAGE - 12) + "<p>It rained all day in the valley, the mayor said.</p>" * 9

@@ -83,7 +83,7 @@ ODD = {
     "the subject is silent": ({}, "subject: Berta Klein\n", "the subject never speaks: no statement is 'Berta Klein''s"),
     "another person": ({"articles/e.txt": "But Tom Lee said that it is safe."}, "", "the alias 'Lee' may be two people: the articles also have Tom Lee (1)"),
     "another mayor": ({"articles/e.txt": "So the mayor, Tom Hart, said no."}, "", "the alias 'the mayor' may be two people: the articles also have Tom Hart (1)"),
-    "a language": ({"articles/e.txt": "Die Brücke ist nicht sicher, und der Rat sagt das auch."}, "", "1 of 4 articles is in German: direct quotations are found (F1 0.90"),
+    "a language": ({"articles/e.txt": "Die Brücke ist nicht sicher, und der Rat sagt das auch."}, "", "1 of 4 articles is in German: direct quotations are found (F1 0.93"),
     "a pattern that cannot match": ({"codebook.yaml": "themes: {a: {patterns: [u.s.]}}"}, "", "'u.s.' in theme 'a' (line 1) cannot match"),
     "a draft": ({"codebook.yaml": "title: 'Draft: x'\nthemes: {a: {patterns: [rain]}}"}, "", "the codebook is the draft"),
 }  # fmt: skip
@@ -113,3 +113,44 @@ def test_a_study_without_faults_is_not_warned_of(small_study):
     )
     (small_study / "articles.csv").write_text(listing, "utf-8")
     assert [note.what for note in examine_study(small_study).notes if "fewer than" not in note.what] == []
+
+
+@pytest.mark.parametrize("given", [False, True])
+def test_of_a_large_corpus_a_part_is_read_and_this_is_said(tmp_path, monkeypatch, given):
+    monkeypatch.setattr("retold.study.check.MOST_OCCASIONS_READ", 5)
+    monkeypatch.setattr("retold.study.subjects.MOST_READ", 4)
+    rows = [
+        f"{at},Globe,Lee said that the bridge {at} is safe.{',Visit' if given else ''}" for at in range(9)
+    ]
+    listing = "\n".join([f"article_id,outlet,text{',occasion' if given else ''}", *rows])
+    (tmp_path / "texts.csv").write_text(listing, "utf-8")
+    (tmp_path / "study.yaml").write_text("subject: Mia Fox\n", "utf-8")
+    (tmp_path / "codebook.yaml").write_text("themes: {bridge: {patterns: [bridge]}}\n", "utf-8")
+    examined = examine_study(tmp_path)
+    assert examined.errors == []
+    assert "  note: speakers are those of 3 articles, evenly drawn" in examined.lines
+    proposed = (
+        "occasions: of more than 5 articles the run alone proposes them; a column `occasion` settles them"
+    )
+    assert (proposed in examined.lines, "  Visit: 9 articles, given" in examined.lines) == (not given, given)
+    assert any("never speaks in the 3 articles that were read" in note.what for note in examined.notes)
+
+
+SPANS = [
+    ("original,north,0,12,journalist\n", ""),
+    ("original,north,0,9999,journalist\n", "row 2, article north"),
+    ("original,north,0,5,journalist\noriginal,south,3,9999,subject\noriginal,south,4,9998,subject\n", "row 3, article south"),
+    ("paraphrase,north,0,9999,journalist\n", ""),
+    ("original,elsewhere,0,9999,journalist\n", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "where"), SPANS)
+def test_a_coding_beyond_the_text_is_an_error_with_its_row(small_study, rows, where):
+    (small_study / "coding").mkdir()
+    file = small_study / "coding" / "voices.csv"
+    file.write_text("edition,article_id,start,end,voice\n" + rows, "utf-8")
+    errors = examine_study(small_study).errors
+    assert [error.where for error in errors] == ([f"{file}, {where}"] if where else [])
+    if where:
+        assert "a span ends beyond the text" in errors[0].what

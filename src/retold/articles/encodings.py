@@ -27,6 +27,9 @@ _MEANT_WINDOWS = frozenset({"iso8859-1", "ascii"})
 _HEAD = 4096
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)|^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)""", re.IGNORECASE)  # fmt: skip
 
+# UTF-16 without a mark is known by so many pairs of bytes, most with a NUL on one side and none on the other.
+FEWEST_PAIRS, UTF16_SHARE = 8, 0.75
+
 # So many bytes are looked at at once.
 _CHUNK = 2**20
 
@@ -90,12 +93,15 @@ def choose_encoding(file: Path, *, encoding: str = "", declared: str = "", notes
         A name that Python knows. ``utf-8`` too where nothing fits: the reader then says which byte does not.
     """
     with file.open("rb") as stream:
-        start = stream.read(4)
+        start = stream.read(_HEAD)
     marked = next((name for mark, name in MARKS.items() if start.startswith(mark)), "")
     if marked and marked != UTF8:
         notes.note(f"read as {marked.upper()}, as its byte order mark says", file)
     if marked:
         return marked
+    if not encoding and (wide := _unmarked_utf16(start)):
+        notes.note(f"read as {wide.upper()}, as every other byte says", file)
+        return wide
     named = known_encoding(encoding, "the setting 'encoding'") if encoding else ""
     seen = _looks_like_utf8(file)
     if seen == "marked" or (seen and not named and not declared):
@@ -113,6 +119,21 @@ def choose_encoding(file: Path, *, encoding: str = "", declared: str = "", notes
         notes.note(f"read as {encoding}, as the setting `encoding` says", file)
         return named
     return UTF8
+
+
+def _unmarked_utf16(start: bytes) -> str:
+    """Return which UTF-16 a file without a byte order mark is, by the NUL in nearly every other byte of its head; else nothing.
+
+    Examples
+    --------
+    >>> _unmarked_utf16("article_id,text".encode("utf-16-be")), _unmarked_utf16(b"article_id,text")
+    ('utf-16-be', '')
+    """
+    pairs = len(start) // 2
+    high, low = start[: 2 * pairs : 2].count(0), start[1 : 2 * pairs : 2].count(0)
+    if pairs < FEWEST_PAIRS or max(high, low) < UTF16_SHARE * pairs or min(high, low):
+        return ""
+    return "utf-16-be" if high else "utf-16-le"
 
 
 def _looks_like_utf8(file: Path) -> str:

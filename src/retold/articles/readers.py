@@ -10,6 +10,7 @@ import hashlib
 import io
 import logging
 import re
+from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -154,6 +155,8 @@ def _read_page(raw: bytes, page: str, digest: str, file: Path) -> Document:
     from trafilatura import bare_extraction
 
     # Left to itself htmldate refuses dates after today, so that the same page would give another result tomorrow.
+    if (broken := _break_after_names(page)) != page:
+        raw = broken.encode("utf-8", "replace")
     dates = {"extensive_search": False, "min_date": "1900-01-01", "max_date": "2100-01-01"}
     found = bare_extraction(
         raw, with_metadata=True, include_comments=False, include_tables=False, date_extraction_params=dates
@@ -165,6 +168,31 @@ def _read_page(raw: bytes, page: str, digest: str, file: Path) -> Document:
         )
     outlet = found.sitename or found.hostname or ""
     return Document(check_text(text, file), digest, found.title or "", found.date or "", outlet)
+
+
+# A paragraph of a page that opens with a name in bold or italics, and goes on without a colon.
+_NAME_SET_OFF = re.compile(
+    r"((?i:<p\b[^>]{0,200}>\s*<(b|strong|em|i|span)\b[^>]{0,200}>)\s*([^\W\d_a-z][^<>:.!?]{1,60}?)\s*</(?i:\2)>)(?=\s*[^\s<:])"
+)
+# Parts of a list of definitions, whose words would run together.
+_DEFINITION = re.compile(r"(?i)<(/?)d[td]\b")
+
+
+def _break_after_names(page: str) -> str:
+    """Put names that a page sets off by their type alone, as of speakers, on lines of their own; the parts of a definition too.
+
+    Examples
+    --------
+    >>> turns = "<p><b>Lee</b> No.</p><p><b>Fox</b> Why?</p>"
+    >>> _break_after_names(turns * 2)[:31], _break_after_names(turns) == turns
+    ('<p><b>Lee</b><br> No.</p><p><b>', True)
+    """
+    page = _DEFINITION.sub(r"<\1p", page)
+    counts = Counter(found[3] for found in _NAME_SET_OFF.finditer(page))
+    again = {name for name, count in counts.items() if count > 1}
+    if len(again) < 2:
+        return page
+    return _NAME_SET_OFF.sub(lambda found: f"{found[1]}<br>" if found[3] in again else found[0], page)
 
 
 def _nesting(page: str) -> int:

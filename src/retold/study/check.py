@@ -28,7 +28,7 @@ from retold.study.depends import notebook_uses
 from retold.study.first_codebook import DRAFT
 from retold.study.graph import list_notebooks, make_plan
 from retold.study.parameters import check_parameters
-from retold.study.subjects import doubtful_names, list_speakers
+from retold.study.subjects import MOST_OCCASIONS_READ, doubtful_names, draw_part, list_speakers
 from retold.study.values import check_names
 from retold.tables import require
 from retold.themes.audit.precision import check_sample
@@ -226,6 +226,34 @@ def check_coding(settings: Settings, name: str) -> None:
         )
 
 
+def check_spans(settings: Settings, name: str, articles: pd.DataFrame) -> None:
+    """Refuse a coding by hand with a span that ends beyond the text of its article.
+
+    Raises
+    ------
+    TableError
+        With the file and the row, the first of the table being the head.
+    """
+    coding = read_coding(settings.folder, name, "")
+    if not set(SPAN) <= set(coding.columns) or coding["end"].dtype.kind != "i":
+        return  # what is wrong with it is told by `check_coding`
+    own = articles.drop_duplicates("article_id").set_index("article_id")
+    known = coding["article_id"].isin(own.index)
+    if "edition" in coding:
+        known &= coding["edition"] == coding["article_id"].map(own["edition"])
+    characters = coding["article_id"].map(own["text"].str.len()).fillna(0)
+    beyond = coding[known & (coding["end"] > characters)]
+    if beyond.empty:
+        return
+    first = beyond.iloc[0]
+    more = f"; {len(beyond) - 1} more rows do so" if len(beyond) > 1 else ""
+    raise TableError(
+        f"a span ends beyond the text: {first['start']} to {first['end']} of {characters[beyond.index[0]]:.0f} characters{more}",
+        where=f"{settings.folder / 'coding' / f'{name}.csv'}, row {beyond.index[0] + 2}, article {first['article_id']}",
+        todo="code the text as it is read now: a file that was changed since moves all that follows",
+    )
+
+
 def check_occasions(articles: pd.DataFrame) -> Iterator[str]:
     """Say which occasions the articles report, each with how many articles, and whether that is given or proposed."""
     for number, sentence in enumerate(describe_occasions(articles)):
@@ -286,33 +314,55 @@ def _examine_articles(settings: Settings, examined: Examined) -> None:
         f"articles: {len(articles)} ({editions} edition), {int(articles['characters'].sum())} characters"
     )
     examined.lines += [f"  note: {sentence}" for sentence in describe_forms(articles)]
+    for notebook in list_notebooks():
+        for name in notebook_uses(notebook).codings:
+            examined.attempt(lambda name=name: check_spans(settings, name, articles))  # type: ignore[misc]
     with warnings.catch_warnings():
         # What the readers of English say of other languages stands among the notes.
         warnings.simplefilter("ignore", UserWarning)
-        statements = find_statements(articles, subject=settings.subject, aliases=settings.aliases)
-        # What is said when has a part in what is proposed.
-        articles = find_occasions(articles, statements)
+        part = draw_part(articles)
+        statements = find_statements(part, subject=settings.subject, aliases=settings.aliases)
+        if len(part) < len(articles):
+            examined.lines.append(f"  note: speakers are those of {len(part)} articles, evenly drawn")
+        _examine_occasions(articles, statements, examined)
+    _examine_subject(articles, part, statements, settings, examined)
+
+
+def _examine_occasions(articles: pd.DataFrame, statements: pd.DataFrame, examined: Examined) -> None:
+    """Say which occasions the articles report; of a large corpus only where each article has one given."""
+    given = "occasion" in articles and bool(articles["occasion"].fillna("").ne("").all())
+    if len(articles) > MOST_OCCASIONS_READ and not given:
+        examined.lines.append(
+            f"occasions: of more than {MOST_OCCASIONS_READ} articles the run alone proposes them; a column `occasion` settles them"
+        )
+        return
+    # What is said when has a part in what is proposed.
+    articles = find_occasions(articles, statements)
     examined.lines += check_occasions(articles)
     if (occasions := articles["occasion"].nunique()) > 1:
         examined.warn(
             f"the articles report {occasions} events, not one: reports are compared within each",
             todo="if they are fewer, or others, say so in a column `occasion` of the table or list of articles",
         )
-    _examine_subject(articles, statements, settings, examined)
 
 
 def _examine_subject(
-    articles: pd.DataFrame, statements: pd.DataFrame, settings: Settings, examined: Examined
+    articles: pd.DataFrame,
+    part: pd.DataFrame,
+    statements: pd.DataFrame,
+    settings: Settings,
+    examined: Examined,
 ) -> None:
     """Say whether the subject speaks, and who else goes by the names that the study gives."""
     if not settings.subject:
         return
     if not (statements["voice"] == VOICES[0]).any():
         others = ", ".join(
-            f"{each.name} ({each.statements})" for each in list_speakers(statements, articles)[:MOST_NAMES]
+            f"{each.name} ({each.statements})" for each in list_speakers(statements, part)[:MOST_NAMES]
         )
+        read = "" if len(part) == len(articles) else f" in the {len(part)} articles that were read for this"
         examined.warn(
-            f"the subject never speaks: no statement is {settings.subject!r}'s",
+            f"the subject never speaks{read}: no statement is {settings.subject!r}'s",
             "study.yaml, subject",
             f"look at the spelling, and add aliases; who speaks: {others or 'nobody by name'}",
         )

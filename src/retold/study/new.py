@@ -22,7 +22,14 @@ from retold.articles.rows import TABLES
 from retold.errors import ArticleError, SettingError
 from retold.study.config import SETTINGS_FILE, settings_schema
 from retold.study.first_codebook import draft_codebook
-from retold.study.subjects import MOST_READ, Speaker, find_aliases, list_speakers, most_quoted
+from retold.study.subjects import (
+    MOST_OCCASIONS_READ,
+    Speaker,
+    draw_part,
+    find_aliases,
+    list_speakers,
+    most_quoted,
+)
 from retold.themes.codebook.read import read_codebook
 
 # Enough to run at once and to be replaced, where the articles have too few words: one theme that occurs in reports of
@@ -45,8 +52,6 @@ themes:
 FEWEST_STATEMENTS = 2
 # So many other speakers are named beside the proposed one.
 MOST_OTHERS = 4
-# Of larger corpora the run proposes occasions: telling them here would take minutes.
-MOST_OCCASIONS_READ = 500
 
 
 class Proposal(NamedTuple):
@@ -195,7 +200,7 @@ def _propose(articles: pd.DataFrame | None, subject: str, aliases: list[str]) ->
     if articles is None:
         return Proposal(given, {}, [])
     said = [f"found {len(articles)} article{'s' * (len(articles) != 1)}"]
-    part = articles.iloc[:: max(1, -(-len(articles) // MOST_READ))]
+    part = draw_part(articles)
     with warnings.catch_warnings():
         # Languages that are not known are told among the notes.
         warnings.simplefilter("ignore", UserWarning)

@@ -23,7 +23,31 @@ FORMS = [
     (f"“LEE: {NO}\n“FOX: {HOW}\n“LEE: {NO}", "transcript"),
     (f"THE MAYOR: {NO} (Applause.)\nIt will stay. [laughter]\nThank you all for it.", "transcript"),
     (f"10:42 Lee: {NO}\n10:50 Rain again.\n11:05 Fox: {HOW}\n11:20 The hall is empty.", "live_blog"),
+    *(
+        ("\n".join(form.format(n=n, s=s) for n, s in (("Fox", HOW), ("Ann Lee", NO)) * 2), "transcript")
+        for form in (
+            *(
+                "[{n}] {s}",
+                "[{n}]: {s}",
+                "<{n}> {s}",
+                "**{n}** {s}",
+                "{n}\t{s}",
+                "{n} | {s}",
+                "{n} / {s}",
+                "{n} – {s}",
+                "{n}— {s}",
+            ),
+            *("{n}： {s}", "1. {n}: {s}", "00:01.000 --> 00:04.000\n<v {n}>{s}</v>"),
+        )
+    ),
+    (f"Q. {HOW}\nA. {NO}\nQ. {HOW}\nA. {NO}", "transcript"),
+    (f"Question: {HOW}\nAnswer: {NO}\nQuestion: {HOW}\nAnswer: {NO}", "transcript"),
     # no transcripts
+    (f"NORTON – {NO}\n{HOW}\nHOLM – {NO}\n{HOW}", ""),
+    ("Lee – 48\nFox – 31\nLee – 12\nFox – 9", ""),
+    (f"A. {NO}\nB. {NO}\nC. {NO}", ""),
+    (f"[1] {NO}\n[2] {NO}\n[1] {NO}\n[2] {NO}", ""),
+    (f"Monday\t{NO}\nTuesday\t{NO}\nWednesday\t{NO}", ""),
     (f"{NO}\nNote: {NO}\n{HOW}", ""),
     (f"{NO}\nPhoto: The old bridge by night.\n{NO}\nPhoto: The new bridge by day.\n{NO}", ""),
     (f"Lee: {NO}\n{NO}\n{NO}\nLee said that it rained.", ""),

@@ -42,8 +42,21 @@ _WORD = r"[^\W\d_a-z][\w'’.-]*"
 _NAME = rf"{_WORD}(?:(?:\s[a-z]{{1,3}}){{0,2}}\s{_WORD}){{0,5}}"
 _ASIDE = r"(?:\s?[(\[][^)\]\n]{1,60}[)\]]){0,2}"
 _LABEL = re.compile(
-    rf"[\s*_#>\"“-]*(?:(?P<time>{_TIME})\s*[-–—:|,]?\s*)?[*_]*(?P<name>{_NAME})(?P<aside>{_ASIDE}(?:,\s[^:\n.!?]{{1,40}})?)"
-    rf"(?:\s*{_TIME})?\s*[*_]*\s?:[*_]*(?=\s|$|[\"“„«'‘])\s*"
+    rf"[\s*_#>\"“-]*(?:\d{{1,3}}[.)]\s+)?(?:(?P<time>{_TIME})\s*[-–—:|,]?\s*)?[*_]*(?P<name>{_NAME})(?P<aside>{_ASIDE}(?:,\s[^:\n.!?]{{1,40}})?)"
+    rf"(?:\s*{_TIME})?\s*[*_]*\s?[:：][*_]*(?=\s|$|[\"“„«'‘])\s*"
+)
+# Set off by something else: a name in brackets or bold, before a tab, a bar, a slash or a dash; "Q." and "A."; a voice of WebVTT.
+_SET_OFF = tuple(
+    re.compile(rf"\s*{form}\s*(?=\S)")
+    for form in (
+        rf"\[(?P<name>{_NAME})\]:?",
+        rf"<(?:v(?:\.\w+)*\s)?(?P<name>{_NAME})>:?",
+        rf"(?P<bold>\*\*|__)(?P<name>{_NAME})(?P=bold)",
+        rf"(?P<name>{_NAME})\t",
+        rf"(?P<name>{_NAME})\s[|/]\s",
+        rf"(?P<name>{_NAME})(?:\s?[—–]|\s-)\s",
+        r"(?P<name>[A-Z])[.)]\s",
+    )
 )
 # Without a colon: a name in capitals or a title before one, with a full stop or a dash; a name alone on its line.
 _OFFICIAL = re.compile(
@@ -52,6 +65,8 @@ _OFFICIAL = re.compile(
 _ALONE = re.compile(rf"[\s*_#]*(?P<name>{_NAME})(?P<aside>{_ASIDE})(?:\s*{_TIME})?[*_\s]*\Z")
 _TIMED = re.compile(rf"\s*[*_]*{_TIME}(?=\s|$)")
 _LINE = re.compile(r"[^\r\n]+")
+# Without any of these no line opens with a name and a sign after it.
+_MAY_SET_OFF = re.compile(r"[:：\t|/—–\]>]|\*\*|__|\s-\s|(?m:^\s*[A-Z][.)]\s)")
 _ENDS = re.compile(r"[.!?…:;,\"”»’')\]]\s*\Z")
 
 
@@ -109,19 +124,20 @@ def text_form(text: str, *, language: str = ENGLISH) -> str:
 
 def _read_lines(text: str, known: Turns) -> list[_Line]:
     if (
-        ":" not in text
+        not _MAY_SET_OFF.search(text)
         and not _OFFICIAL.search(text)
         and not re.search(r"\n\s*[*_#]*[^\W\d_a-z][^\n]{1,40}\n", text)
     ):
         return []
     spans = [line.span() for line in _LINE.finditer(text) if not line.group().isspace()]
     lines = [_read_line(text, span, known) for span in spans]
-    return _with_lone_labels(text, _with_official_labels(text, lines))
+    return _with_lone_labels(text, _with_official_labels(text, _with_labels_set_off(text, lines, known)))
 
 
 def _read_line(text: str, span: Span, known: Turns) -> _Line:
     start, end = span
-    timed = _TIMED.match(text, start, end) is not None
+    # The times of subtitles ("00:01 --> 00:04") are nobody's lines.
+    timed = _TIMED.match(text, start, end) is not None and "-->" not in text[start:end]
     found = _LABEL.match(text, start, end)
     if not found or _names_nobody(found["name"], known):
         return _Line(start, end, "", start, timed)
@@ -135,6 +151,21 @@ def _label(found: re.Match[str]) -> str:
 def _names_nobody(name: str, known: Turns) -> bool:
     words = name.lower().split()
     return words[0].strip(".") in known.no_speakers and len(words) == 1
+
+
+def _with_labels_set_off(text: str, lines: list[_Line], known: Turns) -> list[_Line]:
+    """Read names that are set off without a colon, all in the same way, where two of them come back and no line has a colon."""
+    if _recurring(lines):
+        return lines
+    for form in _SET_OFF:
+        read = []
+        for line in lines:
+            found = form.match(text, line.start, line.end)
+            named = found is not None and not _names_nobody(found["name"], known)
+            read.append(line._replace(label=_label(found), said=found.end()) if found and named else line)
+        if len({line.label for line in _recurring(read)}) > 1:
+            return read
+    return lines
 
 
 def _with_official_labels(text: str, lines: list[_Line]) -> list[_Line]:

@@ -17,7 +17,7 @@ NO_SPEAKERS = frozenset(
     " update updates read listen watch related tags topics tip tips price time date place where when what why how who"
     " warning example summary background context location contact phone email fax website address subject re from to cc"
     " attendees participants speakers speaker present duration recorded published edited by and but then also so yes no"
-    " http https ps p.s step figure table chapter part section day week result results score answer answers".split()
+    " http https ps p.s step figure table chapter part section day week result results score answers".split()
 )
 
 #: What happens while somebody speaks, in brackets: "[applause]".
