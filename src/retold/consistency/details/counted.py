@@ -53,7 +53,7 @@ PHRASE_WITHIN = 4
 class Counted(NamedTuple):
     """What a number counts, the words between, the last word that belongs to the detail, None for that of the number.
 
-    ``subject`` is the word that says it, where that stands before the verb.
+    ``subject`` is the word that says it, where that may stand in another clause: before the verb, or behind an "and".
     """
 
     what: str
@@ -165,7 +165,7 @@ def _of_two_kinds(beside: Beside) -> Counted | None:
     if at is None:
         return None
     between = [*beside.things, *kinds[:at]]
-    return Counted(kinds[at].form, tuple(word.form for word in between), kinds[at])
+    return Counted(kinds[at].form, tuple(word.form for word in between), kinds[at], kinds[at])
 
 
 def _of_them(beside: Beside) -> Counted | None:
