@@ -232,6 +232,14 @@ def test_aligned_statements_make_one_slot():
     assert set(compare_details(details, wording.assign(similarity=0.3))["verdict"]) <= {"not comparable"}
 
 
+def test_a_day_stands_not_in_the_place_of_a_month():
+    left = "He told the paper on Tuesday that they may lose the house."
+    assert "conflict" not in aligned_verdicts(left, "He said that they may lose the house in November.")
+    assert "conflict" in aligned_verdicts(
+        left, "He told the paper on Wednesday that they may lose the house."
+    )
+
+
 def test_the_reason_is_in_words():
     row = compare("The river treaty of 1950 binds Norland.", "Norland keeps to the 1951 river treaty.").loc[0]
     assert row["reason"] == (

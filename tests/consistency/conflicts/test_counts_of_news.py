@@ -83,6 +83,13 @@ def verdicts(one, other, kind):
             "number",
             ["conflict"],
         ),
+        # An "and" between two kinds ends no clause.
+        (
+            "The pay at more than 4,300 Holm and Lund shops across the country is low.",
+            "The pay at 3,400 shops is low.",
+            "number",
+            ["not comparable"],
+        ),
         # A board has its members by a hyphen, too.
         (
             "The nine-member board of the Holm museum will sell the painting.",

@@ -137,16 +137,22 @@ def test_a_pair_may_reach_what_its_nearest_answers_come_to(sign, least, expected
 @pytest.mark.parametrize(
     ("one", "other", "apart", "aligned", "enough"),
     [
-        ((30.0, 30.0), (40.0, 40.0), True, False, True),
-        ((30.0, 30.0), (41.0, 41.0), True, False, False),
-        ((41.0, 41.0), (30.0, 30.0), True, False, False),
-        ((30.0, 30.0), (41.0, 41.0), False, False, True),  # the clauses are of one thing
-        ((30.0, 30.0), (41.0, 41.0), True, True, True),  # the same words hold both
-        ((-np.inf, 30.0), (-np.inf, 32.0), True, False, True),  # two upper bounds
-        ((30.0, np.inf), (60.0, np.inf), True, False, False),
-        ((0.0, 0.0), (60.0, 60.0), True, False, False),
+        (30, 40, True, False, True),
+        (30, 41, True, False, False),
+        (41, 30, True, False, False),
+        (30, 41, False, False, True),  # the clauses are of one thing
+        (30, 41, True, True, True),  # the same words hold both
+        (0, 60, True, False, False),
     ],
 )
-def test_figures_far_apart_need_clauses_of_one_thing(one, other, apart, aligned, enough):
-    sides = pair(*({"low": low, "high": high} for low, high in (one, other)))
+@pytest.mark.parametrize("bound", ["", "about", "min", "max"])
+def test_figures_far_apart_need_clauses_of_one_thing(one, other, apart, aligned, enough, bound):
+    low, high = {"": (1, 1), "about": (0.5, 2), "min": (1, np.inf), "max": (-np.inf, 1)}[bound]
+    sides = pair(
+        *(
+            {"value": str(figure), "low": low * max(figure, 1), "high": high * max(figure, 1), "bound": bound}
+            for figure in (one, other)
+        )
+    )
+    # The figure counts as it is written, not the slack that its bound gives it.
     assert read_trust().is_enough(Pair(*sides, 0.99, aligned, {}), 0.99, apart=apart) == enough

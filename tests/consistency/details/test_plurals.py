@@ -2,7 +2,7 @@
 
 import pytest
 
-from retold.consistency.details.plurals import is_plural
+from retold.consistency.details.plurals import is_plural, plural_of
 from retold.language.english.amounts import PEOPLE
 
 
@@ -18,3 +18,11 @@ def test_plurals(form, plural):
 def test_plurals_without_an_ending(form):
     assert is_plural(form)
     assert not is_plural(f"{form}like")
+
+
+@pytest.mark.parametrize(
+    ("form", "plural"),
+    [("page", "pages"), ("judge", "judges"), ("county", "counties"), ("day", "days"), ("box", "boxes"), ("person", "people")],
+)  # fmt: skip
+def test_how_a_plural_is_written(form, plural):
+    assert plural_of(form) == plural

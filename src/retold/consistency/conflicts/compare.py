@@ -277,7 +277,10 @@ def _aligned(ordered: pd.DataFrame, wording: pd.DataFrame | None) -> set[tuple[i
     for i, statement in enumerate(ordered["statement_id"].astype(str)):
         held.setdefault(statement, []).append(i)
     texts = [" ".join(str(text).lower().split()) for text in ordered["text"]]
-    kinds = list(zip(ordered["kind"].astype(str), ordered["measure"].astype(str), strict=True))
+    # A day is told in the place of a day, not of "November".
+    precision = ordered["value"].astype(str).str.rpartition("/")[2].str.len().astype(str)
+    measures = ordered["measure"].astype(str).where(ordered["kind"] != "date", precision)
+    kinds = list(zip(ordered["kind"].astype(str), measures, strict=True))
     same = wording[wording["similarity"] >= SAME_WORDING]
     reported = _utterance_statements(same)
     found = set()

@@ -8,10 +8,11 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from retold.consistency.details.figures import JOINTS, Figure
-from retold.consistency.details.plurals import is_plural
+from retold.consistency.details.plurals import is_plural, plural_of
 from retold.language.clauses import Word, is_content
 from retold.language.english.amounts import (
     AFTER_BARE,
+    AND_OR,
     BEFALLEN,
     EXACTLY,
     NO_COMPOUND,
@@ -52,7 +53,7 @@ PHRASE_WITHIN = 4
 class Counted(NamedTuple):
     """What a number counts, the words between, the last word that belongs to the detail, None for that of the number.
 
-    ``subject`` is the word that says it, where that stands before the verb.
+    ``subject`` is the word that says it, where that may stand in another clause: before the verb, or behind an "and".
     """
 
     what: str
@@ -147,7 +148,24 @@ def _compound(beside: Beside) -> Counted | None:
         return None
     if is_plural(first.form) or first.form in NO_COMPOUND or first.form.endswith("ed"):
         return None
-    return Counted(first.form, last=first)
+    return Counted(plural_of(first.form), last=first)
+
+
+def _of_two_kinds(beside: Beside) -> Counted | None:
+    """Find "4,300 Holm and Lund shops" and "three state and local officials"."""
+    if not beside.direct or not beside.things or beside.after not in AND_OR or beside.figure.value == 1:
+        return None
+    joins = beside.words.index(beside.things[-1]) + 1
+    kinds = list(
+        itertools.takewhile(
+            lambda word: is_content(word.form), beside.words[joins + 1 : joins + 1 + COUNTED_WITHIN]
+        )
+    )
+    at = next((at for at, word in enumerate(kinds) if at and is_plural(word.form) and not word.name), None)
+    if at is None:
+        return None
+    between = [*beside.things, *kinds[:at]]
+    return Counted(kinds[at].form, tuple(word.form for word in between), kinds[at], kinds[at])
 
 
 def _of_them(beside: Beside) -> Counted | None:
@@ -237,6 +255,7 @@ def _bare(beside: Beside) -> Counted | None:
 COUNTS: dict[str, Callable[[Beside], Counted | None]] = {
     "a compound": _compound,
     "a plural": _plural,
+    "of two kinds": _of_two_kinds,
     "of them": _of_them,
     "befallen": _befallen,
     "an unlisted unit": _unlisted_unit,

@@ -35,7 +35,7 @@ TIMES_A_UNIT = {UNITS["decades"].size: 10, UNITS["centuries"].size: 100, UNITS["
 class Number(NamedTuple):
     """A number in a text: value (base unit), measure, what is counted, the words between, bounds, and how it is meant.
 
-    ``subject`` is where that stands which it counts, if before its verb.
+    ``subject`` is where that stands which it counts, if that may be in another clause.
     """
 
     start: int

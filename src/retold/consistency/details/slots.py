@@ -120,7 +120,7 @@ def describe_slot(
     quotation : (int, int), optional
         The quotation that holds the detail.
     subject : int, optional
-        Where that stands which a number counts, if before its verb: that clause is its own, too.
+        Where that stands which a number counts, if in another clause: that is its own, too.
 
     Returns
     -------

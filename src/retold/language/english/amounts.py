@@ -97,6 +97,9 @@ SHORT_SCALES = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "b": 10**9, "t
 # Plurals without an s.
 PEOPLE = frozenset("people men women children personnel police troops staff crew cattle".split())
 
+# Plurals that no ending makes.
+PLURALS = {"person": "people", "child": "children", "foot": "feet"}
+
 # What follows "half" where it is a part of something; and what stands between a share and that.
 HALF_OF = frozenset("of the its their our his her all".split())
 SHARE_END = frozenset(["", "in", "for", "to", "and"])
@@ -109,6 +112,8 @@ NO_COMPOUND = frozenset(
     "star state way fold time timer party tier figure something odd plus point half quarter third size class sum man woman"
     " first second up down off and to or".split()
 )
+# "Three state and local officials".
+AND_OR = frozenset(["and", "or"])
 # "The fourth gate".
 BEFORE_AN_ORDINAL = frozenset(["the", "its", "their"])
 # "In Holm 90 houses" counts houses.

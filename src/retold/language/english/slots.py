@@ -120,7 +120,7 @@ DIMENSIONS = {word: line.split()[0] for line in _ADJECTIVES.split("|") for word 
 BEFORE_A_MEASURE = frozenset([*_EXTENTS.split(), "below", "above", "costs"])
 
 # What is still to come.
-AHEAD = frozenset("will shall plans plan planned due expected scheduled would could might".split())
+AHEAD = frozenset("will shall plans plan planned due expected scheduled would".split())
 
 # "Since then" and "by Friday" say that a number changes.
 CHANGES = frozenset("then meanwhile earlier previously initially originally formerly already".split())
