@@ -12,7 +12,7 @@ STAGES = ("articles", "themes", "coding", "arguments", "consistency", "figures")
 
 # What stands above and may use what stands below; rooms of one row may not use each other.
 ROWS = (
-    ("errors", "ties", "vocabulary"),
+    ("cores", "errors", "ties", "vocabulary"),
     (
         "files",
         "progress",

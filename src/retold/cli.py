@@ -97,7 +97,13 @@ def main(debug: bool) -> None:
 @STUDY
 @PARAMETERS
 @RESULTS
-@click.option("--cores", default=2, show_default=True, type=click.IntRange(1), help="Notebooks at once.")
+@click.option(
+    "--cores",
+    default=2,
+    show_default=True,
+    type=click.IntRange(1),
+    help="Notebooks at once, and cores each may work on.",
+)
 @click.option("--profile", help="Where steps run: a folder in profiles/, or a path.")
 def run(
     study: Path,

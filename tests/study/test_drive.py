@@ -220,3 +220,19 @@ def test_without_a_home_that_can_be_written_to_caches_go_into_the_results(tmp_pa
     found = drive._cache_environment(tmp_path / "work")
     assert set(found) == {"XDG_CACHE_HOME", "MPLCONFIGDIR"}
     assert set(found.values()) == {str(tmp_path / "work" / "cache")}
+
+
+@pytest.mark.parametrize("cores", [1, 3])
+def test_steps_are_told_on_how_many_cores_they_may_work(cores, small_study, tmp_path, monkeypatch):
+    told = []
+
+    def start(command, *, env, **_):
+        told.append((env["RETOLD_CORES"], command[command.index("--cores") + 1]))
+        raise OSError("enough is known")
+
+    plan = make_plan(study_settings(small_study, {}), {}, tmp_path / "results")
+    plan.work.mkdir(parents=True)
+    monkeypatch.setattr(drive.subprocess, "Popen", start)
+    with pytest.raises(OSError, match="enough is known"):
+        drive._snakemake(plan, cores, tmp_path, print)
+    assert told == [(str(cores), str(cores))]

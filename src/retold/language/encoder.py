@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from retold.cores import do_each
 from retold.errors import StudyError
 from retold.language.exact import (
     GRID,
@@ -180,8 +181,11 @@ class Encoder:
     def _encode(self, texts: Sequence[str]) -> NDArray[np.float64]:
         codes = self._read(texts)
         found = np.zeros((len(codes), self.places.shape[1]))
-        for own in _batches(codes):
+
+        def read(own: NDArray[np.intp]) -> None:
             found[own] = unit_means(*self._forward([codes[at].ids for at in own]))
+
+        do_each(read, _batches(codes))
         return found
 
     def encode_pieces(self, texts: Sequence[str]) -> list[Pieces]:
@@ -195,11 +199,14 @@ class Encoder:
         """
         codes = self._read(texts)
         found: list[Pieces] = [Pieces(np.zeros(0), np.zeros(0))] * len(codes)
-        for own in _batches(codes):
+
+        def read(own: NDArray[np.intp]) -> None:
             rows, _ = self._forward([codes[at].ids for at in own])
             for at, row in zip(own, np.rint(rows / np.float32(GRID)), strict=True):
                 starts = np.array([start for start, _ in codes[at].offsets], dtype=np.int64)
                 found[at] = Pieces(starts, row[: len(starts)])
+
+        do_each(read, _batches(codes))
         return found
 
     def _read(self, texts: Sequence[str]) -> list[Any]:

@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
+from retold.cores import VARIABLE as CORES
 from retold.errors import NotebookError, ParameterError, ResultsError, StudyError, close_match
 from retold.files import complete_file, lock_file
 from retold.study.graph import REPORT_FILE, WORK_FOLDER, Plan, make_plan, results_folder, workflow_folder
@@ -69,7 +70,7 @@ def run_study(
     results : path, optional
         Where results go. Default: ``results/<study>``.
     cores : int
-        How many notebooks may run at once.
+        How many notebooks may run at once, and on how many cores each may work.
     profile : str, optional
         Name of a folder in ``profiles/``, or path of one: where Snakemake runs the steps.
     say : callable
@@ -214,6 +215,7 @@ def _snakemake(plan: Plan, cores: int, profile: Path, say: Say) -> int:
     environment = {
         **os.environ,
         **_cache_environment(plan.work),
+        CORES: str(cores),
         WATCHED_PROCESS: f"{os.getpid()}@{platform.node()}",
     }
     # A session of its own: Ctrl-C reaches this process alone, which passes it on once.

@@ -79,15 +79,23 @@ class Trees:
     def score(self, table: Floats) -> Floats:
         """Return the probability of each row of a table of features."""
         logits = np.full(len(table), self.constant)
-        rows = np.arange(len(table))
+        # A feature stands together, as a node asks for one of all rows.
+        columns = np.ascontiguousarray(table.T)
         for nodes in self.nodes:
-            feature, left, right = (nodes[:, at].astype(np.int64) for at in (0, 2, 3))
-            place = np.zeros(len(table), dtype=np.int64)
-            while (inner := feature[place] >= 0).any():
-                below = table[rows, np.maximum(feature[place], 0)] <= nodes[place, 1]
-                place = np.where(inner, np.where(below, left[place], right[place]), place)
-            logits += nodes[place, 4]
+            logits += _descend(nodes.tolist(), columns)
         return np.asarray(settle(1 / (1 + np.exp(-logits))))
+
+
+def _descend(nodes: Sequence[Sequence[float]], columns: Floats, at: int = 0) -> Floats | float:
+    """Return what a tree says of each row (columns: features x rows), from one of its nodes on.
+
+    Every row is sent down both sides, and the side that it isn't on is dropped: trees are small, and to pick rows costs more.
+    """
+    feature, threshold, left, right, value = nodes[at]
+    if feature < 0:
+        return value
+    below, above = (_descend(nodes, columns, int(side)) for side in (left, right))
+    return np.where(columns[int(feature)] <= threshold, below, above)
 
 
 @dataclass(frozen=True)
