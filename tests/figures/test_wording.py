@@ -113,6 +113,6 @@ def test_a_long_piece_is_cut_between_words(words):
 
 def test_a_paraphrase_edition_has_no_finding():
     rows, articles, labels, told = tables([LONG, LONG], ["000", "000"])
-    drawn = PLOT(rows, articles.assign(edition="paraphrase"), labels, told)
+    drawn = PLOT(rows, articles.assign(edition="paraphrase"), labels, told).figure
     said = " ".join(text.get_text() for text in drawn.axes[0].texts)
     assert "paraphrase edition" in said
