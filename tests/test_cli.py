@@ -210,9 +210,11 @@ def test_accepting_results_writes_them_and_compares_nothing(small_study, stands_
     ],
 )
 def test_figure(small_study, stands_for, tmp_path, words, options):
-    redraw = stands_for("retold.study.redraw.redraw", SimpleNamespace(files=("a.svg", "a.pdf")))
+    redraw = stands_for(
+        "retold.study.redraw.redraw", SimpleNamespace(files=("a.svg", "a.pdf"), numbers="a.csv")
+    )
     done = call("figure", small_study, "voices", "--results", tmp_path, *words)
-    assert (done.exit_code, done.stdout) == (0, "a.svg\na.pdf\n")
+    assert (done.exit_code, done.stdout) == (0, "a.svg\na.pdf\na.csv\n")
     (arguments, given) = redraw.given[0]
     given["to"] = given["to"] and str(given["to"])
     assert (arguments, given) == (("voices", tmp_path), options)

@@ -1,6 +1,9 @@
 """The figure of patterns: what leads, ties, and a study without hits."""
 
-from retold.figures.audit import draw_theme_patterns, rename_parents
+import pandas as pd
+import pytest
+
+from retold.figures.audit import draw_theme_patterns, name_pattern, rename_parents
 from retold.figures.drawing.style import style
 from retold.tables import conform, empty_table
 from retold.themes.audit.pattern_shares import pattern_shares
@@ -9,7 +12,8 @@ from retold.themes.matching.matching import find_themes
 from tests.themes.audit.cases import WATER, corpus, counted
 
 
-def texts_of(drawn):
+def texts_of(made):
+    drawn = made.figure
     drawn.draw_without_rendering()
     return [label.get_text() for axes in drawn.axes for label in axes.get_yticklabels()]
 
@@ -22,6 +26,20 @@ def test_the_figure_names_what_leads():
         )
     assert names[:3] == ["rain, n = 5", "snow, n = 2", "fog, n = 0"]
     assert set(names[3:]) == {"rain*", "snow*", "no hit"}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "commonest", "shown"),
+    [
+        ("rain*", "rains", "rain*"),
+        ("heavy rain", "heavy rain", "heavy rain"),
+        ("regex: rain(ed|ing)?", "rained", "“rained” and the like"),
+        (r"\bsnow\w+", "snowing", "“snowing” and the like"),
+        ("[ab]c", "", "a pattern of signs"),
+    ],
+)
+def test_no_reader_meets_an_expression(pattern, commonest, shown):
+    assert name_pattern(pd.Series({"pattern": pattern, "commonest": commonest})) == shown
 
 
 def test_the_figure_says_ties_and_shows_parents_of_their_own():
@@ -40,4 +58,5 @@ def test_the_figure_says_ties_and_shows_parents_of_their_own():
 def test_the_figure_without_hits_says_so():
     with style():
         drawn = draw_theme_patterns.__wrapped__(pattern_shares(empty_table("theme_hits"), WATER))
-    assert "No theme has a hit" in drawn.axes[0].texts[0].get_text()
+    assert drawn.said
+    assert "No theme has a hit" in drawn.figure.axes[0].texts[0].get_text()

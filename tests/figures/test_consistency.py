@@ -10,7 +10,7 @@ from matplotlib.patches import PathPatch, Polygon
 
 from retold.figures.consistency import read_span
 from retold.tables import read_table
-from tests.figures.cases import make_tables, plot, read_words, write_study
+from tests.figures.cases import make_drawn, make_tables, plot, read_words, write_study
 
 
 def test_coverage_orders_and_marks(studies: dict[str, Path]) -> None:
@@ -61,19 +61,54 @@ def test_figures_that_no_article_moves_are_said(tmp_path: Path) -> None:
     tables = make_tables(3)
     own = tables["influence"]
     tables["influence"] = own.assign(change=own["change"].where(own["figure"] != "jaccard", 0.0))
-    words = read_words(plot("influence", write_study(tmp_path, tables)))
-    assert "unchanged, whichever is left out: Jaccard" in words
-    assert not any(word.startswith("Jaccard") for word in words)
+    drawn = make_drawn("influence", write_study(tmp_path, tables))
+    assert "unchanged, whichever is left out: Jaccard" in drawn.basis
+    assert "not defined: Cohen's kappa" in drawn.basis
+    assert not any(word.startswith("Jaccard") for word in read_words(drawn.figure))
+    still = tables["influence"].assign(change=0.0)
+    said = make_drawn("influence", write_study(tmp_path / "still", tables | {"influence": still}))
+    assert said.title == "No article, if it is left out, changes a measure of agreement."
 
 
-def test_ribbons_are_as_many_as_passages(studies: dict[str, Path]) -> None:
-    for study in ("three", "twelve"):
-        reuse = read_table("reuse", studies[study])
-        drawn = plot("reuse", studies[study])
-        assert len([patch for patch in drawn.axes[0].patches if isinstance(patch, PathPatch)]) == len(reuse)
-        n = int((reuse["kind"] == "reuse").sum())
-        assert f"same words of its own ({n})" in read_words(drawn)
-        assert f"same quotation ({len(reuse) - n})" in read_words(drawn)
+def test_influence_has_a_cell_for_each_change(studies: dict[str, Path]) -> None:
+    influence = read_table("influence", studies["three"])
+    known = influence[(influence["left_out"] != "none") & influence["change"].notna()]
+    written = [text.get_text() for text in plot("influence", studies["three"]).axes[0].texts]
+    assert len(written) == len(known)
+    narrow = make_drawn("influence", studies["three"], "single")
+    measures = known["figure"].nunique()
+    assert measures <= 5 or f"first 5 of {measures} measures" in narrow.basis
+
+
+def test_ribbons_are_as_many_as_passages(tmp_path: Path) -> None:
+    tables = make_tables(5)
+    reuse = tables["reuse"]
+    drawn = plot("reuse", write_study(tmp_path, tables))
+    ribbons = [patch for patch in drawn.axes[0].patches if isinstance(patch, PathPatch)]
+    assert len(ribbons) == len(reuse) == 10
+    n = int((reuse["kind"] == "reuse").sum())
+    assert f"same words of its own ({n})" in read_words(drawn)
+    assert f"same quotation ({len(reuse) - n})" in read_words(drawn)
+    # The kinds differ in grey: the darker is twice as dark.
+    greys = {sum(ribbon.get_facecolor()[:3]) / 3 for ribbon in ribbons}
+    assert len(greys) == 2
+    assert max(greys) > 2 * min(greys)
+
+
+def test_of_many_articles_the_shared_words_of_each_pair_stand_in_a_table(studies: dict[str, Path]) -> None:
+    reuse = read_table("reuse", studies["twelve"])
+    drawn = plot("reuse", studies["twelve"])
+    assert not [patch for patch in drawn.axes[0].patches if isinstance(patch, PathPatch)]
+    written = [text.get_text() for text in drawn.axes[0].texts]
+    assert len(written) == len(reuse.groupby(["article_a", "article_b", "kind"]))
+    assert sum(map(int, written)) == reuse["tokens"].sum()
+
+
+def test_three_passages_are_told_in_words(studies: dict[str, Path]) -> None:
+    drawn = make_drawn("reuse", studies["three"])
+    assert drawn.said
+    assert drawn.title.endswith("No other passage is shared.")
+    assert drawn.title.count("share 9 words") == len(drawn.numbers) == 3
 
 
 def test_words_of_a_paraphrase_edition_are_no_finding(tmp_path: Path) -> None:
@@ -86,20 +121,42 @@ def test_words_of_a_paraphrase_edition_are_no_finding(tmp_path: Path) -> None:
 
 
 def test_undefined_measures_are_said(studies: dict[str, Path]) -> None:
-    for name, times in (("article_pairs", 1), ("agreement", 1), ("influence", 3)):
-        assert read_words(plot(name, studies["three"])).count("n.d.") == times, name
-    assert read_words(plot("agreement", studies["one"])).count("n.d.") == 4
+    assert read_words(plot("article_pairs", studies["three"])).count("n.d.") == 1
+    assert "not defined: Cohen's kappa" in make_drawn("agreement", studies["three"]).basis
+    alone = make_drawn("agreement", studies["one"])
+    assert alone.said
+    assert alone.title.startswith("No measure of agreement is defined")
+    assert "not defined: Jaccard, Jaccard, by source, Cohen's kappa, Krippendorff's alpha" in alone.basis
+
+
+def test_every_row_of_agreement_is_drawn_or_told(studies: dict[str, Path]) -> None:
+    agreement = read_table("agreement", studies["three"])
+    drawn = make_drawn("agreement", studies["three"])
+    (axes,) = drawn.figure.axes
+    rows = [label.get_text() for label in axes.get_yticklabels()]
+    dots = [line for line in axes.lines if line.get_marker() == "o"]
+    assert len(rows) == len(dots) == 3
+    assert "articles 3" in drawn.basis
+    assert sorted(drawn.numbers["measure"]) == sorted(agreement["measure"])
 
 
 def test_one_direction_of_reuse_is_enough(studies: dict[str, Path]) -> None:
     assert read_words(plot("article_pairs", studies["three"])).count("0.25") >= 3
 
 
-def test_conflicting_dates_are_labelled_with_both_values(studies: dict[str, Path]) -> None:
-    words = read_words(plot("details", studies["three"]))
-    assert "2021-01 ≠ 2002" in words
-    assert any("3 dates without a first year not shown" in word for word in words)
-    assert not any("no two of these" in word for word in words)
+def test_conflicting_dates_are_labelled_with_both_values(tmp_path: Path) -> None:
+    tables = make_tables(3)
+    values = dict(zip(tables["details"]["detail_id"], tables["details"]["value"], strict=True))
+    tables["details"]["text"] = [f"in {value}" for value in tables["details"]["value"]]
+    drawn = make_drawn("details", write_study(tmp_path, tables))
+    words = read_words(drawn.figure)
+    # As the articles have them, not as the table does; once for each disagreement.
+    pair = tables["conflicts"].iloc[0]
+    assert f"in {values[pair['detail_a']]} ≠ in {values[pair['detail_b']]}" in words
+    groups = drawn.numbers["group"].dropna().nunique()
+    assert sum("≠" in word for word in words) == groups > 0
+    assert drawn.title == f"Reports of one occasion differ in {groups} date{'s' if groups > 1 else ''}"
+    assert "3 dates without a first year not shown" in drawn.basis
 
 
 @pytest.mark.parametrize(

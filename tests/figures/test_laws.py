@@ -69,13 +69,12 @@ def test_every_figure_fits_a_page(name: str, study: str, width: str, studies: di
 @pytest.mark.parametrize(("name", "study", "width"), EVERY)
 def test_every_figure_says_what_it_shows(name: str, study: str, width: str, studies: dict[str, Path]) -> None:
     drawn = make_drawn(name, studies[study], width)
-    words = [" ".join(text.get_text().split()) for text in find_texts(drawn.figure)]
+    # Without spaces: a name that is longer than a line is broken anywhere.
+    words = ["".join(text.get_text().split()) for text in find_texts(drawn.figure)]
     assert drawn.title
     assert "nan" not in drawn.title.split()
-    assert any(
-        each.replace("…", "")[:30] in " ".join(drawn.title.split()) for each in words if len(each) > 10
-    )
-    assert any("Text: " in each for each in words)
+    assert any("".join(drawn.title.split())[:30] in each for each in words)
+    assert any("Text:" in each for each in words)
     # Numbers there are wherever there is a picture, and n with them.
     if not drawn.said:
         assert len(drawn.numbers)

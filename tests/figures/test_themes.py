@@ -11,7 +11,7 @@ from retold.figures.drawing.style import MM, style
 from retold.figures.registry import FIGURES
 from retold.figures.themes import arrange_themes, find_leaves
 from retold.tables import read_table
-from tests.figures.cases import THEMES, plot, read_words
+from tests.figures.cases import THEMES, make_drawn, make_tables, plot, read_words, write_study
 
 
 def test_themes_without_hits_have_blank_cells(studies: dict[str, Path]) -> None:
@@ -33,6 +33,30 @@ def test_significant_cells_are_counted_in_the_legend(studies: dict[str, Path]) -
     assert f"outlined: adjusted p < 0.05 ({n} of {len(own)} cells)" in read_words(drawn)
     widths = [patch.get_linewidth() for patch in drawn.axes[0].patches]
     assert 0 < n == sum(width > 1 for width in widths)
+
+
+def test_no_difference_beyond_chance_is_said_and_not_drawn(tmp_path: Path) -> None:
+    tables = make_tables(3)
+    tables["theme_keyness"] = tables["theme_keyness"].assign(p_adjusted=0.4, z=[0.1] * 17 + [-1.25])
+    drawn = make_drawn("theme_keyness", write_study(tmp_path, tables))
+    assert drawn.said
+    leaves = len(find_leaves(THEMES)) * 3
+    assert f"of {leaves} comparisons none has an adjusted p below 0.05" in drawn.title
+    assert len(drawn.numbers) == leaves
+    assert not drawn.figure.axes[0].patches
+
+
+def test_no_room_is_kept_for_dots_that_are_not_there(studies: dict[str, Path]) -> None:
+    """An empty row of dots once held open a third of the figure below its axis."""
+    tables = [read_table(name, studies["three"]) for name in FIGURES["theme_dispersion"].tables]
+    many = tables[1].assign(hits=50)
+    with style():
+        drawn = FIGURES["theme_dispersion"].__wrapped__(tables[0], many)
+        frame(drawn, read_table("articles", studies["three"]))
+        drawn.figure.draw_without_rendering()
+    (axes,) = drawn.figure.axes
+    label, note = axes.xaxis.label.get_window_extent(), drawn.figure._supxlabel.get_window_extent()
+    assert 0 < label.y0 - note.y1 < 4 * MM * drawn.figure.dpi
 
 
 @pytest.mark.parametrize(

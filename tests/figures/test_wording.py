@@ -45,13 +45,14 @@ def test_the_words_of_all_versions_are_drawn_without_overlap(width):
         [LONG, LONG.replace("must", "may"), LONG.replace("must", "")], ["000", "010", "0-0"]
     )
     with style(width):
-        drawn = PLOT(rows, articles, labels, told)
+        drawn = PLOT(rows, articles, labels, told).figure
         drawn.canvas.draw()
         shown = [text for text in drawn.axes[0].texts if text.get_text()]
         boxes = [text.get_window_extent() for text in shown]
     bold = [text.get_text() for text in shown if text.get_fontweight() == "bold"]
     assert bold[1:] == ["may"]
-    assert bold[0].startswith("u1")
+    # A reader is told who spoke and of what, not the number of a row.
+    assert bold[0] == "Orla Brand: k1"
     assert "·" in [text.get_text() for text in shown]
     assert max(box.x1 for box in boxes) <= drawn.bbox.x1
     # Words stand on the line of the article they are of.
@@ -68,7 +69,7 @@ def test_the_words_of_all_versions_are_drawn_without_overlap(width):
 def test_nothing_to_draw_is_said_in_words():
     _, articles, labels, told = tables(["x"], ["0"])
     with style():
-        drawn = PLOT(empty_table("wording_rows"), articles, labels, told)
+        drawn = PLOT(empty_table("wording_rows"), articles, labels, told).figure
     assert "No statement" in " ".join(
         text.get_text() for text in drawn.findobj() if hasattr(text, "get_text")
     )
@@ -96,7 +97,9 @@ def test_the_speaker_stands_above_the_versions():
     rows, articles, labels, told = tables(["They | must | go", "They | may | go"], ["000", "010"])
     with style("double"):
         drawn = PLOT(rows, articles, labels, told)
-    assert drawn.axes[0].texts[0].get_text().startswith("u1   Orla Brand   k1")
+    assert drawn.figure.axes[0].texts[0].get_text() == "Orla Brand: k1"
+    assert drawn.title == "1 of 1 statement that several articles report differ in words"
+    assert drawn.numbers["article_id"].tolist() == ["a1", "a2"]
 
 
 @pytest.mark.parametrize("words", ["a " * 60, "closed " * 9, "an unbroken" + "n" * 60, "short", ""])
@@ -110,6 +113,6 @@ def test_a_long_piece_is_cut_between_words(words):
 
 def test_a_paraphrase_edition_has_no_finding():
     rows, articles, labels, told = tables([LONG, LONG], ["000", "000"])
-    drawn = PLOT(rows, articles.assign(edition="paraphrase"), labels, told)
+    drawn = PLOT(rows, articles.assign(edition="paraphrase"), labels, told).figure
     said = " ".join(text.get_text() for text in drawn.axes[0].texts)
     assert "paraphrase edition" in said

@@ -23,7 +23,7 @@ from tests.study.whole_runs import files, hashes
 def test_a_run_writes_every_table_and_figure(nato_run):
     found = files(nato_run)
     assert {f"tables/{name}.csv" for name in SCHEMAS} <= found
-    assert {f"figures/{name}.{form}" for name in FIGURES for form in ("svg", "pdf", "png")} <= found
+    assert {f"figures/{name}.{form}" for name in FIGURES for form in ("svg", "pdf", "png", "csv")} <= found
     assert not [name for name in found if name.endswith(".part") or "failed" in name]
 
 
@@ -115,7 +115,7 @@ def test_verify_says_identical_and_notices_a_changed_number(nato_run, tmp_path):
 def test_a_figure_is_redrawn_from_its_tables_with_the_same_bytes(nato_run, tmp_path):
     done = retold("figure", NATO, "coverage", "--results", nato_run, "--to", tmp_path)
     assert done.returncode == 0, done.stderr
-    for form in ("svg", "pdf", "png"):
+    for form in ("svg", "pdf", "png", "csv"):
         assert sha256_file(tmp_path / f"coverage.{form}") == sha256_file(
             nato_run / "figures" / f"coverage.{form}"
         )
@@ -132,7 +132,7 @@ def test_a_figure_is_redrawn_from_its_tables_with_the_same_bytes(nato_run, tmp_p
         "--width",
         "single",
     )
-    assert files(tmp_path / "one") == {"coverage.svg"}
+    assert files(tmp_path / "one") == {"coverage.csv", "coverage.svg"}
     assert retold_here("figure", NATO, "covrage", "--results", nato_run).returncode == 2
 
 

@@ -346,7 +346,7 @@ def _write_block(axes: Axes, block: _Block, top: float, room: float) -> None:
     for row, height in zip(block.rows, block.heights, strict=True):
         for column, (article, *said) in enumerate(row):
             x = MARGIN + column * room
-            axes.text(x, top, article, va="top", fontsize=SMALLEST, color=MUTED, fontstyle="italic")
+            axes.text(x, top, article, va="top", fontsize=SMALLEST, color=MUTED)
             for line, words in enumerate(said, 1):
                 axes.text(
                     x, top + line * LINE * SMALLEST, words, va="top", fontsize=SMALLEST, color=block.ink

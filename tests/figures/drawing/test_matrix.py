@@ -6,15 +6,16 @@ from matplotlib.figure import Figure
 
 from retold.figures.drawing.matrix import (
     LARGEST,
-    SMALLEST,
+    NO_ROOM,
     Cell,
     colour_of,
     column_room,
     draw_cells,
     draw_scale,
     table_height,
+    tell_numbers,
 )
-from retold.figures.drawing.style import PALE
+from retold.figures.drawing.style import PALE, SMALLEST
 
 
 @pytest.mark.parametrize(
@@ -64,6 +65,9 @@ def test_text_that_does_not_fit_is_left_out():
     )
     assert not axes.texts
     assert SMALLEST < LARGEST
+    cells = [Cell(0, n, text="a very long text") for n in range(30)]
+    assert tell_numbers(cells, ["x"] * 30, ["a"]) == NO_ROOM
+    assert tell_numbers(cells[:1], ["x"], ["a"]) == tell_numbers([Cell(0, 0)], ["x"], ["a"]) == ""
 
 
 def test_scale():

@@ -119,7 +119,10 @@ def test_details_of_one_utterance_cannot_both_hold():
 def test_where_none_conflicts_it_is_said():
     table = rows("conflicts", *conflicts(("a", "b", 0.2), verdict="compatible"))
     found = reports.conflicts(results(conflicts=table, details=DETAILS))
-    assert found.sentence == "Of 1 pair of details of one occasion that were compared, all can hold together."
+    assert (
+        found.sentence
+        == "Reports of one occasion give 1 pair of details that can be compared; all can hold together."
+    )
     assert (
         reports.conflicts(
             results(conflicts=rows("conflicts", *conflicts(("a", "c", 0.1), verdict="not comparable")))

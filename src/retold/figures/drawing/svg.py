@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
 
-from retold.figures.drawing.labels import text_width
+from retold.figures.drawing.labels import one_line, text_width
 from retold.figures.drawing.style import MM
 
 SVG = "http://www.w3.org/2000/svg"
@@ -48,7 +48,7 @@ def finish_svg(svg: bytes, *, title: str, description: str) -> bytes:
     root.set("aria-labelledby", "title description")
     for at, (name, text, key) in enumerate([("title", title, "title"), ("desc", description, "description")]):
         element = ElementTree.Element(f"{{{SVG}}}{name}", {"id": key})
-        element.text = text
+        element.text = one_line(text)
         element.tail = "\n "
         root.insert(at, element)
     for words in root.iter(f"{{{SVG}}}text"):
