@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 from retold.arguments.grouping.cohesion import ROWS
 from retold.arguments.grouping.embedding import Vectors
@@ -150,8 +151,9 @@ def near_silhouettes(
     if most is not None and len(rows) > most:
         rows = np.linspace(0, len(first) - 1, most).round().astype(np.int64)
     sizes = np.bincount(labels, minlength=2)
-    sums = np.zeros((len(sizes), vectors.shape[1]), dtype=vectors.dtype)
-    np.add.at(sums, labels, vectors)
+    ones = np.ones(len(labels), dtype=vectors.dtype)
+    members = sparse.csr_array((ones, (labels, np.arange(len(labels)))), shape=(len(sizes), len(labels)))
+    sums = members @ vectors
     found = np.zeros(len(rows))
     for start in range(0, len(rows), ROWS):
         own = rows[start : start + ROWS]
