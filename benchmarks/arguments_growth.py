@@ -3,12 +3,14 @@
 Usage: python benchmarks/arguments_growth.py PATH [--sizes 1900 2001 5000] [--embeddings wordllama encoder] [--only SECTION]
 
 PATH holds `argkp2021` and `perspectrum`, of which only the train splits are read. Up to `retold.arguments.grouping.embedding.SMALL`
-units average link compares all pairs; beyond, Louvain cuts a graph of neighbours.
+units average link compares all pairs; beyond, it does so within neighbourhoods (`local`).
 
 - `cost`: `group_arguments` with all trust figures, each size in a process of its own on one core: CPU seconds, peak memory, groups.
   Statements are the texts of both collections; where there are not enough, the first half of one and the second half of another.
-- `limit`: the same statements by both paths, on numbers of them on both sides of the limit: the ARI with the clusters that are known, of
-  claims of Perspectrum put together.
+- `limit`: the same statements by both paths and by Louvain, on numbers of them on both sides of the limit: the ARI with the clusters that are known,
+  of claims of Perspectrum put together, and of debates of ArgKP put together (each key point with its arguments). Of more than 4,000 all pairs
+  are not compared.
+- `trust`: `group_arguments` with all trust figures, 100, 550, 1,900 and 2,000 short statements, by the default embedding.
 """
 
 from __future__ import annotations
@@ -26,17 +28,22 @@ from sklearn.metrics import adjusted_rand_score
 from argument_collections import read_argkp, read_perspectrum
 from retold.arguments.grouping.claims import claim_texts
 from retold.arguments.grouping.clusters import METHODS, Space
+from retold.arguments.grouping.cohesion import silhouettes
 from retold.arguments.grouping.embedding import embed_parts, join
-from retold.arguments.grouping.group import _group, group_arguments
+from retold.arguments.grouping.group import _choose, _judge, _sweep, group_arguments
+from retold.arguments.grouping.neighbourhoods import near_silhouettes
 from retold.arguments.grouping.same_claim import pair_probabilities
 from timing import peak_megabytes, run_apart
 
-SECTIONS = ("cost", "limit")
+SECTIONS = ("cost", "limit", "trust")
+# Of 2,000 statements some are split, and there are more units than average link compares.
+TRUSTED = (100, 550, 1900, 2000)
 SIZES = (1900, 2001, 3000, 5000, 10_000, 20_000, 200_000)
 ARTICLES = 8
 
-# On both sides of the limit; of more statements the matrix of all pairs grows out of an ordinary machine.
-LIMITS = (500, 1000, 2000, 3000, 4000)
+# On both sides of the limit; of more statements than `COMPARED` the matrix of all pairs takes too long.
+LIMITS = (300, 500, 1000, 2000, 4000, 6000)
+COMPARED = 4000
 
 # Numeric libraries are held to one thread.
 ONE_CORE = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
@@ -93,28 +100,47 @@ def cost(path: Path, sizes: list[int], embeddings: list[str]) -> None:
             )
 
 
+def trust(path: Path) -> None:
+    """Print what few statements cost."""
+    print("\ntrust: statements, method, CPU seconds")
+    for n in TRUSTED:
+        row = json.loads(run_apart(__file__, path, "--one", n, "--embeddings", "encoder"))
+        print("  {n:>8,} {method:<8}{seconds:>8.1f}".format(**row), flush=True)
+
+
 def limit(path: Path, embeddings: list[str]) -> None:
-    """Print how well both paths group the same statements."""
-    debates = read_perspectrum(path, "train")
-    order = np.random.default_rng(0).permutation(len(debates))
-    texts = [text for at in order for text in debates[at].texts]
-    groups = [f"{at}:{group}" for at in order for group in debates[at].groups]
-    print("\nlimit: statements, ARI by average link and by Louvain")
-    for embedding in embeddings:
-        for n in LIMITS:
-            claims = claim_texts(texts[:n])
-            found = [by_path(claims, groups[:n], embedding, method) for method in ("average", "louvain")]
-            print(f"  {embedding:<10}{n:>8,}   {found[0]:.3f} {found[1]:.3f}", flush=True)
+    """Print how well all paths group the same statements."""
+    print("\nlimit: statements, ARI by average link, local and Louvain")
+    for name, read in (("claims", read_perspectrum), ("debates", read_argkp)):
+        debates = read(path, "train")
+        order = np.random.default_rng(0).permutation(len(debates))
+        texts = [text for at in order for text in debates[at].texts]
+        groups = [f"{at}:{group}" for at in order for group in debates[at].groups]
+        for embedding in embeddings:
+            for n in LIMITS:
+                if n > len(texts):
+                    continue
+                claims = claim_texts(texts[:n])
+                ways = ("average", "local", "louvain")[n > COMPARED :]
+                found = [by_path(claims, groups[:n], embedding, method) for method in ways]
+                shown = " ".join(f"{value:.3f}" for value in found)
+                print(f"  {name:<8}{embedding:<10}{n:>8,}   {shown:>17}", flush=True)
 
 
 def by_path(claims: list[str], groups: list[str], embedding: str, method: str) -> float:
     """Return the ARI of one path, with the criterion that `group_arguments` has there."""
     vectors = join(embed_parts(claims, method=embedding))
+    likely = pair_probabilities(claims, embedding=embedding) if method == "average" else None
+    space = Space(vectors, likely).ready_for(method)
+    sweep = _sweep(space, METHODS[method], None, 2)
     if method == "average":
-        space, criterion = Space(vectors, pair_probabilities(claims, embedding=embedding)), "joint"
+        widths = [float(silhouettes(space.distances, labels).mean()) for labels in sweep.groupings]
+    elif space.places is not None:
+        widths = [float(near_silhouettes(vectors, labels, space.places).mean()) for labels in sweep.groupings]
     else:
-        space, criterion = Space(vectors).with_graph(), "expected"
-    labels = _group(space, method, METHODS[method], None, criterion, 2, 1, 0.95, 0).labels.copy()
+        widths = [float("nan")] * len(sweep.values)
+    scores = _judge(sweep, "joint", widths, large=method != "average")
+    labels = sweep.groupings[_choose(sweep, None, scores)].copy()
     alone = labels == 0
     labels[alone] = -np.arange(1, alone.sum() + 1)
     return float(adjusted_rand_score(groups, labels))
@@ -140,6 +166,8 @@ def main() -> None:
         cost(options.path, options.sizes, options.embeddings)
     if "limit" in options.only:
         limit(options.path, options.embeddings)
+    if "trust" in options.only:
+        trust(options.path)
 
 
 if __name__ == "__main__":

@@ -141,6 +141,7 @@ def write_many(results, n=5_200):
         "louvain": pd.DataFrame({"group": labels, "x": x.round(6) + 0.0, "y": y.round(6) + 0.0}),
         "medoids": pd.DataFrame({"medoid": find_medoids(vectors, labels)}),
         "louvain_few": pd.DataFrame({"group": group_space(few, METHODS["louvain"], 1.0)}),
+        "local": pd.DataFrame({"group": group_space(Space(vectors), METHODS["local"], 0.4)}),
         "kmeans": pd.DataFrame({"group": group_space(few, METHODS["kmeans"], 60)}),
     }
     folder = Path(results) / "tables"

@@ -91,9 +91,9 @@ def test_neighbours_and_their_weights_are_the_same(crowd):
     assert places[20].indices.tolist() == [0, 1]
 
 
-@pytest.mark.parametrize("method", ["average", "louvain", "kmeans", "hdbscan"])
+@pytest.mark.parametrize("method", ["average", "local", "louvain", "kmeans", "hdbscan"])
 def test_groups_are_the_same_by_every_method(crowd, method):
-    values = {"average": 0.5, "louvain": 1.0, "kmeans": 12.0, "hdbscan": 3.0}
+    values = {"average": 0.5, "local": 0.5, "louvain": 1.0, "kmeans": 12.0, "hdbscan": 3.0}
     found = []
     for seed in range(4):
         vectors = jitter(crowd, seed)

@@ -26,7 +26,7 @@ def mixture(n, groups, noise, seed=0):
     return centres[true] + noise * rng.normal(size=(n, 64)), true
 
 
-@pytest.mark.parametrize("method", ["average", "louvain", "kmeans", "hdbscan"])
+@pytest.mark.parametrize("method", ["average", "local", "louvain", "kmeans", "hdbscan"])
 def test_known_groups_are_found_by_every_method(method):
     from sklearn.metrics import adjusted_rand_score
 
@@ -39,7 +39,7 @@ def test_small_and_large_path_agree():
 
     points, _ = mixture(2500, 12, 0.8)
     small, large = group_vectors(points, method="average"), group_vectors(points)
-    assert find_method("auto", 2500)[0] == "louvain"
+    assert find_method("auto", 2500)[0] == "local"
     assert adjusted_rand_score(small, large) >= 0.9
 
 
@@ -90,7 +90,15 @@ def test_groups_are_named_by_size(raw, names):
     assert name_groups(np.array(raw, dtype=np.int64), 2).tolist() == names
 
 
-REFUSED = [("average", 1.1), ("average", 0), ("louvain", 101), ("kmeans", 1), ("hdbscan", 1), ("auto", 7)]
+REFUSED = [
+    ("average", 1.1),
+    ("average", 0),
+    ("local", 1.1),
+    ("louvain", 101),
+    ("kmeans", 1),
+    ("hdbscan", 1),
+    ("auto", 7),
+]
 
 
 @pytest.mark.parametrize(("method", "value"), REFUSED)

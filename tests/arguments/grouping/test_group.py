@@ -28,7 +28,7 @@ def frame(texts, articles=("a", "b")):
 
 
 @pytest.mark.parametrize("embedding", ["tfidf", "wordllama"])
-@pytest.mark.parametrize("method", ["auto", "average", "louvain"])
+@pytest.mark.parametrize("method", ["auto", "average", "local", "louvain"])
 def test_statements_that_claim_the_same_are_grouped(embedding, method):
     groups = group_arguments(frame(TEXTS), embedding=embedding, method=method, replicates=20)
     names = groups.arguments.set_index("statement_id")["argument"]
@@ -38,7 +38,7 @@ def test_statements_that_claim_the_same_are_grouped(embedding, method):
     assert names["b:6"] == "none"
 
 
-@pytest.mark.parametrize("method", ["average", "louvain", "kmeans", "hdbscan"])
+@pytest.mark.parametrize("method", ["average", "local", "louvain", "kmeans", "hdbscan"])
 def test_order_of_rows_and_articles_does_not_matter(method):
     rows = frame(TEXTS * 2)
     rows["text"] = [f"{text} {'once more' if at < 6 else 'they say'}" for at, text in enumerate(rows["text"])]

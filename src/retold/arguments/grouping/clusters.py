@@ -13,7 +13,9 @@ from scipy.spatial.distance import squareform
 
 from retold.arguments.grouping.embedding import SMALL, Vectors
 from retold.arguments.grouping.means import group_by_means
+from retold.arguments.grouping.neighbourhoods import Neighbourhoods
 from retold.arguments.grouping.neighbours import neighbour_graph
+from retold.arguments.grouping.same_claim import vector_probabilities
 from retold.errors import ParameterError, close_match
 from retold.ties import DIGITS, settle
 
@@ -25,6 +27,8 @@ MOST_COMPARED = 12_000
 
 # Distances are 1 - probability: a cut at 0.5 puts together what is more probably the same than not.
 THRESHOLDS = np.round(np.arange(0.20, 0.981, 0.02), 2)
+# Of many statements fewer cuts are tried, and smaller ones: their likenesses are those of plain vectors, which are surer of themselves.
+LOCAL_THRESHOLDS = np.round(np.arange(0.08, 0.961, 0.04), 2)
 RESOLUTIONS = np.array([0.25, 0.35, 0.5, 0.65, 0.8, 1.0, 1.25, 1.6, 2.0, 3.0])
 LEAST_SIZES = np.array([2, 3, 4, 5, 7, 10, 15, 20])
 
@@ -40,6 +44,7 @@ class Space:
     probabilities: Vectors | None = None
     graph: Any = None
     seed: int = 0
+    places: Neighbourhoods | None = None
 
     def __len__(self) -> int:
         return len(self.vectors)
@@ -54,6 +59,14 @@ class Space:
         """Return the space with its graph of neighbours."""
         return self if self.graph is not None else replace(self, graph=neighbour_graph(self.vectors))
 
+    def with_places(self) -> Space:
+        """Return the space with its neighbourhoods."""
+        return self if self.places is not None else replace(self, places=Neighbourhoods.of(self.vectors))
+
+    def ready_for(self, method: str) -> Space:
+        """Return the space with what a method needs to know of all of it."""
+        return {"louvain": self.with_graph, "local": self.with_places}.get(method, lambda: self)()
+
     def part(self, kept: NDArray[np.int64]) -> Space:
         """Return the space of some of the statements; their likenesses stay what they are."""
         return Space(
@@ -61,6 +74,7 @@ class Space:
             None if self.probabilities is None else self.probabilities[np.ix_(kept, kept)],
             None if self.graph is None else self.graph[kept][:, kept],
             self.seed,
+            None if self.places is None else self.places.part(kept),
         )
 
 
@@ -120,10 +134,10 @@ def find_method(name: str, n: int) -> tuple[str, Method]:
     Examples
     --------
     >>> find_method("auto", 100)[0], find_method("auto", 100_000)[0]
-    ('average', 'louvain')
+    ('average', 'local')
     """
     if name == "auto":
-        name = "average" if n <= SMALL else "louvain"
+        name = "average" if n <= SMALL else "local"
     if name not in METHODS:
         raise ParameterError(
             f"there is no method {name!r}", where="method", todo=close_match(name, [*METHODS, "auto"])
@@ -132,7 +146,7 @@ def find_method(name: str, n: int) -> tuple[str, Method]:
         raise ParameterError(
             f"method {name!r} compares all pairs, and {n:,} statements have too many",
             where="method",
-            todo="use 'louvain' or 'kmeans'",
+            todo="use 'local', 'louvain' or 'kmeans'",
         )
     return name, METHODS[name]
 
@@ -184,6 +198,23 @@ def cut_tree(tree: Vectors, cuts: Values) -> NDArray[np.int64]:
         for child in children[step]:
             tops[child] = np.where(together, top, child)
     return tops[:n]
+
+
+def _local(space: Space, values: Values) -> list[Labels]:
+    """Cut the average-link tree of each neighbourhood; copies of a statement are in its group, and count once."""
+    places = space.with_places().places
+    assert places is not None
+    found = np.zeros((len(space), len(values)), dtype=np.int64)
+    count = 0
+    for own in places.blocks():
+        found[own] = count
+        if len(own) > 1:
+            vectors = space.vectors[own].astype(np.float64)
+            likely = vector_probabilities(vectors, moments=places.moments)
+            found[own] += cut_tree(average_tree(1 - likely), values)
+        count += 2 * len(own)
+    _, first, back = np.unique(places.copy, return_index=True, return_inverse=True)
+    return list(found[first][back].T)
 
 
 def _louvain(space: Space, values: Values) -> list[Labels]:
@@ -256,6 +287,7 @@ def _numbers(n: int) -> NDArray[np.float64]:
 
 METHODS: dict[str, Method] = {
     "average": Method("distance", lambda n: THRESHOLDS, _average, 0, 1, compares=True),
+    "local": Method("distance", lambda n: LOCAL_THRESHOLDS, _local, 0, 1),
     "louvain": Method("resolution", lambda n: RESOLUTIONS, _louvain, 0, 100),
     "kmeans": Method("number of groups", _numbers, _k_means, 1, 100_000),
     "hdbscan": Method("least size", lambda n: LEAST_SIZES[max(n // 3, 2) >= LEAST_SIZES], _hdbscan, 1, 10_000, True),

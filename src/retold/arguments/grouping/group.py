@@ -20,6 +20,8 @@ from retold.arguments.grouping.cohesion import (
     vector_silhouettes,
 )
 from retold.arguments.grouping.criterion import (
+    LARGE_SILHOUETTE_SHARE,
+    SILHOUETTE_SHARE,
     expected_rand,
     joint_criterion,
     judge,
@@ -27,6 +29,7 @@ from retold.arguments.grouping.criterion import (
     sample_pairs,
 )
 from retold.arguments.grouping.embedding import SMALL, Vectors, centre, embed_parts, find_parts, join
+from retold.arguments.grouping.neighbourhoods import near_silhouettes
 from retold.arguments.grouping.same_claim import pair_probabilities, vector_probabilities
 from retold.arguments.grouping.stability import claim_stability, subset_stability, sweep_stability
 from retold.arguments.grouping.trust import find_influence, sweep_groups
@@ -50,6 +53,9 @@ FEW = 500
 
 # Beyond, groups are resampled so many times: each is a clustering of all.
 LARGE_REPLICATES = 10
+
+# The mean silhouette of many units is that of so many of them: at each cut its error is below .005.
+MEASURED = 5000
 
 # Articles left out one at a time, beyond which that would take longer than all the rest.
 MOST_LEFT_OUT = 100
@@ -79,7 +85,7 @@ class Groups:
     sweep, influence : pandas.DataFrame
         The tables ``argument_sweep`` and ``argument_influence``.
     method : str
-        How was grouped: ``average``, ``louvain``, ``kmeans`` or ``hdbscan``; empty if there was too little to group.
+        How was grouped: ``average``, ``local``, ``louvain``, ``kmeans`` or ``hdbscan``; empty if there was too little to group.
     note : str
         What to know about the result, such as "too few statements".
     """
@@ -126,17 +132,18 @@ def group_arguments(
         Columns ``statement_id`` and ``text``; ``article_id`` and ``start`` if there are.
     embedding : str
         How statements become vectors, see `retold.arguments.grouping.embedding.embed`.
-    method : {"auto", "average", "louvain", "kmeans", "hdbscan"}
-        ``auto`` is average link up to 2,000 units, and Louvain on a graph of 10 neighbours beyond.
+    method : {"auto", "average", "local", "louvain", "kmeans", "hdbscan"}
+        ``auto`` is average link up to 2,000 units, and ``local`` beyond: average link within neighbourhoods, which are communities of
+        a graph of 10 neighbours. ``louvain`` takes the communities of that graph themselves.
     threshold : float, optional
-        The method's parameter: of average link the mean distance (1 - probability, 0..1) at which the tree is cut, of
+        The method's parameter: of average link and ``local`` the mean distance (1 - probability, 0..1) at which the tree is cut, of
         Louvain the resolution, of k-means the number of groups, of HDBSCAN the least size. Default: the value with the
         best criterion.
     criterion : {"joint", "expected", "silhouette"}
         What chooses the threshold. ``expected``: the adjusted Rand index expected from the pair probabilities (Fritsch &
         Ickstadt 2009), for fewer and larger groups. ``silhouette``: the mean silhouette (Rousseeuw 1987; a unit on its own
         counts 0), for more and smaller ones. ``joint``: the first and half the second, which suits a debate about one question
-        as well as reports on many. Of more than 2,000 units always ``expected``.
+        as well as reports on many. Of more than 2,000 units ``joint`` is the first and twice the second.
     min_size : int
         Fewer units are no group: they get the argument ``none``.
     split : bool
@@ -181,7 +188,7 @@ def group_arguments(
     space = _space(claims, rows, embedding, way, seed=seed if name == "kmeans" else 0)
     if not space.vectors.any():
         return _too_few(whole, units, "all statements say the same: there is nothing to tell apart")
-    space = space.with_graph() if name == "louvain" else space
+    space = space.ready_for(name)
     found = _group(space, name, way, threshold, criterion, min_size, replicates, level, seed)
     found = replace(found, labels=_of_several_statements(units, found.labels, min_size))
     shared = float("nan") if rows is None else rows.shared()
@@ -238,8 +245,12 @@ def group_vectors(
         return np.zeros(len(points), dtype=np.int64)
     compared = vector_probabilities(points) if way.compares or len(points) <= SMALL else None
     space = Space(points, compared, seed=seed)
-    sweep = _sweep(space.with_graph() if name == "louvain" else space, way, threshold, min_size)
-    return sweep.groupings[_choose(sweep, threshold, sweep.expected)]
+    space = space.ready_for(name)
+    sweep = _sweep(space, way, threshold, min_size)
+    scores = (
+        sweep.expected if len(points) <= SMALL else _judge(sweep, "joint", _widths(space, sweep), large=True)
+    )
+    return sweep.groupings[_choose(sweep, threshold, scores)]
 
 
 def _check(statements: pd.DataFrame | None, threshold: float | None, min_size: int) -> None:
@@ -298,15 +309,27 @@ def _choose(sweep: _Sweep, value: float | None, scores: NDArray[np.float64]) -> 
     return int(first_best(scores))
 
 
-def _judge(sweep: _Sweep, criterion: str, widths: Sequence[float]) -> NDArray[np.float64]:
-    """Return the criterion at each value; of many units no silhouette is measured."""
+def _judge(sweep: _Sweep, criterion: str, widths: Sequence[float], *, large: bool) -> NDArray[np.float64]:
+    """Return the criterion at each value; of many units that some methods group no silhouette is measured."""
     if np.isnan(widths).all() or criterion == "expected":
         return sweep.expected
-    return (
-        np.asarray(settle(widths))
-        if criterion == "silhouette"
-        else joint_criterion(sweep.expected, np.asarray(widths))
+    if criterion == "silhouette":
+        return np.asarray(settle(widths))
+    return joint_criterion(
+        sweep.expected, np.asarray(widths), share=LARGE_SILHOUETTE_SHARE if large else SILHOUETTE_SHARE
     )
+
+
+def _widths(space: Space, sweep: _Sweep) -> list[float]:
+    """Return the mean silhouette of each grouping, of many units on some of them; nan where none is measured."""
+    if len(space) <= SMALL:
+        return [float(_silhouettes(space, labels).mean()) for labels in sweep.groupings]
+    if space.places is None:
+        return [float("nan")] * len(sweep.groupings)
+    return [
+        float(settle(near_silhouettes(space.vectors, labels, space.places, most=MEASURED).mean()))
+        for labels in sweep.groupings
+    ]
 
 
 def _group(
@@ -315,16 +338,15 @@ def _group(
 ) -> Found:  # fmt: skip
     sweep = _sweep(space, way, value, min_size)
     blank = [float("nan")] * len(sweep.values)
-    widths, stable = blank, {"stability": blank, "low": blank, "high": blank}
+    widths, stable = _widths(space, sweep), {"stability": blank, "low": blank, "high": blank}
     if len(space) <= SMALL:
-        widths = [float(_silhouettes(space, labels).mean()) for labels in sweep.groupings]
         stable = sweep_stability(
             sweep.groupings,
             lambda kept: [name_groups(raw, min_size) for raw in way.group(space.part(kept), sweep.values)],
             replicates=replicates if name == "average" and len(space) <= FEW else LARGE_REPLICATES,
             level=level, seed=seed,
         )  # fmt: skip
-    scores = _judge(sweep, criterion, widths)
+    scores = _judge(sweep, criterion, widths, large=len(space) > SMALL)
     at = _choose(sweep, value, scores)
     table = pd.DataFrame(
         {
@@ -345,6 +367,8 @@ def _group(
 def _silhouettes(space: Space, labels: Labels) -> Vectors:
     if space.probabilities is not None:
         return silhouettes(space.distances, labels)
+    if space.places is not None:
+        return near_silhouettes(space.vectors, labels, space.places)
     return vector_silhouettes(space.vectors, labels)
 
 

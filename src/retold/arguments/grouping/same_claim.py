@@ -164,7 +164,9 @@ def shared_subject(cosines: Vectors) -> float:
     return float(settle((cosines.sum() - np.trace(cosines)) / (n * (n - 1)))) if n > 1 else 0.0
 
 
-def neighbour_likeness(vectors: Vectors, pairs: NDArray[np.int64] | None = None) -> Vectors:
+def neighbour_likeness(
+    vectors: Vectors, pairs: NDArray[np.int64] | None = None, *, moments: Vectors | None = None
+) -> Vectors:
     """Return the cosine of how two statements are like all others (themselves left out).
 
     Two claims in different words are like the same third ones. It follows from the second moments of the
@@ -176,16 +178,18 @@ def neighbour_likeness(vectors: Vectors, pairs: NDArray[np.int64] | None = None)
         Rows of length one, or zero.
     pairs : array of shape (m, 2), optional
         Which pairs; default all.
+    moments : array of shape (d, d), optional
+        The second moments of all others, where these vectors are only some.
 
     Returns
     -------
     array of shape (n, n) or (m,)
         In -1..1; 0 where a statement is like nobody.
     """
-    if pairs is None and len(vectors) <= vectors.shape[1]:
+    if pairs is None and moments is None and len(vectors) <= vectors.shape[1]:
         return neighbour_cosines(vectors @ vectors.T)
     known = (vectors * vectors).sum(axis=1) > 0.5  # 0 or 1, but for rounding
-    mapped = vectors @ (vectors.T @ vectors)
+    mapped = vectors @ (vectors.T @ vectors if moments is None else moments)
     lengths = np.sqrt(np.maximum((mapped * vectors).sum(axis=1) - known, 0))
     if pairs is None:
         return _scaled(mapped @ vectors.T - 2 * (vectors @ vectors.T), lengths[:, None] * lengths)
@@ -247,9 +251,12 @@ def tell_apart(probabilities: Vectors, denials: Any) -> Vectors:
     return result
 
 
-def vector_probabilities(vectors: Vectors) -> Vectors:
-    """Return for each two vectors the probability that they are the same claim, see `pair_probabilities`."""
-    found = {"cosine": vectors @ vectors.T, "neighbours": neighbour_likeness(vectors)}
+def vector_probabilities(vectors: Vectors, *, moments: Vectors | None = None) -> Vectors:
+    """Return for each two vectors the probability that they are the same claim, see `pair_probabilities`.
+
+    Where they are only some of a study, the second moments of all say how each is like all others.
+    """
+    found = {"cosine": vectors @ vectors.T, "neighbours": neighbour_likeness(vectors, moments=moments)}
     return weigh(found, read_weights()["vectors"])
 
 

@@ -61,7 +61,7 @@ def _variants(
     texts: Sequence[str], space: Space, method: str, value: float, embedding: str, min_size: int
 ) -> Iterator[tuple[str, str, Labels]]:
     way = METHODS[method]
-    near = [value + step for step in NEARBY] if method == "average" else [value * f for f in FACTORS]
+    near = [value + step for step in NEARBY] if way.parameter == "distance" else [value * f for f in FACTORS]
     for other in sorted({round(min(max(at, 0.01), way.high), 3) for at in near}):
         yield "threshold", f"{other:g}", group_space(space, way, other, min_size=min_size)
     if method in ("louvain", "kmeans"):
@@ -83,7 +83,7 @@ def best_grouping(space: Space, method: str, min_size: int) -> Labels:
     likely = space.probabilities
     assert likely is not None
     way = METHODS[method]
-    space = space.with_graph() if method == "louvain" else space
+    space = space.ready_for(method)
     found = [name_groups(raw, min_size) for raw in way.group(space, way.values(len(space)))]
     scores = [judge(likely, labels) for labels in found]
     return found[int(first_best(scores))]
