@@ -73,7 +73,9 @@ def test_ids_are_kept_or_constant(ids: list[str | None], tags: list[str], expect
 
 def test_controls_go_with_their_kernel_and_what_they_showed_first_stays() -> None:
     view = {"version_major": 2, "version_minor": 0, "model_id": "af1e"}
-    shown = new_output("display_data", data={WIDGET_VIEW: view, "text/html": "<p>any</p>", "text/plain": "any"})
+    shown = new_output(
+        "display_data", data={WIDGET_VIEW: view, "text/html": "<p>any</p>", "text/plain": "any"}
+    )
     nb = new_notebook(
         cells=[new_code_cell("panel", outputs=[shown])], metadata={"widgets": {"application/x": {}}}
     )

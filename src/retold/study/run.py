@@ -115,8 +115,8 @@ def failed_path(output: str | Path) -> Path:
 
     Examples
     --------
-    >>> failed_path("results/02_themes.ipynb").name
-    '02_themes.failed.ipynb'
+    >>> failed_path("results/02a_themes.ipynb").name
+    '02a_themes.failed.ipynb'
     """
     output = Path(output)
     return output.with_name(f"{output.stem}.failed.ipynb")
