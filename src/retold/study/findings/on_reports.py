@@ -194,9 +194,9 @@ def _beside(study: Results) -> str:
     if verdicts.drop(NOT_COMPARABLE, errors="ignore").empty:
         return "No two details of one occasion are of the same thing, so that none are compared."
     parts = [
-        f"{int(verdicts.get(name, 0))} {told} ({quoted(name)})" for name, told in BESIDE_CONFLICTS.items()
+        f"{told} ({quoted(name)}, {int(verdicts.get(name, 0))})" for name, told in BESIDE_CONFLICTS.items()
     ]
-    return f"Beside them stand {listed(parts)}, which are no conflicts."
+    return f"Not counted as conflicts: {listed(parts)}."
 
 
 def tell_occasions(results: str | Path) -> list[str]:
