@@ -100,8 +100,10 @@ def explore_words(corpus: Corpus) -> Panel:
 
     voices = OneOf("voice", {ANY: "", **{voice.replace("_", " "): voice for voice in VOICES}})
     hint = "a word or phrase; * any letters, ? one"
-    choices = {"words": Words("words", hint), "theme": corpus.themes, "voice": voices}
-    return Panel(lines, {**choices, "articles": corpus.articles})
+    words = Words("words", hint)
+    return Panel(
+        lines, {"words": words, "theme": corpus.themes, "voice": voices, "articles": corpus.articles}
+    )
 
 
 def explore_coverage(corpus: Corpus) -> Panel:
