@@ -12,7 +12,7 @@ key. A look-alike is refused if it is not predicted as a conflict. The verdict o
 that overlaps it has the verdict of the key; a row of which no pair is in the table counts as wrong. A detail is found if a
 found one overlaps it.
 
-Details at one place of two statements that report the same words are of one slot, as in notebook 04. Everything is given for two inputs: the coded statements (`coding/voices.csv`), and those that `find_statements` finds. Plain
+Details at one place of two statements that report the same words are of one slot, as in notebook 04e. Everything is given for two inputs: the coded statements (`coding/voices.csv`), and those that `find_statements` finds. Plain
 differencing calls each pair of dates, or of numbers with one unit, a conflict if they stand in two articles and differ; in
 like sentences it does so only if the shorter sentence has half of its words from the longer.
 
@@ -174,7 +174,7 @@ def _is_elsewhere(one: Span, other: Span, key: Key) -> bool:
 def find_conflicts(
     statements: pd.DataFrame, articles: pd.DataFrame, **tables: pd.DataFrame
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the details of statements, and the verdicts on their pairs, as notebook 04 has them."""
+    """Return the details of statements, and the verdicts on their pairs, as notebook 04e has them."""
     details = retold.find_details(statements, articles, **tables)
     return details, retold.compare_details(details, retold.compare_wording(statements, translated=True))
 

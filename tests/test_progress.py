@@ -43,12 +43,12 @@ def test_a_folder_that_is_gone_stops_nothing(file, monkeypatch):
 def test_what_is_read_is_the_cell_and_what_it_has_done(tmp_path):
     assert read_progress(tmp_path / "none") == {}
     note(tmp_path / "01_articles.cells", "")
-    note(tmp_path / "02_themes.within", "resamples 90 of 100")
-    note(tmp_path / "02_themes.cells", "cell 3 of 31")
+    note(tmp_path / "02a_themes.within", "resamples 90 of 100")
+    note(tmp_path / "02a_themes.cells", "cell 3 of 31")
     note(tmp_path / "03_arguments.cells", "cell 7 of 31")
     note(tmp_path / "03_arguments.within", "resamples 40 of 100")
     assert read_progress(tmp_path) == {
-        "02_themes": "cell 3 of 31",
+        "02a_themes": "cell 3 of 31",
         "03_arguments": "cell 7 of 31, resamples 40 of 100",
     }
 

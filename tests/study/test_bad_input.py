@@ -15,9 +15,9 @@ from tests.study.whole_runs import files
 def test_a_notebook_that_raises_is_told_by_cell_error_and_file(finished, rewrite):
     project, study, results = finished
     # What the run is to make: with everything else at hand, nothing else is run.
-    for name in ("notebooks/02_themes.ipynb", "report.html"):
+    for name in ("notebooks/02a_themes.ipynb", "report.html"):
         (results / name).unlink()
-    notebook = project / "notebooks" / "02_themes.ipynb"
+    notebook = project / "notebooks" / "02a_themes.ipynb"
     cells = json.loads(notebook.read_text("utf-8"))
     cells["cells"][-2]["source"] = "1 / 0"
     cells["cells"][-2]["cell_type"] = "code"
@@ -25,12 +25,12 @@ def test_a_notebook_that_raises_is_told_by_cell_error_and_file(finished, rewrite
     rewrite(notebook, json.dumps(cells))
     done = retold("run", study, "--results", results, project=project)
     assert done.returncode == 2
-    for words in ("02_themes.ipynb", "ZeroDivisionError", "1 / 0", "02_themes.failed.ipynb"):
+    for words in ("02a_themes.ipynb", "ZeroDivisionError", "1 / 0", "02a_themes.failed.ipynb"):
         assert words in done.stderr
     assert "Traceback" not in done.stderr
     assert len(done.stderr.splitlines()) <= 6
-    assert (results / "notebooks" / "02_themes.failed.ipynb").is_file()
-    assert not (results / "notebooks" / "02_themes.ipynb").exists()
+    assert (results / "notebooks" / "02a_themes.failed.ipynb").is_file()
+    assert not (results / "notebooks" / "02a_themes.ipynb").exists()
     assert not (results / "report.html").exists()
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from retold.errors import NotebookError
 from retold.study.depends import PACKAGE, module_files, notebook_uses
+from retold.study.findings.needed import EXPLORED, LESSONS
 
 
 def uses(folder, *sources):
@@ -25,6 +26,8 @@ def uses(folder, *sources):
         ('retold.write_table(t, "details", results)', "writes", ("details",)),
         ('retold.write_table(t, "details", r)\nretold.read_table("details", r)', "reads", ()),
         ('retold.read_table("b")\nretold.read_table("a")', "reads", ("a", "b")),
+        ("retold.tell_audit(results)", "reads", LESSONS["tell_audit"]),
+        ("retold.open_corpus(results, texts)", "reads", EXPLORED),
         ("retold.draw_coverage(results)", "figures", ("coverage",)),
         ('retold.read_coding(study, "coding/x.csv")', "codings", ("coding/x.csv",)),
         ("retold.read_articles(study)", "reads_articles", True),

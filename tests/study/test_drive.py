@@ -63,7 +63,7 @@ def test_a_second_process_is_refused_while_a_lock_is_held_and_none_is_left_by_a_
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("rule 02_themes:", ["  02_themes …"]),
+        ("rule 02a_themes:", ["  02a_themes …"]),
         ("localrule report:\n", ["  report …"]),
         ("localrule all:", []),
         ("3 of 6 steps (50%) done", ["3 of 5 steps done"]),

@@ -248,7 +248,7 @@ def test_no_cell_of_a_run_prints_all_that_there_is(copied_run):
     for cell in shown:
         assert len(cell.text) + len(cell.html) < LARGEST_OUTPUT, cell.notebook
     note = f"first 200 of {pairs:,} rows, in reading order; all in tables/wording.csv"
-    assert [cell.notebook for cell in shown if note in cell.text] == ["04_consistency.ipynb"]
+    assert [cell.notebook for cell in shown if note in cell.text] == ["04d_wording.ipynb"]
 
 
 @pytest.mark.whole

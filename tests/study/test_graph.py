@@ -46,6 +46,13 @@ def test_a_step_waits_for_those_whose_tables_it_reads(plan):
     assert made.steps[1].outputs == ["notebooks/b.ipynb", "tables/reuse.csv"]
 
 
+def test_steps_that_do_not_wait_for_one_another_are_in_the_order_of_their_names(plan):
+    made = plan(
+        a=[write("reuse")], b=[read("reuse"), write("naming")], c=[write("details")], d=[read("naming"), read("details")]
+    )  # fmt: skip
+    assert [step.name for step in made.steps] == ["a", "b", "c", "d", "report"]
+
+
 UNFIT = {
     "two writers": ({"a": [write("reuse")], "b": [write("reuse")]}, "two notebooks write the table 'reuse'"),
     "no writer": ({"a": [read("reuse")]}, "no notebook writes the table 'reuse'"),

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
+from retold.progress import VARIABLE as PROGRESS
 from retold.study.machine import describe_machine, name_machines, note_machine, read_machines
 from retold.study.normalise import read_notebook, write_notebook
 from retold.study.run import KERNEL_ENVIRONMENT, run_notebook
@@ -61,6 +62,23 @@ def test_a_process_that_gives_no_answer_leaves_no_note(tmp_path: Path) -> None:
     note_machine(output, {"PYTHONHOME": str(tmp_path)})
     assert read_machines([output]) == []
     assert not list(tmp_path.rglob("*.json"))
+
+
+def test_a_machine_is_asked_once_for_notebooks_that_start_alike(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    monkeypatch.setattr(
+        "retold.study.machine.describe_machine", lambda given: asked.append(given) or {"n": len(asked)}
+    )
+    a, b, c = (tmp_path / "notebooks" / f"{name}.ipynb" for name in "abc")
+    for output, progress in ((a, "one"), (b, "two")):
+        # Where a step notes its progress says nothing of the machine.
+        monkeypatch.setenv(PROGRESS, progress)
+        note_machine(output, KERNEL_ENVIRONMENT)
+    note_machine(c, {**KERNEL_ENVIRONMENT, "NPY_DISABLE_CPU_FEATURES": "X86_V4"})
+    assert len(asked) == 2
+    assert [machine["notebooks"] for machine in read_machines([a, b, c])] == [["a", "b"], ["c"]]
 
 
 def test_notebooks_of_one_machine_stand_together(tmp_path: Path) -> None:

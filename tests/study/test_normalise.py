@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from retold.study.normalise import normalise, normalise_file, read_notebook, write_notebook
+from retold.study.normalise import WIDGET_VIEW, normalise, normalise_file, read_notebook, write_notebook
 from tests.study.small_notebooks import make, names, stream
 
 
@@ -69,6 +69,20 @@ def test_ids_are_kept_or_constant(ids: list[str | None], tags: list[str], expect
         if name is not None:
             cell["id"] = name
     assert [cell.id for cell in normalise(notebook_of(cells)).cells] == expected
+
+
+def test_controls_go_with_their_kernel_and_what_they_showed_first_stays() -> None:
+    view = {"version_major": 2, "version_minor": 0, "model_id": "af1e"}
+    shown = new_output(
+        "display_data", data={WIDGET_VIEW: view, "text/html": "<p>any</p>", "text/plain": "any"}
+    )
+    nb = new_notebook(
+        cells=[new_code_cell("panel", outputs=[shown])], metadata={"widgets": {"application/x": {}}}
+    )
+    done = normalise(nb)
+    assert done.cells[0].outputs[0].data == {"text/html": "<p>any</p>", "text/plain": "any"}
+    assert "widgets" not in done.metadata
+    assert WIDGET_VIEW in nb.cells[0].outputs[0].data
 
 
 def test_what_is_not_of_one_execution_stays() -> None:

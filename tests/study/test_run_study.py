@@ -55,7 +55,8 @@ def test_the_manifest_is_true(nato_run):
         assert sha256_file(ROOT / name) == entry["sha256"], name
     assert manifest["lock"]["sha256"] == sha256_file(ROOT / "requirements.lock")
     assert sorted(name for machine in manifest["machines"] for name in machine["notebooks"]) == [
-        "01_articles", "02_themes", "03_arguments", "04_consistency", "05_findings",
+        "01_articles", "02a_themes", "02b_contrasts", "02c_places", "02d_audit", "03_arguments", "04a_coverage", "04b_sources",
+        "04c_agreement", "04d_wording", "04e_conflicts", "04f_occasions", "05_findings", "06_explore",
     ]  # fmt: skip
     assert all(
         library["threads"] in (1, None) for machine in manifest["machines"] for library in machine["blas"]

@@ -110,12 +110,17 @@ def test_by_hand_the_snakefile_does_what_its_docstring_says(place, tmp_path):
     assert done.returncode == 0, done.stdout + done.stderr
     rules = re.findall(r"^(?:local)?rule (\S+):", done.stdout + done.stderr, re.MULTILINE)
     assert sorted(set(rules) - {"all"}) == [
-        "01_articles",
-        "02_themes",
-        "03_arguments",
-        "04_consistency",
-        "05_findings",
-        "report",
+        *(
+            "01_articles",
+            "02a_themes",
+            "02b_contrasts",
+            "02c_places",
+            "02d_audit",
+            "03_arguments",
+            "04a_coverage",
+        ),
+        *("04b_sources", "04c_agreement", "04d_wording", "04e_conflicts", "04f_occasions", "05_findings"),
+        *("06_explore", "report"),
     ]
     plan = json.loads((tmp_path / "out" / ".run" / "plan.json").read_text("utf-8"))["plan"]
     assert plan["parameters"] == {"overlap": "all", "seed": 7}
@@ -143,7 +148,7 @@ def test_by_hand_runs_what_is_not_up_to_date(place, results, tmp_path):
 
 def test_a_notebook_that_fails_leaves_the_earlier_results_and_its_evidence(place, results):
     before = contents(results)
-    notebook = place.project / "notebooks" / "02_themes.ipynb"
+    notebook = place.project / "notebooks" / "02a_themes.ipynb"
     kept = notebook.read_bytes()
     broken = nbformat.read(notebook, as_version=4)
     # Before its first cell that does anything; the others still say what it writes, for those that wait for it.
@@ -155,11 +160,11 @@ def test_a_notebook_that_fails_leaves_the_earlier_results_and_its_evidence(place
         notebook.write_bytes(kept)
     assert done.returncode == 2
     assert "ZeroDivisionError" in done.stderr
-    evidence = results / "notebooks" / "02_themes.failed.ipynb"
+    evidence = results / "notebooks" / "02a_themes.failed.ipynb"
     assert str(evidence) in done.stderr
     after = contents(results)
-    assert after.pop("notebooks/02_themes.failed.ipynb")
-    assert after.pop("errors/02_themes.txt")
+    assert after.pop("notebooks/02a_themes.failed.ipynb")
+    assert after.pop("errors/02a_themes.txt")
     assert after == before
     assert (results / "run.log").read_text("utf-8")
     done = place.call(place.command(results=results))
@@ -182,7 +187,7 @@ def test_a_run_that_is_stopped_leaves_the_earlier_results(place, results, number
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     for line in running.stdout:
-        if "02_themes …" in line:
+        if "02a_themes …" in line:
             break
     wait_for(lambda: at_work(results))
     running.send_signal(number)

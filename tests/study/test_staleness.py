@@ -26,7 +26,21 @@ from retold.study.staleness import (
 from retold.study.values import study_settings
 from tests.conftest import copy_project
 
-EVERYTHING = ["01_articles", "02_themes", "03_arguments", "04_consistency", "05_findings", "report"]
+EVERYTHING = [
+    "01_articles", "02a_themes", "02b_contrasts", "02c_places", "02d_audit", "03_arguments", "04a_coverage", "04b_sources",
+    "04c_agreement", "04d_wording", "04e_conflicts", "04f_occasions", "05_findings", "06_explore", "report",
+]  # fmt: skip
+# What follows from the codebook, from the settings of resampling, from arguments that are listed.
+THEMES = ["02a_themes", "02b_contrasts", "02c_places", "02d_audit"]
+CONSISTENCY = [
+    "04a_coverage",
+    "04b_sources",
+    "04c_agreement",
+    "04d_wording",
+    "04e_conflicts",
+    "04f_occasions",
+]
+CLOSING = ["05_findings", "06_explore", "report"]
 
 
 def pretend(keyed, step):
@@ -120,12 +134,12 @@ def replace_by_older(path, text):
 INPUTS = {
     "article": ("articles/north.txt", "said", "sang", EVERYTHING),
     "list of articles": ("articles.csv", "north,", "North,", EVERYTHING),
-    "codebook": ("codebook.yaml", "talks, council", "walks, council", ["02_themes", "04_consistency", "05_findings", "report"]),
+    "codebook": ("codebook.yaml", "talks, council", "walks, council", [*THEMES, "04d_wording", "04e_conflicts", "04f_occasions", *CLOSING]),
     "settings": ("study.yaml", "[Lee, the", "[Loe, the", EVERYTHING),
-    "a setting of two notebooks": (
-        "study.yaml", "replicates: 20", "replicates: 21", ["02_themes", "03_arguments", "04_consistency", "05_findings", "report"],
+    "a setting of some notebooks": (
+        "study.yaml", "replicates: 20", "replicates: 21", ["02b_contrasts", "02c_places", "02d_audit", "03_arguments", *CONSISTENCY, *CLOSING],
     ),
-    "given arguments": ("arguments.yaml", "safe", "fine", ["03_arguments", "04_consistency", "05_findings", "report"]),
+    "given arguments": ("arguments.yaml", "safe", "fine", ["03_arguments", *CONSISTENCY, *CLOSING]),
     "coding": ("coding/voices.csv", "direct", "narrat", EVERYTHING),
 }  # fmt: skip
 
@@ -161,14 +175,14 @@ def test_an_input_that_comes_or_goes_is_seen(run, study):
     (study / "coding" / "voices.csv").unlink()
     assert run() == EVERYTHING
     (study / "arguments.yaml").unlink()
-    assert run() == ["03_arguments", "04_consistency", "05_findings", "report"]
+    assert run() == ["03_arguments", *CONSISTENCY, *CLOSING]
 
 
 CODE = {
-    "module": ("src/retold/themes/measures/keyness.py", ["02_themes"]),
+    "module": ("src/retold/themes/measures/keyness.py", ["02b_contrasts"]),
     "module of the report": ("src/retold/study/pages.py", []),
     "data of a module": ("src/retold/arguments/given/scorer.json", ["03_arguments"]),
-    "notebook": ("notebooks/02_themes.ipynb", ["02_themes"]),
+    "notebook": ("notebooks/02a_themes.ipynb", THEMES),
 }
 
 
@@ -202,10 +216,10 @@ def test_code_counts_by_what_it_says(study, tmp_path, name, stale):
 
 OUTPUTS = {
     "table": ("tables/statements.csv", EVERYTHING),
-    "table of a late step": ("tables/conflicts.csv", ["04_consistency", "05_findings", "report"]),
-    "figure": ("figures/coverage.pdf", ["04_consistency", "05_findings", "report"]),
-    "executed notebook": ("notebooks/02_themes.ipynb", ["02_themes", "05_findings", "report"]),
-    "page": ("notebooks/02_themes.html", ["report"]),
+    "table of a late step": ("tables/conflicts.csv", ["04e_conflicts", "04f_occasions", *CLOSING]),
+    "figure": ("figures/coverage.pdf", ["04a_coverage", "04b_sources", "04c_agreement", *CLOSING]),
+    "executed notebook": ("notebooks/02a_themes.ipynb", [*THEMES, *CLOSING]),
+    "page": ("notebooks/02a_themes.html", ["report"]),
     "report": ("report.html", ["report"]),
     "manifest": ("manifest.json", ["report"]),
 }
@@ -236,11 +250,12 @@ def test_a_run_with_nothing_to_do_touches_nothing(run, tmp_path):
 
 
 def test_going_back_to_earlier_settings_runs_again(run):
-    assert run(overlap="all") == ["02_themes", "05_findings", "report"]
-    assert run() == ["02_themes", "05_findings", "report"]
+    assert run(overlap="all") == [*THEMES, *CLOSING]
+    assert run() == [*THEMES, *CLOSING]
 
 
-@pytest.mark.parametrize("step", EVERYTHING[1:])
+# One of each stage: all of them would say the same thrice over.
+@pytest.mark.parametrize("step", ["02a_themes", "03_arguments", "04d_wording", *CLOSING])
 def test_a_run_that_fails_leaves_the_earlier_results_and_goes_on_where_it_stopped(
     run, engine, study, tmp_path, step
 ):
@@ -285,7 +300,7 @@ def test_what_a_run_no_longer_writes_goes_and_what_none_wrote_stays(run, tmp_pat
 
 
 def test_a_failure_s_evidence_goes_when_a_run_is_complete(run, tmp_path):
-    evidence = tmp_path / "out" / "notebooks" / "02_themes.failed.ipynb"
+    evidence = tmp_path / "out" / "notebooks" / "02a_themes.failed.ipynb"
     evidence.write_text("{}", "utf-8")
     run(overlap="all")
     assert not evidence.exists()
@@ -327,7 +342,7 @@ def test_links_and_copies_serve_alike(run, study, tmp_path, monkeypatch):
         raise OSError(95, "Operation not supported")
 
     monkeypatch.setattr(os, "link", no_links)
-    assert run(overlap="all") == ["02_themes", "05_findings", "report"]
+    assert run(overlap="all") == [*THEMES, *CLOSING]
     assert is_complete(make_keyed(study, tmp_path / "out", overlap="all"))
 
 
@@ -368,5 +383,5 @@ def test_results_may_lie_on_another_disk(run, tmp_path, monkeypatch):
         replace(source, target)
 
     monkeypatch.setattr("retold.study.publish.os.replace", other_disk)
-    assert run(overlap="all") == ["02_themes", "05_findings", "report"]
+    assert run(overlap="all") == [*THEMES, *CLOSING]
     assert run(overlap="all") == []

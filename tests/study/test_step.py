@@ -33,10 +33,10 @@ def ends_with(error):
 
 
 def test_an_error_is_kept_and_said(results, monkeypatch, capsys):
-    error = NotebookError("a cell failed", where="02_themes.ipynb", todo="mend it")
+    error = NotebookError("a cell failed", where="02a_themes.ipynb", todo="mend it")
     monkeypatch.setattr(step, "run_step", ends_with(error))
-    assert main(["plan.json", "02_themes"]) == 1
-    kept = (results / ERRORS_FOLDER / "02_themes.txt").read_text("utf-8")
+    assert main(["plan.json", "02a_themes"]) == 1
+    kept = (results / ERRORS_FOLDER / "02a_themes.txt").read_text("utf-8")
     assert kept == str(error)
     assert kept in capsys.readouterr().err
 

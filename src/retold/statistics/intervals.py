@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
+from scipy.special import ndtri
 
 from retold.errors import ParameterError
 
@@ -60,7 +60,7 @@ def wilson_interval(successes: ArrayLike, n: ArrayLike, *, level: float = 0.95) 
     k, trials = np.broadcast_arrays(np.asarray(successes, dtype=float), np.asarray(n, dtype=float))
     if (k < 0).any() or (k > trials).any():
         raise ParameterError("successes must lie between 0 and n", where="wilson_interval")
-    z = stats.norm.ppf(0.5 + check_level(level) / 2)
+    z = ndtri(0.5 + check_level(level) / 2)
     trials = np.where(trials > 0, trials, np.nan)
     share = k / trials
     scale = 1 + z**2 / trials

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
-from scipy import sparse, stats
+from scipy import sparse
+from scipy.special import stdtrit
 
 from retold.errors import ParameterError
 from retold.statistics.intervals import RESAMPLED_CELLS, check_level, percentile_bounds
@@ -399,7 +400,7 @@ def _jackknife_bounds(
     if np.isnan(left_out).any():
         return float("nan"), float("nan"), "no jackknife interval: without one unit all codes are the same"
     error = np.sqrt((n - 1) / n * np.sum((left_out - left_out.mean()) ** 2))
-    half = float(stats.t.ppf(0.5 + interval / 2, n - 1) * error)
+    half = float(stdtrit(n - 1, 0.5 + interval / 2) * error)
     return value - half, min(1.0, value + half), ""
 
 

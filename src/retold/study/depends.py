@@ -16,6 +16,7 @@ from pathlib import Path
 import retold
 from retold.errors import NotebookError
 from retold.study.cells import code_sources
+from retold.study.findings.needed import EXPLORED, LESSONS
 from retold.study.findings.needed import TABLES as FOUND_IN
 
 PACKAGE = Path(retold.__file__).parent
@@ -24,7 +25,7 @@ LEXICON = "retold.language.lexicon"
 DRAW = "draw_"
 
 # Calls that read tables of the results themselves, and which.
-READERS = {"findings": FOUND_IN, "compare_trust": FOUND_IN}
+READERS = {"findings": FOUND_IN, "compare_trust": FOUND_IN, "open_corpus": EXPLORED, **LESSONS}
 
 
 @dataclass(frozen=True)

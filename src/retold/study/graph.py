@@ -7,15 +7,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import retold
-from retold.articles.corpus import corpus_files
 from retold.errors import NotebookError
-from retold.study.config import SETTINGS_FILE, Settings, read_settings
 from retold.study.depends import Uses, module_files, notebook_uses
 from retold.study.parameters import notebook_parameters
-from retold.tables import table_path
 from retold.vocabulary import FIGURE_FORMATS, NUMBERS
+
+if TYPE_CHECKING:
+    from retold.study.config import Settings
 
 # Parameters that say where things are; they are given by the run, not by the study.
 PLACES = ("study", "results")
@@ -99,6 +100,8 @@ def results_folder(settings: Settings, results: str | Path | None = None) -> Pat
     """Return where a study's results go: ``results/<study>``, with the edition if it is not the study's own."""
     if results is not None:
         return Path(results)
+    from retold.study.config import read_settings
+
     own = read_settings(settings.folder).edition
     return Path("results") / (
         settings.name if settings.edition == own else f"{settings.name}-{settings.edition}"
@@ -160,14 +163,25 @@ def _find_writers(uses: Mapping[Path, Uses]) -> dict[str, Path]:
 def _in_order(uses: Mapping[Path, Uses], writers: Mapping[str, Path]) -> list[Path]:
     """Return the notebooks, each after those whose tables it reads, else by name."""
     waits = {notebook: sorted({writers[table] for table in use.reads}) for notebook, use in uses.items()}
+    sorter = TopologicalSorter(waits)
     try:
-        return list(TopologicalSorter(waits).static_order())
+        sorter.prepare()
     except CycleError as error:
         names = " -> ".join(path.name for path in error.args[1])
         raise NotebookError("notebooks wait for one another", where=names) from error
+    order: list[Path] = []
+    ready: list[Path] = []
+    while sorter.is_active():
+        ready = sorted([*ready, *sorter.get_ready()])
+        order.append(ready.pop(0))
+        sorter.done(order[-1])
+    return order
 
 
 def _article_files(settings: Settings) -> list[str]:
+    # Each step reads a plan, and none lists articles: what does is imported where it is needed.
+    from retold.articles.corpus import corpus_files
+
     files = corpus_files(os.path.abspath(settings.folder), **settings.reading)
     return sorted(map(str, set(files)))
 
@@ -180,6 +194,8 @@ def _notebook_step(
     settings: Settings,
     parameters: Mapping[str, object],
 ) -> Step:
+    from retold.tables import table_path
+
     tables = [str(table_path(name, ".", table_format=settings.table_format)) for name in use.writes]
     figures = [f"figures/{name}.{form}" for name in use.figures for form in (*FIGURE_FORMATS, NUMBERS)]
     values: dict[str, object] = {}
@@ -212,6 +228,8 @@ def _study_files(use: Uses, settings: Settings) -> Iterator[str]:
 
 
 def _report_step(steps: list[Step], settings: Settings) -> Step:
+    from retold.study.config import SETTINGS_FILE
+
     pages = [str(Path(step.outputs[0]).with_suffix(".html")) for step in steps]
     return Step(
         name=REPORT,

@@ -6,6 +6,7 @@ hang on that; where one does, these are the words that tell two machines apart. 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import platform
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from retold.files import complete_file
+from retold.progress import VARIABLE as PROGRESS
 
 # One machine as JSON knows it: `architecture`, `cpu_features`, `blas`.
 Machine = dict[str, Any]
@@ -130,12 +132,24 @@ def note_machine(output: Path, environment: Mapping[str, str]) -> None:
         If the note cannot be written.
     """
     note = _note_path(output)
-    machine = describe_machine(environment)
+    # The steps of one run that start alike on one machine are told alike: it is asked once.
+    told = note.with_name(f"{_surroundings(environment)}.told")
+    machine = _read_note(told) or describe_machine(environment)
     if machine is None:
         note.unlink(missing_ok=True)
         return
-    with complete_file(note, "the note on the machine") as aside:
-        aside.write_text(json.dumps(machine), "utf-8")
+    for file in (note, told):
+        with complete_file(file, "the note on the machine") as aside:
+            aside.write_text(json.dumps(machine), "utf-8")
+
+
+def _surroundings(environment: Mapping[str, str]) -> str:
+    """Return a digest of the machine's name and of all that a process on it would start with."""
+    started = {**os.environ, **environment}
+    # What differs from step to step says where to note progress, and nothing of the machine.
+    started.pop(PROGRESS, None)
+    known = json.dumps([platform.node(), sys.executable, sorted(started.items())])
+    return hashlib.sha256(known.encode()).hexdigest()[:32]
 
 
 def _note_path(output: Path) -> Path:

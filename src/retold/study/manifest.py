@@ -16,12 +16,13 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path, PurePath
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from retold.errors import ResultsError
 from retold.files import complete_file
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 LOCK = "requirements.lock"
 PACKAGE = "retold"
@@ -245,4 +246,6 @@ def check_manifest(manifest: Mapping[str, Any], folder: str | Path) -> pd.DataFr
         found = sha256_file(path) if path.is_file() else ""
         if found != expected:
             rows.append((name, "changed" if found else "missing", expected, found))
+    import pandas as pd
+
     return pd.DataFrame(rows, columns=list(CHECK_COLUMNS), dtype="str")

@@ -13,10 +13,9 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-import nbformat
-
 from retold.files import complete_file
 from retold.study.cells import MAJOR_FORMAT, not_a_notebook, read_json
+from retold.study.notebook_format import nbformat
 
 # Cell ids are part of the format from 4.5 on; an older notebook is raised to it, so that its ids are
 # ours rather than the random ones that nbformat would give it.
@@ -30,6 +29,9 @@ ERROR_NOTE_TAG = "papermill-error-cell-tag"
 # Metadata that tells of one execution rather than of the notebook: papermill's and Jupyter's times,
 # and those of the ExecuteTime extension.
 EXECUTION_METADATA = ("papermill", "execution", "ExecuteTime")
+
+# Controls live as long as their kernel, under ids drawn at random; what they show at first stands beside them as HTML.
+WIDGET_STATES, WIDGET_VIEW = "widgets", "application/vnd.jupyter.widget-view+json"
 
 # Order of the two streams where nothing else stands between them; which one a kernel flushes first
 # is a matter of chance.
@@ -60,7 +62,7 @@ def normalise(nb: Any) -> Any:
     """
     nb = copy.deepcopy(nb)
     nb.nbformat, nb.nbformat_minor = max((nb.get("nbformat", 4), nb.get("nbformat_minor", 0)), FORMAT)
-    _drop(nb.metadata, EXECUTION_METADATA)
+    _drop(nb.metadata, (*EXECUTION_METADATA, WIDGET_STATES))
     # Another patch release of Python should not change the file.
     _drop(nb.metadata.get("language_info", {}), ("version",))
     for cell in nb.cells:
@@ -116,6 +118,7 @@ def _renumber(cells: list[Any]) -> None:
             cell["execution_count"] = next(numbers)
         outputs = list(_merge_streams(cell.get("outputs", [])))
         for output in outputs:
+            output.get("data", {}).pop(WIDGET_VIEW, None)
             if output.output_type == "execute_result":
                 output["execution_count"] = cell.get("execution_count")
         cell["outputs"] = outputs

@@ -56,8 +56,9 @@ def write_page(notebook: Path) -> Path:
     pathlib.Path
         The page; it needs no other file.
     """
-    import nbformat
-    from nbconvert import HTMLExporter
+    from retold.study.notebook_format import nbformat  # before nbconvert, which brings it too
+
+    from nbconvert import HTMLExporter  # isort: skip
 
     content: Any = nbformat.read(notebook, as_version=4)
     signs = _unused_signs(nbformat.writes(content))

@@ -39,6 +39,7 @@ from retold.study.evidence import (
 from retold.study.findings.by_trust import lay_side_by_side
 from retold.study.findings.finding import Results
 from retold.study.gallery import write_gallery
+from retold.study.graph import list_notebooks
 from retold.study.machine import read_machines
 from retold.study.manifest import build_manifest, write_manifest
 from retold.study.pages import write_page
@@ -61,7 +62,7 @@ MOST_ARGUMENTS, MOST_COLUMNS = 60, 60
 # So many characters of articles are embedded, the first articles in full: 2 MB of text are 5 MB of page.
 MOST_CHARACTERS = 2_000_000
 
-# The sections of the report: a notebook, its question, and those of its figures that a first reader needs, in the order they
+# The sections of the report: a stage, its question, and those of its figures that a first reader needs, in the order they
 # are read. All others stand in the notebooks, and on the page of figures.
 SECTIONS = (
     ("01_articles", "Who is speaking?", ("voices",)),
@@ -142,7 +143,12 @@ def write_report(settings: Settings, results: Path) -> Path:
         **texts,
         leads=lambda target: leads_to_text(target, texts["shown_texts"]),
         sections=[
-            {"notebook": notebook, "title": title, "figures": list(_figures(names, results))}
+            {
+                "notebook": notebook,
+                "title": title,
+                "figures": list(_figures(names, results)),
+                "lessons": _lessons(notebook),
+            }
             for notebook, title, names in SECTIONS
         ],
         figures_at_a_glance=list(glance(tables)),
@@ -151,6 +157,11 @@ def write_report(settings: Settings, results: Path) -> Path:
     with complete_file(path, "the report") as aside:
         aside.write_text(page, "utf-8")
     return path
+
+
+def _lessons(stage: str) -> list[str]:
+    """Return the notebooks of a stage, which are those that begin with its number."""
+    return [path.stem for path in list_notebooks() if path.stem[:2] == stage[:2]]
 
 
 def _head(settings: Settings, tables: Mapping[str, pd.DataFrame]) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from typing import Any, NoReturn
 from retold import errors
 from retold.errors import NotebookError, ResultsError, StudyError, system_error
 from retold.files import lock_file
+from retold.study.left_out import left_out
 from retold.study.normalise import INJECTED_TAG, normalise, read_notebook, write_notebook
 from retold.study.parameters import fit_parameters, shorten
 
@@ -119,8 +120,8 @@ def failed_path(output: str | Path) -> Path:
 
     Examples
     --------
-    >>> failed_path("results/02_themes.ipynb").name
-    '02_themes.failed.ipynb'
+    >>> failed_path("results/02a_themes.ipynb").name
+    '02a_themes.failed.ipynb'
     """
     output = Path(output)
     return output.with_name(f"{output.stem}.failed.ipynb")
@@ -260,7 +261,9 @@ def _execute(
     source: Any, folder: Path, run: _Run, *, parameters: dict[str, object], cwd: Path, kernel_name: str
 ) -> Any:
     # papermill takes more than a second to import, and `retold --help` should not.
-    import papermill
+    # Notebooks are files here; what reads them from a Hadoop cluster, the size of pandas, is left out.
+    with left_out("pyarrow.fs"):
+        import papermill
     from papermill.exceptions import PapermillExecutionError
 
     # papermill warns of what is refused here anyway; who has set up logging still sees it.

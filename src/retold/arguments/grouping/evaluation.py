@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import norm
+from scipy.special import ndtri
 
 from retold.errors import ParameterError
 from retold.vocabulary import NONE
@@ -117,7 +117,7 @@ def compare_groups(found: Sequence[str], true: Sequence[str], *, level: float = 
     blocks = np.arange(n) % min(max(n, 1), MOST_BLOCKS)
     left_out = [list(_scores(*codes, (blocks != at).astype(float)).values()) for at in np.unique(blocks)]
     errors = _errors(np.array(left_out, dtype=float).reshape(-1, len(values)))
-    reach = float(norm.ppf(0.5 + level / 2))
+    reach = float(ndtri(0.5 + level / 2))
     rows = []
     for (name, value), error in zip(values.items(), errors, strict=True):
         least = -0.5 if name == "ARI" else 0.0

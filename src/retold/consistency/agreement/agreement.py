@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import sparse, stats
+from scipy import sparse
+from scipy.special import stdtrit
 
 from retold.consistency.agreement.article_pairs import (
     FEWER_PAIRS,
@@ -164,7 +165,7 @@ def _join_rows(measure: str, own: pd.DataFrame, pairs: pd.Series, level: float) 
         return _row(measure, np.nan, n, note="not defined within any occasion")
     lost = f"; not defined in {len(own) - len(known)} of {len(own)}" if len(known) < len(own) else ""
     if measure == "jaccard_p":
-        joint = float(stats.combine_pvalues(known["value"].astype(float)).pvalue)
+        joint = _combine(known["value"])
         return _row(measure, joint, n, note=f"Fisher's method over {len(known)} occasions{lost}")
     weights = pairs[known.index] / pairs[known.index].sum()
     value = float((known["value"].astype(float) * weights).sum())
@@ -175,8 +176,16 @@ def _join_rows(measure: str, own: pd.DataFrame, pairs: pd.Series, level: float) 
     note = f"within occasions: mean over {len(known)}, weighed by their pairs of articles{lost}"
     row = _row(measure, value, n, bounds=bounds, jackknife=jackknife, note=note)
     if known["p"].notna().all():
-        row["p"] = float(stats.combine_pvalues(known["p"].astype(float)).pvalue)
+        row["p"] = _combine(known["p"])
     return row
+
+
+def _combine(chances: pd.Series) -> float:
+    """Return the joint chance of several, by Fisher's method."""
+    # scipy.stats takes longer to import than most tables take to be measured.
+    from scipy.stats import combine_pvalues
+
+    return float(combine_pvalues(chances.astype(float)).pvalue)
 
 
 def _join_bounds(value: float, bounds: pd.DataFrame, weights: pd.Series, level: float) -> tuple[float, float]:
@@ -375,7 +384,7 @@ def _jackknife_bounds(value: float, left_out: Floats, level: float) -> tuple[flo
     if n < 2 or np.isnan(left_out).any() or np.isnan(value):
         return np.nan, np.nan
     error = float(np.sqrt((n - 1) / n * np.sum((left_out - left_out.mean()) ** 2)))
-    reach = float(stats.t.ppf(0.5 + level / 2, n - 1)) * error
+    reach = float(stdtrit(n - 1, 0.5 + level / 2)) * error
     return value - reach, min(value + reach, 1.0)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from retold.consistency.agreement.comparable import number_occasions, read_occasions
 from retold.consistency.agreement.denials import assign_arguments, find_contradictions
@@ -160,4 +159,6 @@ def _lengths(articles: pd.DataFrame, ids: list[str]) -> np.ndarray:
 def _expect(counts: np.ndarray) -> np.ndarray:
     """Return the hypergeometric probability of at least one statement for each article and argument."""
     in_article, in_argument = counts.sum(axis=1)[:, None], counts.sum(axis=0)[None, :]
-    return np.asarray(stats.hypergeom.sf(0, counts.sum(), in_argument, in_article), dtype=float)
+    from scipy.stats import hypergeom
+
+    return np.asarray(hypergeom.sf(0, counts.sum(), in_argument, in_article), dtype=float)

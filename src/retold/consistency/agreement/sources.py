@@ -7,7 +7,8 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import sparse, stats
+from scipy import sparse
+from scipy.special import stdtrit
 
 from retold.consistency.agreement.comparable import number_occasions
 from retold.consistency.agreement.reports import list_articles
@@ -317,7 +318,7 @@ def measure_sources(shares: Shares, *, level: float = 0.95) -> Sources:
         )
     each = sources_without_each(shares) / (n - 1)
     error = float(np.sqrt((n - 1) / n * np.sum((each - each.mean()) ** 2)))
-    reach = float(stats.t.ppf(0.5 + level / 2, n - 1)) * error * n
+    reach = float(stdtrit(n - 1, 0.5 + level / 2)) * error * n
     return Sources(value, max(value - reach, 1.0), min(value + reach, float(n)), "jackknife over articles")
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import norm
+from scipy.special import ndtr, ndtri
 
 from retold.errors import ParameterError, close_match
 from retold.statistics.contrasts import benjamini_hochberg, holm
@@ -217,12 +217,12 @@ def _test(
     together = with_a + with_b
     varied = (variance > ROUNDING) & (together > 0) & (together < all_a + all_b)
     error = np.where(varied, np.sqrt(variance), np.nan)
-    half = norm.ppf((1 + level) / 2) * error
+    half = ndtri((1 + level) / 2) * error
     moved, difference = moved_a - moved_b, with_a / all_a - with_b / all_b
     # The moved difference is the middle; where it lies far from the difference, the interval reaches that too.
     low = np.maximum(np.minimum(moved - half, np.where(varied, difference, np.nan)), -1)
     high = np.minimum(np.maximum(moved + half, np.where(varied, difference, np.nan)), 1)
-    return low, high, 2 * norm.sf(np.abs(moved) / error)
+    return low, high, 2 * ndtr(-np.abs(moved) / error)
 
 
 def _added_variance(found: Floats, sizes: Floats) -> Floats:

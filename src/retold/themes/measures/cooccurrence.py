@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import hypergeom
 
 from retold.statistics.contrasts import benjamini_hochberg, holm
 from retold.tables import empty_table
@@ -75,6 +74,8 @@ def theme_cooccurrence(
         ratio = joint / expected
         phi = (n * joint - with_a * with_b) / np.sqrt(with_a * with_b * (n - with_a) * (n - with_b))
     known = (with_a > 0) & (with_b > 0)
+    from scipy.stats import hypergeom
+
     p = np.where(known, hypergeom.sf(joint - 1, n, with_a, with_b), np.nan)
     rows = pd.DataFrame(
         {

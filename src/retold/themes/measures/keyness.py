@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import norm
+from scipy.special import ndtr
 
 from retold.errors import ParameterError, close_match
 from retold.statistics.contrasts import benjamini_hochberg, g2, holm, log_odds_dirichlet
@@ -134,7 +134,7 @@ def measure_keyness(
             total_prior=prior_words,
         )
         ratio[at] = g2(here[at], words[at], rest[at], rest_words[at])
-    p = 2 * norm.sf(np.abs(z))
+    p = 2 * ndtr(-np.abs(z))
     return pd.DataFrame(
         {
             "log_odds": log_odds,
