@@ -234,9 +234,12 @@ def check_spans(settings: Settings, name: str, articles: pd.DataFrame) -> None:
     TableError
         With the file and the row, the first of the table being the head.
     """
-    coding = read_coding(settings.folder, name, "")
-    if not set(SPAN) <= set(coding.columns) or coding["end"].dtype.kind != "i":
+    try:
+        coding = read_coding(settings.folder, name, "")
+    except (StudyError, ValueError, OSError):
         return  # what is wrong with it is told by `check_coding`
+    if not set(SPAN) <= set(coding.columns) or coding["end"].dtype.kind != "i":
+        return
     own = articles.drop_duplicates("article_id").set_index("article_id")
     known = coding["article_id"].isin(own.index)
     if "edition" in coding:
