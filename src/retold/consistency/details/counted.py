@@ -23,6 +23,7 @@ from retold.language.english.amounts import (
 )
 from retold.language.english.numerals import NUMBER_WORDS
 from retold.language.english.told_numbers import (
+    AT_A_BOUND,
     BESIDE_A_VERB,
     BETWEEN,
     IS_SO_MANY,
@@ -222,7 +223,7 @@ def _verb_before(words: Sequence[Word], at: int) -> int | None:
 
 def _begins_a_bound(words: Sequence[Word], at: int) -> bool:
     """Say whether a word begins "at least" or "at most"."""
-    return tuple(word.form for word in words[at : at + 2]) in (("at", "least"), ("at", "most"))
+    return tuple(word.form for word in words[at : at + 2]) in AT_A_BOUND
 
 
 def _subject(words: Sequence[Word], verb: int) -> Word | None:

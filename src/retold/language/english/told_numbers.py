@@ -20,6 +20,8 @@ BETWEEN = frozenset(
     "about around approximately roughly some nearly almost barely hardly over above under below more less fewer than least"
     " most just only up as many a an record total of estimated exactly".split()
 )
+# "Rose to at least 400": here "at" is part of the bound.
+AT_A_BOUND = frozenset([("at", "least"), ("at", "most")])
 BESIDE_A_VERB = frozenset(
     "have has had would will could may might should must can to be been being is are was were do does did also now since"
     " already then later soon even still again not".split()
