@@ -42,7 +42,7 @@ SIZES = (1900, 2001, 3000, 5000, 10_000, 20_000, 200_000)
 ARTICLES = 8
 
 # On both sides of the limit; of more statements than `COMPARED` the matrix of all pairs takes too long.
-LIMITS = (300, 500, 1000, 2000, 4000, 6000)
+LIMITS = (1000, 2500, 4000, 6000)
 COMPARED = 4000
 
 # Numeric libraries are held to one thread.
