@@ -61,14 +61,16 @@ def draw_voices(articles: pd.DataFrame, statements: pd.DataFrame, masked: pd.Dat
 
 
 def _title_voices(shares: pd.DataFrame, names: pd.Series) -> str:
-    own = shares["subject"].sort_values(ascending=False, kind="stable")
+    # Without what is masked, as the finding on voices counts.
+    said = shares.drop(columns="masked")
+    own = (100 * said["subject"] / said.sum(axis=1).clip(lower=1)).sort_values(ascending=False, kind="stable")
     if not own.sum():
         return "No article has words of the subject"
     if len(own) == 1:
-        return f"{own.iloc[0]:.0f} % of {names.iloc[0]} are the subject's words"
+        return f"{own.iloc[0]:.0f} % of what is not masked are the subject's words: {names.iloc[0]}"
     return (
-        f"The subject's words are {own.iloc[0]:.0f} % of {names[own.index[0]]} and"
-        f" {own.iloc[-1]:.0f} % of {names[own.index[-1]]}"
+        f"Of what is not masked, {own.iloc[0]:.0f} % are the subject's words in {names[own.index[0]]}"
+        f" and {own.iloc[-1]:.0f} % in {names[own.index[-1]]}"
     )
 
 

@@ -40,7 +40,7 @@ LESSONS = {
     "tell_sources": ("argument_sources", "articles", "reuse"),
     "tell_agreement": ("agreement", "articles", "influence"),
     "tell_wording": ("articles", "naming", "wording"),
-    "tell_conflicts": ("articles", "conflicts", "details"),
+    "tell_conflicts": ("articles", "conflicts", "details", "wording"),
     "tell_occasions": ("argument_occasions", "articles", "occasion_changes"),
 }
 
