@@ -10,16 +10,16 @@ from tests.arguments.grouping.test_group import TEXTS, frame
 NAMES = [
     ("", ""),
     ("🙂🙂", "🙂🙂"),
-    ("that “the dam is too old for the river,”", "the dam is too old for the river"),
-    ("The mayor said that the dam is too old, and that the council knew it.", "the dam is too old"),
-    ("And we will raise the dam; the council has voted", "we will raise the dam"),
+    ("that “the dam is too old for the river,”", "The dam is too old for the river"),
+    ("The mayor said that the dam is too old, and that the council knew it.", "The dam is too old"),
+    ("And we will raise the dam; the council has voted", "We will raise the dam"),
     ("The dam, which is old, will be raised by us", "The dam, which is old, will be raised by us"),  # two words are no name
     ("We will raise the dam – and nobody will pay for it", "We will raise the dam"),
     ("Mr. Brown paid for the dam. He was glad to.", "Mr. Brown paid for the dam"),
-    ("a b c d e f g h i j k l", "a b c d e f g h i j k l"),
-    ("a b c d e f g h i j k, l m", "a b c d e f g h i j k, l…"),
+    ("a b c d e f g h i j k l", "A b c d e f g h i j k l"),
+    ("a b c d e f g h i j k, l m", "A b c d e f g h i j k, l…"),
     ("Дамба слишком стара для реки", "Дамба слишком стара для реки"),
-    ("word " * 5000, ("word " * 12).strip() + "…"),
+    ("word " * 5000, "W" + ("word " * 12).strip()[1:] + "…"),
 ]  # fmt: skip
 
 
@@ -47,7 +47,7 @@ def test_a_group_is_named_by_the_clause_at_its_centre():
     found = group_arguments(rows, replicates=5)
     labels = label_arguments(found.arguments, found.groups, rows)
     exemplars = rows.set_index("statement_id").loc[labels["exemplar"], "text"]
-    assert labels["label"].tolist() == exemplars.tolist()
+    assert labels["label"].tolist() == exemplars.str.capitalize().tolist()
 
 
 def test_a_name_is_of_the_clause_and_not_of_the_whole_statement():
@@ -62,7 +62,7 @@ def test_a_name_is_of_the_clause_and_not_of_the_whole_statement():
     )
     text = statements["text"][0]
     arguments["start"], arguments["end"] = 100 + text.index("the old"), 100 + len(text)
-    assert label_arguments(arguments, groups, statements)["label"].tolist() == ["the old dam is leaking"]
+    assert label_arguments(arguments, groups, statements)["label"].tolist() == ["The old dam is leaking"]
 
 
 def test_no_group_has_no_name():

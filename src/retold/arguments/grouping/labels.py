@@ -75,14 +75,14 @@ def _exemplars(arguments: pd.DataFrame, groups: pd.DataFrame, statements: pd.Dat
 
 
 def shorten_claim(text: str) -> str:
-    """Return the first clause of a claim, without who says it, in at most twelve words.
+    """Return the first clause of a claim, without who says it, in at most twelve words, with a capital letter.
 
     Examples
     --------
     >>> shorten_claim("The mayor said that the bridge is too old, and that the council knew it.")
-    'the bridge is too old'
+    'The bridge is too old'
     >>> shorten_claim("one two three four five six seven eight nine ten eleven twelve thirteen")
-    'one two three four five six seven eight nine ten eleven twelve…'
+    'One two three four five six seven eight nine ten eleven twelve…'
     """
     claim = JOINING_WORD.sub("", claim_text(text)) or text.strip()
     for gap in NEXT_CLAUSE.finditer(claim):
@@ -90,6 +90,8 @@ def shorten_claim(text: str) -> str:
             claim = claim[: gap.start()]
             break
     words = claim.split()
+    if words:
+        words[0] = words[0][:1].upper() + words[0][1:]
     if len(words) > MOST_WORDS:
         return " ".join(words[:MOST_WORDS]).rstrip(",;:–—-") + "…"
     return " ".join(words).rstrip(' .,;:–—-"“”„«»')
