@@ -263,7 +263,7 @@ def test_new(tmp_path):
 
 SHEET = {
     "parameters": {}, "to": None, "form": "xlsx", "coder": "", "n": None, "seed": None, "themes": (), "order": "reading",
-    "context": 1, "blind": False, "codes": "",
+    "context": 1, "blind": False, "codes": "", "found": False,
 }  # fmt: skip
 
 

@@ -59,7 +59,7 @@ EXPORTS = {
     "label_arguments": "retold.arguments.grouping.labels",
     "rename_groups": "retold.arguments.grouping.renaming",
     "compare_given": "retold.arguments.given.statement_matching",
-    "best_matches": "retold.arguments.given.statement_matching",
+    "best_matches": "retold.arguments.given.best_match",
     "match_arguments": "retold.arguments.given.statement_matching",
     "score_given": "retold.arguments.given.statement_matching",
     "compare_groups": "retold.arguments.grouping.evaluation",

@@ -59,12 +59,15 @@ SKIPPED = {
     r"make licences": "tests/test_licences.py runs it",
     r"python -m retold.teaching.handout .*": "tests/teaching/test_lessons.py compares what it writes",
     r"python docs/list_errors.py": "tests/test_listed_errors.py compares what it writes",
+    r"python docs/compute_numbers.py": "tests/test_typed_numbers.py compares what it writes",
+    r"python docs/make_screenshots.py .*": "takes pictures with a browser",
     r"make (refresh|lock)": "writes the committed results, or needs a package index",
     r"make docs": "tests/test_site.py builds it",
     r"(conda|pip) .*": "installs packages",
     r"jupyter lab.*": "opens a browser; the notebooks are run by tests/study/test_notebooks.py",
     r"pre-commit install": "writes into the clone's git folder",
     r"retold (run|verify) data/nato": "tests/study/test_run_study.py runs both",
+    r"retold run data/planted": "the browser's tests run it, tests/study/test_report_in_browser.py",
     r"python (benchmarks|training)/.*": "takes minutes or outside data; that script and options exist is tested below",
 }
 

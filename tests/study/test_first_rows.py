@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from retold.consistency.wording.versions import show_wording
+from retold.disagreements import group_conflicts
 from retold.figures.argument_tree import prune_tree
 from retold.figures.arguments import MOST_DOTS, choose_dots, draw_argument_map
 from retold.figures.drawing.save import frame
@@ -12,7 +13,6 @@ from retold.figures.drawing.style import style
 from retold.figures.registry import FIGURES
 from retold.showing import MOST_COLUMNS, MOST_ROWS, order_influence, show, tell_first
 from retold.study.config import read_settings
-from retold.study.findings.reports import group_conflicts
 from retold.study.report import write_report
 from retold.tables import conform, empty_table
 from retold.themes.audit.concordance_lines import show_concordance

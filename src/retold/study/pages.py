@@ -104,7 +104,7 @@ def make_readable(page: str) -> str:
 
     Examples
     --------
-    >>> make_readable("<head></head><body><main>text</main></body>")[-86:]
+    >>> make_readable("<head></head><body><main>text</main></body>")[-90:]
     '<a class="skip" href="#notebook">To the notebook</a><main id="notebook">text</main></body>'
     """
     first, *boxes = _BOX.split(page)

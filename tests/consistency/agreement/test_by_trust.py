@@ -70,7 +70,7 @@ def test_what_of_several_kinds_is_said_and_drawn_is_of_all_groups():
     table, alone = measured(NAMES[:2]), measure_agreement(COVERAGE, seed=3, replicates=50)
     assert agreement_sentences(table) == agreement_sentences(alone)
     ticks = [
-        [text.get_text() for text in draw_agreement.__wrapped__(own).axes[0].get_yticklabels()]
+        [text.get_text() for text in draw_agreement.__wrapped__(own).figure.axes[0].get_yticklabels()]
         for own in (table, alone)
     ]
     assert ticks[0] == ticks[1]

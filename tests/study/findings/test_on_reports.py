@@ -48,7 +48,7 @@ TOLD = {
     "conflicts": (
         "tell_conflicts",
         {"conflicts": CONFLICTS, "details": DETAILS},
-        ["3 details were read: name (1) and number (2).", "By kind: number (1).", "updates (“update”, 1) and disagreements of sources (“sources differ”, 1)", "1 cannot both hold"],
+        ["3 details were read: name (1) and number (2).", "By kind: number (1).", "updates (“update”, 1) and disagreements of sources (“sources differ”, 1)", "they differ in 1 detail"],
     ),
     "nothing compared": ("tell_conflicts", {"conflicts": CONFLICTS[-1:]}, ["none are compared"]),
     "occasions": ("tell_occasions", {}, ["3 articles report 2 occasions"]),

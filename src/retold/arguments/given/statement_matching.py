@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from retold.arguments.given.best_match import best_matches
 from retold.arguments.given.features import compare_pairs, words_of
 from retold.arguments.given.given import GivenArgument, read_given
 from retold.arguments.given.scorer import read_scorer, score_pairs
@@ -180,39 +181,6 @@ def _table(
         }
     )
     return pd.concat([part for part in (pairs, none) if len(part)], ignore_index=True)
-
-
-def best_matches(matches: pd.DataFrame) -> pd.DataFrame:
-    """Return the given argument that each statement makes: the best of several, ``none`` if none.
-
-    Parameters
-    ----------
-    matches : pandas.DataFrame
-        The table ``argument_matches``.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Columns statement_id and argument, each statement once: what `cover_arguments` takes.
-
-    Raises
-    ------
-    TableError
-        If a column is missing.
-
-    Examples
-    --------
-    >>> matches = pd.DataFrame({"statement_id": ["a:1", "a:1"], "argument": ["rain", "tax"], "score": [0.7, 0.9],
-    ...                         "matched": True})
-    >>> best_matches(matches).values.tolist()
-    [['a:1', 'tax']]
-    """
-    require(
-        matches, ("statement_id", "argument", "score", "matched"), "argument_matches", where="best_matches"
-    )
-    taken = matches[matches["matched"].astype("boolean").fillna(value=False)]
-    taken = taken.sort_values(["score", "argument"], ascending=[False, True], kind="stable")
-    return taken.drop_duplicates("statement_id")[["statement_id", "argument"]]
 
 
 def compare_given(arguments: pd.DataFrame, matches: pd.DataFrame) -> pd.DataFrame:

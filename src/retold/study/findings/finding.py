@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from retold.arguments.given.statement_matching import best_matches
+from retold.arguments.given.best_match import best_matches
 from retold.consistency.agreement.by_trust import shared_groups
 from retold.figures.drawing.labels import name_articles
 from retold.language.lexicon import read_as

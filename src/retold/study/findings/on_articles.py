@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from retold.study.findings import said
 from retold.study.findings.finding import Results, counted
 from retold.study.findings.lesson import read_lesson, sentences
+from retold.vocabulary import VOICES
 
 if TYPE_CHECKING:
     from retold.arguments.given.given import GivenArgument
@@ -43,7 +44,7 @@ def _statements(study: Results) -> str:
         return ""
     voices = statements["voice"].value_counts()
     whose = study.subject or "the subject"
-    own, others, reporters = (int(voices.get(voice, 0)) for voice in ("subject", "third_party", "journalist"))
+    own, others, reporters = (int(voices.get(voice, 0)) for voice in VOICES)
     return (
         f"{counted(len(study['articles']), 'article')} {'holds' if len(study['articles']) == 1 else 'hold'}"
         f" {counted(len(statements), 'statement')}: {own} by {whose}, {others} by others, {reporters} by the reporters."
