@@ -266,7 +266,7 @@ def test_what_the_pages_say_of_it_is_there(transcript, project):
     articles = read_table("articles", project / "results" / "mine")
     assert articles["article_id"].tolist() == sorted(TEXTS)
     redrawn = project / "results" / "mine" / "redrawn" / "single"
-    assert [file.name for file in redrawn.iterdir()] == ["coverage.pdf"]
+    assert sorted(file.name for file in redrawn.iterdir()) == ["coverage.csv", "coverage.pdf"]
     assert len(read_codebook(project / "codebook.yaml").patterns) == 3
     assert len(pd.read_csv(project / "scores" / "tables" / "coder_agreement.csv")) > 1
 
