@@ -38,7 +38,7 @@ def test_tables_are_the_same_under_other_conditions(runs, name, study):
 @pytest.mark.whole
 def test_many_statements_are_grouped_alike_under_other_conditions(runs):
     plain, other = (read_tables(runs[one, MANY]) for one in ("plain", HARDEST))
-    assert len(plain) == 5
+    assert {"graph.csv", "local.csv", "louvain.csv", "medoids.csv"} < set(plain)
     assert differing(plain, other) == []
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cache
 
 from retold.language.lexicon import ENGLISH, lexicon
 from retold.language.tokens import Span
@@ -98,7 +97,6 @@ def quotation_spans(text: str, *, language: str = ENGLISH) -> list[Span]:
     return spans
 
 
-@cache
 def speech_clause(language: str) -> re.Pattern[str]:
     """Return the pattern of a clause that says who speaks, right after what is said: ", he said"."""
     known = lexicon(language).reporting
