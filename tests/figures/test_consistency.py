@@ -4,57 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pandas as pd
 import pytest
-from matplotlib.patches import PathPatch, Polygon
+from matplotlib.patches import PathPatch
 
 from retold.figures.consistency import read_span
 from retold.tables import read_table
 from tests.figures.cases import make_drawn, make_tables, plot, read_words, write_study
-
-
-def test_coverage_orders_and_marks(studies: dict[str, Path]) -> None:
-    coverage = read_table("coverage", studies["three"])
-    drawn = plot("coverage", studies["three"])
-    rows = [label.get_text().split()[0] for label in drawn.axes[0].get_yticklabels()]
-    assert sorted(rows) == sorted(coverage.loc[coverage["statements"] > 0, "argument"].unique())
-    marked = [text.get_text() for text in drawn.axes[0].texts if "×" in text.get_text()]
-    assert 0 < len(marked) == int((coverage["state"] == "contradicted").sum())
-
-
-def test_arguments_of_the_same_articles_stand_together(tmp_path: Path) -> None:
-    tables = make_tables(4)
-    reported = {"A1": "11..", "A2": "..11", "A3": "11..", "A4": "..11", "A5": "111."}
-    cells = [
-        (a, k, int(row[at] == "1"))
-        for k, row in reported.items()
-        for at, a in enumerate(tables["articles"]["article_id"])
-    ]
-    tables["coverage"] = pd.DataFrame(cells, columns=["article_id", "argument", "statements"]).assign(
-        state=["reported" if n else "silent" for _, _, n in cells],
-        position=0.5,
-        expected=0.5,
-        voices="",
-        last=0.5,
-        denials=0,
-    )
-    drawn = plot("coverage", write_study(tmp_path, tables))
-    rows = "".join(label.get_text().split()[0] for label in drawn.axes[0].get_yticklabels())
-    assert "A1A3" in rows or "A3A1" in rows
-    assert "A2A4" in rows or "A4A2" in rows
-    assert rows.index("A5") in (0, 4)  # beside those that it is like, and not at the far end
-    assert rows.startswith(("A5", "A1", "A3"))
-
-
-def test_a_second_voice_has_a_corner_and_the_legend_names_all(studies: dict[str, Path]) -> None:
-    coverage = read_table("coverage", studies["three"])
-    carried = coverage[coverage["statements"] > 0]
-    drawn = plot("coverage", studies["three"])
-    corners = [patch for patch in drawn.axes[0].patches if isinstance(patch, Polygon)]
-    assert len(corners) == int((carried["voices"].map(len) > 1).sum()) > 0
-    assert {f"statements: {voice}" for voice in ("subject", "third party", "journalist")} <= set(
-        read_words(drawn)
-    )
 
 
 def test_figures_that_no_article_moves_are_said(tmp_path: Path) -> None:

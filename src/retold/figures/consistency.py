@@ -10,17 +10,15 @@ import numpy as np
 import pandas as pd
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch, PathPatch, Polygon
+from matplotlib.patches import Patch, PathPatch
 from matplotlib.path import Path
 
 from retold.disagreements import find_disagreements
-from retold.figures.drawing.drawn import Drawn, count, join, quote
+from retold.figures.drawing.drawn import Drawn, count, join
 from retold.figures.drawing.label_places import write_labels
 from retold.figures.drawing.labels import (
-    MOST_ARGUMENTS,
     MOST_ARTICLES,
     UNDEFINED,
     cut_to,
@@ -29,17 +27,16 @@ from retold.figures.drawing.labels import (
     name_articles,
     name_columns,
     name_measure,
-    name_row,
     note_below,
     one_line,
     plain,
     row_height,
     say,
-    shorten,
     text_width,
     wrap_rows,
 )
 from retold.figures.drawing.matrix import (
+    OTHER_OCCASION,
     Cell,
     colour_of,
     column_room,
@@ -57,8 +54,6 @@ from retold.figures.drawing.style import (
     SEQUENTIAL,
     SERIES,
     SMALLEST,
-    VOICE_INKS,
-    VOICE_NAMES,
     figure_width,
     is_narrow,
     new_figure,
@@ -66,21 +61,13 @@ from retold.figures.drawing.style import (
 from retold.showing import (
     agreement_on,
     is_own_wording,
-    name_groups,
     order_influence,
     tell_first,
     wording_note,
 )
-from retold.ties import settle
 from retold.vocabulary import ALL, NONE, NOT_COMPARABLE, PAIR_MEASURES
 
 REPORTED = SERIES[0]
-
-# Shades of a silent cell run from white to this grey, well lighter than a reported cell in print.
-DARKEST_SILENCE = 0.72
-
-# What stands in a cell that is not comparable: the argument is of other occasions.
-OTHER_OCCASION = "–"
 
 # Measures that are counts or probabilities of another kind than agreement: written, not drawn.
 WRITTEN = ("jaccard_p", "arguments", "arguments_shared", "articles", "contradicted", "effective_articles")
@@ -111,152 +98,6 @@ MOST_CONFLICTS, MOST_CONFLICTS_NARROW = 12, 6
 CONFLICT_ROOM = 44.0
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?!\d)")
-
-
-def _grey(share: float) -> str:
-    return to_hex((1 - (1 - DARKEST_SILENCE) * share,) * 3)
-
-
-@figure(
-    "coverage",
-    tables=["coverage", "argument_labels", "articles"],
-    caption="Which article reports which argument (number of statements), like arguments side by side; where it is"
-    " silent, the chance of one.",
-)
-def draw_coverage(coverage: pd.DataFrame, labels: pd.DataFrame, articles: pd.DataFrame) -> Drawn:
-    """Draw a matrix of arguments by article: reported, contradicted or silent."""
-    names = name_columns(articles)
-    order = _order_arguments(coverage)
-    if not order or names.empty:
-        return say("No article reports an argument: no two statements make the same claim.")
-    shown = order[:MOST_ARGUMENTS]
-    texts = name_groups(labels)
-    rows: dict[float, str] = {at: name_row(texts.get(name, name)) for at, name in enumerate(shown)}
-    columns = {str(article): at for at, article in enumerate(names.index)}
-    known = coverage[coverage["argument"].isin(shown) & coverage["article_id"].isin(columns)]
-    cells = [
-        _cover_cell(row, shown.index(str(row.argument)), columns[str(row.article_id)])
-        for row in known.itertuples()
-    ]
-    drawn = new_figure(
-        (28 if is_narrow() else 24) + table_height(names.tolist(), list(rows.values()), each=4.4)
-    )
-    axes = drawn.add_subplot()
-    draw_cells(axes, cells, names.tolist(), rows)
-    voices = _mark_voices(axes, known, shown, columns)
-    arguments = tell_first(len(shown), len(order), "arguments", order="the most reported first")
-    unwritten = tell_numbers(cells, names.tolist(), list(rows.values()))
-    axes.set_xlabel(note_below(arguments, first_articles(names, articles), unwritten))
-    states = set(known["state"])
-    legend_above(drawn, _cover_legend(voices, states))
-    numbers = known[["argument", "article_id", "state", "statements", "expected", "voices"]]
-    basis = f"n = {count(numbers['statements'].sum(), 'statement')}, their number in the cells"
-    return Drawn(drawn, _title_coverage(coverage, labels), numbers, basis)
-
-
-def _title_coverage(coverage: pd.DataFrame, labels: pd.DataFrame) -> str:
-    reported = coverage[coverage["statements"] > 0].groupby("argument", sort=False)["article_id"].nunique()
-    top = str(reported.sort_values(ascending=False, kind="stable").index[0])
-    texts = dict(zip(labels["argument"], labels["label"].fillna("").astype(str), strict=True))
-    name = quote(shorten(one_line(texts.get(top) or top), 60))
-    once = int((reported == 1).sum())
-    verb = "is" if once == 1 else "are"
-    return (
-        f"{name} is in {reported[top]} of {count(coverage['article_id'].nunique(), 'article')};"
-        f" {once} of {count(len(reported), 'argument')} {verb} in one alone"
-    )
-
-
-def _order_arguments(coverage: pd.DataFrame) -> list[str]:
-    """Return the arguments so that those which the same articles report stand together, the commonest first.
-
-    Where there are too many to show, those of the most articles and statements are kept.
-    """
-    reported = coverage[coverage["statements"] > 0]
-    sizes = reported.groupby("argument", sort=False)["statements"].agg(["size", "sum"])
-    first = {name: at for at, name in enumerate(coverage["argument"].drop_duplicates())}
-    ranked = sorted(
-        (str(name) for name in sizes.index),
-        key=lambda k: (-sizes.at[k, "size"], -sizes.at[k, "sum"], first[k]),
-    )
-    shown = ranked[:MOST_ARGUMENTS]
-    cells = reported.pivot_table(index="argument", columns="article_id", values="statements", aggfunc="sum")
-    return _seriate(cells.reindex(shown).notna(), shown) + ranked[MOST_ARGUMENTS:]
-
-
-def _seriate(table: pd.DataFrame, names: list[str]) -> list[str]:
-    """Return the rows in the order of the leaves of a tree in which rows alike (Jaccard) are close."""
-    from scipy.cluster.hierarchy import leaves_list, linkage
-    from scipy.spatial.distance import pdist
-
-    if len(names) < 3:
-        return names
-    distances = settle(pdist(table.to_numpy(bool), "jaccard"))
-    leaves = leaves_list(linkage(distances, "average", optimal_ordering=True)).tolist()
-    # A tree can be read from either end: the commoner arguments come first.
-    half = len(leaves) // 2
-    if sum(leaves[:half]) > sum(leaves[-half:]):
-        leaves.reverse()
-    return [names[leaf] for leaf in leaves]
-
-
-def _cover_cell(row: object, place: int, column: int) -> Cell:
-    state, n = str(row.state), int(row.statements)  # type: ignore[attr-defined]
-    face = _voice_colour(_voices_of(row)[0]) if n else "white"
-    if state == "contradicted":
-        return Cell(place, column, face, f"{n}×" if n else "×", ACCENT)
-    if state == "reported":
-        return Cell(place, column, face, str(n))
-    if state == NOT_COMPARABLE:
-        return Cell(place, column, "white", OTHER_OCCASION)
-    expected = float(row.expected)  # type: ignore[attr-defined]
-    return Cell(place, column, "white" if np.isnan(expected) else _grey(expected))
-
-
-def _voices_of(row: object) -> list[str]:
-    """Return the voices that carry an argument; the subject's where the table does not say."""
-    return list(row.voices) or ["subject"]  # type: ignore[attr-defined]
-
-
-def _voice_colour(voice: str) -> str:
-    return VOICE_INKS.get(voice, REPORTED)
-
-
-def _mark_voices(axes: Axes, known: pd.DataFrame, shown: list[str], columns: Mapping[str, int]) -> list[str]:
-    """Set a corner in the colour of a second voice into each cell that has one; return all voices there are."""
-    seen: set[str] = set()
-    for row in known[known["statements"] > 0].itertuples():
-        voices = _voices_of(row)
-        seen |= set(voices)
-        x, y = columns[str(row.article_id)] + 0.5, shown.index(str(row.argument)) + 0.5
-        if len(voices) > 1:
-            corner = [(x, y), (x - 0.16, y), (x, y - 0.5)]
-            axes.add_patch(
-                Polygon(corner, facecolor=_voice_colour(voices[1]), edgecolor="white", linewidth=0.4)
-            )
-    return [voice for voice in VOICE_INKS if voice in seen]
-
-
-def _cover_legend(voices: list[str], states: set[str]) -> list[Artist]:
-    apart = Patch(
-        facecolor="white",
-        edgecolor=PALE,
-        linewidth=0.5,
-        label=f"{OTHER_OCCASION} not comparable: no report of that occasion has it",
-    )
-    denied = Patch(facecolor="white", edgecolor=ACCENT, linewidth=1.3, label="× contradicted there")
-    return [
-        *(
-            Patch(facecolor=_voice_colour(voice), label=f"statements: {VOICE_NAMES[voice]}")
-            for voice in voices or ["subject"]
-        ),
-        *([denied] if "contradicted" in states else []),
-        *(
-            Patch(facecolor=_grey(share), edgecolor=PALE, linewidth=0.5, label=f"silent, chance {share:.0%}")
-            for share in ((0.1, 0.5, 0.9) if states - {"reported", "contradicted", NOT_COMPARABLE} else ())
-        ),
-        *([apart] if NOT_COMPARABLE in states else []),
-    ]
 
 
 @figure(

@@ -9,12 +9,24 @@ from retold.figures import (
     audit,
     conflicts,
     consistency,
+    coverage,
     occasions,
     themes,
     wording,
 )
 from retold.figures.drawing.save import FIGURES
 
-MODULES = (articles, themes, audit, arguments, argument_tree, consistency, occasions, wording, conflicts)
+MODULES = (
+    articles,
+    themes,
+    audit,
+    arguments,
+    argument_tree,
+    coverage,
+    consistency,
+    occasions,
+    wording,
+    conflicts,
+)
 
 __all__ = ["FIGURES", "MODULES"]
