@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from matplotlib.patches import PathPatch
 
@@ -81,7 +82,7 @@ def test_undefined_measures_are_said(studies: dict[str, Path]) -> None:
     alone = make_drawn("agreement", studies["one"])
     assert alone.said
     assert alone.title.startswith("No measure of agreement is defined")
-    assert "not defined: Jaccard, Jaccard, by source, Cohen's kappa, Krippendorff's alpha" in alone.basis
+    assert "not defined: Jaccard, Jaccard by source, Cohen's kappa, Krippendorff's alpha" in alone.basis
 
 
 def test_every_row_of_agreement_is_drawn_or_told(studies: dict[str, Path]) -> None:
@@ -132,3 +133,59 @@ def test_conflicting_dates_are_labelled_with_both_values(tmp_path: Path) -> None
 def test_spans_of_dates(value: str, span: tuple[float, float, bool] | None) -> None:
     found = read_span(value)
     assert (None if found is None else tuple(found)) == (None if span is None else pytest.approx(span))
+
+
+@pytest.mark.parametrize(
+    ("changes", "title"),
+    [
+        ({"jaccard": [0.1, -0.2, 0.0]}, "Most hangs on The very long evening…: without it, Jaccard −0.20"),
+        (
+            {"kappa": [0.2, -0.2, 0.1]},
+            "Most hangs on 2 of 3 articles: without one of them, Cohen's kappa +0.20",
+        ),
+        ({"effective_articles": [-1.0, -1.0, -1.0]}, "Whichever article is left out: effective articles −1"),
+        # What moves by the same whichever is left out tells less than what does not.
+        (
+            {"effective_articles": [-1.0, -1.0, -1.0], "arguments": [0.0, -2.0, -6.0]},
+            "Most hangs on The very long evening…: without it, arguments −6",
+        ),
+    ],
+)
+def test_influence_names_the_article_that_most_hangs_on(
+    tmp_path: Path, changes: dict[str, list[float]], title: str
+) -> None:
+    tables = make_tables(3)
+    ids = tables["articles"]["article_id"]
+    rows = [
+        (measure, article, 1.0, change)
+        for measure, of in changes.items()
+        for article, change in zip([*ids, "none"], [*of, 0.0], strict=True)
+    ]
+    tables["influence"] = pd.DataFrame(rows, columns=["figure", "left_out", "value", "change"])
+    told = make_drawn("influence", write_study(tmp_path, tables)).title
+    begins, _, ends = title.partition("The very long evening…")
+    assert told.startswith(begins)
+    assert told.endswith(ends)
+
+
+@pytest.mark.parametrize(("edition", "said"), [("paraphrase", True), ("original", False)])
+def test_pairs_of_which_nothing_can_be_compared_are_a_sentence(
+    tmp_path: Path, edition: str, said: bool
+) -> None:
+    tables = make_tables(3)
+    tables["articles"] = tables["articles"].assign(edition=edition)
+    tables["article_pairs"] = tables["article_pairs"].assign(note="not comparable")
+    drawn = make_drawn("article_pairs", write_study(tmp_path, tables))
+    assert drawn.said == said
+    assert drawn.title.startswith("No two of the articles report one occasion")
+    assert len(drawn.numbers) == 3
+
+
+def test_dates_without_a_year_that_differ_are_counted_and_told(tmp_path: Path) -> None:
+    tables = make_tables(2)
+    dated = tables["details"].query("kind == 'date' and value.str.startswith('XXXX')")["detail_id"].tolist()
+    tables["conflicts"] = pd.DataFrame([dated[:2]], columns=["detail_a", "detail_b"]).assign(
+        kind="date", slot="s", verdict="conflict", reason="", confidence=1.0
+    )
+    drawn = make_drawn("details", write_study(tmp_path, tables))
+    assert drawn.title == "Reports of one occasion differ in 1 date, none of them with a year"

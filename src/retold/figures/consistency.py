@@ -72,6 +72,9 @@ REPORTED = SERIES[0]
 # Measures that are counts or probabilities of another kind than agreement: written, not drawn.
 WRITTEN = ("jaccard_p", "arguments", "arguments_shared", "articles", "contradicted", "effective_articles")
 
+# What is drawn of two articles.
+PAIR_COLUMNS = ["article_a", "article_b", "jaccard", "reuse_a", "reuse_b", "note"]
+
 # Millimetres of a column in which a sign and two decimals can be read.
 ROOM_FOR_DECIMALS = 5.6
 
@@ -112,6 +115,12 @@ def draw_article_pairs(pairs: pd.DataFrame, articles: pd.DataFrame) -> Drawn:
     known = pairs[pairs["article_a"].isin(at) & pairs["article_b"].isin(at)]
     if known.empty:
         return say("No two articles can be compared: that takes at least two.")
+    if (known["note"] == NOT_COMPARABLE).all() and not is_own_wording(articles):
+        return say(
+            "No two of the articles report one occasion, and the words of a paraphrase edition are nobody's: nothing can be compared.",
+            known[PAIR_COLUMNS],
+            basis=f"n = {count(len(known), 'pair')} of articles",
+        )
     cells = [Cell(place, place, PALE) for place in at.values()]
     rows = wrap_rows(names.tolist())
     # A column too narrow for a decimal shows hundredths.
@@ -152,9 +161,8 @@ def draw_article_pairs(pairs: pd.DataFrame, articles: pd.DataFrame) -> Drawn:
         Patch(facecolor=colour_of(0.6, 0, 1, "Oranges"), label="below: share of text in common, larger way"),
     ]
     legend_above(drawn, handles)
-    columns = ["article_a", "article_b", "jaccard", "reuse_a", "reuse_b", "note"]
     basis = f"n = {count(len(known), 'pair')} of articles"
-    return Drawn(drawn, _title_pairs(known, names), known[columns], basis)
+    return Drawn(drawn, _title_pairs(known, names), known[PAIR_COLUMNS], basis)
 
 
 def _title_pairs(known: pd.DataFrame, names: pd.Series) -> str:
@@ -411,6 +419,7 @@ def draw_details(
     """Draw a time line of the dates in the articles, with lines between those that conflict."""
     names = name_articles(articles)
     dated = details[(details["kind"] == "date") & details["article_id"].isin(names.index)]
+    differ = find_disagreements(conflicts, dated, wording)["group"].nunique()
     spans = {
         str(key): read_span(str(value)) for key, value in zip(dated["detail_id"], dated["value"], strict=True)
     }
@@ -442,8 +451,9 @@ def draw_details(
         ]
     )
     title = (
-        f"Reports of one occasion differ in {count(there, 'date')}"
-        if there
+        f"Reports of one occasion differ in {count(differ, 'date')}"
+        + (f", {there or 'none'} of them with a year" if there < differ else "")
+        if differ
         else f"None of {count(len(dated), 'date')} differs between reports of one occasion"
     )
     return Drawn(drawn, title, numbers, basis)
@@ -697,11 +707,20 @@ def draw_influence(influence: pd.DataFrame, articles: pd.DataFrame) -> Drawn:
 
 
 def _title_influence(known: pd.DataFrame, names: pd.Series, shown: list[str]) -> str:
-    first = "jaccard" if "jaccard" in shown else shown[0]
-    own = known[(known["figure"] == first) & known["change"].notna()]
-    top = own.loc[own["change"].abs().idxmax()]
-    sign = "+" if top["change"] > 0 else ""
-    return f"Without {names[top['left_out']]}, {name_measure(first)} changes most: by {sign}{plain(top['change'])}"
+    """Name the article that the first measure hangs on most; one that moves by the same whichever is left out says nothing."""
+    own = known[known["change"].notna()]
+    apart = [name for name in shown if own.loc[own["figure"] == name, "change"].nunique() > 1]
+    first = "jaccard" if "jaccard" in apart else (apart or shown)[0]
+    own = own[own["figure"] == first]
+    sizes = own["change"].abs()
+    top = own[sizes == sizes.max()]
+    change = float(top["change"].iloc[0])
+    told = f"{name_measure(first)} {'+' if change > 0 else ''}{_written(change, first)}"
+    if len(top) == len(own) > 1:
+        return f"Whichever article is left out: {told}"
+    if len(top) > 1:
+        return f"Most hangs on {len(top)} of {len(own)} articles: without one of them, {told}"
+    return f"Most hangs on {names[top['left_out'].iloc[0]]}: without it, {told}"
 
 
 def _draw_changes(known: pd.DataFrame, names: pd.Series, shown: list[str], whole: pd.Series) -> Figure:
