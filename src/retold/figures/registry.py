@@ -30,3 +30,8 @@ MODULES = (
 )
 
 __all__ = ["FIGURES", "MODULES"]
+
+# In the order of the lessons, whatever order they were imported in: so a reader meets them.
+for _module in MODULES:
+    for _name in [name for name, draw in FIGURES.items() if draw.__module__ == _module.__name__]:
+        FIGURES[_name] = FIGURES.pop(_name)
