@@ -14,7 +14,7 @@ from site_pages import write_pages  # noqa: E402
 project = "retold"
 version = release = retold.__version__
 copyright = "the authors of retold; text under CC0"
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "site_formulas"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "site_formulas", "site_access"]
 exclude_patterns = ["_build"]
 myst_enable_extensions = ["dollarmath"]
 myst_heading_anchors = 3

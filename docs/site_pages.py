@@ -27,6 +27,7 @@ ROOMS = {
     "coding": "Coding by people",
     "arguments": "Arguments",
     "consistency": "Consistency",
+    "disagreements": "Disagreements before a reader",
     "statistics": "Statistics",
     "figures": "Figures",
     "study": "Studies and findings",

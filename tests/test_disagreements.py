@@ -3,7 +3,13 @@
 import pandas as pd
 import pytest
 
-from retold.disagreements import CANNOT, DIFFER, find_disagreements, group_conflicts
+from retold.disagreements import (
+    CANNOT,
+    DIFFER,
+    describe_disagreements,
+    find_disagreements,
+    group_conflicts,
+)
 
 DETAILS = pd.DataFrame({"detail_id": list("abcdef"), "statement_id": [f"{name}:1" for name in "abcdef"]})
 
@@ -60,3 +66,42 @@ def test_other_verdicts_and_unknown_details_are_left_out_and_the_surest_come_fir
     assert found["detail_a"].tolist() == ["c", "a"]
     assert found["group"].tolist() == [0, 1]
     assert find_disagreements(table.iloc[:0], DETAILS, versions()).empty
+
+
+VALUES = {"a": "4", "b": "5", "c": "5", "d": "6", "e": "1", "f": "2"}
+ARTICLES = pd.DataFrame(
+    {"article_id": list("abcdef"), "label": ["Post", "Echo", "", "News", "Post II", "Gazette"]}
+)
+
+
+@pytest.mark.parametrize(
+    ("found", "told", "rows"),
+    [
+        ([], [], []),
+        (["ab"], [], [(1, "differ", "“a said 4” (Post) against “b said 5” (Echo)", 2)]),
+        # Three pairs that share a detail are one row; who gives the same value stands together.
+        (
+            ["ab", "ac", "cd"],
+            ["ac"],
+            [(1, CANNOT, "“a said 4” (Post) against “b said 5” (Echo; c) against “d said 6” (News)", 4)],
+        ),
+        (
+            ["ef", "ab"],
+            [],
+            [
+                (1, "differ", "“e said 1” (Post II) against “f said 2” (Gazette)", 2),
+                (2, "differ", "“a said 4” (Post) against “b said 5” (Echo)", 2),
+            ],
+        ),
+    ],
+)
+def test_one_disagreement_is_one_row_with_its_group_of_articles(found, told, rows):
+    details = DETAILS.assign(
+        article_id=list("abcdef"),
+        value=DETAILS["detail_id"].map(VALUES),
+        text=[f"{name} said\n{value}" for name, value in VALUES.items()],
+    )
+    conflicts = pairs(*found).assign(kind="number", reason="other numbers")
+    shown = describe_disagreements(conflicts, details, versions(*told), ARTICLES)
+    columns = ["number", "odds", "told", "articles"]
+    assert list(shown[columns].itertuples(index=False, name=None)) == rows

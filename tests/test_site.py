@@ -77,6 +77,36 @@ def test_no_link_within_the_site_is_dead(site):
     assert not dead
 
 
+class Access(HTMLParser):
+    """What of a page somebody who reads by ear or by keys would miss."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.headings, self.asides, self.missed = 0, [], []
+        self.feed(page.read_text("utf-8"))
+
+    def handle_starttag(self, tag, attrs):
+        named = dict(attrs)
+        self.headings += tag == "h1"
+        if named.get("role") == "heading" and "aria-level" not in named:
+            self.missed.append("a heading without a level")
+        wide = tag == "pre" or "table-wrapper" in (named.get("class") or "")
+        if wide and named.get("tabindex") != "0":
+            self.missed.append(f"a {tag} that is scrolled by the mouse alone")
+        if tag == "aside":
+            self.asides.append(named.get("aria-label"))
+
+
+def test_every_page_is_read_by_ear_and_by_keys(site):
+    pages = {page.name: Access(page) for page in site.rglob("*.html")}
+    assert pages["tutorial.html"].asides
+    for name, page in pages.items():
+        assert page.missed == [], name
+        assert page.headings == 1 or name == "genindex.html", name
+        assert None not in page.asides, name
+        assert len(set(page.asides)) == len(page.asides), name
+
+
 @pytest.mark.parametrize(
     ("page", "names"),
     [

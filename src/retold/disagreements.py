@@ -76,3 +76,57 @@ def find_disagreements(conflicts: pd.DataFrame, details: pd.DataFrame, wording: 
     group = pd.Series(group_conflicts(found), index=found.index, dtype=int)
     sure = group.isin(group[same])
     return found.assign(group=group, odds=[CANNOT if each else DIFFER for each in sure])
+
+
+def describe_disagreements(
+    conflicts: pd.DataFrame, details: pd.DataFrame, wording: pd.DataFrame, articles: pd.DataFrame
+) -> pd.DataFrame:
+    """Return each disagreement as one row that is read: how it is one, and each value with all the articles that give it.
+
+    Parameters
+    ----------
+    conflicts, details, wording, articles : DataFrame
+        The tables of these names.
+
+    Returns
+    -------
+    DataFrame
+        A row for each disagreement of `find_disagreements`, the surest first: ``number`` (from 1, as in the figure), ``odds``, ``kind``,
+        ``told`` (each value in words, with the articles), ``articles`` (how many give one) and ``reason`` of its surest pair.
+
+    Examples
+    --------
+    >>> conflicts = pd.DataFrame({"detail_a": ["a:d1"] * 2, "detail_b": ["b:d1", "c:d1"], "verdict": "conflict", "kind": "number",
+    ...     "reason": "other numbers", "confidence": 0.9})
+    >>> details = pd.DataFrame({"detail_id": ["a:d1", "b:d1", "c:d1"], "statement_id": ["a:1", "b:1", "c:1"],
+    ...     "article_id": ["a", "b", "c"], "value": ["4", "5", "5"], "text": ["four", "five", "5"]})
+    >>> articles = pd.DataFrame({"article_id": ["a", "b", "c"], "label": ["Post", "Echo", ""]})
+    >>> nothing = pd.DataFrame({"statement_a": [], "statement_b": []})
+    >>> describe_disagreements(conflicts, details, nothing, articles)["told"].tolist()
+    ['“four” (Post) against “five” (Echo; c)']
+    """
+    found = find_disagreements(conflicts, details, wording)
+    known = details.drop_duplicates("detail_id").set_index("detail_id")
+    labels = {
+        str(name): str(label) or str(name)
+        for name, label in zip(articles["article_id"], articles["label"], strict=True)
+    }
+    rows = []
+    for number, (_, pairs) in enumerate(found.groupby("group", sort=False), 1):
+        held = known.loc[list(dict.fromkeys(pairs[["detail_a", "detail_b"]].to_numpy().ravel()))]
+        told = [
+            f"“{' '.join(str(same['text'].iloc[0]).split())}” ({'; '.join(same['article_id'].map(labels).unique())})"
+            for _, same in held.groupby("value", sort=False)
+        ]
+        first = pairs.iloc[0]
+        rows.append(
+            (
+                number,
+                first["odds"],
+                first["kind"],
+                " against ".join(told),
+                held["article_id"].nunique(),
+                first["reason"],
+            )
+        )
+    return pd.DataFrame(rows, columns=["number", "odds", "kind", "told", "articles", "reason"])

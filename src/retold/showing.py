@@ -169,6 +169,37 @@ def name_groups(labels: pd.DataFrame) -> dict[str, str]:
     return {str(name): f"{name} {label}".strip() for name, label in pairs}
 
 
+def name_given(label: str) -> str:
+    """Return how an argument that a study lists is called by its label alone.
+
+    Examples
+    --------
+    >>> name_given("dam_is_old")
+    'dam is old'
+    """
+    return label.replace("_", " ")
+
+
+def find_met(compared: pd.DataFrame) -> dict[str, str]:
+    """Return the given argument that most statements of each found group make; a group of which none makes one is left out.
+
+    Parameters
+    ----------
+    compared : DataFrame
+        The table ``argument_given``.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"found": ["A1", "A1", "A2"], "given": ["rain", "none", "none"], "statements": [1, 3, 2]})
+    >>> find_met(table)
+    {'A1': 'rain'}
+    """
+    met = compared[(compared["found"] != NONE) & (compared["given"] != NONE)]
+    ranked = met.sort_values(["statements", "given"], ascending=[False, True], kind="stable")
+    best = ranked.drop_duplicates("found")
+    return dict(zip(best["found"].astype(str), best["given"].astype(str), strict=True))
+
+
 def _naming(
     column: object, labels: Mapping[str, str], groups: Mapping[str, str] | None = None
 ) -> Callable[[str], str]:

@@ -246,6 +246,8 @@ def _add_consistency(tables: dict[str, pd.DataFrame], ids: list[str], rng: np.ra
             "denials": 0,
         }
     )
+    if len(ids) > 5:
+        tables |= list_arguments(tables, {12: 5, 60: 45}.get(len(ids), 3))
     states = ["not yet reported", "first reported", "reported again", "not reported", "no more reported"]
     tables["argument_occasions"] = pd.DataFrame(
         [(k, f"{LONG.format(place)}, visit", "2021-03", place, 1 + place % 3, states[(at + place) % 5])
@@ -287,6 +289,27 @@ def _add_consistency(tables: dict[str, pd.DataFrame], ids: list[str], rng: np.ra
          for m in measures for a in [*ids, "none"]],
         columns=["figure", "left_out", "value", "change"],
     )  # fmt: skip
+
+
+def list_arguments(tables: dict[str, pd.DataFrame], most: int) -> dict[str, pd.DataFrame]:
+    """Return the tables of so many listed arguments: each found group meets the one of its own number, where there is one."""
+    found, ids = tables["argument_labels"]["argument"].tolist(), tables["articles"]["article_id"].tolist()
+    given = [f"ferry_claim_{at}" for at in range(most)]
+    cells = [(a, k, (at + place) % 3) for place, k in enumerate(given) for at, a in enumerate(ids)]
+    pairs = list(zip(found, [*given, *["none"] * len(found)], strict=False))
+    return {
+        "coverage_given": pd.DataFrame(cells, columns=["article_id", "argument", "statements"]).assign(
+            state=["reported" if n else "silent" for _, _, n in cells],
+            position=0.5,
+            expected=0.5,
+            voices=[("subject",) if n else () for _, _, n in cells],
+            last=0.5,
+            denials=0,
+        ),
+        "argument_given": pd.DataFrame(pairs, columns=["found", "given"]).assign(
+            statements=2, share_of_found=1.0, share_of_given=1.0
+        ),
+    }
 
 
 def _details(ids: list[str]) -> pd.DataFrame:

@@ -33,6 +33,7 @@ def test_the_figure_names_what_leads():
     [
         ("rain*", "rains", "rain*"),
         ("heavy rain", "heavy rain", "heavy rain"),
+        ("fixed: rain", "rain", "rain"),
         ("regex: rain(ed|ing)?", "rained", "“rained” and the like"),
         (r"\bsnow\w+", "snowing", "“snowing” and the like"),
         ("[ab]c", "", "a pattern of signs"),

@@ -6,55 +6,11 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from matplotlib.patches import PathPatch, Polygon
+from matplotlib.patches import PathPatch
 
 from retold.figures.consistency import read_span
 from retold.tables import read_table
 from tests.figures.cases import make_drawn, make_tables, plot, read_words, write_study
-
-
-def test_coverage_orders_and_marks(studies: dict[str, Path]) -> None:
-    coverage = read_table("coverage", studies["three"])
-    drawn = plot("coverage", studies["three"])
-    rows = [label.get_text().split()[0] for label in drawn.axes[0].get_yticklabels()]
-    assert sorted(rows) == sorted(coverage.loc[coverage["statements"] > 0, "argument"].unique())
-    marked = [text.get_text() for text in drawn.axes[0].texts if "×" in text.get_text()]
-    assert 0 < len(marked) == int((coverage["state"] == "contradicted").sum())
-
-
-def test_arguments_of_the_same_articles_stand_together(tmp_path: Path) -> None:
-    tables = make_tables(4)
-    reported = {"A1": "11..", "A2": "..11", "A3": "11..", "A4": "..11", "A5": "111."}
-    cells = [
-        (a, k, int(row[at] == "1"))
-        for k, row in reported.items()
-        for at, a in enumerate(tables["articles"]["article_id"])
-    ]
-    tables["coverage"] = pd.DataFrame(cells, columns=["article_id", "argument", "statements"]).assign(
-        state=["reported" if n else "silent" for _, _, n in cells],
-        position=0.5,
-        expected=0.5,
-        voices="",
-        last=0.5,
-        denials=0,
-    )
-    drawn = plot("coverage", write_study(tmp_path, tables))
-    rows = "".join(label.get_text().split()[0] for label in drawn.axes[0].get_yticklabels())
-    assert "A1A3" in rows or "A3A1" in rows
-    assert "A2A4" in rows or "A4A2" in rows
-    assert rows.index("A5") in (0, 4)  # beside those that it is like, and not at the far end
-    assert rows.startswith(("A5", "A1", "A3"))
-
-
-def test_a_second_voice_has_a_corner_and_the_legend_names_all(studies: dict[str, Path]) -> None:
-    coverage = read_table("coverage", studies["three"])
-    carried = coverage[coverage["statements"] > 0]
-    drawn = plot("coverage", studies["three"])
-    corners = [patch for patch in drawn.axes[0].patches if isinstance(patch, Polygon)]
-    assert len(corners) == int((carried["voices"].map(len) > 1).sum()) > 0
-    assert {f"statements: {voice}" for voice in ("subject", "third party", "journalist")} <= set(
-        read_words(drawn)
-    )
 
 
 def test_figures_that_no_article_moves_are_said(tmp_path: Path) -> None:
@@ -126,7 +82,7 @@ def test_undefined_measures_are_said(studies: dict[str, Path]) -> None:
     alone = make_drawn("agreement", studies["one"])
     assert alone.said
     assert alone.title.startswith("No measure of agreement is defined")
-    assert "not defined: Jaccard, Jaccard, by source, Cohen's kappa, Krippendorff's alpha" in alone.basis
+    assert "not defined: Jaccard, Jaccard by source, Cohen's kappa, Krippendorff's alpha" in alone.basis
 
 
 def test_every_row_of_agreement_is_drawn_or_told(studies: dict[str, Path]) -> None:
@@ -177,3 +133,59 @@ def test_conflicting_dates_are_labelled_with_both_values(tmp_path: Path) -> None
 def test_spans_of_dates(value: str, span: tuple[float, float, bool] | None) -> None:
     found = read_span(value)
     assert (None if found is None else tuple(found)) == (None if span is None else pytest.approx(span))
+
+
+@pytest.mark.parametrize(
+    ("changes", "title"),
+    [
+        ({"jaccard": [0.1, -0.2, 0.0]}, "Most hangs on The very long evening…: without it, Jaccard −0.20"),
+        (
+            {"kappa": [0.2, -0.2, 0.1]},
+            "Most hangs on 2 of 3 articles: without one of them, Cohen's kappa +0.20",
+        ),
+        ({"effective_articles": [-1.0, -1.0, -1.0]}, "Whichever article is left out: effective articles −1"),
+        # What moves by the same whichever is left out tells less than what does not.
+        (
+            {"effective_articles": [-1.0, -1.0, -1.0], "arguments": [0.0, -2.0, -6.0]},
+            "Most hangs on The very long evening…: without it, arguments −6",
+        ),
+    ],
+)
+def test_influence_names_the_article_that_most_hangs_on(
+    tmp_path: Path, changes: dict[str, list[float]], title: str
+) -> None:
+    tables = make_tables(3)
+    ids = tables["articles"]["article_id"]
+    rows = [
+        (measure, article, 1.0, change)
+        for measure, of in changes.items()
+        for article, change in zip([*ids, "none"], [*of, 0.0], strict=True)
+    ]
+    tables["influence"] = pd.DataFrame(rows, columns=["figure", "left_out", "value", "change"])
+    told = make_drawn("influence", write_study(tmp_path, tables)).title
+    begins, _, ends = title.partition("The very long evening…")
+    assert told.startswith(begins)
+    assert told.endswith(ends)
+
+
+@pytest.mark.parametrize(("edition", "said"), [("paraphrase", True), ("original", False)])
+def test_pairs_of_which_nothing_can_be_compared_are_a_sentence(
+    tmp_path: Path, edition: str, said: bool
+) -> None:
+    tables = make_tables(3)
+    tables["articles"] = tables["articles"].assign(edition=edition)
+    tables["article_pairs"] = tables["article_pairs"].assign(note="not comparable")
+    drawn = make_drawn("article_pairs", write_study(tmp_path, tables))
+    assert drawn.said == said
+    assert drawn.title.startswith("No two of the articles report one occasion")
+    assert len(drawn.numbers) == 3
+
+
+def test_dates_without_a_year_that_differ_are_counted_and_told(tmp_path: Path) -> None:
+    tables = make_tables(2)
+    dated = tables["details"].query("kind == 'date' and value.str.startswith('XXXX')")["detail_id"].tolist()
+    tables["conflicts"] = pd.DataFrame([dated[:2]], columns=["detail_a", "detail_b"]).assign(
+        kind="date", slot="s", verdict="conflict", reason="", confidence=1.0
+    )
+    drawn = make_drawn("details", write_study(tmp_path, tables))
+    assert drawn.title == "Reports of one occasion differ in 1 date, none of them with a year"

@@ -131,7 +131,7 @@ def test_agreement_of_all_occasions_is_drawn_once(tmp_path):
     drawn = plot("agreement", study(tmp_path, agreement=several))
     # Once each, and what is a count or not defined stands below.
     names = [label.get_text() for label in drawn.axes[0].get_yticklabels()]
-    assert sorted(names) == ["Jaccard", "Jaccard, by source", "Krippendorff's alpha"]
+    assert sorted(names) == ["Jaccard", "Jaccard by source", "Krippendorff's alpha"]
     assert "not defined: Cohen's kappa" in " ".join(drawn.get_supxlabel().split())
 
 

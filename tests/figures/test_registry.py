@@ -27,6 +27,13 @@ NAMES = (
 ).split()
 
 
+def test_figures_stand_in_the_order_of_the_lessons() -> None:
+    order = [module.__name__ for module in MODULES]
+    places = [order.index(draw.__module__) for draw in FIGURES.values() if draw.__module__ in order]
+    assert places == sorted(places)
+    assert next(iter(FIGURES)) == "voices"
+
+
 def test_figures_are_registered_under_their_names() -> None:
     assert sorted(FIGURES) == sorted(NAMES)
     for name, draw in FIGURES.items():

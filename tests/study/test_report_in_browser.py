@@ -58,18 +58,42 @@ def test_the_page_fits_says_nothing_and_fetches_nothing(open_page, width, scheme
     assert not [url for url in page.asked if not url.startswith(("file:", "data:"))]
 
 
-def test_a_finding_leads_to_its_place_in_two_clicks(open_page):
+def test_every_finding_leads_to_its_place_in_two_clicks(open_page):
     page = open_page()
-    page.click("#findings ol > li summary")
-    words = page.locator("#findings ol > li ul.statements a").first
-    text = words.inner_text()
-    words.click()
-    place = page.locator(":target")
-    assert place.inner_text() == text
-    assert place.is_visible()
-    top = place.evaluate("(element) => element.getBoundingClientRect().top")
-    assert 0 <= top <= 900
+    findings = page.locator("#findings ol > li:has(summary)")
+    assert findings.count() >= 3
+    for finding in findings.all():
+        finding.locator("summary").click()
+        words = finding.locator("ul.statements a").first
+        text = words.inner_text()
+        words.click()
+        place = page.locator(":target")
+        assert place.inner_text() == text
+        assert place.is_visible()
+        top = place.evaluate("(element) => element.getBoundingClientRect().top")
+        assert 0 <= top <= 900
     assert page.said == []
+
+
+def test_the_first_screen_holds_findings_with_their_numbers(open_page):
+    page = open_page(1400)
+    seen = page.evaluate(
+        "Array.from(document.querySelectorAll('#findings ol > li')).filter("
+        "(row) => row.getBoundingClientRect().bottom <= innerHeight).map((row) => row.innerText)"
+    )
+    assert len([sentence for sentence in seen if any(sign.isdigit() for sign in sentence)]) >= 3
+
+
+@pytest.mark.parametrize(("width", "scrolled"), [(360, True), (1400, False)])
+def test_a_figure_stays_as_large_as_its_type_can_be_read(open_page, width, scrolled):
+    page = open_page(width)
+    figure = page.locator("main figure").first
+    figure.scroll_into_view_if_needed()
+    page.wait_for_function("document.querySelector('main figure img').complete")
+    assert figure.locator("img").bounding_box()["width"] >= 600
+    assert figure.evaluate("(one) => one.scrollWidth > one.clientWidth") == scrolled
+    # Words below a figure do not go out of sight with it.
+    assert figure.locator("figcaption").bounding_box()["width"] <= width
 
 
 def test_an_address_shows_any_place_of_an_article(open_page, nato_run):

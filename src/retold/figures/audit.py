@@ -9,7 +9,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from retold.figures.drawing.drawn import Drawn, count, quote
-from retold.figures.drawing.labels import cut_to, legend_above, one_line, row_height, say
+from retold.figures.drawing.labels import cut_to, legend_above, one_line, row_height, say, text_width
 from retold.figures.drawing.save import figure
 from retold.figures.drawing.style import INK, is_narrow, new_figure
 from retold.figures.themes import SEPARATOR, Rows, arrange_themes, find_leaves
@@ -22,8 +22,11 @@ RANK_NAMES = ("first pattern", "second", "third", "all others")
 # A pattern with one of these is an expression that few can read, and none where it is cut.
 SIGNS = frozenset("\\[](){}|^$+?<>")
 
-# Millimetres of a pattern's name, in two columns of a journal and in one.
-PATTERN_ROOM, PATTERN_ROOM_NARROW = 50.0, 26.0
+# What a codebook writes before a pattern that is taken letter by letter.
+FIXED = "fixed:"
+
+# Millimetres of a pattern's name with its ties, in two columns of a journal and in one.
+PATTERN_ROOM, PATTERN_ROOM_NARROW = 50.0, 20.0
 
 # What a theme that nests others shows of its own patterns.
 OWN = "(own patterns)"
@@ -80,10 +83,12 @@ def name_pattern(row: pd.Series) -> str:
     --------
     >>> name_pattern(pd.Series({"pattern": "ferr*", "commonest": "ferry"}))
     'ferr*'
+    >>> name_pattern(pd.Series({"pattern": "fixed: ferry", "commonest": "ferry"}))
+    'ferry'
     >>> name_pattern(pd.Series({"pattern": "regex: ^ferr(y|ies)$", "commonest": "ferry"}))
     '“ferry” and the like'
     """
-    pattern = one_line(str(row["pattern"]))
+    pattern = one_line(str(row["pattern"])).removeprefix(FIXED).strip()
     if not SIGNS.intersection(pattern):
         return pattern
     commonest = one_line(str(row["commonest"] or ""))
@@ -122,7 +127,7 @@ def _draw_theme(axes: Axes, own: pd.DataFrame, place: int) -> str:
     ties = int((ranked["hits"] == ranked["hits"].iloc[0]).sum())
     room = PATTERN_ROOM_NARROW if is_narrow() else PATTERN_ROOM
     tied = f" ({ties} tie)" if ties > 1 else ""
-    return cut_to(name_pattern(ranked.iloc[0]), room, size=6.5) + tied
+    return cut_to(name_pattern(ranked.iloc[0]), room - text_width(tied, 6.5), size=6.5) + tied
 
 
 def _name_rows(axes: Axes, rows: Rows, leading: dict[int, str], sizes: dict[float, int]) -> None:

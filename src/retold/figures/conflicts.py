@@ -113,7 +113,9 @@ def draw_conflicts(
         top -= height
     numbers = _number_rows(found, details).query(f"number <= {len(shown)}")
     note = tell_first(len(shown), there, "disagreements", order="the surest first")
-    basis = join([f"n = {count(len(found), 'pair')} of details at odds", note, beside])
+    basis = join(
+        [f"n = {count(there, 'disagreement')}, each with all the articles that give its values", note, beside]
+    )
     return Drawn(drawn, _title(found), numbers, basis)
 
 

@@ -10,17 +10,15 @@ import numpy as np
 import pandas as pd
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch, PathPatch, Polygon
+from matplotlib.patches import Patch, PathPatch
 from matplotlib.path import Path
 
 from retold.disagreements import find_disagreements
-from retold.figures.drawing.drawn import Drawn, count, join, quote
+from retold.figures.drawing.drawn import Drawn, count, join
 from retold.figures.drawing.label_places import write_labels
 from retold.figures.drawing.labels import (
-    MOST_ARGUMENTS,
     MOST_ARTICLES,
     UNDEFINED,
     cut_to,
@@ -29,17 +27,16 @@ from retold.figures.drawing.labels import (
     name_articles,
     name_columns,
     name_measure,
-    name_row,
     note_below,
     one_line,
     plain,
     row_height,
     say,
-    shorten,
     text_width,
     wrap_rows,
 )
 from retold.figures.drawing.matrix import (
+    OTHER_OCCASION,
     Cell,
     colour_of,
     column_room,
@@ -57,8 +54,6 @@ from retold.figures.drawing.style import (
     SEQUENTIAL,
     SERIES,
     SMALLEST,
-    VOICE_INKS,
-    VOICE_NAMES,
     figure_width,
     is_narrow,
     new_figure,
@@ -66,24 +61,19 @@ from retold.figures.drawing.style import (
 from retold.showing import (
     agreement_on,
     is_own_wording,
-    name_groups,
     order_influence,
     tell_first,
     wording_note,
 )
-from retold.ties import settle
 from retold.vocabulary import ALL, NONE, NOT_COMPARABLE, PAIR_MEASURES
 
 REPORTED = SERIES[0]
 
-# Shades of a silent cell run from white to this grey, well lighter than a reported cell in print.
-DARKEST_SILENCE = 0.72
-
-# What stands in a cell that is not comparable: the argument is of other occasions.
-OTHER_OCCASION = "–"
-
 # Measures that are counts or probabilities of another kind than agreement: written, not drawn.
 WRITTEN = ("jaccard_p", "arguments", "arguments_shared", "articles", "contradicted", "effective_articles")
+
+# What is drawn of two articles.
+PAIR_COLUMNS = ["article_a", "article_b", "jaccard", "reuse_a", "reuse_b", "note"]
 
 # Millimetres of a column in which a sign and two decimals can be read.
 ROOM_FOR_DECIMALS = 5.6
@@ -113,152 +103,6 @@ CONFLICT_ROOM = 44.0
 _DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?!\d)")
 
 
-def _grey(share: float) -> str:
-    return to_hex((1 - (1 - DARKEST_SILENCE) * share,) * 3)
-
-
-@figure(
-    "coverage",
-    tables=["coverage", "argument_labels", "articles"],
-    caption="Which article reports which argument (number of statements), like arguments side by side; where it is"
-    " silent, the chance of one.",
-)
-def draw_coverage(coverage: pd.DataFrame, labels: pd.DataFrame, articles: pd.DataFrame) -> Drawn:
-    """Draw a matrix of arguments by article: reported, contradicted or silent."""
-    names = name_columns(articles)
-    order = _order_arguments(coverage)
-    if not order or names.empty:
-        return say("No article reports an argument: no two statements make the same claim.")
-    shown = order[:MOST_ARGUMENTS]
-    texts = name_groups(labels)
-    rows: dict[float, str] = {at: name_row(texts.get(name, name)) for at, name in enumerate(shown)}
-    columns = {str(article): at for at, article in enumerate(names.index)}
-    known = coverage[coverage["argument"].isin(shown) & coverage["article_id"].isin(columns)]
-    cells = [
-        _cover_cell(row, shown.index(str(row.argument)), columns[str(row.article_id)])
-        for row in known.itertuples()
-    ]
-    drawn = new_figure(
-        (28 if is_narrow() else 24) + table_height(names.tolist(), list(rows.values()), each=4.4)
-    )
-    axes = drawn.add_subplot()
-    draw_cells(axes, cells, names.tolist(), rows)
-    voices = _mark_voices(axes, known, shown, columns)
-    arguments = tell_first(len(shown), len(order), "arguments", order="the most reported first")
-    unwritten = tell_numbers(cells, names.tolist(), list(rows.values()))
-    axes.set_xlabel(note_below(arguments, first_articles(names, articles), unwritten))
-    states = set(known["state"])
-    legend_above(drawn, _cover_legend(voices, states))
-    numbers = known[["argument", "article_id", "state", "statements", "expected", "voices"]]
-    basis = f"n = {count(numbers['statements'].sum(), 'statement')}, their number in the cells"
-    return Drawn(drawn, _title_coverage(coverage, labels), numbers, basis)
-
-
-def _title_coverage(coverage: pd.DataFrame, labels: pd.DataFrame) -> str:
-    reported = coverage[coverage["statements"] > 0].groupby("argument", sort=False)["article_id"].nunique()
-    top = str(reported.sort_values(ascending=False, kind="stable").index[0])
-    texts = dict(zip(labels["argument"], labels["label"].fillna("").astype(str), strict=True))
-    name = quote(shorten(one_line(texts.get(top) or top), 60))
-    once = int((reported == 1).sum())
-    verb = "is" if once == 1 else "are"
-    return (
-        f"{name} is in {reported[top]} of {count(coverage['article_id'].nunique(), 'article')};"
-        f" {once} of {count(len(reported), 'argument')} {verb} in one alone"
-    )
-
-
-def _order_arguments(coverage: pd.DataFrame) -> list[str]:
-    """Return the arguments so that those which the same articles report stand together, the commonest first.
-
-    Where there are too many to show, those of the most articles and statements are kept.
-    """
-    reported = coverage[coverage["statements"] > 0]
-    sizes = reported.groupby("argument", sort=False)["statements"].agg(["size", "sum"])
-    first = {name: at for at, name in enumerate(coverage["argument"].drop_duplicates())}
-    ranked = sorted(
-        (str(name) for name in sizes.index),
-        key=lambda k: (-sizes.at[k, "size"], -sizes.at[k, "sum"], first[k]),
-    )
-    shown = ranked[:MOST_ARGUMENTS]
-    cells = reported.pivot_table(index="argument", columns="article_id", values="statements", aggfunc="sum")
-    return _seriate(cells.reindex(shown).notna(), shown) + ranked[MOST_ARGUMENTS:]
-
-
-def _seriate(table: pd.DataFrame, names: list[str]) -> list[str]:
-    """Return the rows in the order of the leaves of a tree in which rows alike (Jaccard) are close."""
-    from scipy.cluster.hierarchy import leaves_list, linkage
-    from scipy.spatial.distance import pdist
-
-    if len(names) < 3:
-        return names
-    distances = settle(pdist(table.to_numpy(bool), "jaccard"))
-    leaves = leaves_list(linkage(distances, "average", optimal_ordering=True)).tolist()
-    # A tree can be read from either end: the commoner arguments come first.
-    half = len(leaves) // 2
-    if sum(leaves[:half]) > sum(leaves[-half:]):
-        leaves.reverse()
-    return [names[leaf] for leaf in leaves]
-
-
-def _cover_cell(row: object, place: int, column: int) -> Cell:
-    state, n = str(row.state), int(row.statements)  # type: ignore[attr-defined]
-    face = _voice_colour(_voices_of(row)[0]) if n else "white"
-    if state == "contradicted":
-        return Cell(place, column, face, f"{n}×" if n else "×", ACCENT)
-    if state == "reported":
-        return Cell(place, column, face, str(n))
-    if state == NOT_COMPARABLE:
-        return Cell(place, column, "white", OTHER_OCCASION)
-    expected = float(row.expected)  # type: ignore[attr-defined]
-    return Cell(place, column, "white" if np.isnan(expected) else _grey(expected))
-
-
-def _voices_of(row: object) -> list[str]:
-    """Return the voices that carry an argument; the subject's where the table does not say."""
-    return list(row.voices) or ["subject"]  # type: ignore[attr-defined]
-
-
-def _voice_colour(voice: str) -> str:
-    return VOICE_INKS.get(voice, REPORTED)
-
-
-def _mark_voices(axes: Axes, known: pd.DataFrame, shown: list[str], columns: Mapping[str, int]) -> list[str]:
-    """Set a corner in the colour of a second voice into each cell that has one; return all voices there are."""
-    seen: set[str] = set()
-    for row in known[known["statements"] > 0].itertuples():
-        voices = _voices_of(row)
-        seen |= set(voices)
-        x, y = columns[str(row.article_id)] + 0.5, shown.index(str(row.argument)) + 0.5
-        if len(voices) > 1:
-            corner = [(x, y), (x - 0.16, y), (x, y - 0.5)]
-            axes.add_patch(
-                Polygon(corner, facecolor=_voice_colour(voices[1]), edgecolor="white", linewidth=0.4)
-            )
-    return [voice for voice in VOICE_INKS if voice in seen]
-
-
-def _cover_legend(voices: list[str], states: set[str]) -> list[Artist]:
-    apart = Patch(
-        facecolor="white",
-        edgecolor=PALE,
-        linewidth=0.5,
-        label=f"{OTHER_OCCASION} not comparable: no report of that occasion has it",
-    )
-    denied = Patch(facecolor="white", edgecolor=ACCENT, linewidth=1.3, label="× contradicted there")
-    return [
-        *(
-            Patch(facecolor=_voice_colour(voice), label=f"statements: {VOICE_NAMES[voice]}")
-            for voice in voices or ["subject"]
-        ),
-        *([denied] if "contradicted" in states else []),
-        *(
-            Patch(facecolor=_grey(share), edgecolor=PALE, linewidth=0.5, label=f"silent, chance {share:.0%}")
-            for share in ((0.1, 0.5, 0.9) if states - {"reported", "contradicted", NOT_COMPARABLE} else ())
-        ),
-        *([apart] if NOT_COMPARABLE in states else []),
-    ]
-
-
 @figure(
     "article_pairs",
     tables=["article_pairs", "articles"],
@@ -271,6 +115,12 @@ def draw_article_pairs(pairs: pd.DataFrame, articles: pd.DataFrame) -> Drawn:
     known = pairs[pairs["article_a"].isin(at) & pairs["article_b"].isin(at)]
     if known.empty:
         return say("No two articles can be compared: that takes at least two.")
+    if (known["note"] == NOT_COMPARABLE).all() and not is_own_wording(articles):
+        return say(
+            "No two of the articles report one occasion, and the words of a paraphrase edition are nobody's: nothing can be compared.",
+            known[PAIR_COLUMNS],
+            basis=f"n = {count(len(known), 'pair')} of articles",
+        )
     cells = [Cell(place, place, PALE) for place in at.values()]
     rows = wrap_rows(names.tolist())
     # A column too narrow for a decimal shows hundredths.
@@ -311,9 +161,8 @@ def draw_article_pairs(pairs: pd.DataFrame, articles: pd.DataFrame) -> Drawn:
         Patch(facecolor=colour_of(0.6, 0, 1, "Oranges"), label="below: share of text in common, larger way"),
     ]
     legend_above(drawn, handles)
-    columns = ["article_a", "article_b", "jaccard", "reuse_a", "reuse_b", "note"]
     basis = f"n = {count(len(known), 'pair')} of articles"
-    return Drawn(drawn, _title_pairs(known, names), known[columns], basis)
+    return Drawn(drawn, _title_pairs(known, names), known[PAIR_COLUMNS], basis)
 
 
 def _title_pairs(known: pd.DataFrame, names: pd.Series) -> str:
@@ -570,6 +419,7 @@ def draw_details(
     """Draw a time line of the dates in the articles, with lines between those that conflict."""
     names = name_articles(articles)
     dated = details[(details["kind"] == "date") & details["article_id"].isin(names.index)]
+    differ = find_disagreements(conflicts, dated, wording)["group"].nunique()
     spans = {
         str(key): read_span(str(value)) for key, value in zip(dated["detail_id"], dated["value"], strict=True)
     }
@@ -601,8 +451,9 @@ def draw_details(
         ]
     )
     title = (
-        f"Reports of one occasion differ in {count(there, 'date')}"
-        if there
+        f"Reports of one occasion differ in {count(differ, 'date')}"
+        + (f", {there or 'none'} of them with a year" if there < differ else "")
+        if differ
         else f"None of {count(len(dated), 'date')} differs between reports of one occasion"
     )
     return Drawn(drawn, title, numbers, basis)
@@ -856,11 +707,20 @@ def draw_influence(influence: pd.DataFrame, articles: pd.DataFrame) -> Drawn:
 
 
 def _title_influence(known: pd.DataFrame, names: pd.Series, shown: list[str]) -> str:
-    first = "jaccard" if "jaccard" in shown else shown[0]
-    own = known[(known["figure"] == first) & known["change"].notna()]
-    top = own.loc[own["change"].abs().idxmax()]
-    sign = "+" if top["change"] > 0 else ""
-    return f"Without {names[top['left_out']]}, {name_measure(first)} changes most: by {sign}{plain(top['change'])}"
+    """Name the article that the first measure hangs on most; one that moves by the same whichever is left out says nothing."""
+    own = known[known["change"].notna()]
+    apart = [name for name in shown if own.loc[own["figure"] == name, "change"].nunique() > 1]
+    first = "jaccard" if "jaccard" in apart else (apart or shown)[0]
+    own = own[own["figure"] == first]
+    sizes = own["change"].abs()
+    top = own[sizes == sizes.max()]
+    change = float(top["change"].iloc[0])
+    told = f"{name_measure(first)} {'+' if change > 0 else ''}{_written(change, first)}"
+    if len(top) == len(own) > 1:
+        return f"Whichever article is left out: {told}"
+    if len(top) > 1:
+        return f"Most hangs on {len(top)} of {len(own)} articles: without one of them, {told}"
+    return f"Most hangs on {names[top['left_out'].iloc[0]]}: without it, {told}"
 
 
 def _draw_changes(known: pd.DataFrame, names: pd.Series, shown: list[str], whole: pd.Series) -> Figure:

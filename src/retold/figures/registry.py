@@ -9,12 +9,29 @@ from retold.figures import (
     audit,
     conflicts,
     consistency,
+    coverage,
     occasions,
     themes,
     wording,
 )
 from retold.figures.drawing.save import FIGURES
 
-MODULES = (articles, themes, audit, arguments, argument_tree, consistency, occasions, wording, conflicts)
+MODULES = (
+    articles,
+    themes,
+    audit,
+    arguments,
+    argument_tree,
+    coverage,
+    consistency,
+    occasions,
+    wording,
+    conflicts,
+)
 
 __all__ = ["FIGURES", "MODULES"]
+
+# In the order of the lessons, whatever order they were imported in: so a reader meets them.
+for _module in MODULES:
+    for _name in [name for name, draw in FIGURES.items() if draw.__module__ == _module.__name__]:
+        FIGURES[_name] = FIGURES.pop(_name)

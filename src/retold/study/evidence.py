@@ -12,6 +12,7 @@ from urllib.parse import quote, unquote
 
 import pandas as pd
 
+from retold.showing import find_met
 from retold.study.findings.finding import quoted
 from retold.tables import natural_key
 from retold.vocabulary import NONE, NOT_COMPARABLE
@@ -221,13 +222,10 @@ def name_met(compared: pd.DataFrame, name: Callable[[str], str]) -> dict[str, st
     {'A1': 'meets “Rain”: 3 of 4'}
     """
     whole = compared.groupby("found")["statements"].sum()
-    met = compared[(compared["found"] != NONE) & (compared["given"] != NONE)]
-    best = met.sort_values(["statements", "given"], ascending=[False, True], kind="stable").drop_duplicates(
-        "found"
-    )
+    both = compared.set_index(["found", "given"])["statements"]
     return {
-        str(row.found): f"meets {quoted(name(str(row.given)))}: {row.statements} of {whole[row.found]}"
-        for row in best.itertuples()
+        found: f"meets {quoted(name(given))}: {both[found, given]} of {whole[found]}"
+        for found, given in find_met(compared).items()
     }
 
 

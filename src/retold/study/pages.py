@@ -14,7 +14,7 @@ CONTENT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; 
 _SCRIPT = re.compile(r"<script\b.*?</script\s*>", re.DOTALL | re.IGNORECASE)
 
 # The exporter's colours of prompts and of code are too faint to be read by many: each of these has a contrast of 4.5 and more.
-# On paper, code wraps and a picture is as wide as the page at most; who comes by keyboard gets past the head at once.
+# On a small screen a picture keeps a size in which its type can be read. On paper, code wraps and a picture is as wide as the page at most; who comes by keyboard gets past the head at once.
 STYLE = """<style>
 :root { --jp-cell-prompt-not-active-font-color: #5c5c5c; --jp-cell-inprompt-font-color: #00609b; --jp-cell-outprompt-font-color: #9c3414;
   --jp-mirror-editor-atom-color: #4a4ad0; --jp-mirror-editor-bracket-color: #66664c; --jp-mirror-editor-builtin-color: #006b00;
@@ -24,6 +24,7 @@ STYLE = """<style>
 .jp-InputPrompt, .jp-OutputPrompt { opacity: 1 !important; }
 .skip { position: absolute; left: -999rem; }
 .skip:focus { position: static; }
+@media screen and (max-width: 40rem) { .jp-RenderedImage { overflow-x: auto; } .jp-RenderedImage img { min-width: 38rem; } }
 @media print { pre { white-space: pre-wrap !important; overflow-wrap: anywhere; } img { max-width: 100%; break-inside: avoid; } tr { break-inside: avoid; }
   h1, h2, h3 { break-after: avoid; } .skip { display: none; } }
 </style>"""

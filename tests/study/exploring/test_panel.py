@@ -4,7 +4,7 @@ import pytest
 
 from retold.errors import StudyError
 from retold.showing import Shown
-from retold.study.exploring.panel import OneOf, Panel, SomeOf, Words
+from retold.study.exploring.panel import FRAME, OneOf, Panel, SomeOf, Words
 from retold.study.normalise import WIDGET_VIEW
 
 
@@ -42,16 +42,18 @@ def test_an_error_is_told_and_escaped(panel):
 def test_a_turned_control_changes_what_is_shown(panel):
     *controls, shown = panel.box.children
     theme, articles, words = controls
-    assert shown.value == panel.html()
+    # A table that is wider than its cell is scrolled, not cut.
+    assert shown.layout.overflow == "auto"
+    assert shown.value == FRAME.format(panel.html())
     theme.value = "sun"
-    assert shown.value == panel.html(theme="sun")
+    assert shown.value == FRAME.format(panel.html(theme="sun"))
     articles.value = ("b",)
     words.value = "rain"
-    assert shown.value == panel.html(theme="sun", articles=("b",), words="rain")
+    assert shown.value == FRAME.format(panel.html(theme="sun", articles=("b",), words="rain"))
     words.value = "["
     assert "no pattern" in shown.value
     words.value = ""
-    assert shown.value == panel.html(theme="sun", articles=("b",))
+    assert shown.value == FRAME.format(panel.html(theme="sun", articles=("b",)))
 
 
 def test_an_output_holds_the_controls_and_the_first_choice(panel):

@@ -11,6 +11,8 @@ from tests.study.made_tables import rows
 CONFLICTS = rows(
     "conflicts",
     {"detail_a": "a:d1", "detail_b": "b:d1", "kind": "number", "verdict": "conflict", "confidence": 0.9},
+    # A second pair of the same disagreement: counted once.
+    {"detail_a": "a:d1", "detail_b": "c:d2", "kind": "number", "verdict": "conflict", "confidence": 0.8},
     {"detail_a": "a:d2", "detail_b": "b:d2", "kind": "date", "verdict": "update"},
     {"detail_a": "a:d3", "detail_b": "b:d3", "kind": "number", "verdict": "sources differ"},
     {"detail_a": "a:d3", "detail_b": "b:d2", "kind": "number", "verdict": "worth a look"},
@@ -20,6 +22,7 @@ DETAILS = rows(
     "details",
     {"detail_id": "a:d1", "article_id": "a", "statement_id": "a:1", "kind": "number", "text": "four"},
     {"detail_id": "b:d1", "article_id": "b", "statement_id": "b:1", "kind": "number", "text": "five"},
+    {"detail_id": "c:d2", "article_id": "c", "statement_id": "c:2", "kind": "number", "text": "six"},
     {"detail_id": "c:d1", "article_id": "c", "statement_id": "c:1", "kind": "name", "text": "Ann Lee"},
 )
 
@@ -28,6 +31,13 @@ TOLD = {
         "tell_coverage",
         {"coverage": rows("coverage", {"article_id": "a", "argument": "A1", "state": "reported"}, {"article_id": "b", "argument": "A1", "state": "reported"}, {"article_id": "b", "argument": "A2", "state": "silent"}, {"article_id": "c", "argument": "A2", "state": "not comparable"})},
         ["Of 4 pairs of an article and a group of statements, 2 reported, 1 not comparable and 1 silent.", "News leaves out most"],
+    ),
+    "coverage of listed arguments, which lead": (
+        "tell_coverage",
+        {"coverage": rows("coverage", {"article_id": "a", "argument": "A1", "state": "reported"}, {"article_id": "b", "argument": "A1", "state": "silent"}),
+         "coverage_given": rows("coverage_given", {"article_id": "a", "argument": "is_safe", "state": "reported", "statements": 1}),
+         "argument_matches": rows("argument_matches", {"statement_id": "a:1", "argument": "is_safe", "score": 0.9, "rank": 1, "matched": True})},
+        ["Of 1 pair of an article and an argument that the study lists, 1 reported.", "“is safe”"],
     ),
     "sources": (
         "tell_sources",
@@ -48,7 +58,7 @@ TOLD = {
     "conflicts": (
         "tell_conflicts",
         {"conflicts": CONFLICTS, "details": DETAILS},
-        ["3 details were read: name (1) and number (2).", "By kind: number (1).", "updates (“update”, 1) and disagreements of sources (“sources differ”, 1)", "they differ in 1 detail"],
+        ["4 details were read: name (1) and number (3).", "By kind: number (1).", "updates (“update”, 1 pair) and disagreements of sources (“sources differ”, 1 pair)", "they differ in 1 detail"],
     ),
     "nothing compared": ("tell_conflicts", {"conflicts": CONFLICTS[-1:]}, ["none are compared"]),
     "occasions": ("tell_occasions", {}, ["3 articles report 2 occasions"]),

@@ -344,7 +344,7 @@ def name_measure(measure: str) -> str:
     Examples
     --------
     >>> name_measure("alpha"), name_measure("percent_agreement_sources")
-    ("Krippendorff's alpha", 'percent agreement, by source')
+    ("Krippendorff's alpha", 'percent agreement by source')
     """
     spoken = {
         "alpha": "Krippendorff's alpha",
@@ -354,4 +354,4 @@ def name_measure(measure: str) -> str:
     }
     name = measure.removesuffix("_sources")
     text = spoken.get(name, name.replace("_", " "))
-    return text if name == measure else f"{text}, by source"
+    return text if name == measure else f"{text} by source"

@@ -19,6 +19,9 @@ from retold.figures.drawing.style import PALE, SMALLEST, figure_width
 LARGEST = 6.5
 NO_ROOM = "no room for numbers in the cells: they are in the CSV file beside this figure"
 
+# What stands in a cell that is not comparable: what it is about belongs to other occasions.
+OTHER_OCCASION = "–"
+
 # Millimetres around the cells besides the names of rows and columns: title, legend, scale and notes.
 AROUND = 48.0
 

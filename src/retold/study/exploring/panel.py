@@ -13,6 +13,12 @@ from retold.errors import StudyError
 # What stands in a list of choices for all of them.
 ANY = "any"
 
+# A widget sets its lines as far apart as controls are, and squeezes a first column until each word has a line of its own.
+FRAME = (
+    '<div class="retold-shown"><style>.retold-shown {{ line-height: 1.4; }}'
+    " .retold-shown td:first-child {{ min-width: 11em; }}</style>\n{}\n</div>"
+)
+
 # Rows of a list of which several can be chosen; more are scrolled.
 MOST_LISTED = 6
 
@@ -123,10 +129,12 @@ class Panel:
         import ipywidgets
 
         controls = {name: choice.control() for name, choice in self.choices.items()}
-        shown = ipywidgets.HTML(value=self.html())
+        # What is wider than the cell is scrolled: a widget would cut it off.
+        shown = ipywidgets.HTML(value=FRAME.format(self.html()), layout={"overflow": "auto", "width": "100%"})
 
         def turn(_: object) -> None:
-            shown.value = self.html(**{name: control.value for name, control in controls.items()})
+            chosen = {name: control.value for name, control in controls.items()}
+            shown.value = FRAME.format(self.html(**chosen))
 
         for control in controls.values():
             control.observe(turn, names="value")

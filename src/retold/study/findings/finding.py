@@ -14,6 +14,7 @@ from retold.arguments.given.best_match import best_matches
 from retold.consistency.agreement.by_trust import shared_groups
 from retold.figures.drawing.labels import name_articles
 from retold.language.lexicon import read_as
+from retold.showing import name_given
 from retold.statistics.intervals import wilson_interval
 from retold.tables import trusted_groups
 from retold.vocabulary import FOUND, GIVEN, NONE
@@ -148,7 +149,7 @@ class Results:
 
     def name_claim(self, argument: str) -> str:
         """Return a given argument's claim in words: its description, else its label without underscores."""
-        return self.claims.get(argument) or argument.replace("_", " ")
+        return self.claims.get(argument) or name_given(argument)
 
     def share(self, part: int, whole: int) -> tuple[float, float, float]:
         """Return a share with its interval, all nan of nothing."""

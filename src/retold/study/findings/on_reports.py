@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from retold.articles.occasions import describe_occasions
 from retold.consistency.agreement.agreement import agreement_sentences
 from retold.consistency.agreement.over_occasions import occasion_sentences
+from retold.disagreements import find_disagreements
 from retold.showing import is_own_wording, wording_note
 from retold.study.findings import reports, said
 from retold.study.findings.finding import Results, counted, listed, quoted
 from retold.study.findings.lesson import read_lesson, sentences
 from retold.ties import settle
-from retold.vocabulary import BESIDE_CONFLICTS, NOT_COMPARABLE
+from retold.vocabulary import BESIDE_CONFLICTS, GIVEN, NOT_COMPARABLE
 
 if TYPE_CHECKING:
     from retold.arguments.given.given import GivenArgument
@@ -47,11 +48,14 @@ def tell_coverage(
 
 
 def _cells(study: Results) -> str:
-    states = study["coverage"]["state"].value_counts().sort_index()
+    states = study.coverage["state"].value_counts().sort_index()
     if states.empty:
         return ""
     parts = [f"{n} {state}" for state, n in states.sort_values(ascending=False, kind="stable").items()]
-    return f"Of {counted(int(states.sum()), 'pair')} of an article and a group of statements, {listed(parts, most=len(parts))}."
+    what = "an argument that the study lists" if study.basis == GIVEN else "a group of statements"
+    return (
+        f"Of {counted(int(states.sum()), 'pair')} of an article and {what}, {listed(parts, most=len(parts))}."
+    )
 
 
 def tell_sources(results: str | Path) -> list[str]:
@@ -160,7 +164,7 @@ def _names(study: Results) -> str:
 
 
 def tell_conflicts(results: str | Path) -> list[str]:
-    """Say how many details cannot both hold, of which kinds, and how many only time or their sources keep apart.
+    """Say in how many details reports differ, of which kinds, and how many pairs only time or their sources keep apart.
 
     Parameters
     ----------
@@ -180,8 +184,8 @@ def tell_conflicts(results: str | Path) -> list[str]:
 
 
 def _kinds(study: Results) -> str:
-    rows = study["conflicts"]
-    kinds = rows[rows["verdict"] == "conflict"]["kind"].value_counts().sort_index()
+    found = find_disagreements(study["conflicts"], study["details"], study["wording"])
+    kinds = found.drop_duplicates("group")["kind"].value_counts().sort_index()
     return (
         f"By kind: {listed((f'{kind} ({n})' for kind, n in kinds.items()), most=len(kinds))}."
         if len(kinds)
@@ -194,7 +198,8 @@ def _beside(study: Results) -> str:
     if verdicts.drop(NOT_COMPARABLE, errors="ignore").empty:
         return "No two details of one occasion are of the same thing, so that none are compared."
     parts = [
-        f"{told} ({quoted(name)}, {int(verdicts.get(name, 0))})" for name, told in BESIDE_CONFLICTS.items()
+        f"{told} ({quoted(name)}, {counted(int(verdicts.get(name, 0)), 'pair')})"
+        for name, told in BESIDE_CONFLICTS.items()
     ]
     return f"Not counted as conflicts: {listed(parts)}."
 
