@@ -77,5 +77,12 @@ LEXICON = Lexicon(
         notes=transcripts.NOTES,
         editorial=transcripts.EDITORIAL,
         from_whom=transcripts.FROM_WHOM,
+        asking_bare=transcripts.ASKING_BARE,
+        examining=transcripts.EXAMINING,
+        witness=transcripts.WITNESS,
+        interview=transcripts.INTERVIEW,
+        addressing=transcripts.ADDRESSING,
+        own=transcripts.OWN,
+        own_alone=transcripts.OWN_ALONE,
     ),
 )
