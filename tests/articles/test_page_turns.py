@@ -49,6 +49,7 @@ TABLES = [
     (f"<div><table>{rows('<tr><th><b>{}</b></th><td><p>{}</p></td></tr>')}</table></div>", True),
     (f"<div><table>{rows('<tr><td>00:12</td><td>{}</td><td>{}</td></tr>')}</table></div>", True),
     (f"<?xml version='1.0' encoding='utf-8'?><div><table>{rows()}</table></div>", True),
+    (f"<div>{rows('<table><tr><td>{}</td><td>{}</td></tr></table>')}</div>", True),
     # a table of numbers, of names that do not come back, of a layout
     ("<div><table>" + "<tr><td>Norton</td><td>3</td></tr><tr><td>Holm</td><td>2</td></tr>" * 2 + "</table></div>", False),
     (f"<div><table>{rows().replace('Fox', 'It').replace('Lee', 'It')}</table></div>", False),

@@ -15,8 +15,8 @@ LEAST_ROWS, MOST_CELLS, LEAST_WORDS = 3, 4, 3
 # A name in a cell has so few words at most.
 NAME_WORDS = 6
 
-# So many questions in bold make it worth a look whether a page is an interview.
-LEAST_QUESTIONS = 3
+# So many lines in bold, of which so many are questions, make it worth a look whether a page is an interview.
+LEAST_LINES, LEAST_QUESTIONS = 3, 2
 
 _TYPE = r"(?:b|strong|em|i|span)"
 _TIME = r"(?:<span\b[^<>]{0,200}>\s*[\[(]?[\d:.,]{3,12}[\])]?\s*</span>\s*)?"
@@ -61,8 +61,8 @@ def keep_questions(page: str) -> str:
     >>> keep_questions("<p><b>Will it rain?</b></p><p>Yes.</p>" * 3)[:31]
     '<p><b>**Will it rain?**</b></p>'
     """
-    asked = sum("?" in found["said"][-2:] for found in _SET_OFF.finditer(page))
-    if asked < LEAST_QUESTIONS:
+    asked = ["?" in found["said"][-2:] for found in _SET_OFF.finditer(page)]
+    if len(asked) < LEAST_LINES or sum(asked) < LEAST_QUESTIONS:
         return page
     return _SET_OFF.sub(_starred, page)
 
@@ -92,9 +92,12 @@ def keep_tables(page: str) -> str:
     except (ValueError, html.etree.LxmlError):
         return page
     changed = False
-    for table in list(tree.iter("table")):
-        rows = list(_rows(table))
-        if table.getparent() is None or not _holds_turns(rows):
+    tables = [(table, list(_rows(table))) for table in tree.iter("table") if table.getparent() is not None]
+    # Some pages give each turn a table of its own.
+    small = [row for _, rows in tables if len(rows) < LEAST_ROWS for row in rows]
+    apart = _holds_turns(small)
+    for table, rows in tables:
+        if not (apart if len(rows) < LEAST_ROWS else _holds_turns(rows)):
             continue
         kept = html.Element("div")
         for cells in rows:

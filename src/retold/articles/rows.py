@@ -35,7 +35,7 @@ PARQUET_ROWS = 500
 JSON_ROWS = 100
 
 # What may stand between the cells of a text file; where several would do, the first.
-SEPARATORS = ",;\t|"
+SEPARATORS = ",;\t|^~"
 
 # A cell of a workbook holds no more characters, and programs cut what is longer.
 CELL_LIMIT = 32_767

@@ -54,6 +54,7 @@ NONE = {
     "questions of readers": write("**{}**", pairs=FOR_READERS),
     "plain questions without an interview": write(head="The bridge"),
     "two questions": write("**{}**", pairs=PAIRS[:2]),
+    "one question": write("**{}**", pairs=[*PAIRS[:1], *[(q.replace("?", "."), a) for q, a in PAIRS[1:]]]),
     "questions alone": write("**{}**", "", pairs=[(q, "") for q, _ in PAIRS]),
     "those in bold are no questions": write("**{}**", pairs=[(q.replace("?", "."), a) for q, a in PAIRS]),
     "we alone": write("**{}**", pairs=[(q, a.replace("I ", "we ").replace("My", "Our")) for q, a in PAIRS]),

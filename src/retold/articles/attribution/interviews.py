@@ -14,8 +14,8 @@ from typing import NamedTuple
 from retold.language.lexicon import Turns
 from retold.language.tokens import Span
 
-# So many questions make an interview, of which such a share has an answer below, and such a share of what is set off ends as questions do.
-LEAST_QUESTIONS, ANSWERED_SHARE, ASKING_SHARE = 3, 0.6, 0.5
+# So many lines that are set off make an interview, of which so many and such a share end as questions do, and such a share has an answer below.
+LEAST_LINES, LEAST_QUESTIONS, ASKING_SHARE, ANSWERED_SHARE = 3, 2, 0.5, 0.6
 
 # In such a share of answers somebody speaks of himself; without an interview in the head, so many questions turn to him.
 OWN_SHARE, ADDRESSING_SHARE = 0.5, 1 / 3
@@ -74,7 +74,7 @@ def _is_interview(
     text: str, lines: Sequence[Span], questions: dict[int, Span], known: Turns, *, plain: bool
 ) -> bool:
     asking = [span for span in questions.values() if _ASKS.search(text[slice(*span)])]
-    if len(asking) < max(LEAST_QUESTIONS, ASKING_SHARE * len(questions)):
+    if len(questions) < LEAST_LINES or len(asking) < max(LEAST_QUESTIONS, ASKING_SHARE * len(questions)):
         return False
     answers = _answers(text, lines, questions)
     own = [answer for answer in answers if not known.own.isdisjoint(_words(answer))]
