@@ -175,6 +175,10 @@ class Turns:
         What happens in the room, in brackets; what an editor says of a text, in a paragraph of its own.
     from_whom : pattern
         A line that says whose words follow; its group ``name`` is the name.
+    inviting : frozenset of str
+        What opens an invitation to readers, which announces nobody's words.
+    on_a_platform : pattern
+        A line that says who puts out the words below it on a platform of the web; its group ``name`` is the name.
     asking_bare : frozenset of str
         Of `asking`, letters that stand before a question without a sign after them.
     examining, witness : pattern
@@ -191,6 +195,8 @@ class Turns:
     notes: re.Pattern[str] = NOTHING
     editorial: re.Pattern[str] = NOTHING
     from_whom: re.Pattern[str] = NOTHING
+    inviting: frozenset[str] = NO_WORDS
+    on_a_platform: re.Pattern[str] = NOTHING
     asking_bare: frozenset[str] = NO_WORDS
     examining: re.Pattern[str] = NOTHING
     witness: re.Pattern[str] = NOTHING

@@ -38,10 +38,20 @@ EDITORIAL = re.compile(
     re.IGNORECASE,
 )
 
-#: What announces words that follow in a paragraph of their own: by whom ("And from Mayor Lee:").
+#: What announces words that follow in a paragraph of their own: by whom ("And from Mayor Lee:", "The following is a statement from Lee:").
 FROM_WHOM = re.compile(
-    r"(?:(?:and|now|next|then|also|finally),?\s)?(?:from|by)\s(?:the\sdesk\sof\s)?(?P<name>[^:\n]{2,90}):\s*\Z",
+    r"(?:(?:and|now|next|then|also|finally),?\s)?(?:(?:the following|here|below|this) is\s)?(?:(?:(?:a|an|the)\s)?(?:[\w'’-]+\s){0,2}"
+    r"(?:statement|message|reply|response|letter|remarks|comments?|words|note)\s)?(?:from|by)\s(?:the\sdesk\sof\s)?(?P<name>[^:\n]{2,90}):\s*\Z",
     re.IGNORECASE,
+)
+#: What opens an invitation to readers, which announces nobody's words: "Follow us on Facebook:".
+INVITING = frozenset(
+    "follow join find like subscribe share read watch listen see visit check sign more click".split()
+)
+#: Where somebody puts out words that follow: "Ann Lee (@annlee) on X:".
+ON_A_PLATFORM = re.compile(
+    r"(?P<name>[^:()\n]{2,60}?)(?:\s\([^()\n]{1,40}\))?,?\s(?:on|via)\s(?:Twitter|X|Facebook|Instagram|Telegram|Threads|Bluesky|Mastodon|LinkedIn"
+    r"|TikTok|YouTube|Truth Social|Weibo|VK|social media)\s?:\s*\Z"
 )
 
 #: Who asks from here on, in transcripts of courts: "BY MR. FOX:", "(By Mr. Fox)".
