@@ -40,6 +40,7 @@ CASES = [
     (f"Ann Lee on Twitter:\n\n{SAID}\n\n{END}", [(S, SAID)]),
     (f"Tom Fox via Telegram:\n\n“{SAID}”\n\n{END}", [(T, f"“{SAID}”")]),
     (f"Follow us on Facebook:\n\n{SAID}\n\n{END}", []),
+    (f"Lee wrote an open letter.\n\nRead the full rant via Facebook:\n\n{SAID}\n\n{END}", [(S, SAID)]),
     (f"More on X:\n\n{SAID}\n\n{END}", []),
     (f"The following is a statement from Mayor Lee:\n\n“{SAID}”", [(S, f"“{SAID}”")]),
     (f"Here is the full reply by Ann Lee:\n\n{SAID}\n\n{END}", [(S, SAID)]),

@@ -45,9 +45,7 @@ FROM_WHOM = re.compile(
     re.IGNORECASE,
 )
 #: What opens an invitation to readers, which announces nobody's words: "Follow us on Facebook:".
-INVITING = frozenset(
-    "follow join find like subscribe share read watch listen see visit check sign more click".split()
-)
+INVITING = frozenset("follow join find like subscribe share visit sign".split())
 #: Where somebody puts out words that follow: "Ann Lee (@annlee) on X:".
 ON_A_PLATFORM = re.compile(
     r"(?P<name>[^:()\n]{2,60}?)(?:\s\([^()\n]{1,40}\))?,?\s(?:on|via)\s(?:Twitter|X|Facebook|Instagram|Telegram|Threads|Bluesky|Mastodon|LinkedIn"
