@@ -4,6 +4,7 @@ import sys
 
 import pytest
 
+from retold.articles.attribution.turns import text_form
 from retold.articles.corpus import corpus_files, read_articles
 from retold.articles.notes import reading_notes
 from retold.articles.readers import read_document
@@ -74,6 +75,70 @@ def test_an_export_may_be_a_document(tmp_path):
     assert articles["article_id"].tolist() == ["Files-1", "Files-2"]
     assert articles["date"].tolist() == ["2021-05-03", "2021-05-04"]
     assert not articles["text"].str.contains("Load-Date").any()
+
+
+ASKED = [
+    ("Will it rain?", "I think it will."),
+    ("Do you fear it?", "No, I like it."),
+    ("And your hat?", "I have two."),
+]
+
+
+def bold_questions(document):
+    for question, answer in ASKED:
+        document.add_paragraph().add_run(question).bold = True
+        document.add_paragraph(answer)
+
+
+def bold_names(document):
+    for pair in ASKED:
+        for name, words in zip(("Fox", "Lee"), pair, strict=True):
+            paragraph = document.add_paragraph()
+            paragraph.add_run(name).bold = True
+            paragraph.add_run(f" {words}")
+
+
+def table_of_turns(document):
+    table = document.add_table(rows=0, cols=2)
+    for pair in ASKED:
+        for name, words in zip(("Fox", "Lee"), pair, strict=True):
+            cells = table.add_row().cells
+            cells[0].text, cells[1].text = name, words
+
+
+def bold_beginnings(document):
+    for question, _ in ASKED:
+        document.add_paragraph().add_run(question.replace("?", ".")).bold = True
+        document.add_paragraph("It rained, and nobody was there.")
+
+
+def table_of_numbers(document):
+    document.add_paragraph("It rained.")
+    table = document.add_table(rows=1, cols=3)
+    for cell, words in zip(table.rows[0].cells, ("Holm", "3", "4"), strict=True):
+        cell.text = words
+    table.add_row().cells[0].merge(table.rows[1].cells[2]).text = "Source: the town"
+
+
+WORD = {
+    bold_questions: ("**Will it rain?**\nI think it will.", "transcript"),
+    bold_names: ("**Fox** Will it rain?\n**Lee** I think it will.", "transcript"),
+    table_of_turns: ("Fox | Will it rain?\nLee | I think it will.", "transcript"),
+    # No transcript: as it stands, with the cells of its tables.
+    bold_beginnings: ("Will it rain.\nIt rained, and nobody was there.", ""),
+    table_of_numbers: ("It rained.\nHolm | 3 | 4\nSource: the town", ""),
+}
+
+
+@pytest.mark.parametrize("build", WORD, ids=[build.__name__ for build in WORD])
+def test_what_a_word_document_shows_by_type_and_tables(tmp_path, build):
+    document = pytest.importorskip("docx").Document()
+    build(document)
+    document.save(tmp_path / "a.docx")
+    begins, form = WORD[build]
+    text = read_document(tmp_path / "a.docx").text
+    assert text.startswith(begins)
+    assert text_form(text) == form
 
 
 def test_an_export_as_rtf(tmp_path):

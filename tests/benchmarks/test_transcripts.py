@@ -1,4 +1,4 @@
-"""The made transcripts: ten kinds, whose turns are found and given to the right voice."""
+"""The made transcripts: many kinds, whose turns are found and given to the right voice."""
 
 import pandas as pd
 import pytest
@@ -10,9 +10,9 @@ from retold.articles.attribution.turns import text_form
 LEAST = 0.98
 
 
-def test_there_are_ten_kinds_and_each_is_told_from_prose():
+def test_each_kind_is_told_from_prose():
     made = made_transcripts()
-    assert len(made) == 10
+    assert len(made) >= 50
     assert {kind: text_form(own.text) for kind, own in made.items()} == dict.fromkeys(made, "transcript")
     assert [text_form(text) for text in REPORTS] == [""] * len(REPORTS)
 

@@ -24,7 +24,7 @@ from retold.articles.notes import ATTRIBUTE, Notes
 from retold.articles.occasions import GIVEN
 from retold.articles.publication import Written, main_order, name_date, parse_date
 from retold.articles.readers import DOCUMENTS, HTML, Document, UnreadError, check_text, read_document
-from retold.articles.rows import TABLES, listing_rows, table_columns, table_rows
+from retold.articles.rows import TABLES, listing_rows, table_columns, table_rows, table_stem, table_suffix
 from retold.errors import ArticleError, unfit_sign
 from retold.files import lies_within, refuse_outside
 from retold.language.english.columns import LANGUAGE_CODES
@@ -193,7 +193,9 @@ def list_articles(
         if _wanted(cells, edition or ""):
             _refuse_unfit(cells, where)
             row = {name: cells.get(name, "") for name in ("article_id", *OPTIONAL)}
-            listed.append(row | {"article_id": read_id(row["article_id"] or f"{path.stem}-{number}", where)})
+            listed.append(
+                row | {"article_id": read_id(row["article_id"] or f"{table_stem(path)}-{number}", where)}
+            )
     rows = pd.DataFrame(listed)
     if rows.empty:
         raise ArticleError("the table holds no articles", where=path, todo="check the file and the edition")
@@ -227,7 +229,7 @@ def corpus_files(
 def is_table(path: str | Path, *, encoding: str = "") -> bool:
     """Tell whether the articles of a study are listed in a table or stand in one, not in files of a folder."""
     found = _find_corpus(Path(path), Reading("", {}, encoding, Notes()))
-    return found.is_file() and found.suffix.lower() in TABLES
+    return found.is_file() and table_suffix(found) in TABLES
 
 
 def _find_corpus(path: Path, reading: Reading) -> Path:
@@ -243,7 +245,7 @@ def _choose_corpus(path: Path, reading: Reading) -> Path:
         raise ArticleError("there is no such folder or file", where=path, todo="check the path")
     if path.is_dir():
         return _find_in_folder(path, reading)
-    if path.suffix.lower() not in (*TABLES, *DOCUMENTS):
+    if table_suffix(path) not in (*TABLES, *DOCUMENTS):
         raise ArticleError(
             f"a corpus is no {path.suffix or 'such'} file",
             where=path,
@@ -384,7 +386,7 @@ def _table_records(path: Path, reading: Reading) -> Iterator[Record]:
     for number, where, cells in rows:
         if _wanted(cells, reading.edition):
             found = True
-            yield from _guarded(_row_records, dict(cells), where, f"{path.stem}-{number}", reading)
+            yield from _guarded(_row_records, dict(cells), where, f"{table_stem(path)}-{number}", reading)
     if not found:
         raise ArticleError("the table holds no articles", where=path, todo="check the file and the edition")
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import codecs
+import io
 import re
 from pathlib import Path
 from typing import Any
 
 from retold.articles.notes import Notes
+from retold.articles.packed import check_packed, open_bytes
 from retold.errors import ArticleError
 
 UTF8 = "utf-8"
@@ -92,7 +94,7 @@ def choose_encoding(file: Path, *, encoding: str = "", declared: str = "", notes
     str
         A name that Python knows. ``utf-8`` too where nothing fits: the reader then says which byte does not.
     """
-    with file.open("rb") as stream:
+    with open_bytes(file) as stream:
         start = stream.read(_HEAD)
     marked = next((name for mark, name in MARKS.items() if start.startswith(mark)), "")
     if marked and marked != UTF8:
@@ -140,7 +142,7 @@ def _looks_like_utf8(file: Path) -> str:
     """Return "marked" if a file has signs of several bytes as UTF-8 writes them, "plain" if ASCII alone, else nothing."""
     decoder = codecs.getincrementaldecoder(UTF8)()
     plain = True
-    with file.open("rb") as stream:
+    with open_bytes(file) as stream:
         while chunk := stream.read(_CHUNK):
             # Text without accents in UTF-16 is valid UTF-8 too, but for its zeros.
             plain = plain and chunk.isascii()
@@ -182,8 +184,10 @@ def decode(raw: bytes, file: Path, encoding: str) -> str:
 
 def open_text(file: Path, *, encoding: str, notes: Notes, newline: str = "") -> Any:
     """Open a table as text; bytes that do not fit come through as lone surrogates, for the row to be named."""
+    check_packed(file)
     name = choose_encoding(file, encoding=encoding, notes=notes)
-    return file.open(
+    return io.TextIOWrapper(
+        open_bytes(file),
         encoding="utf-8-sig" if name == UTF8 else name,
         errors="surrogateescape" if name == UTF8 else "replace",
         newline=newline,

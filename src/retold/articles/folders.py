@@ -11,7 +11,7 @@ from typing import NamedTuple
 from retold.articles.ids import read_id, same_name
 from retold.articles.notes import Notes
 from retold.articles.readers import DOCUMENTS
-from retold.articles.rows import TABLES
+from retold.articles.rows import TABLES, table_suffix
 from retold.errors import ArticleError
 from retold.language.english.columns import NO_ARTICLE
 
@@ -46,6 +46,13 @@ _REASONS: Mapping[str, tuple[str, str]] = {
     ".ods": ("a table of OpenOffice", "save it as .xlsx or .csv"),
     ".zip": ("an archive", "unpack it"),
     ".gz": ("an archive", "unpack it"),
+    ".bz2": ("an archive", "unpack it"),
+    ".xz": ("an archive", "unpack it"),
+    ".tgz": ("an archive", "unpack it"),
+    ".tar": ("an archive", "unpack it"),
+    ".7z": ("an archive", "unpack it"),
+    ".rar": ("an archive", "unpack it"),
+    ".zst": ("an archive", "unpack it"),
     ".xml": ("XML, of which every archive has its own", "save the texts as .txt, .html or .csv"),
     ".eml": ("a mail", "save its text as .txt"),
     ".msg": ("a mail", "save its text as .txt"),
@@ -98,7 +105,7 @@ def find_tables(folder: Path) -> list[Path]:
     return sorted(
         path
         for path in folder.iterdir()
-        if path.suffix.lower() in TABLES
+        if table_suffix(path) in TABLES
         and path.is_file()
         and not path.name.startswith((".", "~$"))
         and not path.stem.lower().startswith(OWN_STEMS)
@@ -129,7 +136,7 @@ def _refuse_unreadable(error: OSError) -> None:
 
 def _why_not(path: Path) -> tuple[str, str] | None:
     """Return why a file is not read and what to do; two empty words if it is the study's own, None if it is read."""
-    suffix, stem = path.suffix.lower(), path.stem.lower()
+    suffix, stem = table_suffix(path), path.stem.lower()
     if stem in NO_ARTICLE:
         return _ABOUT
     if suffix in DOCUMENTS:

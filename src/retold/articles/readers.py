@@ -10,12 +10,15 @@ import hashlib
 import io
 import logging
 import re
-from collections import Counter
+from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from retold.articles.attribution.turns import text_form
 from retold.articles.encodings import choose_encoding, declared_encoding, decode
 from retold.articles.notes import Notes
+from retold.articles.page_turns import keep_names, keep_questions, keep_tables
 from retold.errors import ArticleError
 from retold.files import check_archive, read_file
 
@@ -152,16 +155,15 @@ def _read_page(raw: bytes, page: str, digest: str, file: Path) -> Document:
             where=file,
             todo=f"save its text as .txt (at most {LARGEST_PAGE:,} bytes and {DEEPEST_PAGE} levels are read)",
         )
-    from trafilatura import bare_extraction
-
-    # Left to itself htmldate refuses dates after today, so that the same page would give another result tomorrow.
-    if (broken := _break_after_names(page)) != page:
-        raw = broken.encode("utf-8", "replace")
-    dates = {"extensive_search": False, "min_date": "1900-01-01", "max_date": "2100-01-01"}
-    found = bare_extraction(
-        raw, with_metadata=True, include_comments=False, include_tables=False, date_extraction_params=dates
-    )
+    if (kept := keep_tables(keep_names(page))) != page:
+        raw = kept.encode("utf-8", "replace")
+    found = _extract(raw)
     text = getattr(found, "text", None) or ""
+    # Stars around questions stay only where they make the page an interview; an explainer has questions in bold too.
+    if (starred := keep_questions(kept)) != kept:
+        asked = _extract(starred.encode("utf-8", "replace"))
+        if asked is not None and text_form(asked.text or ""):
+            found, text = asked, asked.text
     if not text.strip():
         raise ArticleError(
             "no article was found in the page", where=file, todo="save its text as .txt, or remove it"
@@ -170,29 +172,15 @@ def _read_page(raw: bytes, page: str, digest: str, file: Path) -> Document:
     return Document(check_text(text, file), digest, found.title or "", found.date or "", outlet)
 
 
-# A paragraph of a page that opens with a name in bold or italics, and goes on without a colon.
-_NAME_SET_OFF = re.compile(
-    r"((?i:<p\b[^>]{0,200}>\s*<(b|strong|em|i|span)\b[^>]{0,200}>)\s*([^\W\d_a-z][^<>:.!?]{1,60}?)\s*</(?i:\2)>)(?=\s*[^\s<:])"
-)
-# Parts of a list of definitions, whose words would run together.
-_DEFINITION = re.compile(r"(?i)<(/?)d[td]\b")
+def _extract(raw: bytes) -> Any:
+    """Return what trafilatura finds of an article in a page, None if nothing."""
+    from trafilatura import bare_extraction
 
-
-def _break_after_names(page: str) -> str:
-    """Put names that a page sets off by their type alone, as of speakers, on lines of their own; the parts of a definition too.
-
-    Examples
-    --------
-    >>> turns = "<p><b>Lee</b> No.</p><p><b>Fox</b> Why?</p>"
-    >>> _break_after_names(turns * 2)[:31], _break_after_names(turns) == turns
-    ('<p><b>Lee</b><br> No.</p><p><b>', True)
-    """
-    page = _DEFINITION.sub(r"<\1p", page)
-    counts = Counter(found[3] for found in _NAME_SET_OFF.finditer(page))
-    again = {name for name, count in counts.items() if count > 1}
-    if len(again) < 2:
-        return page
-    return _NAME_SET_OFF.sub(lambda found: f"{found[1]}<br>" if found[3] in again else found[0], page)
+    # Left to itself htmldate refuses dates after today, so that the same page would give another result tomorrow.
+    dates = {"extensive_search": False, "min_date": "1900-01-01", "max_date": "2100-01-01"}
+    return bare_extraction(
+        raw, with_metadata=True, include_comments=False, include_tables=False, date_extraction_params=dates
+    )
 
 
 def _nesting(page: str) -> int:
@@ -215,7 +203,7 @@ def _read_word(file: Path) -> str:
         ) from error
     try:
         check_archive(file)
-        return "\n".join(paragraph.text for paragraph in WordDocument(str(file)).paragraphs)
+        lines = [line for part in WordDocument(str(file)).iter_inner_content() for line in _word_lines(part)]
     except OSError as error:
         raise ArticleError(
             f"the Word document is not read: {error.strerror or error}",
@@ -227,6 +215,25 @@ def _read_word(file: Path) -> str:
         raise UnreadError(
             "this is no Word document, whatever its name says", where=file, todo="save it as .docx or .txt"
         ) from error
+    # As of a page, stars around what is bold stay only where they make the text a transcript.
+    starred = "\n".join(line for _, line in lines)
+    return starred if text_form(starred) else "\n".join(line for line, _ in lines)
+
+
+def _word_lines(part: Any) -> Iterator[tuple[str, str]]:
+    """Yield the lines of a paragraph or a table, as they are and with stars around what opens them in bold; cells stand between bars."""
+    if hasattr(part, "rows"):
+        for row in part.rows:
+            # Cells that were merged come once for each that they were.
+            cells = list(dict.fromkeys(" ".join(cell.text.split()) for cell in row.cells))
+            if any(cells):
+                line = " | ".join(filter(None, cells))
+                yield line, line
+        return
+    bold = "".join(run.text for run in takewhile(lambda run: run.bold or not run.text.strip(), part.runs))
+    text = part.text
+    known = bool(bold.strip()) and text.startswith(bold)
+    yield text, f"**{bold.strip()}** {text[len(bold) :].lstrip()}".rstrip() if known else text
 
 
 def _read_pdf(raw: bytes, file: Path, notes: Notes) -> str:

@@ -15,11 +15,15 @@ from typing import IO, Any, NamedTuple
 from retold.articles.columns import COLUMNS, choose_columns, has_text
 from retold.articles.encodings import open_text
 from retold.articles.notes import Notes
+from retold.articles.packed import PACKED
 from retold.errors import ArticleError, close_match
 
 CSV, LINES, JSON = (".csv", ".tsv", ".tab"), (".jsonl", ".ndjson"), (".json",)
 WORKBOOK, PARQUET = (".xlsx", ".xlsm"), (".parquet",)
 TABLES = (*CSV, *LINES, *JSON, *WORKBOOK, *PARQUET)
+
+# Of these, what is read packed as well: `news.csv.gz`.
+MAY_BE_PACKED = (*CSV, *LINES, *JSON)
 
 # The longest text a row may hold. Without a limit, one quotation mark left open would read the rest of the file.
 LONGEST_TEXT = 2**29
@@ -31,7 +35,7 @@ PARQUET_ROWS = 500
 JSON_ROWS = 100
 
 # What may stand between the cells of a text file; where several would do, the first.
-SEPARATORS = ",;\t|"
+SEPARATORS = ",;\t|^~"
 
 # A cell of a workbook holds no more characters, and programs cut what is longer.
 CELL_LIMIT = 32_767
@@ -121,8 +125,25 @@ def listing_rows(file: Path, *, encoding: str = "", notes: Notes | None = None) 
         raise ArticleError(f"the table cannot be read: {error.strerror or error}", where=file) from error
 
 
+def table_suffix(file: Path) -> str:
+    """Return what a file's name says that it is; of a packed table, what it holds.
+
+    Examples
+    --------
+    >>> [table_suffix(Path(name)) for name in ("news.CSV", "news.jsonl.gz", "news.txt.gz", "news")]
+    ['.csv', '.jsonl', '.gz', '']
+    """
+    suffix, inner = file.suffix.lower(), Path(file.stem).suffix.lower()
+    return inner if suffix in PACKED and inner in MAY_BE_PACKED else suffix
+
+
+def table_stem(file: Path) -> str:
+    """Return a file's name without what says of what kind it is."""
+    return Path(file.stem).stem if table_suffix(file) != file.suffix.lower() else file.stem
+
+
 def _reader(file: Path) -> Callable[[Source, Choose], Iterator[Cells]]:
-    suffix = file.suffix.lower()
+    suffix = table_suffix(file)
     if suffix in CSV:
         return _csv_rows
     if suffix in WORKBOOK:
@@ -201,7 +222,7 @@ def _separator(stream: IO[str], source: Source) -> tuple[str, int]:
     stream.seek(0)
     rows = {sign: next(csv.reader([first], delimiter=sign), []) for sign in SEPARATORS}
     found = max(SEPARATORS, key=lambda sign: len(rows[sign]))
-    usual = "\t" if source.file.suffix.lower() != ".csv" else ","
+    usual = "\t" if table_suffix(source.file) != ".csv" else ","
     if len(rows[found]) > 1 and found != usual:
         source.notes.note(f"cells are separated by {found!r}", source.file)
     return (found if len(rows[found]) > 1 else usual), 0
@@ -258,7 +279,7 @@ def _json_objects(source: Source) -> Iterator[tuple[int, dict[str, Any]]]:
     with open_text(source.file, encoding=source.encoding, notes=source.notes, newline="\n") as stream:
         first = stream.readline()
         stream.seek(0)
-        if _begins_list(first) or (source.file.suffix.lower() in JSON and not _is_object(first)):
+        if _begins_list(first) or (table_suffix(source.file) in JSON and not _is_object(first)):
             yield from _listed_objects(source, stream.read())
             return
         for number, line in enumerate(stream, start=1):

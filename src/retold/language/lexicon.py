@@ -175,6 +175,18 @@ class Turns:
         What happens in the room, in brackets; what an editor says of a text, in a paragraph of its own.
     from_whom : pattern
         A line that says whose words follow; its group ``name`` is the name.
+    inviting : frozenset of str
+        What opens an invitation to readers, which announces nobody's words.
+    on_a_platform : pattern
+        A line that says who puts out the words below it on a platform of the web; its group ``name`` is the name.
+    asking_bare : frozenset of str
+        Of `asking`, letters that stand before a question without a sign after them.
+    examining, witness : pattern
+        What says who asks, and who answers, from here on; the group ``name`` is the name.
+    interview : pattern
+        What announces an interview whose questions have no names before them.
+    addressing, own, own_alone : frozenset of str
+        Words by which a question turns to somebody, and words of who speaks for himself; of these, those of one person.
     """
 
     asking: frozenset[str] = NO_WORDS
@@ -183,6 +195,15 @@ class Turns:
     notes: re.Pattern[str] = NOTHING
     editorial: re.Pattern[str] = NOTHING
     from_whom: re.Pattern[str] = NOTHING
+    inviting: frozenset[str] = NO_WORDS
+    on_a_platform: re.Pattern[str] = NOTHING
+    asking_bare: frozenset[str] = NO_WORDS
+    examining: re.Pattern[str] = NOTHING
+    witness: re.Pattern[str] = NOTHING
+    interview: re.Pattern[str] = NOTHING
+    addressing: frozenset[str] = NO_WORDS
+    own: frozenset[str] = NO_WORDS
+    own_alone: frozenset[str] = NO_WORDS
 
 
 @dataclass(frozen=True, kw_only=True)

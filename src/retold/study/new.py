@@ -18,7 +18,7 @@ from retold.articles.folders import PAGE_PARTS
 from retold.articles.notes import ERROR, NOTE, Note, Notes
 from retold.articles.occasions import describe_occasions, find_occasions
 from retold.articles.readers import DOCUMENTS
-from retold.articles.rows import TABLES
+from retold.articles.rows import TABLES, table_suffix
 from retold.errors import ArticleError, SettingError
 from retold.study.config import SETTINGS_FILE, settings_schema
 from retold.study.first_codebook import draft_codebook
@@ -143,7 +143,7 @@ def _copy(sources: Sequence[str | Path], folder: Path) -> Iterator[tuple[Path, i
     copies: dict[Path, Path] = {}
     for source in map(Path, sources):
         for file, inner in _source_files(source):
-            target = folder / inner if file.suffix.lower() in TABLES else folder / "articles" / inner
+            target = folder / inner if table_suffix(file) in TABLES else folder / "articles" / inner
             if target in copies or target.exists():
                 raise SettingError(
                     "there is such a file in the study already", where=target, todo="rename one"
@@ -166,7 +166,7 @@ def _source_files(source: Path) -> Iterator[tuple[Path, Path]]:
     kept = [
         (path, inner)
         for path, inner in files
-        if path.suffix.lower() in (*DOCUMENTS, *TABLES)
+        if table_suffix(path) in (*DOCUMENTS, *TABLES)
         and not any(part.startswith(".") or part.endswith(PAGE_PARTS) for part in inner.parts)
     ]
     if not kept or not source.exists():

@@ -30,8 +30,11 @@ _BULLET = re.compile(r"\s*(?:[•▪◦‣·*>»]|[-–—](?=\s))\s*(?=\S)")
 _NAME = r"[^\W\d_a-z][\w'’-]*\.?(?:\s[^\W\d_a-z][\w'’.-]*)*"
 _SIGNATURE = re.compile(rf"\s*(?:[-–—―~]{{1,3}})\s*(?P<name>{_NAME}(?:\s?[,(][^\n]*)?)\s*\Z")
 _INLINE = re.compile(rf"(?P<close>[”\"’'»])\s*(?:[-–—―~]{{1,3}})\s*(?P<name>{_NAME}(?:\s?[,(][^\n]*)?)\s*\Z")
+_BESIDE = re.compile(rf"(?P<close>[”\"’'»])\s*\((?P<name>{_NAME}(?:,\s[^()\n]*)?)\)\s*\Z")
 _NAME_LINE = re.compile(rf"\s*(?P<name>{_NAME}(?:,\s[^\n]*)?)\s*\Z")
 _LABEL_LINE = re.compile(rf"\s*(?P<name>{_NAME}(?:\s?[,(][^\n:]*)?):\s*\Z")
+_NAMES = re.compile(_NAME)
+_BRACKETED = re.compile(rf"\s*\((?P<name>{_NAME}(?:,\s[^()\n]*)?)\)\s*\Z")
 _WHOLE = re.compile(r"\s*[\"“„«‘'»].*[\"”“»’'«]\s*\Z")
 _SENTENCE_END = re.compile(r"[.!?…]\s*\Z")
 _MARKED = re.compile(rf"\s*[{DOUBLE}‘']")
@@ -92,6 +95,18 @@ def _from_whom(page: _Page, n: int) -> Iterator[Announced]:
         yield _whole_line(page, n + 1, name)
 
 
+def _on_a_platform(page: _Page, n: int) -> Iterator[Announced]:
+    """Read "Ann Lee (@annlee) on X:": the lines below that are set in, or else one paragraph."""
+    found = page.known.turns.on_a_platform.match(page.line(n).strip())
+    name = found["name"].strip() if found else ""
+    if not _NAMES.fullmatch(name) or not _is_signature(page, name, NAME_LINE_WORDS) or not page.line(n + 1):
+        return
+    m = n + 1
+    while m == n + 1 or _is_set_in(page, m, n):
+        yield Announced(*next(_unless_marked(page, m), page.lines[m])[:2], name)
+        m += 1
+
+
 def _after_colon(page: _Page, n: int) -> Iterator[Announced]:
     """Read the lines after "said in a statement:": all that are set in or have bullets, or else one paragraph."""
     line = page.line(n).rstrip()
@@ -107,8 +122,10 @@ def _after_colon(page: _Page, n: int) -> Iterator[Announced]:
 
 
 def _announces(page: _Page, line: str) -> bool:
-    words = [token.lower() for token in TOKEN.findall(line)][-CUE_WITHIN:]
-    known = page.known.reporting
+    words = [token.lower() for token in TOKEN.findall(line)]
+    if words[:1] and words[0] in page.known.turns.inviting:
+        return False
+    known, words = page.known.reporting, words[-CUE_WITHIN:]
     return not (known.announcing | known.publishing).isdisjoint(words)
 
 
@@ -131,23 +148,24 @@ def _unless_marked(page: _Page, n: int) -> Iterator[Announced]:
 
 def _signed_below(page: _Page, n: int) -> Iterator[Announced]:
     """Read "— Ann Lee, in a letter" below a line; the last line of a text signs the text, unless a quotation stands above."""
-    found = _SIGNATURE.match(page.line(n + 1))
+    whole = _WHOLE.match(page.line(n)) is not None
+    found = _SIGNATURE.match(page.line(n + 1)) or (_BRACKETED.match(page.line(n + 1)) if whole else None)
     if not found or not _is_signature(page, found["name"], SIGNATURE_WORDS):
         return
     listed = any(_BULLET.match(page.line(m)) for m in (n, n + 2)) or _SIGNATURE.match(page.line(n))
-    whole = _WHOLE.match(page.line(n)) is not None
-    if (
-        not listed
-        and (whole or n + 2 < len(page.lines))
-        and _SENTENCE_END.search(page.line(n).rstrip(" \t”\"’'»“"))
-    ):
+    words = page.line(n).rstrip(" \t”\"’'»“")
+    # Within marks a comma stands where a signature follows.
+    ends = _SENTENCE_END.search(words) or (whole and words.endswith(","))
+    if not listed and (whole or n + 2 < len(page.lines)) and ends:
         yield _whole_line(page, n, found["name"])
 
 
 def _signed_beside(page: _Page, n: int) -> Iterator[Announced]:
-    """Read a quotation, a dash and a name: “…” -Mayor Ann Lee."""
+    """Read a quotation, a dash and a name: “…” -Mayor Ann Lee; or the name in brackets, where the quotation is all else."""
     start, end = page.lines[n]
     found = _INLINE.search(page.text, start, end)
+    if not found and _MARKED.match(page.text, start, end):
+        found = _BESIDE.search(page.text, start, end)
     if found and _is_signature(page, found["name"], SIGNATURE_WORDS):
         at = bisect_right(page.quotations, (found.end("close"), 0)) - 1
         if at >= 0 and page.quotations[at][1] == found.end("close"):
@@ -186,6 +204,7 @@ def _stripped(text: str, start: int, end: int) -> Span:
 # What is read of each line, by the first of these that finds something.
 RULES: tuple[Callable[[_Page, int], Iterator[Announced]], ...] = (
     _from_whom,
+    _on_a_platform,
     _after_colon,
     _signed_below,
     _signed_beside,

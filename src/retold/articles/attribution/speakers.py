@@ -15,9 +15,10 @@ from retold.articles.attribution.bodies import is_body
 from retold.articles.attribution.names import Names
 from retold.articles.attribution.reporting_clauses import Clause
 from retold.articles.attribution.roles import Roles, find_roles
+from retold.articles.attribution.turn_lines import label_key
 from retold.articles.attribution.turns import Turn, label_names
 from retold.language.lexicon import Persons
-from retold.language.tokens import TOKEN, Span, count_words
+from retold.language.tokens import TOKEN, Span, any_sign, count_words
 
 # How far an attribution can be trusted, by what it rests on. The order is what matters: each is read off
 # the evidence (a name in the clause, a role, a pronoun, the speaker of the lines before, nothing at all).
@@ -308,23 +309,48 @@ def _who(
 def turn_sources(text: str, turns: Sequence[Turn], cast: Cast) -> list[Source]:
     """Settle who speaks in each turn of a transcript: the subject, the interviewer ("journalist"), or another.
 
-    "A:" is whom the labels before it named last beside the interviewer, or the subject where the head of the text names no other.
+    "A:" is whom the labels before it named last beside the interviewer, or the subject where the head of the text names no other. An
+    office is the subject's where one of its labels has the subject's name beside it: "The Prime Minister (Ann Lee):".
     """
-    answering = cast.names.turns.answering
-    head = text[: turns[0].start] if turns else ""
-    answerer = (
-        _label_source(cast.names.subject, cast) if cast.names.in_text(head).pattern.search(head) else UNKNOWN
-    )
+    known = cast.names.turns
+    answerer = _answerer(text, turns, cast)
+    held = {turn.label for turn in turns if turn.aside and _is_full_name(turn.aside, cast.names)}
     found: list[Source] = []
     for turn in turns:
         if turn.asks:
             source = Source(turn.label, "journalist", NAMED)
-        elif turn.label.lower() in answering:
+        elif not turn.label or label_key(turn.label, known) in known.answering:
             source = answerer
+        elif not any(map(str.isalpha, turn.label)):
+            source = UNKNOWN
         else:
-            source = answerer = _label_source(turn.label, cast)
+            own = turn.label in held
+            source = answerer = (
+                Source(turn.label, "subject", NAMED) if own else _label_source(turn.label, cast)
+            )
         found.append(source)
     return found
+
+
+def _answerer(text: str, turns: Sequence[Turn], cast: Cast) -> Source:
+    """Return who answers where no name says it: the subject, if the head of the text names the subject or a question turns to him by name."""
+    head = text[: turns[0].start] if turns else ""
+    asked = [text[turn.start : turn.end] for turn in turns if turn.asks]
+    pattern = cast.names.in_text(head).pattern
+    if pattern.search(head) or any(_turns_to(words, cast.names.with_surname) for words in asked):
+        return _label_source(cast.names.subject, cast)
+    return UNKNOWN
+
+
+def _turns_to(words: str, names: Names) -> bool:
+    """Tell whether a question opens with the name of whom it is put to: "Mayor Lee, will it …"."""
+    before, comma, _ = words.partition(",")
+    return bool(comma) and names.is_subject(before)
+
+
+def _is_full_name(words: str, names: Names) -> bool:
+    """Tell whether what stands beside a label is the subject's full name, with a title or without."""
+    return re.search(any_sign(names.subject), words) is not None and names.is_subject(words)
 
 
 def signed_source(words: str, cast: Cast) -> Source:

@@ -7,9 +7,11 @@ import re
 #: Who asks, and who answers, where no name stands before the colon.
 ASKING = frozenset(
     "q question interviewer host moderator anchor presenter reporter reporters journalist journalists correspondent"
-    " editor".split()
+    " editor i int iv".split()
 )
-ANSWERING = frozenset("a answer interviewee guest respondent".split())
+ANSWERING = frozenset("a answer interviewee guest respondent r res resp ie witness".split())
+#: Of who asks, the letter that official transcripts put before a question with no sign after it.
+ASKING_BARE = frozenset("q")
 
 #: What stands before a colon at the start of a line and names nobody.
 NO_SPEAKERS = frozenset(
@@ -36,8 +38,36 @@ EDITORIAL = re.compile(
     re.IGNORECASE,
 )
 
-#: What announces words that follow in a paragraph of their own: by whom ("And from Mayor Lee:").
+#: What announces words that follow in a paragraph of their own: by whom ("And from Mayor Lee:", "The following is a statement from Lee:").
 FROM_WHOM = re.compile(
-    r"(?:(?:and|now|next|then|also|finally),?\s)?(?:from|by)\s(?:the\sdesk\sof\s)?(?P<name>[^:\n]{2,90}):\s*\Z",
+    r"(?:(?:and|now|next|then|also|finally),?\s)?(?:(?:the following|here|below|this) is\s)?(?:(?:(?:a|an|the)\s)?(?:[\w'’-]+\s){0,2}"
+    r"(?:statement|message|reply|response|letter|remarks|comments?|words|note)\s)?(?:from|by)\s(?:the\sdesk\sof\s)?(?P<name>[^:\n]{2,90}):\s*\Z",
     re.IGNORECASE,
 )
+#: What opens an invitation to readers, which announces nobody's words: "Follow us on Facebook:".
+INVITING = frozenset("follow join find like subscribe share visit sign".split())
+#: Where somebody puts out words that follow: "Ann Lee (@annlee) on X:".
+ON_A_PLATFORM = re.compile(
+    r"(?P<name>[^:()\n]{2,60}?)(?:\s\([^()\n]{1,40}\))?,?\s(?:on|via)\s(?:Twitter|X|Facebook|Instagram|Telegram|Threads|Bluesky|Mastodon|LinkedIn"
+    r"|TikTok|YouTube|Truth Social|Weibo|VK|social media)\s?:\s*\Z"
+)
+
+#: Who asks from here on, in transcripts of courts: "BY MR. FOX:", "(By Mr. Fox)".
+EXAMINING = re.compile(r"\(?by\s(?P<name>[^():\n]{2,60})\)?:?", re.IGNORECASE)
+
+#: A line that calls who answers from here on: "ANN LEE, having been duly sworn, testified as follows:".
+WITNESS = re.compile(
+    r"\s*(?P<name>[A-Z][\w.'’ -]{3,60}),[^\n]{0,200}\b(?:witness|sworn|affirmed|deponent|testified|plaintiff|defendant)\b"
+)
+
+#: What announces an interview whose questions have no names before them.
+INTERVIEW = re.compile(
+    r"\b(?:interview(?:s|ed)?|q\s?&\s?a|questions and answers|in conversation with|a conversation with|(?:spoke|speaks|talks|talked|sat down) (?:to|with)"
+    r"|we asked|answers (?:our|your) questions)\b",
+    re.IGNORECASE,
+)
+
+#: Words by which a question turns to somebody, and words of one who speaks for himself; of these, those of one person.
+ADDRESSING = frozenset("you your yours yourself".split())
+OWN_ALONE = frozenset("i me my mine myself".split())
+OWN = OWN_ALONE | frozenset("we us our ours ourselves".split())
