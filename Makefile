@@ -56,6 +56,7 @@ refresh: $(READY)
 	$(BIN)/retold verify data/nato --accept
 	cp results/nato/figures/coverage.svg docs/coverage.svg
 	$(BIN)/python docs/compute_numbers.py
+	$(BIN)/python docs/list_results.py
 	if [ -d data/nato/originals ]; then \
 	  $(BIN)/retold run data/nato -p edition original && $(BIN)/retold verify data/nato -p edition original --accept; fi
 

@@ -13,7 +13,7 @@ from tests.conftest import ROOT
 
 # What is no prose, or is computed when it is shown.
 _NO_PROSE = re.compile(
-    r"```.*?```|<!--\s*number:.*?<!--\s*end\s*-->|<!--.*?-->|\$\$.+?\$\$|\$[^$\n]+\$|`[^`]*`|\{[{%#].*?[}%#]\}|<(?:style|script)\b.*?</|<[^>]*>"
+    r"```.*?```|<!--\s*(?:number:|results).*?<!--\s*end\s*-->|<!--.*?-->|\$\$.+?\$\$|\$[^$\n]+\$|`[^`]*`|\{[{%#].*?[}%#]\}|<(?:style|script)\b.*?</|<[^>]*>"
     r"|\]\([^)]*\)|https?://\S+",
     re.DOTALL,
 )

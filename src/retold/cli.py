@@ -245,6 +245,31 @@ def network(
 
 
 @main.command()
+@STUDY
+@PARAMETERS
+@RESULTS
+@click.option(
+    "--licence",
+    default="",
+    metavar="ADDRESS",
+    help="Licence of the results, such as that of CC BY. Default: none is stated.",
+)
+def crate(study: Path, parameters: tuple[tuple[str, str], ...], results: Path | None, licence: str) -> None:
+    """Describe a run of STUDY for an archive, as an RO-Crate: ro-crate-metadata.json in its results."""
+    from retold.figures.drawing.save import edition_note
+    from retold.study.crate import write_crate
+    from retold.study.graph import results_folder
+    from retold.study.values import study_settings
+    from retold.tables import read_table
+
+    settings = study_settings(study, _values(parameters))
+    folder = results_folder(settings, results)
+    edition = edition_note(read_table("articles", folder))
+    described = {"title": settings.title or settings.name, "description": settings.description}
+    click.echo(str(write_crate(folder, **described, edition=edition, licence=licence)))
+
+
+@main.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--subject", default="", help="Full name of the studied speaker.")
 @click.option(

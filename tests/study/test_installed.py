@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tarfile
 import zipfile
+from hashlib import sha256
 
 import pytest
 
@@ -55,6 +56,32 @@ def test_a_study_runs_without_a_checkout(installed):
     assert done.returncode == 0, done.stdout + done.stderr
     assert (folder / "results" / "bridge" / "report.html").is_file()
     assert len(read_table("articles", folder / "results" / "bridge")) == 3
+
+
+def test_the_report_of_an_installed_package_names_its_version_and_no_commit(installed):
+    """Whatever checkout an environment lies in is somebody else's."""
+    run, folder = installed
+    told = run("--version").stdout.split()[-1]
+    page = (folder / "results" / "bridge" / "report.html").read_text("utf-8")
+    assert f"made by retold {told}. " in page
+
+
+def test_the_archive_of_sources_builds_the_same_wheel(built, tmp_path):
+    wheel, archive = built
+    with tarfile.open(archive) as packed:
+        packed.extractall(tmp_path, filter="data")
+    (folder,) = tmp_path.iterdir()
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    (again,) = tmp_path.glob("*.whl")
+    assert again.name == wheel.name
+    assert contents(again) == contents(wheel)
+
+
+def contents(wheel):
+    """Return each file of a wheel with the digest of its bytes."""
+    with zipfile.ZipFile(wheel) as packed:
+        return {name: sha256(packed.read(name)).hexdigest() for name in packed.namelist()}
 
 
 @pytest.mark.parametrize("name", ["nato", "planted"])

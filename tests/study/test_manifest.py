@@ -72,6 +72,12 @@ def test_files_are_described_under_their_names(tmp_path: Path) -> None:
     assert found["lock"] is None
 
 
+def test_what_the_notebooks_cost_is_told_in_their_order(tmp_path: Path) -> None:
+    costs = {name: {"seconds": 1.5, "memory": 7} for name in ("02_b", "01_a")}
+    assert build(tmp_path)["costs"] == {}
+    assert list(build(tmp_path, costs=costs)["costs"]) == ["01_a", "02_b"]
+
+
 def test_a_lock_is_hashed(tmp_path: Path) -> None:
     (tmp_path / "requirements.lock").write_bytes(b"abc")
     assert build(tmp_path)["lock"] == {
@@ -175,6 +181,15 @@ def test_the_state_of_a_checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     # As inside a hook of some other repository.
     monkeypatch.setenv("GIT_DIR", str(tmp_path / "elsewhere"))
     assert git_state(tmp_path) == {"commit": commit, "dirty": True}
+
+
+def test_a_checkout_that_a_package_lies_in_is_not_its_own(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "commit", "-q", "--allow-empty", "-m", "theirs")
+    installed = tmp_path / ".venv" / "lib" / "python3"
+    installed.mkdir(parents=True)
+    assert git_state(tmp_path)["commit"]
+    assert git_state(installed) == {"commit": None, "dirty": None}
 
 
 @pytest.mark.parametrize("case", ["no checkout", "no folder", "no git"])

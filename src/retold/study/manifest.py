@@ -68,6 +68,7 @@ def build_manifest(
     finished: datetime,
     root: Path,
     machines: Sequence[Mapping[str, Any]] = (),
+    costs: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> dict[str, Any]:
     """Describe a run that has ended.
 
@@ -83,6 +84,8 @@ def build_manifest(
         The checkout: where the git commit and ``requirements.lock`` are looked for.
     machines : sequence of mapping
         What the notebooks were run with, as `retold.study.machine.read_machines` returns it.
+    costs : mapping, optional
+        What each notebook cost, as `retold.study.costs.read_costs` returns it.
 
     Returns
     -------
@@ -90,7 +93,8 @@ def build_manifest(
         ``git`` (``commit``, ``dirty``; both None outside a checkout, ``commit`` None before the first
         one), ``lock`` (``name`` and ``sha256``, or None), ``inputs`` and ``outputs`` (``sha256`` and
         ``size`` in bytes by name), ``parameters``, ``versions`` (``python``, ``platform``, ``packages``; those of
-        the closing step), ``machines`` (CPU features and BLAS libraries of the notebooks' kernels), ``started`` and ``finished`` (ISO 8601, UTC).
+        the closing step), ``machines`` (CPU features and BLAS libraries of the notebooks' kernels), ``costs`` (seconds and
+        bytes of memory by notebook), ``started`` and ``finished`` (ISO 8601, UTC).
 
     Raises
     ------
@@ -110,6 +114,7 @@ def build_manifest(
             "packages": package_versions(root),
         },
         "machines": [dict(machine) for machine in machines],
+        "costs": {name: dict(cost) for name, cost in sorted((costs or {}).items())},
         "started": _utc(started),
         "finished": _utc(finished),
     }
@@ -129,13 +134,39 @@ def git_state(root: str | Path) -> dict[str, object]:
     Returns
     -------
     dict
-        ``commit`` : str or None, ``dirty`` : bool or None. Both are None where there is no git or no
-        checkout; nothing is ever raised.
+        ``commit`` : str or None, ``dirty`` : bool or None. Both are None where there is no git, or the folder
+        is no checkout of its own: an installed package may lie within somebody else's. Nothing is ever raised.
     """
     status = _git(root, "status", "--porcelain")
-    if status is None:
+    # How far below the top of its checkout a folder lies.
+    if status is None or _git(root, "rev-parse", "--show-prefix"):
         return {"commit": None, "dirty": None}
     return {"commit": _git(root, "rev-parse", "--verify", "HEAD"), "dirty": bool(status)}
+
+
+def name_code(version: str, state: Mapping[str, object]) -> str:
+    """Return which code made something: the version and, as far as it is known, the commit.
+
+    Parameters
+    ----------
+    version : str
+    state : mapping
+        As `git_state` returns it.
+
+    Examples
+    --------
+    >>> name_code("1.2.0", {"commit": "0a1b2c3d4e5f60718293", "dirty": False})
+    'retold 1.2.0, commit 0a1b2c3d4e5f60718293'
+    >>> name_code("1.2.0", {"commit": "0a1b2c3d4e5f60718293", "dirty": True})
+    'retold 1.2.0, commit 0a1b2c3d4e5f60718293 with changes that are in no commit'
+    >>> name_code("1.2.0", {"commit": None, "dirty": None})
+    'retold 1.2.0'
+    """
+    named = f"{PACKAGE} {version}"
+    if state.get("commit"):
+        named += f", commit {state['commit']}"
+        named += " with changes that are in no commit" * bool(state.get("dirty"))
+    return named
 
 
 def _git(root: str | Path, *arguments: str) -> str | None:

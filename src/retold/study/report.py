@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from retold import __version__
 from retold.arguments.given.given import read_given
 from retold.articles.attribution.turns import describe_forms
 from retold.articles.corpus import read_articles
@@ -23,6 +24,7 @@ from retold.figures.registry import FIGURES
 from retold.files import complete_file
 from retold.showing import MOST_ROWS, TABLE_ORDER, is_own_wording, tell_first, wording_note
 from retold.study.config import Settings
+from retold.study.costs import read_costs
 from retold.study.evidence import (
     MOST_LISTED,
     Evidence,
@@ -41,7 +43,7 @@ from retold.study.findings.finding import Results
 from retold.study.gallery import write_gallery
 from retold.study.graph import list_notebooks
 from retold.study.machine import read_machines
-from retold.study.manifest import build_manifest, write_manifest
+from retold.study.manifest import build_manifest, git_state, name_code, write_manifest
 from retold.study.pages import write_page
 from retold.study.report_rows import conflict_rows, glance, hit_rows, reuse_rows
 from retold.study.template import page_policy, page_template, ready
@@ -49,6 +51,9 @@ from retold.study.values import study_settings
 from retold.tables import read_table, table_path
 
 TEMPLATE = "report.html.j2"
+
+# The checkout, if this is one.
+PROJECT = Path(__file__).parents[3]
 
 # Characters of context on either side of a hit that stand on one line of the page.
 CONTEXT = 45
@@ -90,19 +95,19 @@ def finish_run(values: Mapping[str, Any], *, started: datetime) -> None:
     settings = study_settings(values["study"], values["parameters"])
     pages = [write_page(results / name) for name in values["outputs"] if name.endswith(".ipynb")]
     closing = [write_gallery(settings, results), write_report(settings, results)]
-    root = Path(__file__).parents[3]
     outputs = [*(results / name for name in values["outputs"]), *pages, *closing]
     manifest = build_manifest(
         inputs={
-            _input_name(Path(path), root, settings.folder.resolve()): Path(path)
+            _input_name(Path(path), PROJECT, settings.folder.resolve()): Path(path)
             for path in [*values["inputs"], str(settings.folder / "study.yaml")]
         },
         outputs={path.relative_to(results).as_posix(): path for path in outputs},
         parameters=values["parameters"],
         started=started,
         finished=datetime.now(UTC),
-        root=root,
+        root=PROJECT,
         machines=read_machines(results / name for name in values["outputs"] if name.endswith(".ipynb")),
+        costs=read_costs(results / name for name in values["outputs"] if name.endswith(".ipynb")),
     )
     write_manifest(manifest, results / "manifest.json")
 
@@ -178,6 +183,7 @@ def _head(settings: Settings, tables: Mapping[str, pd.DataFrame]) -> dict[str, A
         "wording_note": wording_note(articles),
         "seed": settings.seed,
         "level": f"{100 * settings.level:g}",
+        "code": name_code(__version__, git_state(PROJECT)),
     }
 
 

@@ -118,6 +118,7 @@ def run_step(keyed: Keyed, step: Step) -> None:
 
 
 def _notebook(keyed: Keyed, step: Step) -> None:
+    from retold.study.costs import noting_cost
     from retold.study.machine import note_machine
     from retold.study.run import KERNEL_ENVIRONMENT, failed_path, run_notebook
 
@@ -130,17 +131,18 @@ def _notebook(keyed: Keyed, step: Step) -> None:
     os.environ[VARIABLE] = str(progress / f"{step.name}.within")
     places = {"study": _link_study(plan.study, plan.work), "results": ".."}
     try:
-        run_notebook(
-            Path(step.source),
-            output,
-            parameters={**step.parameters, **places},
-            cwd=output.parent,
-            progress=lambda done, total: note(
-                progress / f"{step.name}.cells", f"cell {min(done + 1, total)} of {total}"
-            ),
-            # Where the earlier results are, which a failure leaves as they were.
-            failed=failed_path(plan.results / step.outputs[0]),
-        )
+        with noting_cost(output):
+            run_notebook(
+                Path(step.source),
+                output,
+                parameters={**step.parameters, **places},
+                cwd=output.parent,
+                progress=lambda done, total: note(
+                    progress / f"{step.name}.cells", f"cell {min(done + 1, total)} of {total}"
+                ),
+                # Where the earlier results are, which a failure leaves as they were.
+                failed=failed_path(plan.results / step.outputs[0]),
+            )
     except NotebookError as error:
         # The notebook's way to the study is of no use to who reads the message.
         error.where = re.sub(
