@@ -14,6 +14,8 @@ MENDED = (
     # Two landmarks of one kind are told apart by their names.
     (re.compile(r'<aside class="sidebar-drawer">'), '<aside class="sidebar-drawer" aria-label="all pages">'),
     (re.compile(r'<aside class="(toc-drawer[^"]*)">'), r'<aside class="\1" aria-label="on this page">'),
+    # A cell without words heads nothing.
+    (re.compile(r'<th class="head">(<p></p>)?</th>'), '<td class="head"></td>'),
     # What is wider than a small screen is scrolled, by keys too.
     (re.compile(r"<pre>"), '<pre tabindex="0">'),
     (
