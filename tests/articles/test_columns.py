@@ -20,6 +20,10 @@ from retold.errors import ArticleError
         ("ID Text Publikation Datum Titel Sprache", "ID Text Publikation Datum Titel Sprache"),
         ("id texte journal - Titre langue", "id texte journal - Titre langue"),
         ("id Contenido medio fecha Título idioma", "id Contenido medio fecha Título idioma"),
+        ("- bodyText publication webPublicationDate - -", "- bodyText publication webPublicationDate - -"),
+        ("- maintext source_domain date_publish title language", "- maintext source_domain date_publish title language"),
+        ("- Artikel Zeitung Datum Titel -", "- Artikel Zeitung Datum Titel -"),
+        ("- content domain seendate - -", "- content domain seendate - -"),
         ("uid articleBody site created_at - -", "uid articleBody site created_at - -"),
     ],
 )  # fmt: skip

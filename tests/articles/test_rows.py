@@ -53,6 +53,13 @@ FORMS = {
     "list": ("news.json", listed()),
     "list called jsonl": ("news.jsonl", listed()),
     "list in an object": ("news.json", listed(status="ok", total=2)),
+    "list in an object on one line": (
+        "news.json",
+        json.dumps({"status": "ok", "tags": ["a"], "articles": ROWS}).encode(),
+    ),
+    "columns": ("news.json", FRAME.to_json().encode()),
+    "carets": ("news.csv", csv_bytes("^", "utf-8")),
+    "tildes": ("news.csv", csv_bytes("~", "utf-8")),
 }
 
 
@@ -106,6 +113,18 @@ def test_a_cell_that_is_as_long_as_a_cell_can_be_is_told(tmp_path):
 def test_parquet(tmp_path):
     FRAME.assign(published=pd.to_datetime(FRAME["published"])).to_parquet(tmp_path / "part-0000.parquet")
     check(tmp_path)
+
+
+def test_one_object_on_one_line_is_one_row_whatever_lists_it_holds(tmp_path):
+    row = {
+        "body": ROWS[0]["body"],
+        "tags": ["rain"],
+        "media": [{"url": "x"}],
+        "source": {"id": None, "name": "Post"},
+    }
+    (tmp_path / "x.json").write_text(json.dumps(row))
+    articles = read_articles(tmp_path)
+    assert articles[["text", "outlet"]].values.tolist() == [[ROWS[0]["body"], "Post"]]
 
 
 def test_names_in_json_need_not_stand_in_every_object(tmp_path):

@@ -277,9 +277,11 @@ def _json_rows(source: Source, choose: Choose) -> Iterator[Cells]:
 def _json_objects(source: Source) -> Iterator[tuple[int, dict[str, Any]]]:
     """Yield the objects of a file of JSON: one a line, or those of one list."""
     with open_text(source.file, encoding=source.encoding, notes=source.notes, newline="\n") as stream:
-        first = stream.readline()
+        first, second = stream.readline(), stream.readline()
         stream.seek(0)
-        if _begins_list(first) or (table_suffix(source.file) in JSON and not _is_object(first)):
+        # One object alone may hold the rows: what a service of news answers stands on one line.
+        whole = table_suffix(source.file) in JSON and not (_is_object(first) and second.strip())
+        if _begins_list(first) or whole:
             yield from _listed_objects(source, stream.read())
             return
         for number, line in enumerate(stream, start=1):
@@ -301,8 +303,16 @@ def _is_object(line: str) -> bool:
 
 def _listed_objects(source: Source, text: str) -> Iterator[tuple[int, dict[str, Any]]]:
     values = _parse(text.removeprefix("\ufeff"), source.file, "")
-    if isinstance(values, dict):
-        lists = [name for name, value in values.items() if isinstance(value, list) and value]
+    if isinstance(values, dict) and _are_columns(values):
+        values = [
+            {name: column.get(key) for name, column in values.items()} for key in next(iter(values.values()))
+        ]
+    elif isinstance(values, dict):
+        lists = (
+            []
+            if has_text(list(values))
+            else [name for name, value in values.items() if _holds_objects(value)]
+        )
         values = values[lists[0]] if len(lists) == 1 else [values]
     if not isinstance(values, list):
         raise ArticleError(
@@ -310,6 +320,18 @@ def _listed_objects(source: Source, text: str) -> Iterator[tuple[int, dict[str, 
         )
     for number, value in enumerate(values, start=1):
         yield number, _object(value, source.file, number)
+
+
+def _holds_objects(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and isinstance(value[0], dict)
+
+
+def _are_columns(values: Mapping[str, Any]) -> bool:
+    """Tell whether an object holds columns, as pandas writes a frame: of each name the cells by their rows."""
+    columns = list(values.values())
+    if len(columns) < 2 or not all(isinstance(column, dict) and column for column in columns):
+        return False
+    return all(column.keys() == columns[0].keys() for column in columns)
 
 
 def _parse(text: str, file: Path, row: str) -> Any:

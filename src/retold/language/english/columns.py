@@ -10,15 +10,17 @@ COLUMN_NAMES = {
     "text": (
         "text fulltext body content articletext articlebody bodytext maintext storytext articlecontent article story"
         " plaintext textcontent rawtext cleantext doctext documenttext documentcontent transcript"
-        " volltext inhalt texte contenu texto contenido conteudo testo contenuto tekst inhoud"
+        " volltext artikel artikeltext inhalt texte contenu texto contenido conteudo testo contenuto tekst inhoud"
     ).split(),
     "outlet": (
         "outlet medianame publisher publication source newspaper outletname sourcename publishername publicationtitle"
         " mediaoutlet mediasource newssource newsoutlet medium media sitename site domain journal channel station agency"
+        " sourcedomain feed urlhost hostname host"
         " publikation zeitung quelle periodico fuente medio giornale fonte testata jornal krant bron"
     ).split(),
     "date": (
         "date published publishdate publicationdate publisheddate datepublished publishedat pubdate datepub pubdatetime"
+        " webpublicationdate datepublish seendate releasedate postdate postedat publishtime publicationtime"
         " articledate datetime publishedon publishedtime createdat created timestamp day"
         " datum erscheinungsdatum veroffentlicht fecha datepublication"
     ).split(),

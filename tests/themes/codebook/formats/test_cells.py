@@ -18,9 +18,16 @@ def test_the_separator_that_makes_the_header_known_is_taken(tmp_path, separator)
     assert rows == [(4, ["a\nb", "c"]), (7, ["d", "e"])]
 
 
-def test_a_broken_table(tmp_path):
+@pytest.mark.parametrize("text", ["a,b\n" + "x" * 2**21 + "\n", "x" * 2**21 + "\n"])
+def test_a_broken_table(tmp_path, text):
     with pytest.raises(CodebookError, match=r"cannot be read(.|\n)*line"):
-        read_cells(made(tmp_path, "x.csv", "a,b\n" + "x" * 2**21 + "\n"), Remarks(), fits=bool)
+        read_cells(made(tmp_path, "x.csv", text), Remarks(), fits=bool)
+
+
+@pytest.mark.parametrize("text", ["\n,\n\n", " , ,\n", ",,,"])
+def test_a_table_without_a_word(tmp_path, text):
+    with pytest.raises(CodebookError, match="the table of the codebook is empty"):
+        read_cells(made(tmp_path, "x.csv", text), Remarks(), fits=bool)
 
 
 def test_names_of_columns():

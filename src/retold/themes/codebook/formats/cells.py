@@ -34,21 +34,21 @@ def read_cells(
     Raises
     ------
     CodebookError
-        If the file is no CSV.
+        If the file is no CSV, or holds no cell with a word.
     """
     text = read_text(path, remarks)
-    separator = next((sign for sign in SEPARATORS if fits(plain(_header(text, sign)))), SEPARATORS[0])
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    line = 1
+    rows: Rows = []
     try:
-        rows = [
-            (reader.line_num, [*map(unshield_formula, row)])
-            for row in reader
-            if any(cell.strip() for cell in row)
-        ]
+        separator = next((sign for sign in SEPARATORS if fits(plain(_header(text, sign)))), SEPARATORS[0])
+        for cells in (reader := csv.reader(io.StringIO(text, newline=""), delimiter=separator)):
+            line = reader.line_num
+            if any(cell.strip() for cell in cells):
+                rows.append((line, [*map(unshield_formula, cells)]))
     except csv.Error as error:
-        raise CodebookError(
-            f"the CSV cannot be read: {error}", where=f"{path}, line {reader.line_num}"
-        ) from error
+        raise CodebookError(f"the CSV cannot be read: {error}", where=f"{path}, line {line}") from error
+    if not rows:
+        raise CodebookError("the table of the codebook is empty", where=path, todo="is it the right file?")
     return [name.strip() for name in rows[0][1]], rows[1:]
 
 
