@@ -62,6 +62,7 @@ SKIPPED = {
     r"python docs/compute_numbers.py": "tests/test_typed_numbers.py compares what it writes",
     r"python docs/list_results.py": "tests/test_listed_results.py compares what it writes",
     r"retold figure data/nato .*": "tests/test_listed_results.py holds each against the figures there are",
+    r"python docs/try_lessons.py .*": "opens JupyterLab in a browser; tests/teaching/test_try_lessons.py runs its answers without",
     r"python docs/make_screenshots.py .*": "takes pictures with a browser",
     r"make (refresh|lock)": "writes the committed results, or needs a package index",
     r"make docs": "tests/test_site.py builds it",

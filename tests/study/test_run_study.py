@@ -9,10 +9,11 @@ from urllib.parse import unquote
 
 import pytest
 
+from retold import __version__
 from retold.figures.registry import FIGURES
 from retold.study.config import read_settings
 from retold.study.drive import plan_study
-from retold.study.manifest import sha256_file
+from retold.study.manifest import name_code, sha256_file
 from retold.study.report import SECTIONS, write_report
 from retold.tables import SCHEMAS, read_table
 from tests.conftest import NATO, ROOT, retold, retold_here
@@ -64,6 +65,22 @@ def test_the_manifest_is_true(nato_run):
     assert {"data/nato/articles.csv", "data/nato/codebook.yaml", "notebooks/01_articles.ipynb"} <= set(
         manifest["inputs"]
     )
+
+
+def test_each_notebook_has_its_cost(nato_run):
+    manifest = json.loads((nato_run / "manifest.json").read_text("utf-8"))
+    ran = [name for machine in manifest["machines"] for name in machine["notebooks"]]
+    assert sorted(manifest["costs"]) == sorted(ran)
+    for cost in manifest["costs"].values():
+        # An interpreter with pandas holds more than fifty megabytes, and starts in no less than a tenth of a second.
+        assert cost["seconds"] > 0.1
+        assert cost["memory"] is None or cost["memory"] > 50_000_000
+
+
+def test_the_report_names_the_code_that_made_it(nato_run):
+    git = json.loads((nato_run / "manifest.json").read_text("utf-8"))["git"]
+    page = unescape((nato_run / "report.html").read_text("utf-8"))
+    assert f"made by {name_code(__version__, git)}. " in page
 
 
 def test_no_output_but_the_manifest_holds_a_date_or_a_path_of_the_machine(nato_run):
