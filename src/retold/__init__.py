@@ -82,6 +82,8 @@ EXPORTS = {
     "mark_wording": "retold.consistency.agreement.comparable",
     "trace_arguments": "retold.consistency.agreement.over_occasions",
     "cover_arguments": "retold.consistency.agreement.coverage",
+    "count_states": "retold.silence",
+    "fill_silence": "retold.silence",
     "find_contradictions": "retold.consistency.agreement.denials",
     "compare_details": "retold.consistency.conflicts.compare",
     "find_details": "retold.consistency.details.find",

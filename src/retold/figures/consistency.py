@@ -71,6 +71,7 @@ from retold.showing import (
     tell_first,
     wording_note,
 )
+from retold.silence import fill_silence
 from retold.ties import settle
 from retold.vocabulary import ALL, NONE, NOT_COMPARABLE, PAIR_MEASURES
 
@@ -133,7 +134,7 @@ def draw_coverage(coverage: pd.DataFrame, labels: pd.DataFrame, articles: pd.Dat
     texts = name_groups(labels)
     rows: dict[float, str] = {at: name_row(texts.get(name, name)) for at, name in enumerate(shown)}
     columns = {str(article): at for at, article in enumerate(names.index)}
-    known = coverage[coverage["argument"].isin(shown) & coverage["article_id"].isin(columns)]
+    known = fill_silence(coverage, articles, shown=columns, arguments=shown)
     cells = [
         _cover_cell(row, shown.index(str(row.argument)), columns[str(row.article_id)])
         for row in known.itertuples()
@@ -151,10 +152,10 @@ def draw_coverage(coverage: pd.DataFrame, labels: pd.DataFrame, articles: pd.Dat
     legend_above(drawn, _cover_legend(voices, states))
     numbers = known[["argument", "article_id", "state", "statements", "expected", "voices"]]
     basis = f"n = {count(numbers['statements'].sum(), 'statement')}, their number in the cells"
-    return Drawn(drawn, _title_coverage(coverage, labels), numbers, basis)
+    return Drawn(drawn, _title_coverage(coverage, labels, len(articles)), numbers, basis)
 
 
-def _title_coverage(coverage: pd.DataFrame, labels: pd.DataFrame) -> str:
+def _title_coverage(coverage: pd.DataFrame, labels: pd.DataFrame, articles: int) -> str:
     reported = coverage[coverage["statements"] > 0].groupby("argument", sort=False)["article_id"].nunique()
     top = str(reported.sort_values(ascending=False, kind="stable").index[0])
     texts = dict(zip(labels["argument"], labels["label"].fillna("").astype(str), strict=True))
@@ -162,7 +163,7 @@ def _title_coverage(coverage: pd.DataFrame, labels: pd.DataFrame) -> str:
     once = int((reported == 1).sum())
     verb = "is" if once == 1 else "are"
     return (
-        f"{name} is in {reported[top]} of {count(coverage['article_id'].nunique(), 'article')};"
+        f"{name} is in {reported[top]} of {count(articles, 'article')};"
         f" {once} of {count(len(reported), 'argument')} {verb} in one alone"
     )
 

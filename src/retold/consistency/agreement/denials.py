@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from retold.language.denial import DENIED, measure_denial
@@ -97,18 +98,23 @@ def _denials_in_words(statements: pd.DataFrame, grouped: pd.DataFrame) -> Iterat
     """Yield where another voice denies a claim in so many words, close to an argument and in its words."""
     others = statements[~statements["voice"].isin(["subject", ""])]
     names = _subject_names(statements)
-    denials = others[[denies_claim(str(text), subject=names) for text in others["text"]]]
+    denials = others[np.array([denies_claim(str(text), subject=names) for text in others["text"]], dtype=bool)]
+    own = grouped[grouped["article_id"].isin(denials["article_id"])]
+    by_article = {name: rows.to_dict("records") for name, rows in own.groupby("article_id", sort=False)}
     for denial in denials.to_dict("records"):
         stems = _stems(str(denial["text"])) - names
-        near = grouped[
-            (grouped["article_id"] == denial["article_id"])
-            & (grouped["start"] <= denial["end"] + CLOSE_CHARACTERS)
-            & (grouped["end"] >= denial["start"] - CLOSE_CHARACTERS)
-            & (grouped["statement_id"] != denial["statement_id"])
-        ]
-        for statement in near.to_dict("records"):
-            if len(stems & _stems(str(statement["text"]))) >= SHARED_STEMS:
+        for statement in by_article.get(denial["article_id"], ()):
+            if _is_near(denial, statement) and len(stems & _stems(str(statement["text"]))) >= SHARED_STEMS:
                 yield _denial_row(denial, statement, "takes up its words")
+
+
+def _is_near(denial: Row, statement: Row) -> bool:
+    """Return whether a denial stands close to another statement of its article."""
+    return bool(
+        statement["start"] <= denial["end"] + CLOSE_CHARACTERS
+        and statement["end"] >= denial["start"] - CLOSE_CHARACTERS
+        and statement["statement_id"] != denial["statement_id"]
+    )
 
 
 def _answers(statements: pd.DataFrame, grouped: pd.DataFrame) -> Iterator[Row]:
