@@ -99,13 +99,20 @@ def _denials_in_words(statements: pd.DataFrame, grouped: pd.DataFrame) -> Iterat
     others = statements[~statements["voice"].isin(["subject", ""])]
     names = _subject_names(statements)
     denials = others[np.array([denies_claim(str(text), subject=names) for text in others["text"]], dtype=bool)]
-    own = grouped[grouped["article_id"].isin(denials["article_id"])]
-    by_article = {name: rows.to_dict("records") for name, rows in own.groupby("article_id", sort=False)}
+    by_article = _by_article(grouped[grouped["article_id"].isin(denials["article_id"])])
     for denial in denials.to_dict("records"):
         stems = _stems(str(denial["text"])) - names
         for statement in by_article.get(denial["article_id"], ()):
             if _is_near(denial, statement) and len(stems & _stems(str(statement["text"]))) >= SHARED_STEMS:
                 yield _denial_row(denial, statement, "takes up its words")
+
+
+def _by_article(statements: pd.DataFrame) -> dict[Any, list[Row]]:
+    """Return the rows of each article, in their order."""
+    found: dict[Any, list[Row]] = {}
+    for row in statements.to_dict("records"):
+        found.setdefault(row["article_id"], []).append(row)
+    return found
 
 
 def _is_near(denial: Row, statement: Row) -> bool:
@@ -122,8 +129,8 @@ def _answers(statements: pd.DataFrame, grouped: pd.DataFrame) -> Iterator[Row]:
     given = dict(zip(grouped["statement_id"], grouped["argument"], strict=True))
     names = _subject_names(statements)
     ordered = statements.sort_values(["article_id", "start", "end"], kind="stable")
-    for _, own in ordered.groupby("article_id", sort=True):
-        rows = _whole_sentences(own.to_dict("records"))
+    for own in _by_article(ordered).values():
+        rows = _whole_sentences(own)
         for at, row in enumerate(rows):
             if row["voice"] in ("subject", "") or not answers_no(str(row["text"]), subject=names):
                 continue
@@ -138,9 +145,9 @@ def _opposites(statements: pd.DataFrame, grouped: pd.DataFrame) -> Iterator[Row]
     others = statements[~statements["voice"].isin(["subject", ""])]
     others = others[others["article_id"].isin(said["article_id"])]
     names = _subject_names(statements)
-    by_article = {name: own.to_dict("records") for name, own in said.groupby("article_id")}
-    for name, own in others.groupby("article_id", sort=True):
-        denials, claims = own.to_dict("records"), by_article[name]
+    by_article = _by_article(said)
+    for name, denials in sorted(_by_article(others).items()):
+        claims = by_article[name]
         stems = [[_stems(str(row["text"])) - names for row in rows] for rows in (denials, claims)]
         near = {
             at: [n for n, of in enumerate(stems[1]) if len(of & words) >= SHARED_STEMS]
