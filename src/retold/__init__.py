@@ -73,6 +73,7 @@ EXPORTS = {
     "report_matrix": "retold.consistency.agreement.reports",
     "count_reports": "retold.consistency.agreement.sources",
     "measure_sources": "retold.consistency.agreement.sources",
+    "known_shares": "retold.consistency.agreement.sources",
     "share_pairs": "retold.consistency.agreement.sources",
     "source_votes": "retold.consistency.agreement.sources",
     "share_reuse": "retold.consistency.agreement.sources",

@@ -23,7 +23,13 @@ REPORTED, CONTRADICTED, SILENT = "reported", "contradicted", "silent"
 COLUMNS = ("article_id", "argument", "state", "statements")
 
 # What stands in the other columns of a row of silence, or where a caller's table lacks them.
-NOTHING: dict[str, object] = {"position": np.nan, "expected": np.nan, "voices": (), "last": np.nan, "denials": 0}
+NOTHING: dict[str, object] = {
+    "position": np.nan,
+    "expected": np.nan,
+    "voices": (),
+    "last": np.nan,
+    "denials": 0,
+}
 
 
 class Dealt(NamedTuple):
@@ -66,14 +72,14 @@ def chance_of_one(whole: Ints, in_argument: Ints, in_article: Ints) -> Floats:
     # The same three numbers come back many times, and scipy takes them one by one.
     from scipy.stats import hypergeom
 
-    different, which = np.unique(np.column_stack([whole, in_argument, in_article]), axis=0, return_inverse=True)
+    different, which = np.unique(
+        np.column_stack([whole, in_argument, in_article]), axis=0, return_inverse=True
+    )
     found = np.asarray(hypergeom.sf(0, *different.T), dtype=float) if len(different) else np.zeros(0)
     return np.asarray(found[which.ravel()])
 
 
-def deal_statements(
-    article: Ints, argument: Ints, statements: Ints, occasion: Ints, arguments: int
-) -> Dealt:
+def deal_statements(article: Ints, argument: Ints, statements: Ints, occasion: Ints, arguments: int) -> Dealt:
     """Count what is reported by article, by occasion, and by argument within each occasion."""
     keys, which = np.unique(occasion[article] * arguments + argument, return_inverse=True)
     in_article = np.bincount(article, statements, minlength=len(occasion)).astype(np.int64)
@@ -132,7 +138,10 @@ def fill_silence(
     article, argument = _places(coverage, ids, kinds)
     wanted = ids[article].isin(rows) & kinds[argument].isin(columns) & (article >= 0)
     stored = coverage[wanted]
-    row, column = np.repeat(ids.get_indexer(rows), len(columns)), np.tile(kinds.get_indexer(columns), len(rows))
+    row, column = (
+        np.repeat(ids.get_indexer(rows), len(columns)),
+        np.tile(kinds.get_indexer(columns), len(rows)),
+    )
     lacking = ~np.isin(row * len(kinds) + column, (article * len(kinds) + argument)[wanted])
     row, column = row[lacking], column[lacking]
     if not len(row):

@@ -205,8 +205,8 @@ def _found(
     named = argument_lists(study.given, evidence, order, prefix="given", most=MOST_ARGUMENTS)
     grouped = argument_lists(study.found, evidence, order, prefix="argument", most=MOST_ARGUMENTS)
     for rows_of, table in ((grouped, "coverage"), (named, "coverage_given")):
-        shown = [row["name"] for row in rows_of]
-        mark_states(rows_of, fill_silence(tables[table], tables["articles"], shown=order, arguments=shown))
+        names = [row["name"] for row in rows_of]
+        mark_states(rows_of, fill_silence(tables[table], tables["articles"], shown=order, arguments=names))
     labels = tables["argument_labels"]
     joined = dict(zip(labels["argument"], labels["joined"], strict=True))
     meets = name_met(tables["argument_given"], study.name_claim)

@@ -222,7 +222,9 @@ def read_word_rows(claims: Sequence[str], *, embedding: str = "encoder") -> Word
 def _lay_out(held: Sequence[Numbers], words: int) -> sparse.csr_array:
     """Return the numbers of each word as a sparse table, a row a word."""
     numbers = np.concatenate([np.zeros(0, dtype=np.int64), *held])
-    ends = np.append(0, np.cumsum([len(own) for own in held])) if held else np.zeros(words + 1, dtype=np.int64)
+    ends = (
+        np.append(0, np.cumsum([len(own) for own in held])) if held else np.zeros(words + 1, dtype=np.int64)
+    )
     return sparse.csr_array(
         (np.ones(len(numbers)), numbers, ends), shape=(words, int(numbers.max(initial=0)) + 1)
     )

@@ -199,9 +199,7 @@ def _join_bounds(value: float, bounds: pd.DataFrame, weights: pd.Series, level: 
     return max(value - reach, -1.0), min(value + reach, 1.0)
 
 
-def _measure_reports(
-    reports: Reports, shares: sparse.csr_array | None, drawing: Drawing
-) -> pd.DataFrame:
+def _measure_reports(reports: Reports, shares: sparse.csr_array | None, drawing: Drawing) -> pd.DataFrame:
     """Return the rows of one occasion."""
     rng = np.random.default_rng(drawing.seed)
     once, again = (
@@ -399,7 +397,9 @@ def _note_mean(
     if reports.arguments < FEW_ARGUMENTS:
         parts.append(f"{reports.arguments} arguments are too few for a trustworthy interval")
     if reports.articles < FEW_ARTICLES:
-        parts.append(f"{reports.articles} articles describe themselves; they are too few to conclude beyond them")
+        parts.append(
+            f"{reports.articles} articles describe themselves; they are too few to conclude beyond them"
+        )
     return "; ".join(filter(None, parts))
 
 
@@ -435,9 +435,7 @@ def _alpha_row(reports: Reports, drawing: Drawing) -> Row:
     )
 
 
-def _permutation_row(
-    reports: Reports, chances: dict[str, float], pairs: PairSample, replicates: int
-) -> Row:
+def _permutation_row(reports: Reports, chances: dict[str, float], pairs: PairSample, replicates: int) -> Row:
     n = reports.arguments
     if _why_not(reports):
         return _row("jaccard_p", np.nan, n, note=_why_not(reports))

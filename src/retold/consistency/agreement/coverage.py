@@ -91,10 +91,17 @@ def _tell_reported(grouped: pd.DataFrame, denials: pd.DataFrame, articles: pd.Da
     denied = denials[denials["argument"].isin(names)].groupby(cell).size().rename("denials")
     rows = rows.join(denied, how="outer").reset_index()
     rows = rows.fillna({"statements": 0, "denials": 0}).astype({"statements": "int64", "denials": "int64"})
-    article, argument = pd.Index(ids).get_indexer(rows["article_id"]), pd.Index(names).get_indexer(rows["argument"])
+    article, argument = (
+        pd.Index(ids).get_indexer(rows["article_id"]),
+        pd.Index(names).get_indexer(rows["argument"]),
+    )
     lengths, held = _lengths(articles, ids)[article], rows["statements"].to_numpy() > 0
     dealt = deal_statements(
-        article[held], argument[held], rows["statements"].to_numpy()[held], number_occasions(articles, ids), len(names)
+        article[held],
+        argument[held],
+        rows["statements"].to_numpy()[held],
+        number_occasions(articles, ids),
+        len(names),
     )
     return conform(
         rows.assign(

@@ -98,7 +98,9 @@ def _denials_in_words(statements: pd.DataFrame, grouped: pd.DataFrame) -> Iterat
     """Yield where another voice denies a claim in so many words, close to an argument and in its words."""
     others = statements[~statements["voice"].isin(["subject", ""])]
     names = _subject_names(statements)
-    denials = others[np.array([denies_claim(str(text), subject=names) for text in others["text"]], dtype=bool)]
+    denials = others[
+        np.array([denies_claim(str(text), subject=names) for text in others["text"]], dtype=bool)
+    ]
     by_article = _by_article(grouped[grouped["article_id"].isin(denials["article_id"])])
     for denial in denials.to_dict("records"):
         stems = _stems(str(denial["text"])) - names

@@ -19,7 +19,13 @@ from retold.consistency.agreement.article_pairs import (
 )
 from retold.consistency.agreement.comparable import number_occasions
 from retold.consistency.agreement.headlines import alpha_of_reports, count_contradicted, sum_up
-from retold.consistency.agreement.reports import Reports, list_articles, read_reports, shares_among, split_rows
+from retold.consistency.agreement.reports import (
+    Reports,
+    list_articles,
+    read_reports,
+    shares_among,
+    split_rows,
+)
 from retold.consistency.agreement.sources import (
     count_sources,
     known_shares,
@@ -109,7 +115,9 @@ def measure_influence(
         values |= _compared_without_each(reports, shares, draw)
     contradicted = count_contradicted(coverage, names)
     if contradicted is not None:
-        values["contradicted"] = np.append(contradicted.sum(), contradicted.sum() - contradicted.astype(float))
+        values["contradicted"] = np.append(
+            contradicted.sum(), contradicted.sum() - contradicted.astype(float)
+        )
     rows = [
         pd.DataFrame({"figure": figure, "left_out": [NONE, *names], "value": own}).assign(
             change=lambda table: table["value"] - table["value"].iloc[0]
@@ -148,9 +156,13 @@ def _join_occasions(parts: list[dict[str, Floats]], rows: list[Ints], n: int) ->
     for figure in COMPARED:
         whole, own, without = add_up(figure)
         above = spread(
-            np.nan_to_num(whole) * pairs, np.nan_to_num(own) * pairs[part], np.nan_to_num(without) * fewer[part]
+            np.nan_to_num(whole) * pairs,
+            np.nan_to_num(own) * pairs[part],
+            np.nan_to_num(without) * fewer[part],
         )
-        below = spread(~np.isnan(whole) * pairs, ~np.isnan(own) * pairs[part], ~np.isnan(without) * fewer[part])
+        below = spread(
+            ~np.isnan(whole) * pairs, ~np.isnan(own) * pairs[part], ~np.isnan(without) * fewer[part]
+        )
         joined[figure] = np.divide(above, below, out=np.full(n + 1, np.nan), where=below > 0)
     return joined | {"arguments_shared": spread(*add_up("arguments_shared"))}
 

@@ -166,7 +166,11 @@ def source_votes(reuse: pd.DataFrame, articles: pd.DataFrame) -> pd.Series:
 
 
 def known_shares(
-    reuse: pd.DataFrame | None, articles: pd.DataFrame | None, ids: list[str], *, across: bool = False
+    reuse: pd.DataFrame | None,
+    articles: pd.DataFrame | None,
+    ids: list[str] | None = None,
+    *,
+    across: bool = False,
 ) -> sparse.csr_array | None:
     """Return the shares of the articles named as a sparse table, or None where no reuse is known.
 
@@ -174,8 +178,8 @@ def known_shares(
     ----------
     reuse, articles : DataFrame, optional
         As in ``share_reuse``.
-    ids : list of str
-        The articles, in the order of the table.
+    ids : list of str, optional
+        The articles, in the order of the table; all in natural order, if not given.
     across : bool
         Whether text counts that articles of two occasions share: they are no two reports of one thing, and
         neither stands for the other as a witness.
@@ -189,9 +193,17 @@ def known_shares(
     ------
     TableError
         If one of them is not among the articles.
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"article_id": ["a", "b"], "characters": [10, 20]})
+    >>> reuse = pd.DataFrame({"article_a": ["a"], "start_a": 0, "end_a": 10, "article_b": "b", "start_b": 0, "end_b": 10})
+    >>> known_shares(reuse, articles).toarray().tolist()
+    [[1.0, 1.0], [0.5, 1.0]]
     """
     if reuse is None or articles is None:
         return None
+    ids = sorted(articles["article_id"].astype(str), key=natural_key) if ids is None else ids
     kept = articles[articles["article_id"].astype(str).isin(ids)]
     if len(kept) < len(ids):
         lost = sorted(set(ids) - set(kept["article_id"].astype(str)))[0]
@@ -367,7 +379,9 @@ def count_reports(
     occasion = number_occasions(articles, reports.ids)
     cells, ones = reports.cells, reports.by_argument
     # Each argument once for each occasion that it is reported of.
-    argument, where = np.divmod(np.unique(cells.indices * (occasion.max() + 1) + occasion[_rows_of(cells)]), occasion.max() + 1)
+    argument, where = np.divmod(
+        np.unique(cells.indices * (occasion.max() + 1) + occasion[_rows_of(cells)]), occasion.max() + 1
+    )
     asked = np.bincount(argument, np.bincount(occasion)[where], minlength=len(ones))
     found = pd.DataFrame(
         {
