@@ -7,7 +7,7 @@ EXTRAS := --extra test --extra word --extra documents --extra peers --extra deve
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: reproduce test docs coverage fuzz licences versions refresh lock clean
+.PHONY: reproduce test docs coverage bench-small fuzz licences versions refresh lock clean
 
 reproduce: $(READY)
 	$(BIN)/retold run data/nato
@@ -27,6 +27,12 @@ docs: reproduce
 # Every test again, and how much of the package it goes through; slower than the tests alone.
 coverage: $(READY)
 	$(BIN)/python benchmarks/covered.py
+
+# What each call of the notebooks costs on two small corpora, in two minutes: a report, and no gate. The last one that was kept
+# is benchmarks/small.md; REPORT=benchmarks/small.md keeps another.
+REPORT := results/bench-small.md
+bench-small: $(READY)
+	$(BIN)/python benchmarks/scale.py --small --to $(REPORT)
 
 # Inputs made up at random, for ten minutes; `make test` runs a short part of it.
 fuzz: $(READY)

@@ -2,6 +2,7 @@
 
 Usage: python benchmarks/scale.py [--sizes N ...] [--kinds KIND ...] [--calls CALL ...] [--tables FOLDER]
        python benchmarks/scale.py --study STUDY --tables FOLDER
+       python benchmarks/scale.py --small [--to FILE]
 
 Three kinds of made corpora (`made_study.py` says how an event is told):
 
@@ -12,6 +13,8 @@ wire      as stories, and each event is told by four times as many outlets, as r
 A size is run in a process of its own. The exponent of a call is the slope between the smallest and the largest corpus, of the
 logarithm of its CPU seconds over that of articles: 1 is linear. Peak memory is that of the process while the call ran.
 ``--tables`` writes the tables of every call, so that those before and after a change can be compared byte for byte.
+``--small`` takes two minutes on two quiet cores (``make bench-small``): two small corpora of one kind, whose start-up weighs
+on the exponents. It says the machine (in words that name no model) and the versions; ``benchmarks/small.md`` holds the last one kept.
 """
 
 from __future__ import annotations
@@ -20,10 +23,13 @@ import argparse
 import contextlib
 import json
 import math
+import os
+import platform
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
+from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,10 +38,20 @@ import pandas as pd
 import retold
 from made_study import make_study
 from retold.study.config import Settings
+from retold.study.machine import describe_machine
 from retold.tables import empty_table
 from timing import peak_megabytes, run_apart
 
 SIZES = (250, 1000, 4000)
+
+# What takes two minutes on two quiet cores.
+SMALL_SIZES, SMALL_KINDS = (60, 240), ("stories",)
+
+# What the numbers hang on besides this package.
+LIBRARIES = ("numpy", "scipy", "pandas", "scikit-learn")
+
+# Resamples, as few as say how their cost grows; a run takes a thousand, which costs ten times as much.
+REPLICATES, SEED = 100, 1
 
 # Articles of one event for each that the story has.
 COPIES = {"stories": 1, "phrases": 1, "wire": 4}
@@ -71,9 +87,64 @@ def place(told: Frames) -> Frames:
     return {"articles": articles, "statements": retold.place_statements(told["statements"], articles)}
 
 
+def code(settings: Settings) -> Call:
+    book = retold.read_codebook(settings.codebook_path)
+
+    def call(told: Frames) -> Frames:
+        said = {"masked": told["masked"], "statements": told["statements"]}
+        hits = retold.find_themes(told["articles"], book, **said)
+        return {"hits": hits, "frequencies": retold.count_themes(hits, told["statements"], book)}
+
+    return call
+
+
+def contrast(settings: Settings) -> Call:
+    book = retold.read_codebook(settings.codebook_path)
+    draws = {"replicates": REPLICATES, "seed": SEED}
+    return lambda told: {
+        "comparisons": retold.compare_themes(told["hits"], told["statements"], book, by="voice", **draws),
+        "keyness": retold.theme_keyness(told["frequencies"]),
+        "voices": retold.theme_keyness(told["frequencies"], by="voice"),
+        "words": retold.word_keyness(told["statements"], by="voice", top=50),
+    }
+
+
+def spread(settings: Settings) -> Call:
+    book = retold.read_codebook(settings.codebook_path)
+    draws = {"replicates": REPLICATES, "seed": SEED}
+
+    def call(told: Frames) -> Frames:
+        hits, statements = told["hits"], told["statements"]
+        return {
+            "dispersion": retold.theme_dispersion(told["frequencies"], **draws),
+            "positions": retold.theme_positions(hits, statements, book),
+            "means": retold.theme_mean_positions(hits, statements, book, **draws),
+            "cooccurrence": retold.theme_cooccurrence(hits, statements, book),
+        }
+
+    return call
+
+
+def audit(settings: Settings) -> Call:
+    book = retold.read_codebook(settings.codebook_path)
+
+    def call(told: Frames) -> Frames:
+        said = {"masked": told["masked"], "statements": told["statements"]}
+        matches = retold.find_themes(told["articles"], book, overlap="all", **said)
+        return {
+            "sensitivity": retold.theme_sensitivity(matches, book, told["statements"], overlap="theme"),
+            "shares": retold.pattern_shares(told["hits"], book, sentences=told["sentences"]),
+            "concordance": retold.concordance(told["hits"], told["sentences"]),
+        }
+
+    return call
+
+
 def group(told: Frames) -> Frames:
     chosen = told["statements"][told["statements"]["voice"] == "subject"]
-    return {"arguments": retold.group_arguments(chosen, replicates=0).arguments}
+    found = retold.group_arguments(chosen, replicates=0)
+    named = retold.label_arguments(found.arguments, found.groups, told["statements"])
+    return {"arguments": found.arguments, "labels": named}
 
 
 def draft_naming(told: Frames) -> Frames:
@@ -111,25 +182,79 @@ def cover(told: Frames) -> Frames:
     return {"coverage": retold.cover_arguments(told["statements"], told["arguments"], told["articles"])}
 
 
+def deny(told: Frames) -> Frames:
+    return {"contradictions": retold.find_contradictions(told["statements"], told["arguments"])}
+
+
+def count_sources(told: Frames) -> Frames:
+    return {"sources": retold.count_reports(told["coverage"], reuse=told["reuse"], articles=told["articles"])}
+
+
+def agree(told: Frames) -> Frames:
+    shared = {"reuse": told["reuse"], "articles": told["articles"]}
+    found = retold.measure_agreement(told["coverage"], seed=SEED, replicates=REPLICATES, **shared)
+    return {"agreement": found}
+
+
+def leave_out(told: Frames) -> Frames:
+    return {
+        "influence": retold.measure_influence(
+            told["coverage"], reuse=told["reuse"], articles=told["articles"]
+        )
+    }
+
+
+def pair(told: Frames) -> Frames:
+    return {"pairs": retold.pair_articles(told["coverage"], told["reuse"], told["articles"])}
+
+
+def trace(told: Frames) -> Frames:
+    own = told["statements"], told["arguments"]
+    return {
+        "trace": retold.trace_arguments(*own, told["articles"]),
+        "changes": retold.list_changes(*own, told["wording"], told["conflicts"], told["details"]),
+    }
+
+
 # The calls in the notebooks' order, by what they are called on the command line; the makers ask for a study's settings.
-MAKERS = {"read": read_again, "statements": find_voices}
+MAKERS = {
+    "read": read_again,
+    "statements": find_voices,
+    "themes": code,
+    "contrasts": contrast,
+    "places": spread,
+    "audit": audit,
+}
 CALLS: dict[str, Call | None] = {
     "read": None,
     "sentences": write_sentences,
     "statements": None,
     "occasions": place,
+    "themes": None,
+    "contrasts": None,
+    "places": None,
+    "audit": None,
     "arguments": group,
     "coverage": cover,
+    "contradictions": deny,
     "reuse": reuse,
+    "sources": count_sources,
+    "agreement": agree,
+    "influence": leave_out,
+    "pairs": pair,
     "wording": word,
     "alignment": align,
     "equivalents": draft_naming,
     "details": detail,
     "conflicts": conflict,
+    "occasion_changes": trace,
 }
 
 # Tables that later calls ask for, empty where their call is left out.
-STAND_INS = ("arguments", "wording")
+STAND_INS = ("arguments", "wording", "coverage", "reuse", "details", "conflicts")
+
+# Calls that ask for what another one gives.
+AFTER = {"contrasts": "themes", "places": "themes", "audit": "themes"}
 
 
 class Cost(NamedTuple):
@@ -144,7 +269,8 @@ def measure_study(settings: Settings, calls: Sequence[str], tables: Path | None)
     told: Frames = {name: empty_table(name) for name in STAND_INS}
     costs = {}
     for name, ready in CALLS.items():
-        if name not in calls and name not in ALWAYS:
+        asked = name in ALWAYS or name in calls or name in {AFTER.get(call) for call in calls}
+        if not asked:
             continue
         call = ready or MAKERS[name](settings)
         forget_peak()
@@ -198,6 +324,29 @@ def show_growth(costs: Mapping[int, Mapping[str, Cost]]) -> str:
     return pd.DataFrame(rows).T.to_string()
 
 
+def tell_machine() -> str:
+    """Return what the numbers were measured with: cores, memory, CPU features and versions, and no name of a model."""
+    found = describe_machine() or {}
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    features = " ".join(found.get("cpu_features", ()))
+    libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
+    return (
+        f"{os.cpu_count()} cores, {memory:.0f} GiB of memory, {found.get('architecture', 'unknown')} ({features});"
+        f" Python {platform.python_version()}, {libraries}, retold {version('retold')}"
+    )
+
+
+def report_small(costs: Mapping[str, Mapping[int, Mapping[str, Cost]]]) -> str:
+    """Return the report of `--small` as Markdown."""
+    tables = "\n\n".join(
+        f"Corpus of the kind `{kind}`:\n\n```\n{show_growth(own)}\n```" for kind, own in costs.items()
+    )
+    return (
+        "# What each call costs, in small\n\nWritten by `make bench-small REPORT=benchmarks/small.md`: CPU seconds and peak memory"
+        f" of each call of the notebooks (`benchmarks/scale.py --small`). A report, and no gate.\n\nMachine: {tell_machine()}\n\n{tables}\n"
+    )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -208,12 +357,24 @@ def main() -> None:
     parser.add_argument("--tables", type=Path, help="where to write what each call gave")
     parser.add_argument("--study", type=Path, help="measure this study instead")
     parser.add_argument("--edition", help="with --study: which text of its articles")
+    parser.add_argument("--small", action="store_true", help="two small corpora, in two minutes")
+    parser.add_argument("--to", type=Path, help="with --small: where to write the report")
     parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.study:
         settings = retold.read_settings(options.study, edition=options.edition)
         costs = measure_study(settings, options.calls, options.tables)
         print(json.dumps(costs) if options.one else show_growth({1: costs}))
+        return
+    if options.small:
+        costs = {
+            kind: {size: measure_apart(kind, size, options) for size in SMALL_SIZES} for kind in SMALL_KINDS
+        }
+        report = report_small(costs)
+        if options.to:
+            options.to.parent.mkdir(parents=True, exist_ok=True)
+            options.to.write_text(report, "utf-8")
+        print(report)
         return
     for kind in options.kinds:
         print(f"== {kind} ==", flush=True)

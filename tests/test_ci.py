@@ -11,7 +11,7 @@ from tests.conftest import ROOT
 
 # A recipe that tells where it runs: folder, files, HOME and what lies in it, and where pip looks.
 MAKEFILE = """\
-reproduce test:
+reproduce test bench-small:
 \t@echo "$@ in $$PWD with $$(ls | tr '\\n' ' '); HOME $$HOME: $$(ls -A "$$HOME" | wc -l); pip $$PIP_CONFIG_FILE" >> "$$LOG"
 \t@test "$@" != "$$FAILS"
 """
@@ -68,8 +68,8 @@ def run_ci(checkout, **environment):
 def test_the_run_is_reproduced_in_a_fresh_clone_and_then_tested_here(checkout):
     done, log = run_ci(checkout)
     assert done.returncode == 0, done.stderr
-    clone, here = (
-        re.fullmatch(r"(\w+) in (.+) with (.*); HOME (.+): +(\d+); pip (.*)", line) for line in log
+    clone, here, measured = (
+        re.fullmatch(r"([\w-]+) in (.+) with (.*); HOME (.+): +(\d+); pip (.*)", line) for line in log
     )
     home = checkout.parent / "home"
     assert clone[1] == "reproduce"
@@ -80,7 +80,8 @@ def test_the_run_is_reproduced_in_a_fresh_clone_and_then_tested_here(checkout):
     assert clone[6] == str(home / ".config" / "pip" / "pip.conf")
     assert not os.path.exists(clone[2])
     assert here.groups() == ("test", str(checkout), "Makefile untracked ", str(home), "1", "")
-    assert len(re.findall(r"^\.ci/run: \d+ s, exit status 0: ", done.stdout, re.MULTILINE)) == 2
+    assert measured[1] == "bench-small"
+    assert len(re.findall(r"^\.ci/run: \d+ s, exit status 0: ", done.stdout, re.MULTILINE)) == 3
     assert re.search(r"^\.ci/run: \d+ s in all$", done.stdout, re.MULTILINE)
 
 
@@ -92,9 +93,16 @@ def test_what_fails_ends_it(checkout, fails, ran):
     assert "exit status 2: " in done.stdout
 
 
+def test_a_report_of_costs_that_fails_fails_nothing(checkout):
+    done, log = run_ci(checkout, FAILS="bench-small")
+    assert done.returncode == 0
+    assert [line.split()[0] for line in log] == ["reproduce", "test", "bench-small"]
+    assert "no report of what calls cost" in done.stdout
+
+
 def test_settings_of_pip_that_the_environment_names_are_kept(checkout):
     _, log = run_ci(checkout, PIP_CONFIG_FILE="/named/pip.conf")
-    assert [line.rpartition(" ")[2] for line in log] == ["/named/pip.conf"] * 2
+    assert [line.rpartition(" ")[2] for line in log] == ["/named/pip.conf"] * 3
 
 
 @pytest.mark.parametrize("verdict", [0, 1])

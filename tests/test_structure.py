@@ -24,6 +24,7 @@ ROWS = (
         "tables",
         "showing",
         "disagreements",
+        "silence",
     ),
     STAGES,
     ("study",),

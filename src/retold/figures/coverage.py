@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -37,6 +37,7 @@ from retold.figures.drawing.style import (
     new_figure,
 )
 from retold.showing import find_met, name_given, name_groups, tell_first
+from retold.silence import fill_silence
 from retold.ties import settle
 from retold.vocabulary import FOUND, GIVEN, NOT_COMPARABLE
 
@@ -83,8 +84,7 @@ def draw_coverage(
     if not lines or names.empty:
         return say("No article reports an argument: no two statements make the same claim.")
     columns = {str(article): at for at, article in enumerate(names.index)}
-    known = _place_rows(lines, coverage, listed)
-    known = known[known["article_id"].isin(columns)]
+    known = _place_rows(lines, coverage, listed, articles=articles, shown=columns)
     cells = [_cover_cell(row, columns[str(row.article_id)]) for row in known.itertuples()]
     rows = {line.place: line.name for line in lines}
     empty = [""] * round(lines[-1].place + 1 - len(lines))
@@ -107,7 +107,9 @@ def draw_coverage(
     )
     legend_above(drawn, _cover_legend(voices, set(known["state"])))
     numbers = known[["argument", "by", "meets", "article_id", "state", "statements", "expected", "voices"]]
-    return Drawn(drawn, _title_coverage(coverage, listed, labels), numbers, _basis(numbers))
+    return Drawn(
+        drawn, _title_coverage(coverage, listed, labels, articles=len(articles)), numbers, _basis(numbers)
+    )
 
 
 def list_lines(
@@ -151,11 +153,25 @@ def _places(rows: Sequence[tuple[str, str, str]]) -> Iterator[float]:
         place += 1
 
 
-def _place_rows(lines: list[Line], coverage: pd.DataFrame, listed: pd.DataFrame) -> pd.DataFrame:
-    """Return the cells of both tables whose arguments are shown, with the columns of their lines."""
-    cells = pd.concat([listed.assign(by=GIVEN), coverage.assign(by=FOUND)], ignore_index=True)
-    shown = pd.DataFrame(lines).drop(columns="name")
-    return cells.merge(shown, on=["argument", "by"], how="inner", sort=False)
+def _place_rows(
+    lines: list[Line],
+    coverage: pd.DataFrame,
+    listed: pd.DataFrame,
+    *,
+    articles: pd.DataFrame,
+    shown: Iterable[str],
+) -> pd.DataFrame:
+    """Return the cells of both tables whose articles and arguments are shown, with the columns of their lines."""
+    cells = [
+        fill_silence(
+            table, articles, shown=shown, arguments=[line.argument for line in lines if line.by == by]
+        ).assign(by=by)
+        for by, table in ((GIVEN, listed), (FOUND, coverage))
+    ]
+    rows = pd.concat([table for table in cells if len(table)], ignore_index=True)
+    return rows.merge(
+        pd.DataFrame(lines).drop(columns="name"), on=["argument", "by"], how="inner", sort=False
+    )
 
 
 def _embolden(axes: Axes, lines: list[Line]) -> None:
@@ -195,7 +211,9 @@ def _basis(numbers: pd.DataFrame) -> str:
     return f"n = {', '.join(told)}, their number in the cells"
 
 
-def _title_coverage(coverage: pd.DataFrame, listed: pd.DataFrame, labels: pd.DataFrame) -> str:
+def _title_coverage(
+    coverage: pd.DataFrame, listed: pd.DataFrame, labels: pd.DataFrame, *, articles: int
+) -> str:
     """Say which of the leading arguments most articles have, and how many one alone has."""
     texts = dict(zip(labels["argument"], labels["label"].fillna("").astype(str), strict=True))
     leads = bool((listed["statements"] > 0).any())
@@ -208,7 +226,7 @@ def _title_coverage(coverage: pd.DataFrame, listed: pd.DataFrame, labels: pd.Dat
     once = int((reported == 1).sum())
     verb = "is" if once == 1 else "are"
     return (
-        f"{name} is in {reported[top]} of {count(cells['article_id'].nunique(), 'article')};"
+        f"{name} is in {reported[top]} of {count(articles, 'article')};"
         f" {once} of {count(len(reported), 'listed argument' if leads else 'argument')} {verb} in one alone"
     )
 

@@ -23,6 +23,7 @@ from retold.figures.drawing.save import edition_note
 from retold.figures.registry import FIGURES
 from retold.files import complete_file
 from retold.showing import MOST_ROWS, TABLE_ORDER, is_own_wording, tell_first, wording_note
+from retold.silence import fill_silence
 from retold.study.config import Settings
 from retold.study.costs import read_costs
 from retold.study.evidence import (
@@ -209,8 +210,9 @@ def _found(
     order = [str(name) for name in tables["articles"]["article_id"][:MOST_COLUMNS]]
     named = argument_lists(study.given, evidence, order, prefix="given", most=MOST_ARGUMENTS)
     grouped = argument_lists(study.found, evidence, order, prefix="argument", most=MOST_ARGUMENTS)
-    mark_states(grouped, tables["coverage"])
-    mark_states(named, tables["coverage_given"])
+    for rows_of, table in ((grouped, "coverage"), (named, "coverage_given")):
+        names = [row["name"] for row in rows_of]
+        mark_states(rows_of, fill_silence(tables[table], tables["articles"], shown=order, arguments=names))
     labels = tables["argument_labels"]
     joined = dict(zip(labels["argument"], labels["joined"], strict=True))
     meets = name_met(tables["argument_given"], study.name_claim)

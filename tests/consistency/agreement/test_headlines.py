@@ -10,7 +10,7 @@ from retold.consistency.agreement.headlines import (
     headline_figures,
     sum_up,
 )
-from retold.consistency.agreement.reports import report_matrix
+from retold.consistency.agreement.reports import read_reports
 from retold.consistency.agreement.sources import share_reuse
 from retold.errors import TableError
 from retold.statistics.reliability import krippendorff_alpha
@@ -86,9 +86,9 @@ def test_a_coverage_without_its_columns_is_refused():
 
 def test_of_many_pairs_some_are_drawn():
     cells = np.random.default_rng(3).random((12, 9)) < 0.4
-    matrix = report_matrix(make_coverage(cells))
+    reports = read_reports(make_coverage(cells))
     whole, drawn, other = (
-        sum_up(matrix, None, most_pairs=n, seed=seed) for n, seed in ((66, 1), (9, 1), (9, 2))
+        sum_up(reports, None, most_pairs=n, seed=seed) for n, seed in ((66, 1), (9, 1), (9, 2))
     )
     assert len({figures["jaccard"] for figures in (whole, drawn, other)}) == 3
     assert headline_figures(make_coverage(cells), most_pairs=9, seed=2)["jaccard"] == other["jaccard"]

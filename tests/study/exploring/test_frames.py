@@ -3,6 +3,8 @@
 import pandas as pd
 import pytest
 
+from retold.showing import MOST_COLUMNS
+from retold.silence import MOST_CELLS
 from retold.study.exploring.frames import (
     argument_statements,
     choose_lines,
@@ -79,6 +81,7 @@ def test_lines_are_chosen(choice, expected):
 
 
 LABELS = pd.DataFrame({"argument": ["A2", "A1", "A3"], "label": "x"})
+LISTED = pd.DataFrame({"article_id": ["a9", "a10"]})
 COVERAGE = pd.DataFrame(
     [
         ("a10", "A1", "reported", 3),
@@ -91,12 +94,21 @@ COVERAGE = pd.DataFrame(
 
 
 def test_the_matrix_has_arguments_in_their_order_and_articles_in_natural_order():
-    wide = coverage_matrix(COVERAGE, LABELS)
+    wide = coverage_matrix(COVERAGE, LABELS, LISTED)
     assert wide.index.tolist() == ["A2", "A1"]
     assert wide.columns.tolist() == ["a9", "a10"]
     assert wide.values.tolist() == [["1 contradicted", "not comparable"], ["silent", "3 reported"]]
-    assert coverage_matrix(COVERAGE, LABELS, articles=["a9"]).columns.tolist() == ["a9"]
-    assert coverage_matrix(COVERAGE[:0], LABELS).empty
+    assert coverage_matrix(COVERAGE, LABELS, LISTED, articles=["a9"]).columns.tolist() == ["a9"]
+    assert coverage_matrix(COVERAGE[:0], LABELS, LISTED).empty
+
+
+def test_of_a_large_study_the_first_articles_are_shown_and_their_silence_is_computed():
+    listed = pd.DataFrame({"article_id": [f"a{at}" for at in range(MOST_CELLS)], "occasion": "talk"})
+    reported = COVERAGE[COVERAGE["statements"] > 0].replace({"article_id": {"a10": "a1"}})
+    wide = coverage_matrix(reported, LABELS, listed)
+    assert wide.columns.tolist() == [f"a{at}" for at in range(MOST_COLUMNS)]
+    assert wide["a2"].tolist() == ["silent", "silent"]
+    assert wide["a1"].tolist() == ["silent", "3 reported"]
 
 
 def test_statements_of_an_argument():

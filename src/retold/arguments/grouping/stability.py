@@ -161,17 +161,14 @@ def nearest_jaccard(labels: Labels, again: Labels, groups: int) -> Vectors:
     >>> nearest_jaccard(np.array([1, 1, 1, 2, 2]), np.array([1, 1, 2, 0, 2]), 2).round(2).tolist()
     [0.67, 0.33]
     """
-    from scipy import sparse
-
-    ones = np.ones(len(labels))
-    shape = (groups + 1, int(again.max(initial=0)) + 1)
-    table = sparse.coo_matrix((ones, (labels, again)), shape=shape).tocsr()
-    sizes, others = np.asarray(table.sum(axis=1)).ravel(), np.asarray(table.sum(axis=0)).ravel()
-    shared = table[1:, 1:].tocoo()
-    jaccard = shared.data / (sizes[1:][shared.row] + others[1:][shared.col] - shared.data)
-    best = np.zeros(groups)
-    np.maximum.at(best, shared.row, jaccard)
-    result: Vectors = np.where(sizes[1:] >= 2, best, np.nan)
+    width = int(again.max(initial=0)) + 1
+    sizes, others = np.bincount(labels, minlength=groups + 1), np.bincount(again, minlength=1)
+    grouped = (labels > 0) & (again > 0)
+    key, shared = np.unique(labels[grouped] * width + again[grouped], return_counts=True)
+    one, other = np.divmod(key, width)
+    best = np.zeros(groups + 1)
+    np.maximum.at(best, one, shared / (sizes[one] + others[other] - shared))
+    result: Vectors = np.where(sizes[1:] >= 2, best[1:], np.nan)
     return result
 
 

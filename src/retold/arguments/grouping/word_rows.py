@@ -8,7 +8,6 @@ as it was, and is summed up without them.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -58,32 +57,42 @@ class PartRows:
 class WordRows:
     """The words of the claims of a study, and what each adds.
 
+    Some of the claims, or of their words, are told by places alone: rows are not copied, since this is asked at every resample.
+
     Attributes
     ----------
-    words : list of str
-        What stands between blanks, in the order of the claims.
+    every : list of str
+        What stands between blanks, in the order of all claims.
+    kept : array of int
+        The places of the words that are here, which rise.
     owner : array of int
-        The claim of each word.
+        The claim of each of these.
     size : int
         How many claims there are.
     parts : dict of PartRows
-        By the part's name.
-    aligner, held : Aligner, list of arrays
-        The content words of each word, by number; None if the likeness of this embedding does without.
+        By the part's name; rows of every word.
+    aligner, held : Aligner, csr_array of shape (words, content words)
+        The content words of every word, by number; None if the likeness of this embedding does without.
     embedding : str
         Which one it is.
     denials : sparse array of shape (size, size)
         How far claims deny each other, see `find_denials`: read off whole claims, whichever words are left out.
     """
 
-    words: list[str]
+    every: list[str]
+    kept: Places
     owner: Places
     size: int
     parts: dict[str, PartRows]
     aligner: Aligner | None
-    held: list[Numbers]
+    held: sparse.csr_array
     embedding: str
     denials: Any
+
+    @property
+    def words(self) -> list[str]:
+        """Return the words that are here."""
+        return [self.every[place] for place in self.kept]
 
     def vectors(self) -> dict[str, Any]:
         """Return the vectors of each part, of length one and not centred; those of characters are sparse."""
@@ -108,15 +117,19 @@ class WordRows:
         """Return some of the claims, in the order given by their places, which rise."""
         place = np.full(self.size, -1, dtype=np.int64)
         place[claims] = np.arange(len(claims))
-        kept = self._kept(place[self.owner] >= 0)
-        denials = self.denials[claims][:, claims]
+        kept = self._keep(place[self.owner] >= 0)
+        row, column = (place[side] for side in self.denials.coords)
+        own = (row >= 0) & (column >= 0)
+        denials = sparse.coo_array(
+            (self.denials.data[own], (row[own], column[own])), shape=(len(claims), len(claims))
+        )
         return replace(kept, owner=place[kept.owner], size=len(claims), denials=denials)
 
     def without(self, left_out: NDArray[np.bool_]) -> WordRows:
         """Return the claims without some of their words; one that would lose all of them keeps them."""
         stays = ~left_out
         left = np.bincount(self.owner, weights=stays, minlength=self.size)
-        return self._kept(stays | (left[self.owner] == 0))
+        return self._keep(stays | (left[self.owner] == 0))
 
     def shuffled(self, rng: np.random.Generator) -> WordRows:
         """Return as many claims of the same lengths, the words shuffled among all.
@@ -124,8 +137,18 @@ class WordRows:
         Words that know their sentence differ less from each other within it than among all; shuffled, their claims would all lie
         at the middle and look alike. They are spread again as far as the claims were. Nothing of them denies anything.
         """
-        drawn = self._kept(rng.permutation(len(self.words)))
-        mixed = replace(drawn, owner=self.owner, denials=sparse.csr_array((self.size, self.size)))
+        places = self.kept[rng.permutation(len(self.kept))]
+        mixed = replace(
+            self,
+            every=[self.every[place] for place in places],
+            kept=np.arange(len(places)),
+            parts={
+                name: part if part.rows is None else replace(part, rows=part.rows[places])
+                for name, part in self.parts.items()
+            },
+            held=self.held[places],
+            denials=sparse.coo_array((self.size, self.size)),
+        )
         return replace(
             mixed, parts={name: self._spread(part, mixed.parts[name]) for name, part in self.parts.items()}
         )
@@ -141,24 +164,14 @@ class WordRows:
             mixed, rows=middle + (mixed.rows - middle) * np.sqrt(was / now) if now > 0 else mixed.rows
         )
 
-    def _kept(self, at: NDArray[Any]) -> WordRows:
-        places = np.arange(len(self.words))[at]
-        return replace(
-            self,
-            words=[self.words[place] for place in places],
-            owner=self.owner[places],
-            parts={
-                name: part if part.rows is None else replace(part, rows=part.rows[places])
-                for name, part in self.parts.items()
-            },
-            held=[self.held[place] for place in places],
-        )
+    def _keep(self, stays: NDArray[np.bool_]) -> WordRows:
+        return replace(self, kept=self.kept[stays], owner=self.owner[stays])
 
     def _table(self) -> Any:
-        ones = np.ones(len(self.owner))
-        return sparse.csr_array(
-            (ones, (self.owner, np.arange(len(self.owner)))), shape=(self.size, len(self.owner))
-        )
+        """Return which words (columns) each claim (row) has, so that its product with their rows is their sum."""
+        ends = np.append(0, np.cumsum(np.bincount(self.owner, minlength=self.size)))
+        ones = np.ones(len(self.kept))
+        return sparse.csr_array((ones, self.kept, ends), shape=(self.size, len(self.every)))
 
     def _texts(self) -> list[str]:
         texts: list[list[str]] = [[] for _ in range(self.size)]
@@ -168,12 +181,13 @@ class WordRows:
 
     def _content(self) -> list[Numbers]:
         """Return the distinct content words of each claim, by number: in one sort, since this is asked at every resample."""
-        numbers = np.concatenate([np.zeros(0, dtype=np.int64), *self.held])
-        owners = np.repeat(self.owner, [len(own) for own in self.held])
-        width = int(numbers.max(initial=0)) + 1
-        pairs = np.unique(owners * width + numbers)
-        ends = np.searchsorted(pairs // width, np.arange(self.size + 1))
-        return [pairs[start:end] % width for start, end in itertools.pairwise(ends)]
+        counts = np.diff(self.held.indptr)[self.kept]
+        first = np.repeat(self.held.indptr[self.kept] - np.cumsum(counts) + counts, counts)
+        numbers = self.held.indices[first + np.arange(counts.sum())].astype(np.int64)
+        width = self.held.shape[1]
+        pairs = np.unique(np.repeat(self.owner, counts) * width + numbers)
+        ends = np.searchsorted(pairs, np.arange(self.size + 1) * width)
+        return np.split(pairs % width, ends[1:-1])
 
 
 def read_word_rows(claims: Sequence[str], *, embedding: str = "encoder") -> WordRows:
@@ -194,11 +208,26 @@ def read_word_rows(claims: Sequence[str], *, embedding: str = "encoder") -> Word
         name: ROWS[part](claims, starts, words, owner) if part in ROWS else PartRows(None, _reader(part))
         for name, part in find_parts(embedding).items()
     }
-    aligner, held = None, [np.zeros(0, dtype=np.int64)] * len(words)
+    aligner, held = None, []
     if embedding in ALIGNED:
         aligner, numbers = read_words(claims)
         held = align_words(claims, words, owner, numbers)
-    return WordRows(words, owner, len(claims), parts, aligner, held, embedding, find_denials(claims))
+    denials = sparse.coo_array(find_denials(claims))
+    content = _lay_out(held, len(words))
+    return WordRows(
+        words, np.arange(len(words)), owner, len(claims), parts, aligner, content, embedding, denials
+    )
+
+
+def _lay_out(held: Sequence[Numbers], words: int) -> sparse.csr_array:
+    """Return the numbers of each word as a sparse table, a row a word."""
+    numbers = np.concatenate([np.zeros(0, dtype=np.int64), *held])
+    ends = (
+        np.append(0, np.cumsum([len(own) for own in held])) if held else np.zeros(words + 1, dtype=np.int64)
+    )
+    return sparse.csr_array(
+        (np.ones(len(numbers)), numbers, ends), shape=(words, int(numbers.max(initial=0)) + 1)
+    )
 
 
 def _reader(part: Callable[[Sequence[str]], Vectors]) -> Callable[[Any], Any]:
@@ -268,7 +297,16 @@ def _character_rows(
     kept = embeddings.commonest_terms(counts)
     rows = counts[:, kept]
     model = TfidfTransformer(sublinear_tf=True).fit(sparse.csr_matrix(table @ rows))
-    return PartRows(rows, lambda sums: model.transform(sparse.csr_matrix(sums)))
+    return PartRows(rows, lambda sums: _weigh_characters(sums, model.idf_))
+
+
+def _weigh_characters(sums: Any, rarity: NDArray[np.float64]) -> Any:
+    """Return what the fitted TfidfTransformer makes of counts; its checks take longer than its work on a hundred claims."""
+    counts = sparse.csr_matrix(sums, dtype=np.float64)
+    row = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
+    weights = (np.log(counts.data) + 1) * rarity[counts.indices]
+    lengths = np.sqrt(np.bincount(row, weights * weights, minlength=counts.shape[0]))
+    return sparse.csr_matrix((weights / lengths[row], counts.indices, counts.indptr), shape=counts.shape)
 
 
 ROWS: dict[Any, Callable[..., PartRows]] = {

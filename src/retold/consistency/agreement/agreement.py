@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -20,9 +20,9 @@ from retold.consistency.agreement.article_pairs import (
     measure_pairs,
     weigh_sources,
 )
-from retold.consistency.agreement.comparable import group_occasions
+from retold.consistency.agreement.comparable import group_occasions, number_occasions
 from retold.consistency.agreement.permutation import cannot_vary, deal_at_random
-from retold.consistency.agreement.reports import list_articles, report_matrix
+from retold.consistency.agreement.reports import Reports, read_reports, shares_among, split_rows
 from retold.consistency.agreement.sources import Sources, known_shares, measure_sources
 from retold.showing import agreement_on
 from retold.statistics.intervals import percentile_bounds
@@ -38,6 +38,16 @@ FEW_ARTICLES = 10
 
 # With fewer arguments, a bootstrap over them is known to give intervals that are too short.
 FEW_ARGUMENTS = 10
+
+
+class Drawing(NamedTuple):
+    """What is drawn at random, and how often; the options of `measure_agreement`."""
+
+    seed: int
+    level: float
+    replicates: int
+    most_pairs: int
+    resampled_pairs: int
 
 
 def measure_agreement(
@@ -105,31 +115,24 @@ def measure_agreement(
     >>> float(table.at["percent_agreement", "value"]), float(table.at["kappa", "value"])
     (0.5, 0.0)
     """
-    occasions = group_occasions(articles, list_articles(coverage if articles is None else articles))
-
-    def measure(part: pd.DataFrame, own: pd.DataFrame | None) -> pd.DataFrame:
-        return _measure_reports(
-            part, seed, level, replicates, reuse, own, most_pairs=most_pairs, resampled_pairs=resampled_pairs
-        )
-
+    reports = read_reports(coverage, articles)
+    shares = known_shares(reuse, articles, reports.ids)
+    occasions = group_occasions(articles, reports.ids)
+    drawing = Drawing(seed, level, replicates, most_pairs, resampled_pairs)
     if len(occasions) < 2 or articles is None:
-        return conform(measure(coverage, articles).assign(occasion=next(iter(occasions), "")), "agreement")
+        rows = _measure_reports(reports, shares, drawing)
+        return conform(rows.assign(occasion=next(iter(occasions), "")), "agreement")
+    numbered = split_rows(number_occasions(articles, reports.ids))
     parts = {
-        name: measure(*(_keep_articles(table, ids) for table in (coverage, articles)))
-        for name, ids in occasions.items()
-        if len(ids) > 1
+        name: _measure_reports(reports.part(rows), shares_among(shares, rows), drawing)
+        for name, rows in zip(occasions, numbered, strict=True)
+        if len(rows) > 1
     }
     whole = _measure_whole(parts, {name: len(ids) for name, ids in occasions.items()}, level)
-    matrix = report_matrix(coverage, articles)
-    shares = known_shares(reuse, articles, list(matrix.index))
-    rows = _count_rows(matrix, shares, level, occasions=len(occasions))
+    rows = _count_rows(reports, shares, level, occasions=len(occasions))
     counts = [row for row in rows if row["measure"] != "arguments_shared"]
     tables = [own.assign(occasion=name) for name, own in parts.items()]
     return conform(pd.concat([pd.DataFrame([*whole, *counts]).assign(occasion=ALL), *tables]), "agreement")
-
-
-def _keep_articles(table: pd.DataFrame, ids: list[str]) -> pd.DataFrame:
-    return table[table["article_id"].astype(str).isin(ids)]
 
 
 def _measure_whole(parts: dict[str, pd.DataFrame], sizes: dict[str, int], level: float) -> list[Row]:
@@ -196,30 +199,20 @@ def _join_bounds(value: float, bounds: pd.DataFrame, weights: pd.Series, level: 
     return max(value - reach, -1.0), min(value + reach, 1.0)
 
 
-def _measure_reports(
-    coverage: pd.DataFrame,
-    seed: int,
-    level: float,
-    replicates: int,
-    reuse: pd.DataFrame | None,
-    articles: pd.DataFrame | None,
-    *,
-    most_pairs: int,
-    resampled_pairs: int,
-) -> pd.DataFrame:
+def _measure_reports(reports: Reports, shares: sparse.csr_array | None, drawing: Drawing) -> pd.DataFrame:
     """Return the rows of one occasion."""
-    matrix = report_matrix(coverage, articles)
-    rng = np.random.default_rng(seed)
-    shares = known_shares(reuse, articles, list(matrix.index))
-    once = draw_pairs(len(matrix), most=most_pairs, seed=seed)
-    again = draw_pairs(len(matrix), most=resampled_pairs, seed=seed)
-    rows = _mean_rows(matrix, shares, (once, again), rng, replicates, level)
-    rows.append(_alpha_row(matrix, seed, replicates, level))
-    chances = {} if _why_not(matrix) else deal_at_random(matrix.to_numpy(dtype=bool), again, rng, replicates)
+    rng = np.random.default_rng(drawing.seed)
+    once, again = (
+        draw_pairs(reports.articles, most=most, seed=drawing.seed)
+        for most in (drawing.most_pairs, drawing.resampled_pairs)
+    )
+    rows = _mean_rows(reports, shares, (once, again), rng, drawing)
+    rows.append(_alpha_row(reports, drawing))
+    chances = {} if _why_not(reports) else deal_at_random(reports.cells, again, rng, drawing.replicates)
     for row in rows:
         row["p"] = chances.get(str(row["measure"]), np.nan)
-    rows.append(_permutation_row(matrix, chances, again, replicates))
-    rows += _count_rows(matrix, shares, level)
+    rows.append(_permutation_row(reports, chances, again, drawing.replicates))
+    rows += _count_rows(reports, shares, drawing.level)
     return pd.DataFrame(rows)
 
 
@@ -327,30 +320,29 @@ def _row(
     return row | {"jackknife_low": jackknife[0], "jackknife_high": jackknife[1], "p": np.nan}
 
 
-def _why_not(matrix: pd.DataFrame) -> str:
+def _why_not(reports: Reports) -> str:
     """Return why no two articles can be compared, or nothing."""
-    if matrix.shape[1] == 0:
+    if not reports.arguments:
         return "not defined: no article reports an argument"
-    return "not defined: one article alone has none to agree with" if len(matrix) < 2 else ""
+    return "not defined: one article alone has none to agree with" if reports.articles < 2 else ""
 
 
 def _mean_rows(
-    matrix: pd.DataFrame,
+    reports: Reports,
     shares: sparse.csr_array | None,
     samples: tuple[PairSample, PairSample],
     rng: np.random.Generator,
-    replicates: int,
-    level: float,
+    drawing: Drawing,
 ) -> list[Row]:
     names = [*PAIR_MEASURES, *(f"{name}_sources" for name in PAIR_MEASURES)]
-    cells, n = matrix.to_numpy(dtype=bool), matrix.shape[1]
-    if _why_not(matrix):
-        return [_row(name, np.nan, n, note=_why_not(matrix)) for name in names]
-    measures = measure_pairs(cells, pairs=samples[0])
+    n, level = reports.arguments, drawing.level
+    if _why_not(reports):
+        return [_row(name, np.nan, n, note=_why_not(reports)) for name in names]
+    measures = measure_pairs(reports.cells, pairs=samples[0])
     once, votes = (_pair_weights(pairs, shares) for pairs in samples)
-    weights = rng.multinomial(n, np.full(n, 1 / n), size=replicates).astype(float)
-    again = mean_resamples(cells, weights, samples[1], votes)
-    without = mean_resamples(cells, 1 - np.eye(n), samples[1], votes)
+    weights = rng.multinomial(n, np.full(n, 1 / n), size=drawing.replicates).astype(float)
+    again = mean_resamples(reports.cells, weights, samples[1], votes)
+    without = mean_resamples(reports.cells, None, samples[1], votes)
     rows = []
     for name in names:
         measure, kind = name.removesuffix("_sources"), int(name.endswith("_sources"))
@@ -366,7 +358,7 @@ def _mean_rows(
                 n,
                 bounds=percentile_bounds(again[measure][kind], level=level),
                 jackknife=_jackknife_bounds(value, without[measure][kind], level),
-                note=_note_mean(matrix, values, value, once[kind], samples),
+                note=_note_mean(reports, values, value, once[kind], samples),
             )
         )
     return rows
@@ -389,7 +381,7 @@ def _jackknife_bounds(value: float, left_out: Floats, level: float) -> tuple[flo
 
 
 def _note_mean(
-    matrix: pd.DataFrame,
+    reports: Reports,
     values: Floats,
     value: float,
     weights: Floats,
@@ -402,10 +394,12 @@ def _note_mean(
     parts = [_note_drawn(samples[0]), _note_drawn(samples[1], "interval and p ")]
     if lost:
         parts.append(f"not defined in {lost} of {len(values)} pairs, which are left out")
-    if matrix.shape[1] < FEW_ARGUMENTS:
-        parts.append(f"{matrix.shape[1]} arguments are too few for a trustworthy interval")
-    if len(matrix) < FEW_ARTICLES:
-        parts.append(f"{len(matrix)} articles describe themselves; they are too few to conclude beyond them")
+    if reports.arguments < FEW_ARGUMENTS:
+        parts.append(f"{reports.arguments} arguments are too few for a trustworthy interval")
+    if reports.articles < FEW_ARTICLES:
+        parts.append(
+            f"{reports.articles} articles describe themselves; they are too few to conclude beyond them"
+        )
     return "; ".join(filter(None, parts))
 
 
@@ -415,20 +409,21 @@ def _note_drawn(pairs: PairSample, what: str = "") -> str:
     )
 
 
-def _alpha_row(matrix: pd.DataFrame, seed: int, replicates: int, level: float) -> Row:
-    if _why_not(matrix):
-        return _row("alpha", np.nan, matrix.shape[1], note=_why_not(matrix))
-    ones = matrix.to_numpy(dtype=bool).sum(axis=0)
-    counts = np.column_stack([ones, len(matrix) - ones])
-    alpha = alpha_from_counts(counts, replicates=replicates, interval=level, seed=seed)
-    again = alpha_from_counts(counts, interval=level, method="jackknife")
-    few = len(matrix) < FEW_ARTICLES and not np.isnan(alpha.value)
+def _alpha_row(reports: Reports, drawing: Drawing) -> Row:
+    n, arguments = reports.articles, reports.arguments
+    if _why_not(reports):
+        return _row("alpha", np.nan, arguments, note=_why_not(reports))
+    ones = reports.by_argument.astype(np.int64)
+    counts = np.column_stack([ones, n - ones])
+    alpha = alpha_from_counts(
+        counts, replicates=drawing.replicates, interval=drawing.level, seed=drawing.seed
+    )
+    again = alpha_from_counts(counts, interval=drawing.level, method="jackknife")
+    few = n < FEW_ARTICLES and not np.isnan(alpha.value)
     notes = [
         alpha.note,
-        f"{matrix.shape[1]} arguments are too few for a trustworthy interval"
-        if matrix.shape[1] < FEW_ARGUMENTS
-        else "",
-        f"{len(matrix)} articles are too few to conclude beyond them" if few else "",
+        f"{arguments} arguments are too few for a trustworthy interval" if arguments < FEW_ARGUMENTS else "",
+        f"{n} articles are too few to conclude beyond them" if few else "",
     ]
     return _row(
         "alpha",
@@ -440,28 +435,26 @@ def _alpha_row(matrix: pd.DataFrame, seed: int, replicates: int, level: float) -
     )
 
 
-def _permutation_row(
-    matrix: pd.DataFrame, chances: dict[str, float], pairs: PairSample, replicates: int
-) -> Row:
-    n = matrix.shape[1]
-    if _why_not(matrix):
-        return _row("jaccard_p", np.nan, n, note=_why_not(matrix))
-    if cannot_vary(matrix.to_numpy(dtype=bool)):
+def _permutation_row(reports: Reports, chances: dict[str, float], pairs: PairSample, replicates: int) -> Row:
+    n = reports.arguments
+    if _why_not(reports):
+        return _row("jaccard_p", np.nan, n, note=_why_not(reports))
+    if cannot_vary(reports.cells):
         return _row("jaccard_p", np.nan, n, note="not defined: each article reports all arguments or none")
     if "jaccard" not in chances:
         return _row("jaccard_p", np.nan, n, note=f"not defined in any pair; {_note_drawn(pairs)}")
     note = f"{replicates} random deals, each article keeping how many arguments it reports"
     if pairs.is_drawn:
         note += f"; {_note_drawn(pairs)}"
-    if len(matrix) < FEW_ARTICLES:
-        note += f"; with {len(matrix)} articles a high p is no evidence that they do not agree"
+    if reports.articles < FEW_ARTICLES:
+        note += f"; with {reports.articles} articles a high p is no evidence that they do not agree"
     return _row("jaccard_p", chances["jaccard"], n, note=note)
 
 
 def _count_rows(
-    matrix: pd.DataFrame, shares: sparse.csr_array | None, level: float, *, occasions: int = 1
+    reports: Reports, shares: sparse.csr_array | None, level: float, *, occasions: int = 1
 ) -> list[Row]:
-    n_articles, n_arguments = matrix.shape
+    n_articles, n_arguments = reports.articles, reports.arguments
     few = n_articles < FEW_ARTICLES
     note = (
         f"{n_articles} are too few to conclude about news reports at large: read the measures as description"
@@ -477,7 +470,7 @@ def _count_rows(
     return [
         _row(
             "arguments_shared",
-            float((matrix.sum(axis=0) >= 2).sum()),
+            float((reports.by_argument >= 2).sum()),
             n_arguments,
             note="reported by two or more",
         ),

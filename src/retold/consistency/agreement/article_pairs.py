@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from retold.consistency.agreement.comparable import number_occasions
-from retold.consistency.agreement.reports import report_matrix
+from retold.consistency.agreement.reports import as_cells, read_reports, split_rows
 from retold.consistency.agreement.sources import known_shares, mean_likeness, vote_shares
 from retold.tables import conform, empty_table
 from retold.vocabulary import NOT_COMPARABLE, PAIR_MEASURES
@@ -33,6 +33,12 @@ DRAWING_SEED = 0
 
 # So many cells of a table are held at a time: 16 MB of floats.
 CELLS = 2_000_000
+
+# Up to so many arguments, pairs are counted 64 arguments at a time; of more, an article reports too small a part.
+WIDE = 512
+
+# So many pairs are counted at a time where arguments are many.
+PAIRS_AT_ONCE = 200_000
 
 
 class PairSample(NamedTuple):
@@ -103,8 +109,20 @@ def _draw_numbers(total: int, most: int, seed: int) -> Ints:
     return drawn[:most]
 
 
-def count_both(table: NDArray[np.bool_], pairs: PairSample) -> Floats:
+def count_both(table: NDArray[np.bool_] | sparse.csr_array, pairs: PairSample) -> Floats:
     """Return how many columns are true in both rows of each pair."""
+    cells = as_cells(table)
+    if cells.shape[1] <= WIDE:
+        return count_bits(cells.toarray().astype(bool), pairs)
+    both = np.zeros(len(pairs.one))
+    for start in range(0, len(both), PAIRS_AT_ONCE):
+        part = pairs.part(start, PAIRS_AT_ONCE)
+        both[start : start + PAIRS_AT_ONCE] = cells[part.one].multiply(cells[part.other]).sum(axis=1)
+    return both
+
+
+def count_bits(table: NDArray[np.bool_], pairs: PairSample) -> Floats:
+    """Return the same, looking at all columns."""
     # 64 columns to a word: a pair of articles with 60 arguments is one comparison.
     padded = np.ascontiguousarray(np.pad(table, ((0, 0), (0, -table.shape[1] % 64))))
     bits = np.packbits(padded, axis=1).view(np.uint64)
@@ -128,7 +146,7 @@ def measure_counts(both: Floats, left: Floats, right: Floats, total: Floats | fl
 
 
 def measure_pairs(
-    matrix: pd.DataFrame | NDArray[np.bool_],
+    matrix: pd.DataFrame | NDArray[np.bool_] | sparse.csr_array,
     weights: Floats | None = None,
     *,
     pairs: PairSample | None = None,
@@ -137,7 +155,7 @@ def measure_pairs(
 
     Parameters
     ----------
-    matrix : array of bool of shape (articles, arguments)
+    matrix : array of bool of shape (articles, arguments), or csr_array of 1
         Who reports what.
     weights : array of shape (weightings, arguments), optional
         How often each argument counts, whole numbers; once each, if not given.
@@ -150,17 +168,29 @@ def measure_pairs(
         Each of shape (weightings, pairs). nan where a measure is not defined: Jaccard of two articles that
         report nothing, kappa where both are constant and alike.
     """
-    table = np.asarray(matrix, dtype=bool)
+    cells = as_cells(matrix)
     if pairs is None:
-        n = len(table)
+        n = cells.shape[0]
         pairs = draw_pairs(n, most=n * n)
     if weights is None:
-        both, each = count_both(table, pairs), table.sum(axis=1, dtype=float)
+        both, each = count_both(cells, pairs), np.asarray(cells.sum(axis=1), dtype=float)
         left, right = each[pairs.one], each[pairs.other]
-        return Pairs(*(values[None] for values in measure_counts(both, left, right, float(table.shape[1]))))
-    one, other = table[pairs.one], table[pairs.other]
-    both, left, right = (weights @ cells.T.astype(float) for cells in (one & other, one, other))
+        return Pairs(*(values[None] for values in measure_counts(both, left, right, float(cells.shape[1]))))
+    one, other = cells[pairs.one], cells[pairs.other]
+    # Whole numbers: the sums are exact in any order.
+    both, left, right = (
+        np.ascontiguousarray((own @ weights.T).T) for own in (one.multiply(other).tocsr(), one, other)
+    )
     return measure_counts(both, left, right, weights.sum(axis=1)[:, None])
+
+
+def measure_without_each(cells: sparse.csr_array, pairs: PairSample) -> Pairs:
+    """Return the measures of each pair (column) without each argument (row) in turn."""
+    one, other = (np.ascontiguousarray(cells[rows].toarray().T) for rows in (pairs.one, pairs.other))
+    both = one * other
+    return measure_counts(
+        both.sum(axis=0) - both, one.sum(axis=0) - one, other.sum(axis=0) - other, float(cells.shape[1] - 1)
+    )
 
 
 def mean_pairs(values: Floats, weights: Floats | None = None) -> Floats:
@@ -172,14 +202,16 @@ def mean_pairs(values: Floats, weights: Floats | None = None) -> Floats:
 
 
 def mean_resamples(
-    table: NDArray[np.bool_], weights: Floats, pairs: PairSample, votes: Floats
+    table: NDArray[np.bool_] | sparse.csr_array, weights: Floats | None, pairs: PairSample, votes: Floats
 ) -> dict[str, Floats]:
     """Return each measure's mean over pairs, under each weighting of arguments and of pairs.
 
     Parameters
     ----------
-    table, weights, pairs
+    table, pairs
         As in ``measure_pairs``.
+    weights : array of shape (weightings, arguments), optional
+        As in ``measure_pairs``; each argument left out in turn, if not given.
     votes : array of shape (kinds, pairs)
         How much each pair counts.
 
@@ -188,13 +220,20 @@ def mean_resamples(
     dict of arrays of shape (kinds, weightings)
         nan where no pair that counts is defined.
     """
-    above = {name: np.zeros((len(votes), len(weights))) for name in PAIR_MEASURES}
-    below = {name: np.zeros((len(votes), len(weights))) for name in PAIR_MEASURES}
+    cells = as_cells(table)
+    weightings = cells.shape[1] if weights is None else len(weights)
+    above = {name: np.zeros((len(votes), weightings)) for name in PAIR_MEASURES}
+    below = {name: np.zeros((len(votes), weightings)) for name in PAIR_MEASURES}
     # All pairs under all weightings would take gigabytes.
-    step = max(1, CELLS // max(len(weights), table.shape[1]))
+    step = max(1, CELLS // max(weightings, min(cells.shape[1], WIDE)))
     for start in range(0, len(pairs.one), step):
         part, found = votes[:, start : start + step], pairs.part(start, step)
-        for name, values in measure_pairs(table, weights, pairs=found)._asdict().items():
+        measures = (
+            measure_without_each(cells, found)
+            if weights is None
+            else measure_pairs(cells, weights, pairs=found)
+        )
+        for name, values in measures._asdict().items():
             defined = ~np.isnan(values)
             above[name] += part @ np.where(defined, values, 0.0).T
             below[name] += part @ defined.T.astype(float)
@@ -257,8 +296,8 @@ def pair_articles(
     >>> pair_articles(coverage)[["article_a", "article_b", "jaccard"]].values.tolist()
     [['a', 'b', 0.5]]
     """
-    matrix = report_matrix(coverage, articles)
-    names = matrix.index.to_numpy(dtype=object)
+    reports = read_reports(coverage, articles)
+    names = np.array(reports.ids, dtype=object)
     if len(names) < 2:
         return empty_table("article_pairs")
     shares = known_shares(reuse, articles, list(names), across=True)
@@ -266,10 +305,9 @@ def pair_articles(
     pairs = _add_sharing(draw_pairs(len(names), most=most_pairs, seed=seed), shares)
     pairs = _add_comparable(pairs, occasion, most_pairs, seed)
     apart = occasion[pairs.one] != occasion[pairs.other]
-    cells = matrix.to_numpy(dtype=bool)
-    both, each = count_both(cells, pairs), cells.sum(axis=1, dtype=float)
+    both, each = count_both(reports.cells, pairs), reports.by_article
     left, right = each[pairs.one], each[pairs.other]
-    total = np.array([cells[occasion == number].any(axis=0).sum() for number in range(occasion.max() + 1)])
+    total = np.array([reports.part(rows).arguments for rows in split_rows(occasion)])
     measures = measure_counts(both, left, right, total[occasion[pairs.one]].astype(float))
     measures = Pairs(*(np.where(apart, np.nan, values) for values in measures))
     unknown = np.full(len(both), np.nan)
@@ -297,8 +335,7 @@ def _add_comparable(pairs: PairSample, occasion: Ints, most: int, seed: int) -> 
         return pairs
     n = len(occasion)
     own = []
-    for name in range(occasion.max() + 1):
-        members = np.flatnonzero(occasion == name)
+    for members in split_rows(occasion):
         found = draw_pairs(len(members), most=most, seed=seed)
         own.append(members[found.one] * n + members[found.other])
     within = np.concatenate(own)

@@ -8,12 +8,17 @@ import pandas as pd
 from retold.consistency.agreement.comparable import number_occasions, read_occasions
 from retold.consistency.agreement.denials import assign_arguments, find_contradictions
 from retold.errors import TableError
+from retold.silence import CONTRADICTED, MOST_CELLS, REPORTED, deal_statements, fill_silence
 from retold.tables import conform, empty_table, natural_key, require
-from retold.vocabulary import NOT_COMPARABLE, VOICES
+from retold.vocabulary import VOICES
 
 
 def cover_arguments(
-    statements: pd.DataFrame, arguments: pd.DataFrame, articles: pd.DataFrame
+    statements: pd.DataFrame,
+    arguments: pd.DataFrame,
+    articles: pd.DataFrame,
+    *,
+    most_cells: int = MOST_CELLS,
 ) -> pd.DataFrame:
     """Tell for each article and argument whether the article reports it, contradicts it, or is silent.
 
@@ -26,11 +31,14 @@ def cover_arguments(
     articles : DataFrame
         Columns article_id and characters (or text): the articles that could have reported; ``occasion`` says
         which of them report the same. Without it all do.
+    most_cells : int
+        Of more articles times arguments than these, silence is not stored: the table then has rows of what is reported and
+        contradicted alone, and `fill_silence` gives the others, of any articles and arguments, as they would stand here.
 
     Returns
     -------
     DataFrame
-        The table ``coverage``, a row for each article and argument: ``state``; ``statements``, how many of
+        The table ``coverage``, a row for each article and argument (but see ``most_cells``): ``state``; ``statements``, how many of
         that argument; ``position`` of the first of them in [0, 1] of the article (nan where there is none);
         ``expected``, the probability in [0, 1] that the article has at least one; ``voices``, a tuple of those
         that carry it; ``last``, where the last of its statements ends, in [0, 1]; ``denials``, how many
@@ -66,41 +74,52 @@ def cover_arguments(
     grouped = _keep_own(_group(statements, arguments, articles), articles)
     if grouped.empty or articles.empty:
         return empty_table("coverage")
+    told = _tell_reported(grouped, find_contradictions(statements, arguments), articles)
+    cells = len(articles) * grouped["argument"].nunique()
+    return told if cells > most_cells else fill_silence(told, articles)
+
+
+def _tell_reported(grouped: pd.DataFrame, denials: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of what an article reports or contradicts."""
+    cell = ["article_id", "argument"]
+    grouped = grouped.astype({"article_id": str, "argument": str})
     ids = sorted(articles["article_id"].astype(str), key=natural_key)
-    names = sorted(grouped["argument"].unique(), key=natural_key)
-    counts = grouped.groupby(["article_id", "argument"]).size().unstack(fill_value=0)
-    counts = counts.reindex(index=ids, columns=names, fill_value=0)
-    by_cell = grouped.groupby(["article_id", "argument"])
-    first = by_cell["start"].min().unstack().reindex(index=ids, columns=names)
-    lengths = _lengths(articles, ids)[:, None]
-    position, last = (
-        np.clip(edge.to_numpy(dtype=float) / lengths, 0, 1).ravel()
-        for edge in (first, by_cell["end"].max().unstack().reindex(index=ids, columns=names))
+    names = grouped["argument"].unique()
+    by_cell = grouped.groupby(cell, sort=False)
+    rows = by_cell.agg(statements=("start", "size"), start=("start", "min"), end=("end", "max"))
+    rows = rows.join(_list_voices(grouped))
+    denied = denials[denials["argument"].isin(names)].groupby(cell).size().rename("denials")
+    rows = rows.join(denied, how="outer").reset_index()
+    rows = rows.fillna({"statements": 0, "denials": 0}).astype({"statements": "int64", "denials": "int64"})
+    article, argument = (
+        pd.Index(ids).get_indexer(rows["article_id"]),
+        pd.Index(names).get_indexer(rows["argument"]),
     )
-    denials = find_contradictions(statements, arguments)
-    denied = denials.groupby(["article_id", "argument"]).size().to_dict()
-    voices = by_cell["voice"].agg(lambda own: tuple(sorted(set(own), key=_voice_rank))).to_dict()
-    cells = [(article, argument) for article in ids for argument in names]
-    expected, comparable = _expect_within(counts.to_numpy(), number_occasions(articles, ids))
-    state = np.where(
-        counts.to_numpy() > 0, "reported", np.where(comparable, "silent", NOT_COMPARABLE)
-    ).ravel()
-    table = pd.DataFrame(
-        {
-            "article_id": [article for article, _ in cells],
-            "argument": [argument for _, argument in cells],
-            "state": [
-                "contradicted" if cell in denied else str(s) for cell, s in zip(cells, state, strict=True)
-            ],
-            "statements": counts.to_numpy().ravel(),
-            "position": position,
-            "expected": expected.ravel(),
-            "voices": [voices.get(cell, ()) for cell in cells],
-            "last": last,
-            "denials": [int(denied.get(cell, 0)) for cell in cells],
-        }
+    lengths, held = _lengths(articles, ids)[article], rows["statements"].to_numpy() > 0
+    dealt = deal_statements(
+        article[held],
+        argument[held],
+        rows["statements"].to_numpy()[held],
+        number_occasions(articles, ids),
+        len(names),
     )
-    return conform(table, "coverage")
+    return conform(
+        rows.assign(
+            state=np.where(rows["denials"] > 0, CONTRADICTED, REPORTED),
+            position=np.clip(rows["start"].to_numpy(dtype=float) / lengths, 0, 1),
+            expected=dealt.expect(article, argument),
+            voices=[own if isinstance(own, tuple) else () for own in rows["voices"]],
+            last=np.clip(rows["end"].to_numpy(dtype=float) / lengths, 0, 1),
+        ).drop(columns=["start", "end"]),
+        "coverage",
+    )
+
+
+def _list_voices(grouped: pd.DataFrame) -> pd.Series:
+    """Return of each cell the voices that carry it, as a tuple in their order."""
+    own = grouped[["article_id", "argument", "voice"]].drop_duplicates()
+    own = own.sort_values("voice", key=lambda voices: voices.map(_voice_rank), kind="stable")
+    return own.groupby(["article_id", "argument"], sort=False)["voice"].agg(tuple).rename("voices")
 
 
 def _keep_own(grouped: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
@@ -111,18 +130,6 @@ def _keep_own(grouped: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     told = grouped["occasion"].astype(str)
     # Without a word on any occasion, a table of statements was made without them.
     return grouped[told == grouped["article_id"].astype(str).map(own)] if (told != "").any() else grouped
-
-
-def _expect_within(counts: np.ndarray, occasion: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the chance of each cell within its occasion, and which cells another report of the occasion has."""
-    expected, comparable = np.full(counts.shape, np.nan), np.zeros(counts.shape, dtype=bool)
-    for number in np.unique(occasion):
-        rows = np.flatnonzero(occasion == number)
-        reported = np.flatnonzero(counts[rows].sum(axis=0) > 0)
-        comparable[np.ix_(rows, reported)] = True
-        if len(reported):
-            expected[np.ix_(rows, reported)] = _expect(counts[np.ix_(rows, reported)])
-    return expected, comparable
 
 
 def _voice_rank(voice: str) -> tuple[int, str]:
@@ -154,11 +161,3 @@ def _lengths(articles: pd.DataFrame, ids: list[str]) -> np.ndarray:
     lengths = articles["text"].str.len() if "text" in articles.columns else articles["characters"]
     known = dict(zip(articles["article_id"].astype(str), lengths, strict=True))
     return np.array([float(known[name]) if known[name] > 0 else np.nan for name in ids])
-
-
-def _expect(counts: np.ndarray) -> np.ndarray:
-    """Return the hypergeometric probability of at least one statement for each article and argument."""
-    in_article, in_argument = counts.sum(axis=1)[:, None], counts.sum(axis=0)[None, :]
-    from scipy.stats import hypergeom
-
-    return np.asarray(hypergeom.sf(0, counts.sum(), in_argument, in_article), dtype=float)

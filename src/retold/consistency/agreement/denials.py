@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from retold.language.denial import DENIED, measure_denial
@@ -97,18 +98,32 @@ def _denials_in_words(statements: pd.DataFrame, grouped: pd.DataFrame) -> Iterat
     """Yield where another voice denies a claim in so many words, close to an argument and in its words."""
     others = statements[~statements["voice"].isin(["subject", ""])]
     names = _subject_names(statements)
-    denials = others[[denies_claim(str(text), subject=names) for text in others["text"]]]
+    denials = others[
+        np.array([denies_claim(str(text), subject=names) for text in others["text"]], dtype=bool)
+    ]
+    by_article = _by_article(grouped[grouped["article_id"].isin(denials["article_id"])])
     for denial in denials.to_dict("records"):
         stems = _stems(str(denial["text"])) - names
-        near = grouped[
-            (grouped["article_id"] == denial["article_id"])
-            & (grouped["start"] <= denial["end"] + CLOSE_CHARACTERS)
-            & (grouped["end"] >= denial["start"] - CLOSE_CHARACTERS)
-            & (grouped["statement_id"] != denial["statement_id"])
-        ]
-        for statement in near.to_dict("records"):
-            if len(stems & _stems(str(statement["text"]))) >= SHARED_STEMS:
+        for statement in by_article.get(denial["article_id"], ()):
+            if _is_near(denial, statement) and len(stems & _stems(str(statement["text"]))) >= SHARED_STEMS:
                 yield _denial_row(denial, statement, "takes up its words")
+
+
+def _by_article(statements: pd.DataFrame) -> dict[Any, list[Row]]:
+    """Return the rows of each article, in their order."""
+    found: dict[Any, list[Row]] = {}
+    for row in statements.to_dict("records"):
+        found.setdefault(row["article_id"], []).append(row)
+    return found
+
+
+def _is_near(denial: Row, statement: Row) -> bool:
+    """Return whether a denial stands close to another statement of its article."""
+    return bool(
+        statement["start"] <= denial["end"] + CLOSE_CHARACTERS
+        and statement["end"] >= denial["start"] - CLOSE_CHARACTERS
+        and statement["statement_id"] != denial["statement_id"]
+    )
 
 
 def _answers(statements: pd.DataFrame, grouped: pd.DataFrame) -> Iterator[Row]:
@@ -116,8 +131,8 @@ def _answers(statements: pd.DataFrame, grouped: pd.DataFrame) -> Iterator[Row]:
     given = dict(zip(grouped["statement_id"], grouped["argument"], strict=True))
     names = _subject_names(statements)
     ordered = statements.sort_values(["article_id", "start", "end"], kind="stable")
-    for _, own in ordered.groupby("article_id", sort=True):
-        rows = _whole_sentences(own.to_dict("records"))
+    for own in _by_article(ordered).values():
+        rows = _whole_sentences(own)
         for at, row in enumerate(rows):
             if row["voice"] in ("subject", "") or not answers_no(str(row["text"]), subject=names):
                 continue
@@ -132,9 +147,9 @@ def _opposites(statements: pd.DataFrame, grouped: pd.DataFrame) -> Iterator[Row]
     others = statements[~statements["voice"].isin(["subject", ""])]
     others = others[others["article_id"].isin(said["article_id"])]
     names = _subject_names(statements)
-    by_article = {name: own.to_dict("records") for name, own in said.groupby("article_id")}
-    for name, own in others.groupby("article_id", sort=True):
-        denials, claims = own.to_dict("records"), by_article[name]
+    by_article = _by_article(said)
+    for name, denials in sorted(_by_article(others).items()):
+        claims = by_article[name]
         stems = [[_stems(str(row["text"])) - names for row in rows] for rows in (denials, claims)]
         near = {
             at: [n for n, of in enumerate(stems[1]) if len(of & words) >= SHARED_STEMS]

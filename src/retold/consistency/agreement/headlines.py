@@ -15,7 +15,7 @@ from retold.consistency.agreement.article_pairs import (
     measure_pairs,
     weigh_sources,
 )
-from retold.consistency.agreement.reports import report_matrix
+from retold.consistency.agreement.reports import Reports, read_reports
 from retold.consistency.agreement.sources import count_sources, known_shares
 from retold.statistics.reliability import alpha_from_counts
 from retold.vocabulary import PAIR_MEASURES
@@ -84,30 +84,30 @@ def headline_figures(
     >>> figures["jaccard"], figures["arguments_shared"]
     (0.5, 1.0)
     """
-    matrix = report_matrix(coverage, articles)
-    names = list(matrix.index)
+    reports = read_reports(coverage, articles)
+    names = reports.ids
     if shares is None:
         known = known_shares(reuse, articles, names)
     else:
         known = sparse.csr_array(shares.loc[names, names].to_numpy(dtype=float))
-    figures = sum_up(matrix, known, most_pairs=most_pairs, seed=seed)
+    figures = sum_up(reports, known, most_pairs=most_pairs, seed=seed)
     contradicted = count_contradicted(coverage, names)
     return figures if contradicted is None else figures | {"contradicted": float(contradicted.sum())}
 
 
 def sum_up(
-    matrix: pd.DataFrame, shares: sparse.csr_array | None, *, most_pairs: int, seed: int
+    reports: Reports, shares: sparse.csr_array | None, *, most_pairs: int, seed: int
 ) -> dict[str, float]:
     """Return the figures that need only who reports what, and who shares text with whom."""
-    cells = matrix.to_numpy(dtype=bool)
-    pairs = draw_pairs(len(cells), most=most_pairs, seed=seed)
-    measures = measure_pairs(cells, pairs=pairs)
+    n, arguments = reports.articles, reports.arguments
+    pairs = draw_pairs(n, most=most_pairs, seed=seed)
+    measures = measure_pairs(reports.cells, pairs=pairs)
     votes = np.full(len(pairs.one), np.nan) if shares is None else weigh_sources(shares, pairs)
     figures = {name: float(mean_pairs(getattr(measures, name))[0]) for name in PAIR_MEASURES}
     figures |= {
         f"{name}_sources": float(mean_pairs(getattr(measures, name), votes)[0]) for name in PAIR_MEASURES
     }
-    ones, (n, arguments) = cells.sum(axis=0), cells.shape
+    ones = reports.by_argument
     figures["alpha"] = alpha_from_counts(np.column_stack([ones, n - ones]), replicates=0).value
     figures["arguments"] = float(arguments)
     figures["arguments_shared"] = float((ones >= 2).sum())

@@ -17,10 +17,17 @@ from retold.consistency.agreement.article_pairs import (
     look_up,
     measure_counts,
 )
-from retold.consistency.agreement.comparable import group_occasions
-from retold.consistency.agreement.headlines import alpha_of_reports, count_contradicted, headline_figures
-from retold.consistency.agreement.reports import list_articles, report_matrix
+from retold.consistency.agreement.comparable import number_occasions
+from retold.consistency.agreement.headlines import alpha_of_reports, count_contradicted, sum_up
+from retold.consistency.agreement.reports import (
+    Reports,
+    list_articles,
+    read_reports,
+    shares_among,
+    split_rows,
+)
 from retold.consistency.agreement.sources import (
+    count_sources,
     known_shares,
     mean_likeness,
     sources_without_each,
@@ -32,6 +39,7 @@ from retold.tables import conform, empty_table
 from retold.vocabulary import NONE, PAIR_MEASURES
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 
 # What is left of a sum of weights when each of them has been taken away again is below this share of it.
@@ -91,21 +99,25 @@ def measure_influence(
             where="coverage.article_id",
             todo="rename the article",
         )
-    values = _values_without_each(coverage, reuse, articles, most_pairs, seed)
-    occasions = group_occasions(articles, names)
-    if len(occasions) > 1:
-        parts = {
-            name: _values_without_each(
-                coverage[coverage["article_id"].isin(ids)],
-                reuse,
-                None if articles is None else articles[articles["article_id"].isin(ids)],
-                most_pairs,
-                seed,
-            )
-            for name, ids in occasions.items()
-            if len(ids) > 1
-        }
-        values |= _join_occasions(parts, {name: occasions[name] for name in parts}, names)
+    reports = read_reports(coverage, articles)
+    shares = known_shares(reuse, articles, names)
+    occasion = number_occasions(articles, names)
+    values = _counts_without_each(reports, shares)
+    draw = {"most": most_pairs, "seed": seed}
+    if occasion.max():
+        parts = [rows for rows in split_rows(occasion) if len(rows) > 1]
+        values |= _join_occasions(
+            [_compared_without_each(reports.part(rows), shares_among(shares, rows), draw) for rows in parts],
+            parts,
+            len(names),
+        )
+    else:
+        values |= _compared_without_each(reports, shares, draw)
+    contradicted = count_contradicted(coverage, names)
+    if contradicted is not None:
+        values["contradicted"] = np.append(
+            contradicted.sum(), contradicted.sum() - contradicted.astype(float)
+        )
     rows = [
         pd.DataFrame({"figure": figure, "left_out": [NONE, *names], "value": own}).assign(
             change=lambda table: table["value"] - table["value"].iloc[0]
@@ -115,93 +127,88 @@ def measure_influence(
     return conform(pd.concat(rows), "influence")
 
 
-# Figures that compare articles, and are means over pairs of them; and the one that counts what two of them have.
+# Figures that compare articles, and are means over pairs of them; `arguments_shared` counts what two of them have.
 COMPARED = (*PAIR_MEASURES, *(f"{name}_sources" for name in PAIR_MEASURES), "alpha")
 
 
-def _join_occasions(
-    parts: dict[str, dict[str, Floats]], occasions: dict[str, list[str]], names: list[str]
-) -> dict[str, Floats]:
+def _join_occasions(parts: list[dict[str, Floats]], rows: list[Ints], n: int) -> dict[str, Floats]:
     """Return what compares articles over occasions: means weighed by pairs, and the sum of what is shared.
 
     Without an article, its own occasion alone has another value, and fewer pairs.
     """
-    size = {name: len(ids) for name, ids in occasions.items()}
-    place = {name: at for at, name in enumerate(names, 1)}
-    above, below = ({figure: np.zeros(len(names) + 1) for figure in COMPARED} for _ in range(2))
-    shared = np.zeros(len(names) + 1)
-    for name, values in parts.items():
-        own = np.array([place[article] for article in occasions[name]])
-        pairs = np.full(len(names) + 1, size[name] * (size[name] - 1) / 2)
-        pairs[own] = (size[name] - 1) * (size[name] - 2) / 2
-        for figure in COMPARED:
-            spread = np.full(len(names) + 1, values[figure][0])
-            spread[own] = values[figure][1:]
-            defined = ~np.isnan(spread)
-            above[figure] += np.where(defined, spread, 0) * pairs
-            below[figure] += defined * pairs
-        spread = np.full(len(names) + 1, values["arguments_shared"][0])
-        spread[own] = values["arguments_shared"][1:]
-        shared += spread
-    with np.errstate(divide="ignore", invalid="ignore"):
-        joined = {figure: above[figure] / below[figure] for figure in COMPARED}
-    return joined | {"arguments_shared": shared}
+    size = np.array([len(own) for own in rows], dtype=float)
+    pairs, fewer = size * (size - 1) / 2, (size - 1) * (size - 2) / 2
+    place = np.concatenate([np.zeros(0, dtype=np.int64), *rows]) + 1
+    part = np.repeat(np.arange(len(rows)), size.astype(np.int64))
+
+    def add_up(figure: str) -> tuple[Floats, Floats, Floats]:
+        """Return the whole sum, what each article's occasion brings to it, and what it would bring without the article."""
+        whole = np.array([own[figure][0] for own in parts], dtype=float)
+        without = np.concatenate([np.zeros(0), *(own[figure][1:] for own in parts)])
+        return whole, whole[part], without
+
+    def spread(whole: Floats, own: Floats, without: Floats) -> Floats:
+        values = np.full(n + 1, whole.sum())
+        values[place] += without - own
+        return values
+
+    joined = {}
+    for figure in COMPARED:
+        whole, own, without = add_up(figure)
+        above = spread(
+            np.nan_to_num(whole) * pairs,
+            np.nan_to_num(own) * pairs[part],
+            np.nan_to_num(without) * fewer[part],
+        )
+        below = spread(
+            ~np.isnan(whole) * pairs, ~np.isnan(own) * pairs[part], ~np.isnan(without) * fewer[part]
+        )
+        joined[figure] = np.divide(above, below, out=np.full(n + 1, np.nan), where=below > 0)
+    return joined | {"arguments_shared": spread(*add_up("arguments_shared"))}
 
 
-def _values_without_each(
-    coverage: pd.DataFrame,
-    reuse: pd.DataFrame | None,
-    articles: pd.DataFrame | None,
-    most_pairs: int,
-    seed: int,
+def _compared_without_each(
+    reports: Reports, shares: sparse.csr_array | None, draw: dict[str, int]
 ) -> dict[str, Floats]:
-    """Return each headline figure with all articles (first), and without each of them."""
-    matrix = report_matrix(coverage, articles)
-    names = list(matrix.index)
-    shares = known_shares(reuse, articles, names)
-    pairs = draw_pairs(len(names), most=most_pairs, seed=seed)
-    full = headline_figures(coverage, reuse, articles, most_pairs=most_pairs, seed=seed)
-    without = _means_without_each(matrix.to_numpy(dtype=bool), pairs, shares) | _counts_without_each(
-        matrix, shares
-    )
-    contradicted = count_contradicted(coverage, names)
-    if contradicted is not None:
-        without["contradicted"] = contradicted.sum() - contradicted.astype(float)
-    return {figure: np.array([value, *without[figure]], dtype=float) for figure, value in full.items()}
-
-
-def _counts_without_each(matrix: pd.DataFrame, shares: sparse.csr_array | None) -> dict[str, Floats]:
-    """Return the figures that follow from how many articles report each argument, and from the votes."""
-    cells, n = sparse.csr_array(matrix.to_numpy(dtype=float)), len(matrix)
-    ones = matrix.to_numpy(dtype=bool).sum(axis=0).astype(float)
-    arguments = matrix.shape[1] - cells @ (ones == 1).astype(float)
+    """Return each figure that compares articles with all of them (first), and without each of them."""
+    cells, n, ones = reports.cells, reports.articles, reports.by_argument
+    full = sum_up(reports, shares, most_pairs=draw["most"], seed=draw["seed"])
+    without = _means_without_each(reports, draw_pairs(n, **draw), shares)
+    arguments = reports.arguments - cells @ (ones == 1).astype(float)
     # o (n - o) of n articles is o (n - 1 - o) without one that is silent, and (o - 1) (n - o) without one that reports.
     differing = (ones * (n - 1 - ones)).sum() + cells @ (2 * ones - n)
-    reports = ones.sum() - cells.sum(axis=1)
-    return {
-        "alpha": alpha_of_reports(differing, reports, n - 1, arguments),
-        "arguments": arguments,
-        "arguments_shared": (ones >= 2).sum() - cells @ (ones == 2).astype(float),
-        "effective_articles": np.full(n, np.nan) if shares is None else sources_without_each(shares),
-    }
+    reported = ones.sum() - reports.by_article
+    without["alpha"] = alpha_of_reports(differing, reported, n - 1, arguments)
+    without["arguments_shared"] = (ones >= 2).sum() - cells @ (ones == 2).astype(float)
+    return {figure: np.array([full[figure], *own], dtype=float) for figure, own in without.items()}
+
+
+def _counts_without_each(reports: Reports, shares: sparse.csr_array | None) -> dict[str, Floats]:
+    """Return how many arguments and sources there are with all articles (first), and without each of them."""
+    ones, whole = reports.by_argument, float(reports.arguments)
+    arguments = whole - reports.cells @ (ones == 1).astype(float)
+    sources = np.full(reports.articles + 1, np.nan)
+    if shares is not None:
+        sources = np.append(count_sources(shares), sources_without_each(shares))
+    return {"arguments": np.append(whole, arguments), "effective_articles": sources}
 
 
 def _means_without_each(
-    table: NDArray[np.bool_], pairs: PairSample, shares: sparse.csr_array | None
+    reports: Reports, pairs: PairSample, shares: sparse.csr_array | None
 ) -> dict[str, Floats]:
     """Return the means over pairs, counting articles and counting sources."""
-    n = len(table)
-    by_article = _mean_without_each(table, pairs, np.ones(n), sparse.csr_array(-sparse.eye_array(n)))
+    n = reports.articles
+    by_article = _mean_without_each(reports, pairs, np.ones(n), sparse.csr_array(-sparse.eye_array(n)))
     if shares is None:
         return by_article | {f"{name}_sources": np.full(n, np.nan) for name in PAIR_MEASURES}
     by_source = _mean_without_each(
-        table, pairs, vote_shares(shares), vote_changes(shares), likeness=mean_likeness(shares)
+        reports, pairs, vote_shares(shares), vote_changes(shares), likeness=mean_likeness(shares)
     )
     return by_article | {f"{name}_sources": values for name, values in by_source.items()}
 
 
 def _mean_without_each(
-    table: NDArray[np.bool_],
+    reports: Reports,
     pairs: PairSample,
     votes: Floats,
     changes: sparse.csr_array,
@@ -212,7 +219,7 @@ def _mean_without_each(
 
     Parameters
     ----------
-    table : array of bool of shape (articles, arguments)
+    reports : Reports
         Who reports what.
     pairs : PairSample
         The pairs.
@@ -227,20 +234,21 @@ def _mean_without_each(
     counts of any other pair stay, and only the number of all arguments is smaller: pairs are measured once
     for each number that occurs, and of m arguments that gives less than 1 + sqrt(2 m) numbers.
     """
-    lonely = table[:, table.sum(axis=0) == 1].sum(axis=1)
-    totals, which = np.unique(table.shape[1] - lonely, return_inverse=True)
-    sums = _sums_without_each(table, pairs, votes, changes, totals, likeness)
-    own = sums.reshape(len(table), len(totals), len(PAIR_MEASURES), 2)[np.arange(len(table)), which]
+    n = reports.articles
+    lonely = reports.cells @ (reports.by_argument == 1).astype(float)
+    totals, which = np.unique(reports.arguments - lonely, return_inverse=True)
+    sums = _sums_without_each(reports, pairs, votes, changes, totals, likeness)
+    own = sums.reshape(n, len(totals), len(PAIR_MEASURES), 2)[np.arange(n), which]
     with np.errstate(divide="ignore", invalid="ignore"):
         return {name: own[:, at, 0] / own[:, at, 1] for at, name in enumerate(PAIR_MEASURES)}
 
 
 def _sums_without_each(
-    table: NDArray[np.bool_],
+    reports: Reports,
     pairs: PairSample,
     votes: Floats,
     changes: sparse.csr_array,
-    totals: NDArray[np.int64],
+    totals: Floats,
     likeness: sparse.csr_array | None,
 ) -> Floats:
     """Return sums over the pairs without each article (row): of each number of arguments and each measure two.
@@ -249,7 +257,7 @@ def _sums_without_each(
     summed is the whole sum, plus d_i times what stands around article i, plus d_i d_j a_ij of the pairs whose
     votes both change.
     """
-    n, columns = len(table), 2 * len(PAIR_MEASURES) * len(totals)
+    n, columns = reports.articles, 2 * len(PAIR_MEASURES) * len(totals)
     around, twice = np.zeros((n, columns)), np.zeros((n, columns))
     # Both votes of a pair change without one article only if text leads from one to the other.
     block = sparse.csgraph.connected_components(changes, directed=False)[1]
@@ -257,7 +265,7 @@ def _sums_without_each(
     step = max(1, CELLS // max(columns, changes.nnz // n))
     for start in range(0, len(pairs.one), step):
         part = pairs.part(start, step)
-        values = _weighted_values(table, part, totals, likeness)
+        values = _weighted_values(reports, part, totals, likeness)
         around += _stand_around(part, votes) @ values
         near = block[part.one] == block[part.other]
         if near.any():
@@ -279,11 +287,11 @@ def _stand_around(pairs: PairSample, votes: Floats) -> sparse.csr_array:
 
 
 def _weighted_values(
-    table: NDArray[np.bool_], pairs: PairSample, totals: NDArray[np.int64], likeness: sparse.csr_array | None
+    reports: Reports, pairs: PairSample, totals: Floats, likeness: sparse.csr_array | None
 ) -> Floats:
     """Return of each pair (row) and each number of arguments the weighted measures, and the weights where defined."""
     weights = np.ones(len(pairs.one)) if likeness is None else 1 - look_up(likeness, pairs)
-    both, each = count_both(table, pairs), table.sum(axis=1, dtype=float)
+    both, each = count_both(reports.cells, pairs), reports.by_article
     left, right = each[pairs.one], each[pairs.other]
     columns = []
     for total in totals:

@@ -11,7 +11,7 @@ from scipy import sparse
 from scipy.special import stdtrit
 
 from retold.consistency.agreement.comparable import number_occasions
-from retold.consistency.agreement.reports import list_articles
+from retold.consistency.agreement.reports import read_reports
 from retold.consistency.reuse.shingles import BREAK, fold_texts
 from retold.errors import TableError
 from retold.tables import conform, empty_table, natural_key, require
@@ -25,6 +25,10 @@ Shares: TypeAlias = "pd.DataFrame | sparse.csr_array"
 
 # With fewer articles than this, leaving one out says nothing about how much the number depends on which they are.
 FEWEST_FOR_INTERVAL = 3
+
+
+# Of an argument that several articles report, fewer sources than these are about one.
+SEEM_ONE = 1.5
 
 
 class Sources(NamedTuple):
@@ -162,7 +166,11 @@ def source_votes(reuse: pd.DataFrame, articles: pd.DataFrame) -> pd.Series:
 
 
 def known_shares(
-    reuse: pd.DataFrame | None, articles: pd.DataFrame | None, ids: list[str], *, across: bool = False
+    reuse: pd.DataFrame | None,
+    articles: pd.DataFrame | None,
+    ids: list[str] | None = None,
+    *,
+    across: bool = False,
 ) -> sparse.csr_array | None:
     """Return the shares of the articles named as a sparse table, or None where no reuse is known.
 
@@ -170,8 +178,8 @@ def known_shares(
     ----------
     reuse, articles : DataFrame, optional
         As in ``share_reuse``.
-    ids : list of str
-        The articles, in the order of the table.
+    ids : list of str, optional
+        The articles, in the order of the table; all in natural order, if not given.
     across : bool
         Whether text counts that articles of two occasions share: they are no two reports of one thing, and
         neither stands for the other as a witness.
@@ -185,9 +193,17 @@ def known_shares(
     ------
     TableError
         If one of them is not among the articles.
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"article_id": ["a", "b"], "characters": [10, 20]})
+    >>> reuse = pd.DataFrame({"article_a": ["a"], "start_a": 0, "end_a": 10, "article_b": "b", "start_b": 0, "end_b": 10})
+    >>> known_shares(reuse, articles).toarray().tolist()
+    [[1.0, 1.0], [0.5, 1.0]]
     """
     if reuse is None or articles is None:
         return None
+    ids = sorted(articles["article_id"].astype(str), key=natural_key) if ids is None else ids
     kept = articles[articles["article_id"].astype(str).isin(ids)]
     if len(kept) < len(ids):
         lost = sorted(set(ids) - set(kept["article_id"].astype(str)))[0]
@@ -357,42 +373,53 @@ def count_reports(
     """
     if coverage.empty:
         return empty_table("argument_sources")
-    ids = list_articles(coverage if articles is None else articles)
-    shares = known_shares(reuse, articles, ids)
-    likeness = None if shares is None else mean_likeness(shares)
-    occasion = number_occasions(articles, ids)
-    rows = [
-        _report_row(str(argument), own, pd.Index(ids), likeness, occasion)
-        for argument, own in coverage.groupby("argument", sort=True)
-    ]
-    return conform(pd.DataFrame(rows), "argument_sources")
-
-
-def _report_row(
-    argument: str, own: pd.DataFrame, ids: pd.Index, likeness: sparse.csr_array | None, occasion: Ints
-) -> dict[str, object]:
-    place = ids.get_indexer(pd.Index(own["article_id"].astype(str)))
-    known, place = own[place >= 0], place[place >= 0]
-    reports = np.zeros(len(ids), dtype=bool)
-    reports[place[known["statements"].to_numpy() > 0]] = True
-    articles = int(reports.sum())
-    occasions = np.unique(occasion[reports])
-    asked = np.isin(occasion, occasions)
-    sources, share = np.nan, np.nan
-    if likeness is not None:
-        votes = 1 / likeness.sum(axis=1)
+    reports = read_reports(coverage, articles)
+    names = pd.Index(sorted(coverage["argument"].astype(str).unique()))
+    shares = known_shares(reuse, articles, reports.ids)
+    occasion = number_occasions(articles, reports.ids)
+    cells, ones = reports.cells, reports.by_argument
+    # Each argument once for each occasion that it is reported of.
+    argument, where = np.divmod(
+        np.unique(cells.indices * (occasion.max() + 1) + occasion[_rows_of(cells)]), occasion.max() + 1
+    )
+    asked = np.bincount(argument, np.bincount(occasion)[where], minlength=len(ones))
+    found = pd.DataFrame(
+        {
+            "articles": ones.astype(np.int64),
+            "sources": np.nan,
+            "share_articles": ones / asked,
+            "share_sources": np.nan,
+            "occasions": np.bincount(argument, minlength=len(ones)),
+        },
+        index=reports.names,
+    )
+    if shares is not None:
+        votes = vote_shares(shares)
         # Among those that report it, each shares its vote with those that report it only.
-        sources = float((1 / (likeness @ reports.astype(float))[reports]).sum())
-        share = votes[reports].sum() / votes[asked].sum() if articles else np.nan
-    copied = articles > 1 and settle(sources) < 1.5
-    over = f"over {len(occasions)} occasions" if len(occasions) > 1 else ""
-    return {
-        "argument": argument,
-        "articles": articles,
-        "sources": sources,
-        "share_articles": articles / int(asked.sum()) if articles else np.nan,
-        "share_sources": share,
-        "contradicted": int((known["state"] == "contradicted").sum()) if "state" in known.columns else 0,
-        "note": "reported by several articles and about one source" if copied else over,
-        "occasions": len(occasions),
-    }
+        alike = sparse.csr_array((mean_likeness(shares) @ cells).multiply(cells)).sorted_indices()
+        found["sources"] = np.bincount(alike.indices, 1 / alike.data, minlength=len(ones))
+        every = np.bincount(argument, np.bincount(occasion, votes)[where], minlength=len(ones))
+        found["share_sources"] = (votes @ cells) / every
+    table = found.reindex(names).fillna({"articles": 0, "occasions": 0})
+    if shares is not None:
+        table["sources"] = table["sources"].fillna(0)
+    table["contradicted"] = _count_denied(coverage, reports.ids).reindex(names).fillna(0)
+    copied = (table["articles"] > 1) & (settle(table["sources"].to_numpy(dtype=float)) < SEEM_ONE)
+    over = "over " + table["occasions"].astype("int64").astype(str) + " occasions"
+    table["note"] = np.where(
+        copied, "reported by several articles and about one source", over.where(table["occasions"] > 1, "")
+    )
+    return conform(table.rename_axis("argument").reset_index(), "argument_sources")
+
+
+def _rows_of(cells: sparse.csr_array) -> Ints:
+    """Return the row of each cell that is held."""
+    return np.repeat(np.arange(cells.shape[0]), np.diff(cells.indptr))
+
+
+def _count_denied(coverage: pd.DataFrame, ids: list[str]) -> pd.Series:
+    """Return how many articles contradict each argument."""
+    if "state" not in coverage.columns:
+        return pd.Series(dtype=float)
+    denied = coverage[(coverage["state"] == "contradicted") & coverage["article_id"].astype(str).isin(ids)]
+    return denied.groupby(denied["argument"].astype(str)).size()

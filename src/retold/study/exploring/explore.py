@@ -127,7 +127,7 @@ def explore_coverage(corpus: Corpus) -> Panel:
                 corpus["arguments"], corpus["statements"], argument=argument, articles=articles
             )
             return show(rows, articles=corpus["articles"], most=MOST_SHOWN, order="in reading order")
-        rows = coverage_matrix(corpus["coverage"], labels, articles=articles)
+        rows = coverage_matrix(corpus["coverage"], labels, corpus["articles"], articles=articles)
         return show(
             rows, articles=corpus["articles"], arguments=labels, most=MOST_SHOWN, order="the largest first"
         )

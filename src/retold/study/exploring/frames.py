@@ -6,6 +6,8 @@ from collections.abc import Collection
 
 import pandas as pd
 
+from retold.showing import MOST_COLUMNS
+from retold.silence import MOST_CELLS, fill_silence
 from retold.tables import empty_table, natural_key
 from retold.themes.audit.concordance import concordance
 from retold.themes.codebook.read import read_codebook
@@ -95,16 +97,16 @@ def choose_lines(
 
 
 def coverage_matrix(
-    coverage: pd.DataFrame, labels: pd.DataFrame, *, articles: Collection[str] = ()
+    coverage: pd.DataFrame, labels: pd.DataFrame, listed: pd.DataFrame, *, articles: Collection[str] = ()
 ) -> pd.DataFrame:
     """Return which article reports which argument: a row for each argument, a column for each article.
 
     Parameters
     ----------
-    coverage, labels : DataFrame
-        The tables ``coverage`` and ``argument_labels``.
+    coverage, labels, listed : DataFrame
+        The tables ``coverage``, ``argument_labels`` and ``articles``.
     articles : collection of str
-        Ids of the articles wanted; none: all.
+        Ids of the articles wanted; none: all, or the first of them (`MOST_COLUMNS`) where silence is not stored.
 
     Returns
     -------
@@ -115,10 +117,13 @@ def coverage_matrix(
     --------
     >>> labels = pd.DataFrame({"argument": ["A1"], "label": ["the dam is old"]})
     >>> rows = pd.DataFrame({"article_id": ["a", "b"], "argument": "A1", "state": ["reported", "silent"], "statements": [2, 0]})
-    >>> coverage_matrix(rows, labels).values.tolist()
+    >>> listed = pd.DataFrame({"article_id": ["a", "b"]})
+    >>> coverage_matrix(rows, labels, listed).values.tolist()
     [['2 reported', 'silent']]
     """
-    kept = keep_articles(coverage, articles)
+    every = list(listed["article_id"])
+    few = len(every) * coverage["argument"].nunique() <= MOST_CELLS
+    kept = fill_silence(coverage, listed, shown=articles or (every if few else every[:MOST_COLUMNS]))
     number = kept["statements"].astype("str") + " "
     cell = number.where(kept["statements"] > 0, "") + kept["state"]
     wide = kept.assign(cell=cell).pivot(index="argument", columns="article_id", values="cell")

@@ -11,11 +11,12 @@ import pandas as pd
 from retold.arguments.given.given import GivenArgument
 from retold.consistency.agreement.by_trust import tell_trusted
 from retold.showing import agreement_on
+from retold.silence import count_states
 from retold.study.findings import reports, said
 from retold.study.findings.find import read_results
 from retold.study.findings.finding import Finding, Results
 from retold.tables import conform, empty_table
-from retold.vocabulary import ALL, BY, NOT_COMPARABLE
+from retold.vocabulary import ALL, BY
 
 NAN = float("nan")
 
@@ -89,7 +90,7 @@ Cells = tuple[float, float, float, int, str]
 
 def _measure(study: Results) -> Iterator[tuple[int, str, Cells]]:
     """Yield place, name and cells of each measure on the arguments of one kind."""
-    own = {**_counts(study), **_states(_beside_others(study)), **_agreement(study)}
+    own = {**_counts(study), **_states(study), **_agreement(study)}
     for name, find in FINDINGS.items():
         own[name] = _cells(find(study))
     for place, measure in enumerate(MEASURES, 1):
@@ -107,18 +108,18 @@ def _counts(study: Results) -> dict[str, Cells]:
     }
 
 
-def _beside_others(study: Results) -> pd.DataFrame:
-    """Return the coverage of articles whose occasion another article reports, too: alone, none can be silent."""
+def _states(study: Results) -> dict[str, Cells]:
+    """Return the share of each state among the cells that can be compared; cells hang on one another, so without an interval.
+
+    Articles that report their occasion alone are left out: none of them can be silent.
+    """
     occasion = study["articles"].set_index("article_id")["occasion"]
     several = occasion.map(occasion.value_counts()) > 1
-    return study.coverage[study.coverage["article_id"].isin(several.index[several])]
-
-
-def _states(coverage: pd.DataFrame) -> dict[str, Cells]:
-    """Return the share of each state among the cells that can be compared; cells hang on one another, so without an interval."""
-    compared = coverage[coverage["state"] != NOT_COMPARABLE]["state"]
-    n, why = len(compared), "" if len(compared) else "no cell is comparable"
-    return {state: (float((compared == state).mean()) if n else NAN, NAN, NAN, n, why) for state in STATES}
+    counts = count_states(study.coverage, study["articles"])
+    compared = counts[counts.index.isin(several.index[several])].sum().reindex(STATES, fill_value=0)
+    n = int(compared.sum())
+    why = "" if n else "no cell is comparable"
+    return {state: (float(compared[state] / n) if n else NAN, NAN, NAN, n, why) for state in STATES}
 
 
 def _agreement(study: Results) -> dict[str, Cells]:

@@ -11,6 +11,7 @@ from retold.consistency.agreement.agreement import agreement_sentences
 from retold.consistency.agreement.over_occasions import occasion_sentences
 from retold.disagreements import find_disagreements
 from retold.showing import is_own_wording, wording_note
+from retold.silence import count_states
 from retold.study.findings import reports, said
 from retold.study.findings.finding import Results, counted, listed, quoted
 from retold.study.findings.lesson import read_lesson, sentences
@@ -48,7 +49,7 @@ def tell_coverage(
 
 
 def _cells(study: Results) -> str:
-    states = study.coverage["state"].value_counts().sort_index()
+    states = count_states(study.coverage, study["articles"]).sum()
     if states.empty:
         return ""
     parts = [f"{n} {state}" for state, n in states.sort_values(ascending=False, kind="stable").items()]

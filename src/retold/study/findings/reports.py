@@ -8,6 +8,7 @@ from retold.consistency.agreement.by_trust import tell_trusted
 from retold.consistency.agreement.over_occasions import trace_arguments
 from retold.disagreements import CANNOT, find_disagreements
 from retold.showing import agreement_on, is_own_wording
+from retold.silence import SILENT, count_states
 from retold.study.findings.finding import (
     COUNT,
     ESTIMATE,
@@ -129,9 +130,8 @@ def conflicts(study: Results) -> Finding | None:
 
 def left_out(study: Results) -> Finding | None:
     """Say which article leaves out most of what other reports of its occasion have, and which adds most."""
-    compared = study.coverage[study.coverage["state"] != NOT_COMPARABLE]
-    groups = compared.groupby("article_id", sort=True)["state"]
-    counts = groups.agg(asked="size", silent=lambda states: (states == "silent").sum())
+    states = count_states(study.coverage, study["articles"]).drop(columns=NOT_COMPARABLE, errors="ignore")
+    counts = states.reindex(columns=[SILENT], fill_value=0).assign(asked=states.sum(axis=1))
     counts = counts[counts["silent"] > 0]
     if counts.empty:
         return None
@@ -147,7 +147,7 @@ def left_out(study: Results) -> Finding | None:
         most = adds.sort_values(ascending=False, kind="stable")
         sentence += f"; {study.labels[most.index[0]]} adds most that no other report of its occasion has ({most.iloc[0]})"
     asked = int(row["asked"])
-    sure = study.basis != FOUND or set(compared["argument"].astype(str)) <= study.trusted
+    sure = study.basis != FOUND or set(study.coverage["argument"].astype(str)) <= study.trusted
     return Finding(
         "left_out", f"{sentence}.", value, low, high, asked, support_of(asked, trusted=sure), (), "coverage"
     )
