@@ -54,7 +54,8 @@ refresh: $(READY)
 	$(BIN)/python -m retold.study.refresh notebooks
 	$(BIN)/retold run data/nato
 	$(BIN)/retold verify data/nato --accept
-	cp results/nato/figures/coverage.svg docs/coverage.svg
+	$(BIN)/retold figure data/nato coverage --format svg --to results/readme
+	cp results/readme/coverage.svg docs/coverage.svg
 	$(BIN)/python docs/compute_numbers.py
 	if [ -d data/nato/originals ]; then \
 	  $(BIN)/retold run data/nato -p edition original && $(BIN)/retold verify data/nato -p edition original --accept; fi

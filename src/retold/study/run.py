@@ -25,6 +25,7 @@ from typing import Any, NoReturn
 from retold import errors
 from retold.errors import NotebookError, ResultsError, StudyError, system_error
 from retold.files import lock_file
+from retold.study import warm
 from retold.study.left_out import left_out
 from retold.study.normalise import INJECTED_TAG, normalise, read_notebook, write_notebook
 from retold.study.parameters import fit_parameters, shorten
@@ -45,9 +46,9 @@ KERNEL_ENVIRONMENT = {
     "PYTHONUTF8": "1",
 }
 
-# What a kernel does not inherit: a drawing backend other than the notebook's own, and a script of the
-# user's that would run before the first cell.
-NOT_INHERITED = ("MPLBACKEND", "PYTHONSTARTUP")
+# What a kernel does not inherit: a drawing backend other than the notebook's own, a script of the
+# user's that would run before the first cell, and where to have processes forked, which is the step's affair.
+NOT_INHERITED = ("MPLBACKEND", "PYTHONSTARTUP", warm.VARIABLE)
 
 # The name under which Jupyter knows the kernel of the interpreter that asks for it.
 NATIVE_KERNEL = "python3"
@@ -182,7 +183,7 @@ def run_notebook(
     source = _prepare(source)
     total = sum(map(_is_executable, source.cells)) + bool(values)
     run = _Run(notebook, failed or failed_path(output), progress, total)
-    with _stoppable(run.kernels), _private_folder() as folder:
+    with _stoppable(run.kernels), private_folder() as folder:
         executed = _execute(source, folder, run, parameters=values, cwd=cwd, kernel_name=kernel_name)
         write_notebook(normalise(executed), output)
         run.failed.unlink(missing_ok=True)
@@ -222,7 +223,7 @@ def _prepare(nb: Any) -> Any:
 
 
 @contextmanager
-def _private_folder() -> Iterator[Path]:
+def private_folder() -> Iterator[Path]:
     """Make a folder that only this run uses, with a name short enough for sockets if there is one."""
     sweep_private_folders()
     parents = _private_parents()
@@ -287,7 +288,7 @@ def _execute(
             record_timing=False,
             on_cell_start=run.cell_starts,
             config=_kernel_config(folder),
-            kernel_manager_class=_kernel_class(_kernel_environment(folder), folder / KERNEL_LOG, run.kernels),
+            kernel_manager_class=_kernel_class(kernel_environment(folder), folder / KERNEL_LOG, run.kernels),
         )
     except PapermillExecutionError as error:
         _fail(run, written, _raised(error.ename, error.evalue), error.exec_count, error.source)
@@ -363,8 +364,8 @@ def _error_text(text: str) -> str:
     return "\n    ".join(lines)
 
 
-def _kernel_environment(folder: Path) -> dict[str, str]:
-    """Return the environment of a kernel; that of this process is not touched."""
+def kernel_environment(folder: Path) -> dict[str, str]:
+    """Return the environment of a kernel in a private folder; that of this process is not touched."""
     inherited = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
     # A profile of the user's could define names, change settings or run code before the first cell.
     return {**inherited, **KERNEL_ENVIRONMENT, "IPYTHONDIR": str(folder / "ipython")}
@@ -426,6 +427,11 @@ def _kernel_class(environment: dict[str, str], log: Path, started: list[Any]) ->
             self.log_stream = open(log, "ab")  # noqa: SIM115  # the process has it for as long as it lives
             own = {"env": dict(environment), "stdout": self.log_stream, "stderr": self.log_stream}
             return await super()._async_pre_start_kernel(**{**own, **options})
+
+        async def _async_launch_kernel(self, kernel_cmd: list[str], **options: Any) -> None:
+            native = self.kernel_name == NATIVE_KERNEL
+            if not (native and await warm.launch_kernel(self, kernel_cmd, options)):
+                await super()._async_launch_kernel(kernel_cmd, **options)
 
         def close_log(self) -> None:
             """Let go of the log when the kernel has ended."""
