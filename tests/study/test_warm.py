@@ -7,12 +7,11 @@ import signal
 import socket
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 from retold.errors import NotebookError
-from retold.study import warm, warm_process
+from retold.study import warm
 from retold.study.engine import INLINE
 from retold.study.run import kernel_environment, private_folder, run_notebook
 from tests.conftest import PATIENCE, wait_for
@@ -81,15 +80,6 @@ def test_none_is_started(why, tmp_path, monkeypatch):
         folder.mkdir()
     with warm.warm_process(folder, {}) as found:
         assert found == {}
-
-
-def test_a_process_of_two_threads_forks_nobody(monkeypatch):
-    monkeypatch.setattr(warm_process, "import_all", lambda: None)
-    monkeypatch.setattr(warm_process, "count_threads", lambda: 2)
-    handler = signal.getsignal(signal.SIGCHLD)
-    with socket.socket(socket.AF_UNIX) as listener:
-        warm_process.serve(listener)
-    assert signal.getsignal(signal.SIGCHLD) is handler
 
 
 # --- kernels ------------------------------------------------------------------------------------------
@@ -185,10 +175,3 @@ def test_who_follows_it_hands_signals_on_and_ends_as_it_does(tmp_path, at_hand, 
         os.kill(forked if number == signal.SIGKILL else stands.pid, number)
         assert stands.wait(PATIENCE) == status
     wait_for(lambda: not parent(forked))
-
-
-def test_it_ends_with_its_run(tmp_path):
-    with private_folder() as folder:
-        process = warm._start(Path(folder, "s"), kernel_environment(folder))
-        process.stdin.close()
-        assert process.wait(PATIENCE) == 0

@@ -13,6 +13,7 @@ import os
 import select
 import signal
 import socket
+import struct
 import sys
 import threading
 import traceback
@@ -82,10 +83,11 @@ def answer(listener: socket.socket) -> None:
     """Fork a process for the one that asks, if its request is whole."""
     connection, _ = listener.accept()
     with connection:
-        length, files, _, _ = socket.recv_fds(connection, NUMBER.size, 2)
+        files: list[int] = []
         try:
+            length, files, _, _ = socket.recv_fds(connection, NUMBER.size, 2)
             request = json.loads(_receive(connection, NUMBER.unpack(length)[0]))
-        except (ValueError, OSError):
+        except (ValueError, OSError, struct.error):  # whoever asked is no more
             request = None
         # Whoever asks is told nothing where no process can be forked, and starts one.
         if request is not None and len(files) == 2 and _fork() == 0:
