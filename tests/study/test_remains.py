@@ -8,14 +8,14 @@ import pytest
 
 from retold.files import complete_file, lock_file
 from retold.study.drive import plan_study
-from retold.study.run import OWNER, PRIVATE, private_folder, sweep_private_folders
+from retold.study.remains import OWNER, PRIVATE, private_folder, sweep_private_folders
 from retold.study.staleness import key_steps, prepare
 from tests.study.small_notebooks import names
 
 # A run that notes an article, and is killed or ended without a chance to clean up.
 PROGRAM = """
 import os, signal, sys
-from retold.study.run import private_folder
+from retold.study.remains import private_folder
 with private_folder() as folder:
     (folder / "written.ipynb").write_text("Ann Lee said that it rained.")
     print(folder, flush=True)
@@ -29,7 +29,7 @@ with private_folder() as folder:
 def temporary(tmp_path, monkeypatch):
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    monkeypatch.setattr("retold.study.run.SHORT_FOLDERS", ())
+    monkeypatch.setattr("retold.study.remains.SHORT_FOLDERS", ())
     return tmp_path
 
 

@@ -12,7 +12,8 @@ INLINE = {"MPLBACKEND": "module://matplotlib_inline.backend_inline"}
 
 if __name__ == "__main__":
     watch()
-    from retold.study.run import kernel_environment, private_folder
+    from retold.study.remains import private_folder
+    from retold.study.run import kernel_environment
     from retold.study.warm import warm_process
 
     # It imports what steps need while Snakemake imports what it needs itself.

@@ -12,7 +12,6 @@ import errno
 import logging
 import os
 import re
-import shutil
 import signal
 import tempfile
 import threading
@@ -24,11 +23,11 @@ from typing import Any, NoReturn
 
 from retold import errors
 from retold.errors import NotebookError, ResultsError, StudyError, system_error
-from retold.files import lock_file
 from retold.study import warm
 from retold.study.left_out import left_out
 from retold.study.normalise import INJECTED_TAG, normalise, read_notebook, write_notebook
 from retold.study.parameters import fit_parameters, shorten
+from retold.study.remains import fits_sockets, private_folder
 
 # Called with the number of code cells that are done and the number of all of them.
 Progress = Callable[[int, int], None]
@@ -62,16 +61,6 @@ START_SECONDS = 180
 OUTPUT_SECONDS = 120
 # How long a kernel that was sent SIGKILL may take to disappear.
 KILL_SECONDS = 10
-
-# The address of a unix socket holds 104 characters on macOS and 108 on Linux; beyond that zmq fails.
-SOCKET_PATH_LIMIT = 100
-# What comes after the folder in the name of a socket: `/k-1` to `/k-5`, and room for more.
-SOCKET_NAME_LENGTH = len("/k-1000")
-# Where a private folder goes when the system's own temporary folder has too long a name for sockets.
-SHORT_FOLDERS = ("/tmp", "/var/tmp")
-
-# How a private folder is called, and the file in it that is locked as long as its run lives.
-PRIVATE, OWNER = "retold-", "owner"
 
 # What is quoted of an error, so that a message stays within a few lines.
 ERROR_LINES = 6
@@ -222,42 +211,6 @@ def _prepare(nb: Any) -> Any:
     return nb
 
 
-@contextmanager
-def private_folder() -> Iterator[Path]:
-    """Make a folder that only this run uses, with a name short enough for sockets if there is one."""
-    sweep_private_folders()
-    parents = _private_parents()
-    short = [parent for parent in parents if _fits_sockets(Path(parent, f"{PRIVATE}12345678"))]
-    parent = next((p for p in short if os.access(p, os.W_OK | os.X_OK)), parents[0])
-    with (
-        tempfile.TemporaryDirectory(prefix=PRIVATE, dir=parent, ignore_cleanup_errors=True) as name,
-        open(Path(name, OWNER), "w") as owner,
-    ):
-        lock_file(owner)
-        yield Path(name)
-
-
-def _private_parents() -> list[str]:
-    return [tempfile.gettempdir(), *SHORT_FOLDERS]
-
-
-def sweep_private_folders() -> None:
-    """Remove the private folders of runs that were killed: they hold texts of articles, and nobody else would.
-
-    A run holds a lock as long as it lives, and the system takes it away however the run ends.
-    """
-    for parent in dict.fromkeys(_private_parents()):
-        for folder in Path(parent).glob(f"{PRIVATE}*"):
-            with suppress(OSError), open(folder / OWNER, "r+") as owner:
-                own = not hasattr(os, "getuid") or os.stat(owner.fileno()).st_uid == os.getuid()
-                if own and not folder.is_symlink() and lock_file(owner):
-                    shutil.rmtree(folder, ignore_errors=True)
-
-
-def _fits_sockets(folder: Path) -> bool:
-    return len(os.fsencode(folder)) + SOCKET_NAME_LENGTH < SOCKET_PATH_LIMIT
-
-
 def _execute(
     source: Any, folder: Path, run: _Run, *, parameters: dict[str, object], cwd: Path, kernel_name: str
 ) -> Any:
@@ -384,7 +337,7 @@ def _kernel_config(folder: Path) -> Any:
     config = Config()
     # In the private folder, not in the user's, which may be missing or read-only.
     config.KernelManager.connection_file = str(folder / "kernel.json")
-    if os.name == "posix" and zmq.has("ipc") and _fits_sockets(folder):
+    if os.name == "posix" and zmq.has("ipc") and fits_sockets(folder):
         config.KernelManager.transport = "ipc"
         config.KernelManager.ip = str(folder / "k")
     elif hasattr(KernelManager, "transport_encryption") and zmq.has("curve"):
