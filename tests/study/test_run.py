@@ -14,7 +14,6 @@ from pathlib import Path, PurePosixPath
 import nbformat
 import pytest
 
-from retold.study import run
 from retold.study.normalise import read_notebook
 from retold.study.run import run_notebook
 from tests.study.small_notebooks import _program, make, names, printed
