@@ -60,7 +60,8 @@ refresh: $(READY)
 	$(BIN)/python -m retold.study.refresh notebooks
 	$(BIN)/retold run data/nato
 	$(BIN)/retold verify data/nato --accept
-	cp results/nato/figures/coverage.svg docs/coverage.svg
+	$(BIN)/retold figure data/nato coverage --format svg --to results/readme
+	cp results/readme/coverage.svg docs/coverage.svg
 	$(BIN)/python docs/compute_numbers.py
 	$(BIN)/python docs/list_results.py
 	if [ -d data/nato/originals ]; then \

@@ -105,6 +105,10 @@ def test_an_error_of_the_program_is_not_hidden(stands_for):
             ],
             {"parameters": {"seed": 7, "aliases": ["Lee"]}, "results": "out", "cores": 1, "profile": "slurm"},
         ),
+        (
+            ["--print"],
+            {"parameters": {"print_figures": True}, "results": None, "cores": 2, "profile": None},
+        ),
     ],
 )
 def test_run(stands_for, words, options):

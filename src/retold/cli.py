@@ -105,18 +105,27 @@ def main(debug: bool) -> None:
     help="Notebooks at once, and cores each may work on.",
 )
 @click.option("--profile", help="Where steps run: a folder in profiles/, or a path.")
+@click.option(
+    "--print",
+    "print_figures",
+    is_flag=True,
+    help="Also draw each figure as SVG and PDF: short for -p print_figures true.",
+)
 def run(
     study: Path,
     parameters: tuple[tuple[str, str], ...],
     results: Path | None,
     cores: int,
     profile: str | None,
+    print_figures: bool,
 ) -> None:
     """Run what is not up to date of STUDY and say where the report is."""
     from retold.study.drive import run_study
 
+    # As a parameter it is refused if it is given twice, and stands in the manifest.
+    wanted = (*parameters, ("print_figures", "true")) if print_figures else parameters
     report = run_study(
-        study, parameters=_values(parameters), results=results, cores=cores, profile=profile, say=click.echo
+        study, parameters=_values(wanted), results=results, cores=cores, profile=profile, say=click.echo
     )
     click.echo(f"report: {report}")
 

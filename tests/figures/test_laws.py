@@ -12,7 +12,7 @@ import pytest
 from matplotlib.text import Annotation, Text
 
 from retold.figures.drawing.style import MM, PAGE_HEIGHT, SMALLEST, WIDTHS
-from retold.figures.drawing.svg import SVG, read_title
+from retold.figures.drawing.svg import SVG
 from retold.figures.registry import FIGURES
 from retold.tables import read_table
 from tests.figures.cases import find_texts, make_drawn, plot
@@ -143,7 +143,7 @@ def test_text_is_text_in_an_svg(
     (file,) = picture.files
     drawn = make_drawn(name, studies[study], width)
     root = ElementTree.parse(file).getroot()
-    assert read_title(file) == drawn.title
+    assert root.find(f"{{{SVG}}}title").text == drawn.title
     assert root.find(f"{{{SVG}}}desc").text.startswith(FIGURES[name].caption)
     assert root.get("aria-labelledby") == "title description"
     texts = list(root.iter(f"{{{SVG}}}text"))

@@ -47,7 +47,7 @@ def write_large_results(folder: Path, *, sha256: str, articles: int = ARTICLES, 
         write_table(own.get(name, empty_table(name)), name, folder)
     (folder / "figures").mkdir()
     for name in (name for _, _, names in SECTIONS for name in names):
-        (folder / "figures" / f"{name}.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', "utf-8")
+        (folder / "figures" / f"{name}.png").write_bytes(b"a picture")
     return folder
 
 

@@ -1,10 +1,12 @@
 """What a notebook uses, read off its cells."""
 
+import ast
 import json
 
 import pytest
 
 from retold.errors import NotebookError
+from retold.study import depends
 from retold.study.depends import PACKAGE, module_files, notebook_uses
 from retold.study.findings.needed import EXPLORED, LESSONS
 
@@ -69,3 +71,19 @@ def test_what_reads_words_depends_on_the_lists_of_each_language():
         "language/english/abbreviations.py",
         "language/english/__init__.py",
     } <= names
+
+
+def parsed_imports(source):
+    """What a module imports of the package, by its whole tree."""
+    for node in ast.walk(ast.parse(source)):
+        if (isinstance(node, ast.ImportFrom) and str(node.module).split(".")[0] == "retold") or (
+            isinstance(node, ast.Import) and any(name.name.split(".")[0] == "retold" for name in node.names)
+        ):
+            yield ast.unparse(node)
+
+
+def test_imports_are_found_without_reading_all_of_a_module():
+    for file in PACKAGE.rglob("*.py"):
+        source = file.read_text("utf-8")
+        found = sorted(map(ast.unparse, depends._import_statements(source)))
+        assert found == sorted(parsed_imports(source)), file.name

@@ -270,6 +270,7 @@ def test_what_the_pages_say_of_it_is_there(transcript, project):
     assert articles["article_id"].tolist() == sorted(TEXTS)
     redrawn = project / "results" / "mine" / "redrawn" / "single"
     assert sorted(file.name for file in redrawn.iterdir()) == ["coverage.csv", "coverage.pdf"]
+    assert "report.html" in said["retold run mine --print"]
     assert len(read_codebook(project / "codebook.yaml").patterns) == 3
     assert len(pd.read_csv(project / "scores" / "tables" / "coder_agreement.csv")) > 1
 

@@ -2,7 +2,9 @@
 
 import re
 
-from retold.figures.drawing.svg import SVG
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
+
 from retold.figures.registry import FIGURES
 from retold.study.gallery import write_gallery
 from retold.study.values import study_settings
@@ -15,13 +17,19 @@ def test_each_figure_stands_with_its_command(small_study, tmp_path):
     (tmp_path / "figures").mkdir()
     drawn = sorted(FIGURES)[:3]
     for name in drawn:
-        svg = f'<svg xmlns="{SVG}"><title>What {name} &amp; all show</title></svg>'
-        (tmp_path / "figures" / f"{name}.svg").write_text(svg, "utf-8")
+        title = PngInfo()
+        title.add_text("Title", f"What {name} & all show")
+        Image.new("L", (1, 1)).save(tmp_path / "figures" / f"{name}.png", pnginfo=title)
+    (tmp_path / "figures" / f"{drawn[1]}.pdf").write_bytes(b"%PDF")
     (tmp_path / "figures" / f"{drawn[0]}.csv").write_text("x\n1\n", "utf-8")
     page = write_gallery(study_settings(small_study, {"title": "Bridges & all"}), tmp_path).read_text("utf-8")
     assert "<h1>Figures: Bridges &amp; all</h1>" in page
     assert sorted(re.findall(r"<code>retold figure STUDY (\w+)</code>", page)) == drawn
-    assert sorted(re.findall(r'<img src="figures/(\w+)\.svg"', page)) == drawn
+    assert sorted(re.findall(r'<img src="figures/(\w+)\.png"', page)) == drawn
+    led_to = re.findall(r'href="figures/([^"]+)"', page)
+    assert sorted(led_to) == sorted(
+        [f"{name}.png" for name in drawn] + [f"{drawn[0]}.csv", f"{drawn[1]}.pdf"]
+    )
     # The numbers of each that has them, and what each shows, also for who cannot see it.
     assert re.findall(r'href="figures/(\w+)\.csv"', page) == drawn[:1]
     for name in drawn:

@@ -5,6 +5,7 @@ import pytest
 from retold.errors import ParameterError, ResultsError
 from retold.figures.registry import FIGURES
 from retold.study.redraw import redraw
+from retold.vocabulary import FIGURE_FORMATS
 from tests.figures.cases import make_tables, write_study
 
 
@@ -35,7 +36,7 @@ def test_options_are_passed_on(monkeypatch, tmp_path, options, passed):
 def run(tmp_path_factory):
     """The results of a run: its tables, and one of its figures."""
     results = write_study(tmp_path_factory.mktemp("run"), make_tables(3))
-    FIGURES["coverage"](results)
+    FIGURES["coverage"](results, formats=FIGURE_FORMATS)
     return results
 
 

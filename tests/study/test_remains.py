@@ -8,15 +8,15 @@ import pytest
 
 from retold.files import complete_file, lock_file
 from retold.study.drive import plan_study
-from retold.study.run import OWNER, PRIVATE, _private_folder, sweep_private_folders
+from retold.study.remains import OWNER, PRIVATE, private_folder, sweep_private_folders
 from retold.study.staleness import key_steps, prepare
 from tests.study.small_notebooks import names
 
 # A run that notes an article, and is killed or ended without a chance to clean up.
 PROGRAM = """
 import os, signal, sys
-from retold.study.run import _private_folder
-with _private_folder() as folder:
+from retold.study.remains import private_folder
+with private_folder() as folder:
     (folder / "written.ipynb").write_text("Ann Lee said that it rained.")
     print(folder, flush=True)
     if sys.argv[1] == "wait":
@@ -29,7 +29,7 @@ with _private_folder() as folder:
 def temporary(tmp_path, monkeypatch):
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    monkeypatch.setattr("retold.study.run.SHORT_FOLDERS", ())
+    monkeypatch.setattr("retold.study.remains.SHORT_FOLDERS", ())
     return tmp_path
 
 
@@ -49,13 +49,13 @@ def test_a_private_folder_of_a_run_at_work_stays(temporary):
         [sys.executable, "-c", PROGRAM, "wait"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as run:
         folder = run.stdout.readline().strip()
-        with _private_folder() as own:
+        with private_folder() as own:
             assert len(names(temporary)) == 2
             sweep_private_folders()
             assert own.is_dir()
         assert [str(temporary / name) for name in names(temporary)] == [folder]
         run.kill()
-    with _private_folder() as own:
+    with private_folder() as own:
         assert names(temporary) == [own.name]
 
 

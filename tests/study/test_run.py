@@ -14,7 +14,6 @@ from pathlib import Path, PurePosixPath
 import nbformat
 import pytest
 
-from retold.study import run
 from retold.study.normalise import read_notebook
 from retold.study.run import run_notebook
 from tests.study.small_notebooks import _program, make, names, printed
@@ -194,7 +193,7 @@ def test_sockets_go_elsewhere_when_the_temporary_folder_has_a_long_name(
     run_notebook(notebook, out, parameters={}, cwd=tmp_path)
     assert printed(out) == "ipc True\n"
     # With no short folder at all the run falls back to TCP, encrypted.
-    monkeypatch.setattr(run, "SHORT_FOLDERS", ())
+    monkeypatch.setattr("retold.study.remains.SHORT_FOLDERS", ())
     run_notebook(notebook, out, parameters={}, cwd=tmp_path)
     assert printed(out) == "tcp True\n"
     assert list(long.iterdir()) == []

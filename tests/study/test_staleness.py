@@ -217,7 +217,7 @@ def test_code_counts_by_what_it_says(study, tmp_path, name, stale):
 OUTPUTS = {
     "table": ("tables/statements.csv", EVERYTHING),
     "table of a late step": ("tables/conflicts.csv", ["04e_conflicts", "04f_occasions", *CLOSING]),
-    "figure": ("figures/coverage.pdf", ["04a_coverage", "04b_sources", "04c_agreement", *CLOSING]),
+    "figure": ("figures/coverage.png", ["04a_coverage", "04b_sources", "04c_agreement", *CLOSING]),
     "executed notebook": ("notebooks/02a_themes.ipynb", [*THEMES, *CLOSING]),
     "page": ("notebooks/02a_themes.html", ["report"]),
     "report": ("report.html", ["report"]),

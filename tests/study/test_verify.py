@@ -79,11 +79,11 @@ def test_results_that_cannot_be_recorded_leave_the_old_ones(study: tuple[Path, P
         assert {p.name: p.read_bytes() for p in expected.iterdir()} == before
         restore()
 
-    png, pdf = results / "figures" / "map.png", results / "figures" / "map.pdf"
-    picture, page = png.read_bytes(), pdf.read_bytes()
+    png, numbers = results / "figures" / "map.png", results / "figures" / "map.csv"
+    picture, drawn = png.read_bytes(), numbers.read_bytes()
     strange = results / "tables" / "strange.csv"
     refused(ResultsError, lambda: png.write_bytes(b"no picture"), lambda: png.write_bytes(picture))
-    refused(ResultsError, pdf.unlink, lambda: pdf.write_bytes(page))
+    refused(ResultsError, numbers.unlink, lambda: numbers.write_bytes(drawn))
     refused(TableError, lambda: strange.write_text("a\n1\n"), strange.unlink)
     write_expected(results, expected)
 

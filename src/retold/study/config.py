@@ -62,6 +62,7 @@ class Settings:
     seed: int
     table_format: str
     texts: str
+    print_figures: bool
 
     @property
     def name(self) -> str:

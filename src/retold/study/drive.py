@@ -23,7 +23,7 @@ from retold.cores import VARIABLE as CORES
 from retold.errors import NotebookError, ParameterError, ResultsError, StudyError, close_match
 from retold.files import complete_file, lock_file
 from retold.study.graph import REPORT_FILE, WORK_FOLDER, Plan, make_plan, results_folder, workflow_folder
-from retold.study.run import sweep_private_folders
+from retold.study.remains import sweep_private_folders
 from retold.study.staleness import PLAN_FILE, Keyed, is_complete, key_steps, prepare, read_plan
 from retold.study.step import ERRORS_FOLDER, PROGRESS_FOLDER, WATCHED_PROCESS
 from retold.study.values import check_names, read_parameters, study_settings

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from retold.figures.drawing.png import read_title
 from retold.figures.drawing.save import edition_note
-from retold.figures.drawing.svg import read_title
 from retold.figures.registry import FIGURES
 from retold.files import complete_file
 from retold.study.config import Settings
+from retold.study.drawings import drawing_path, drawn_figures, figure_links
 from retold.study.template import page_policy, page_template, ready
 from retold.tables import read_table
-from retold.vocabulary import NUMBERS
 
 TEMPLATE = "gallery.html.j2"
 
@@ -31,9 +31,8 @@ def write_gallery(settings: Settings, results: Path) -> Path:
         edition=edition_note(read_table("articles", results)),
         style=ready(style),
         policy=page_policy(style, images="'self' file: data:"),
-        figures=[
-            _entry(name, results) for name in FIGURES if (results / "figures" / f"{name}.svg").is_file()
-        ],
+        printed=settings.print_figures,
+        figures=[_entry(name, results) for name in drawn_figures(results)],
     )
     path = results / "figures.html"
     with complete_file(path, "the page of figures") as aside:
@@ -43,11 +42,10 @@ def write_gallery(settings: Settings, results: Path) -> Path:
 
 def _entry(name: str, results: Path) -> dict[str, Any]:
     figure: Any = FIGURES[name]
-    folder = results / "figures"
     return {
         "name": name,
-        "title": read_title(folder / f"{name}.svg"),
+        "title": read_title(drawing_path(name, results)),
         "caption": figure.caption,
         "tables": ", ".join(figure.tables),
-        "numbers": (folder / f"{name}.{NUMBERS}").is_file(),
+        "files": figure_links(name, results),
     }

@@ -13,7 +13,7 @@ import retold
 from retold.errors import NotebookError
 from retold.study.depends import Uses, module_files, notebook_uses
 from retold.study.parameters import notebook_parameters
-from retold.vocabulary import FIGURE_FORMATS, NUMBERS
+from retold.vocabulary import NUMBERS, PRINT_FORMATS, SCREEN_FORMAT
 
 if TYPE_CHECKING:
     from retold.study.config import Settings
@@ -197,7 +197,7 @@ def _notebook_step(
     from retold.tables import table_path
 
     tables = [str(table_path(name, ".", table_format=settings.table_format)) for name in use.writes]
-    figures = [f"figures/{name}.{form}" for name in use.figures for form in (*FIGURE_FORMATS, NUMBERS)]
+    figures = [f"figures/{name}.{form}" for name in use.figures for form in (SCREEN_FORMAT, NUMBERS)]
     values: dict[str, object] = {}
     for name in notebook_parameters(notebook):
         if name not in PLACES and (name in parameters or hasattr(settings, name)):
@@ -231,6 +231,10 @@ def _report_step(steps: list[Step], settings: Settings) -> Step:
     from retold.study.config import SETTINGS_FILE
 
     pages = [str(Path(step.outputs[0]).with_suffix(".html")) for step in steps]
+    drawn = sorted(
+        Path(name) for step in steps for name in step.outputs if name.endswith(f".{SCREEN_FORMAT}")
+    )
+    printed = [f"{file.with_suffix('')}.{form}" for file in drawn for form in PRINT_FORMATS]
     return Step(
         name=REPORT,
         source="",
@@ -239,6 +243,12 @@ def _report_step(steps: list[Step], settings: Settings) -> Step:
             *(str(file) for file in module_files(["retold.study.report"])),
         ],
         after=[step.name for step in steps],
-        outputs=[*pages, FIGURES_FILE, REPORT_FILE, MANIFEST_FILE],
+        outputs=[
+            *pages,
+            *(printed if settings.print_figures else ()),
+            FIGURES_FILE,
+            REPORT_FILE,
+            MANIFEST_FILE,
+        ],
         parameters={},
     )

@@ -22,10 +22,12 @@ from retold.figures.drawing.labels import name_articles
 from retold.figures.drawing.save import edition_note
 from retold.figures.registry import FIGURES
 from retold.files import complete_file
+from retold.progress import count_off
 from retold.showing import MOST_ROWS, TABLE_ORDER, is_own_wording, tell_first, wording_note
 from retold.silence import fill_silence
 from retold.study.config import Settings
 from retold.study.costs import read_costs
+from retold.study.drawings import drawing_path, drawn_figures, figure_links, print_figures
 from retold.study.evidence import (
     MOST_LISTED,
     Evidence,
@@ -94,9 +96,12 @@ def finish_run(values: Mapping[str, Any], *, started: datetime) -> None:
     """
     results = Path(values["results"])
     settings = study_settings(values["study"], values["parameters"])
-    pages = [write_page(results / name) for name in values["outputs"] if name.endswith(".ipynb")]
+    notebooks = [results / name for name in values["outputs"] if name.endswith(".ipynb")]
+    pages = [write_page(notebook) for notebook in count_off(notebooks, "pages", total=len(notebooks))]
+    # Before the pages that lead to them.
+    printed = print_figures(drawn_figures(results), results) if settings.print_figures else []
     closing = [write_gallery(settings, results), write_report(settings, results)]
-    outputs = [*(results / name for name in values["outputs"]), *pages, *closing]
+    outputs = [*(results / name for name in values["outputs"]), *pages, *printed, *closing]
     manifest = build_manifest(
         inputs={
             _input_name(Path(path), PROJECT, settings.folder.resolve()): Path(path)
@@ -107,8 +112,8 @@ def finish_run(values: Mapping[str, Any], *, started: datetime) -> None:
         started=started,
         finished=datetime.now(UTC),
         root=PROJECT,
-        machines=read_machines(results / name for name in values["outputs"] if name.endswith(".ipynb")),
-        costs=read_costs(results / name for name in values["outputs"] if name.endswith(".ipynb")),
+        machines=read_machines(notebooks),
+        costs=read_costs(notebooks),
     )
     write_manifest(manifest, results / "manifest.json")
 
@@ -347,8 +352,12 @@ _TABLES = (
 )
 
 
-def _figures(names: tuple[str, ...], results: Path) -> Iterator[dict[str, str]]:
+def _figures(names: tuple[str, ...], results: Path) -> Iterator[dict[str, Any]]:
     for name in names:
-        svg = results / "figures" / f"{name}.svg"
-        data = base64.b64encode(svg.read_bytes()).decode("ascii")
-        yield {"name": name, "caption": FIGURES[name].caption, "data": f"data:image/svg+xml;base64,{data}"}  # type: ignore[attr-defined]
+        data = base64.b64encode(drawing_path(name, results).read_bytes()).decode("ascii")
+        yield {
+            "name": name,
+            "caption": FIGURES[name].caption,  # type: ignore[attr-defined]
+            "data": f"data:image/png;base64,{data}",
+            "files": figure_links(name, results),
+        }

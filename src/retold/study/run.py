@@ -12,7 +12,6 @@ import errno
 import logging
 import os
 import re
-import shutil
 import signal
 import tempfile
 import threading
@@ -24,10 +23,11 @@ from typing import Any, NoReturn
 
 from retold import errors
 from retold.errors import NotebookError, ResultsError, StudyError, system_error
-from retold.files import lock_file
+from retold.study import warm
 from retold.study.left_out import left_out
 from retold.study.normalise import INJECTED_TAG, normalise, read_notebook, write_notebook
 from retold.study.parameters import fit_parameters, shorten
+from retold.study.remains import fits_sockets, private_folder
 
 # Called with the number of code cells that are done and the number of all of them.
 Progress = Callable[[int, int], None]
@@ -45,9 +45,9 @@ KERNEL_ENVIRONMENT = {
     "PYTHONUTF8": "1",
 }
 
-# What a kernel does not inherit: a drawing backend other than the notebook's own, and a script of the
-# user's that would run before the first cell.
-NOT_INHERITED = ("MPLBACKEND", "PYTHONSTARTUP")
+# What a kernel does not inherit: a drawing backend other than the notebook's own, a script of the
+# user's that would run before the first cell, and where to have processes forked, which is the step's affair.
+NOT_INHERITED = ("MPLBACKEND", "PYTHONSTARTUP", warm.VARIABLE)
 
 # The name under which Jupyter knows the kernel of the interpreter that asks for it.
 NATIVE_KERNEL = "python3"
@@ -61,16 +61,6 @@ START_SECONDS = 180
 OUTPUT_SECONDS = 120
 # How long a kernel that was sent SIGKILL may take to disappear.
 KILL_SECONDS = 10
-
-# The address of a unix socket holds 104 characters on macOS and 108 on Linux; beyond that zmq fails.
-SOCKET_PATH_LIMIT = 100
-# What comes after the folder in the name of a socket: `/k-1` to `/k-5`, and room for more.
-SOCKET_NAME_LENGTH = len("/k-1000")
-# Where a private folder goes when the system's own temporary folder has too long a name for sockets.
-SHORT_FOLDERS = ("/tmp", "/var/tmp")
-
-# How a private folder is called, and the file in it that is locked as long as its run lives.
-PRIVATE, OWNER = "retold-", "owner"
 
 # What is quoted of an error, so that a message stays within a few lines.
 ERROR_LINES = 6
@@ -182,7 +172,7 @@ def run_notebook(
     source = _prepare(source)
     total = sum(map(_is_executable, source.cells)) + bool(values)
     run = _Run(notebook, failed or failed_path(output), progress, total)
-    with _stoppable(run.kernels), _private_folder() as folder:
+    with _stoppable(run.kernels), private_folder() as folder:
         executed = _execute(source, folder, run, parameters=values, cwd=cwd, kernel_name=kernel_name)
         write_notebook(normalise(executed), output)
         run.failed.unlink(missing_ok=True)
@@ -221,42 +211,6 @@ def _prepare(nb: Any) -> Any:
     return nb
 
 
-@contextmanager
-def _private_folder() -> Iterator[Path]:
-    """Make a folder that only this run uses, with a name short enough for sockets if there is one."""
-    sweep_private_folders()
-    parents = _private_parents()
-    short = [parent for parent in parents if _fits_sockets(Path(parent, f"{PRIVATE}12345678"))]
-    parent = next((p for p in short if os.access(p, os.W_OK | os.X_OK)), parents[0])
-    with (
-        tempfile.TemporaryDirectory(prefix=PRIVATE, dir=parent, ignore_cleanup_errors=True) as name,
-        open(Path(name, OWNER), "w") as owner,
-    ):
-        lock_file(owner)
-        yield Path(name)
-
-
-def _private_parents() -> list[str]:
-    return [tempfile.gettempdir(), *SHORT_FOLDERS]
-
-
-def sweep_private_folders() -> None:
-    """Remove the private folders of runs that were killed: they hold texts of articles, and nobody else would.
-
-    A run holds a lock as long as it lives, and the system takes it away however the run ends.
-    """
-    for parent in dict.fromkeys(_private_parents()):
-        for folder in Path(parent).glob(f"{PRIVATE}*"):
-            with suppress(OSError), open(folder / OWNER, "r+") as owner:
-                own = not hasattr(os, "getuid") or os.stat(owner.fileno()).st_uid == os.getuid()
-                if own and not folder.is_symlink() and lock_file(owner):
-                    shutil.rmtree(folder, ignore_errors=True)
-
-
-def _fits_sockets(folder: Path) -> bool:
-    return len(os.fsencode(folder)) + SOCKET_NAME_LENGTH < SOCKET_PATH_LIMIT
-
-
 def _execute(
     source: Any, folder: Path, run: _Run, *, parameters: dict[str, object], cwd: Path, kernel_name: str
 ) -> Any:
@@ -287,7 +241,7 @@ def _execute(
             record_timing=False,
             on_cell_start=run.cell_starts,
             config=_kernel_config(folder),
-            kernel_manager_class=_kernel_class(_kernel_environment(folder), folder / KERNEL_LOG, run.kernels),
+            kernel_manager_class=_kernel_class(kernel_environment(folder), folder / KERNEL_LOG, run.kernels),
         )
     except PapermillExecutionError as error:
         _fail(run, written, _raised(error.ename, error.evalue), error.exec_count, error.source)
@@ -363,8 +317,8 @@ def _error_text(text: str) -> str:
     return "\n    ".join(lines)
 
 
-def _kernel_environment(folder: Path) -> dict[str, str]:
-    """Return the environment of a kernel; that of this process is not touched."""
+def kernel_environment(folder: Path) -> dict[str, str]:
+    """Return the environment of a kernel in a private folder; that of this process is not touched."""
     inherited = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
     # A profile of the user's could define names, change settings or run code before the first cell.
     return {**inherited, **KERNEL_ENVIRONMENT, "IPYTHONDIR": str(folder / "ipython")}
@@ -383,7 +337,7 @@ def _kernel_config(folder: Path) -> Any:
     config = Config()
     # In the private folder, not in the user's, which may be missing or read-only.
     config.KernelManager.connection_file = str(folder / "kernel.json")
-    if os.name == "posix" and zmq.has("ipc") and _fits_sockets(folder):
+    if os.name == "posix" and zmq.has("ipc") and fits_sockets(folder):
         config.KernelManager.transport = "ipc"
         config.KernelManager.ip = str(folder / "k")
     elif hasattr(KernelManager, "transport_encryption") and zmq.has("curve"):
@@ -426,6 +380,11 @@ def _kernel_class(environment: dict[str, str], log: Path, started: list[Any]) ->
             self.log_stream = open(log, "ab")  # noqa: SIM115  # the process has it for as long as it lives
             own = {"env": dict(environment), "stdout": self.log_stream, "stderr": self.log_stream}
             return await super()._async_pre_start_kernel(**{**own, **options})
+
+        async def _async_launch_kernel(self, kernel_cmd: list[str], **options: Any) -> None:
+            native = self.kernel_name == NATIVE_KERNEL
+            if not (native and await warm.launch_kernel(self, kernel_cmd, options)):
+                await super()._async_launch_kernel(kernel_cmd, **options)
 
         def close_log(self) -> None:
             """Let go of the log when the kernel has ended."""

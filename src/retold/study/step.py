@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from retold.errors import DEBUG_VARIABLE, NotebookError, StudyError, system_error
 from retold.progress import VARIABLE, note
+from retold.study.warm import ask, follow
 
 if TYPE_CHECKING:
     from retold.study.graph import Step
@@ -51,13 +52,24 @@ def _wait_for_end(process: int) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Run one step: ``PLAN NAME``, the plan's file and the step's name.
+    """Run one step, in a process that is warm already if there is one.
+
+    Parameters
+    ----------
+    arguments : list of str
+        ``PLAN NAME``: the plan's file and the step's name.
 
     Returns
     -------
     int
         0, or 1 with the error in the folder ``errors`` of the results.
     """
+    forked = ask("step", arguments, output=1, errors=2)
+    return run_here(arguments) if forked is None else follow(forked)
+
+
+def run_here(arguments: list[str]) -> int:
+    """Run one step in this process; arguments and status are those of `main`."""
     watch()
     from retold.study.staleness import read_plan
 
@@ -173,6 +185,10 @@ def _report(keyed: Keyed) -> None:
     from retold.study.report import finish_run
 
     plan = keyed.plan
+    progress = plan.work / PROGRESS_FOLDER
+    progress.mkdir(exist_ok=True)
+    os.environ[VARIABLE] = str(progress / f"{plan.report.name}.within")
+    note(progress / f"{plan.report.name}.cells", "pages and report")
     values = {
         "study": plan.study,
         "results": str(plan.work),
@@ -181,6 +197,7 @@ def _report(keyed: Keyed) -> None:
         "outputs": sorted(name for step in plan.notebooks for name in step.outputs),
     }
     finish_run(values, started=datetime.now(UTC))
+    note(progress / f"{plan.report.name}.cells", "")
 
 
 if __name__ == "__main__":

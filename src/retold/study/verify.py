@@ -2,6 +2,7 @@
 
 Of a table the expected results hold the columns that quote nobody, byte for byte as the run wrote them;
 of a figure the hashes of its files, its numbers among them, and a small grey picture of it. A table is equal or it differs.
+The formats for print are compared where both have them: a run draws them only when it is asked to.
 A picture may differ by the smoothing of its lines, which another font library does otherwise
 (``PICTURE_TOLERANCE``). What the expected results were computed with is noted beside them, not compared.
 """
@@ -28,13 +29,15 @@ from retold.study.machine import Machine, name_machines
 from retold.study.manifest import sha256_file
 from retold.study.pictures import TOLERANCE_NOTE, compare_pictures, pack_thumbnail, read_thumbnail
 from retold.tables import SCHEMAS, read_table, table_path
-from retold.vocabulary import FIGURE_FORMATS, NUMBERS
+from retold.vocabulary import FIGURE_FORMATS, NUMBERS, SCREEN_FORMAT
 
 FIGURES_FILE = "figures.json"
 MACHINE_FILE = "machine.json"
 
 # A picture may differ by the smoothing of its lines, the numbers that it shows by nothing.
 FIGURE_FILES = (*FIGURE_FORMATS, NUMBERS)
+# What every run has of a figure.
+ALWAYS_THERE = (SCREEN_FORMAT, NUMBERS)
 
 IDENTICAL = "identical"
 WITHIN = "within tolerance"
@@ -173,7 +176,7 @@ def write_expected(results: Path, expected: Path) -> None:
     Raises
     ------
     ResultsError
-        If the results hold no table, a figure lacks one of its formats, or a file cannot be written.
+        If the results hold no table, a figure lacks its picture or its numbers, or a file cannot be written.
     TableError
         If a table is not one of ``SCHEMAS``, or does not fit its schema.
     """
@@ -285,22 +288,25 @@ def _read_figures(expected: Path) -> dict[str, Any]:
 
 def _describe_figure(name: str, results: Path) -> dict[str, Any]:
     files = {form: results / "figures" / f"{name}.{form}" for form in FIGURE_FILES}
-    described: dict[str, Any] = {form: sha256_file(path) for form, path in files.items()}
-    described["thumbnail"] = pack_thumbnail(read_thumbnail(files["png"]))
+    described: dict[str, Any] = {
+        form: sha256_file(path) for form, path in files.items() if form in ALWAYS_THERE or path.is_file()
+    }
+    described["thumbnail"] = pack_thumbnail(read_thumbnail(files[SCREEN_FORMAT]))
     return described
 
 
 def _verify_figure(name: str, results: Path, expected: dict[str, Any] | None) -> tuple[str, str]:
     if expected is None:
         return UNEXPECTED, "the run drew it, but it is not among the expected results"
-    absent = [form for form in FIGURE_FILES if not (results / "figures" / f"{name}.{form}").is_file()]
+    absent = [form for form in ALWAYS_THERE if not (results / "figures" / f"{name}.{form}").is_file()]
     if absent:
         return MISSING, f"the run did not write {', '.join(f'{name}.{form}' for form in absent)}"
     try:
         found = _describe_figure(name, results)
     except ResultsError as error:
         return DIFFERS, error.what
-    changed = [form for form in FIGURE_FILES if found[form] != expected.get(form)]
+    compared = [form for form in FIGURE_FILES if form in ALWAYS_THERE or (form in found and form in expected)]
+    changed = [form for form in compared if found[form] != expected.get(form)]
     if not changed:
         return IDENTICAL, ""
     if NUMBERS in changed:

@@ -10,6 +10,7 @@ import pytest
 
 from retold.errors import ParameterError, ResultsError
 from retold.figures.drawing.drawn import Drawn
+from retold.figures.drawing.png import read_title
 from retold.figures.drawing.save import (
     FIGURES,
     NO_METADATA,
@@ -64,14 +65,12 @@ def test_a_drawing_knows_itself_and_reads_its_tables(drawing, results):
     assert seen == [(0, 1)]
     assert picture.name == "small"
     assert picture.caption == "Words and statements. Text: original edition, 2 articles."
-    assert picture.files == tuple(results / "figures" / f"small.{form}" for form in FIGURE_FORMATS)
+    assert picture.files == (results / "figures" / "small.png",)
     assert repr(picture) == "figure 'small': Words and statements. Text: original edition, 2 articles."
-    assert sorted(path.name for path in (results / "figures").iterdir()) == [
-        "small.csv",
-        "small.pdf",
-        "small.png",
-        "small.svg",
-    ]
+    assert sorted(path.name for path in (results / "figures").iterdir()) == ["small.csv", "small.png"]
+    assert read_title(picture.files[0]) == "It goes down"
+    every = draw(results, formats=FIGURE_FORMATS)
+    assert every.files == tuple(results / "figures" / f"small.{form}" for form in FIGURE_FORMATS)
     # As tables are: rounded, and no cell is a formula.
     assert picture.numbers == results / "figures" / "small.csv"
     assert picture.numbers.read_bytes() == b"x,share,text\n0,1.0,'=1\n1,0.3,b\n"

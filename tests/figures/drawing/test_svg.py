@@ -7,7 +7,7 @@ import pytest
 
 from retold.figures.drawing.labels import text_width
 from retold.figures.drawing.style import MM, new_figure, style
-from retold.figures.drawing.svg import SVG, finish_svg, read_title
+from retold.figures.drawing.svg import SVG, finish_svg
 
 
 def written(*words, size=7.0, weight="normal", title="A & <b>", description="More"):
@@ -43,17 +43,3 @@ def test_title_and_description_come_first_and_are_data():
     assert [child.tag.rpartition("}")[2] for child in root][:2] == ["title", "desc"]
     assert [child.text for child in root][:2] == ["A & <script>", "]]> \ufffd\ufffd"]
     assert content == written("x", title="A & <script>", description="]]> \u202e\x07")
-
-
-@pytest.mark.parametrize(
-    ("content", "title"),
-    [
-        (b"<svg/>", ""),
-        (b"no svg", ""),
-        (b'<svg xmlns="http://www.w3.org/2000/svg"><title>T</title></svg>', "T"),
-    ],
-)
-def test_the_title_is_read_back(tmp_path, content, title):
-    file = tmp_path / "a.svg"
-    file.write_bytes(content)
-    assert read_title(file) == title

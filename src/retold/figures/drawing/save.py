@@ -13,13 +13,14 @@ from matplotlib.figure import Figure
 from retold.errors import ParameterError, close_match
 from retold.figures.drawing.drawn import Drawn
 from retold.figures.drawing.frame import frame_figure
+from retold.figures.drawing.png import tell_png
 from retold.figures.drawing.style import WIDTHS, style
 from retold.figures.drawing.svg import finish_svg
 from retold.files import complete_file
 from retold.shielding import shield_texts
 from retold.tables import read_table, write_rows
 from retold.ties import settle
-from retold.vocabulary import FIGURE_FORMATS, NUMBERS
+from retold.vocabulary import FIGURE_FORMATS, NUMBERS, SCREEN_FORMAT
 
 # What matplotlib would write of itself and of the clock; None leaves it out.
 NO_METADATA: dict[str, dict[str, None]] = {
@@ -48,7 +49,7 @@ class Picture:
         return f"figure {self.name!r}: {self.caption}"
 
     def _repr_png_(self) -> bytes | None:
-        png = [file for file in self.files if file.suffix == ".png"]
+        png = [file for file in self.files if file.suffix == f".{SCREEN_FORMAT}"]
         return png[0].read_bytes() if png else None
 
 
@@ -57,7 +58,7 @@ def figure(name: str, *, tables: Sequence[str], caption: str) -> Callable[[Plot]
 
     The plotting function takes the tables, in the order named, and returns a `Drawn`. The drawing takes a
     results folder, reads the tables, draws in the style, sets the title above the picture and the edition
-    below it, saves it with the numbers that were drawn, and returns a `Picture`.
+    below it, saves it with the numbers that were drawn, and returns a `Picture`. It writes a PNG; ``formats`` names others.
 
     Parameters
     ----------
@@ -74,7 +75,7 @@ def figure(name: str, *, tables: Sequence[str], caption: str) -> Callable[[Plot]
         def draw(
             results: str | Path,
             *,
-            formats: Sequence[str] = FIGURE_FORMATS,
+            formats: Sequence[str] = (SCREEN_FORMAT,),
             width: str = "double",
             folder: str | Path | None = None,
         ) -> Picture:
@@ -194,7 +195,7 @@ def save_figure(
     formats : sequence of {"svg", "pdf", "png"}
         Which to write.
     title, description : str
-        What an SVG says of itself to who cannot see it.
+        What an SVG and a PNG say of themselves to who cannot see them.
 
     Returns
     -------
@@ -213,7 +214,8 @@ def save_figure(
     for chosen in formats:
         path = Path(folder) / f"{name}.{chosen}"
         with complete_file(path, f"figure {name!r}") as aside:
-            drawn.savefig(aside, format=chosen, metadata=NO_METADATA[chosen])
+            said = tell_png(title=title, description=description) if chosen == SCREEN_FORMAT else {}
+            drawn.savefig(aside, format=chosen, metadata={**NO_METADATA[chosen], **said})
             if chosen == "svg":
                 aside.write_bytes(finish_svg(aside.read_bytes(), title=title, description=description))
         files.append(path)

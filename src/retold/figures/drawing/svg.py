@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
-from pathlib import Path
 from xml.etree import ElementTree
 
 from retold.figures.drawing.labels import one_line, text_width
@@ -67,12 +66,3 @@ def _fix_width(element: ElementTree.Element) -> None:
     width = text_width(words, float(size.group(1)), bold=_BOLD.search(style) is not None) / POINT
     element.set("textLength", f"{width:.2f}")
     element.set("lengthAdjust", "spacingAndGlyphs")
-
-
-def read_title(svg: str | Path) -> str:
-    """Return the title of an SVG file, "" if it has none or is none."""
-    try:
-        found = ElementTree.parse(svg).getroot().find(f"{{{SVG}}}title")
-    except ElementTree.ParseError:
-        return ""
-    return "" if found is None else found.text or ""
