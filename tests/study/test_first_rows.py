@@ -146,7 +146,8 @@ NOTES = {
 
 @pytest.fixture(scope="module")
 def sixty():
-    tables = make_tables(60)
+    # A study that lists no arguments: tests/figures/test_coverage.py has one that lists many.
+    tables = make_tables(60) | {name: empty_table(name) for name in ("coverage_given", "argument_given")}
     ids = tables["articles"]["article_id"]
     changes = np.linspace(0, 1, len(ids))
     tables["influence"] = pd.DataFrame(
