@@ -174,6 +174,8 @@ class Lesson:
         while (shown := prompt.inner_text()) == before or "*" in shown:
             if time.monotonic() > end:
                 raise SystemExit(f"cell {place + 1} was not run: its prompt is {shown}")
+            if (asks := self.page.locator("dialog.jp-Dialog")).count():
+                raise SystemExit(f"JupyterLab asks something: {asks.first.inner_text()}")
             if "*" not in shown:
                 # What is asked for before the kernel is ready is dropped without a word.
                 cell.locator(".cm-content").click()

@@ -47,7 +47,7 @@ def stands_for(monkeypatch):
     return put
 
 
-COMMANDS = "run check verify figure codebook network new sheet score".split()
+COMMANDS = "run check verify figure codebook network crate new sheet score".split()
 
 
 def test_the_commands_and_their_help():
@@ -149,7 +149,7 @@ def test_a_command_that_is_mistyped_is_refused(words, said):
     assert said in ended.stderr
 
 
-@pytest.mark.parametrize("command", ["run", "check", "verify", "network", "sheet"])
+@pytest.mark.parametrize("command", ["run", "check", "verify", "network", "crate", "sheet"])
 def test_parameters_are_read_before_anything_is_done(command, tmp_path):
     ended = call(command, tmp_path / "none", "-p", "sed", "1")
     assert ended.exit_code == BAD_INPUT

@@ -50,6 +50,7 @@ def test_there_are_enough_of_them():
 WITHOUT_RUN = {
     "verify": ([], "run"),
     "network": ([], "has not been written yet"),
+    "crate": ([], "has not been written yet"),
     "figure": (["voices"], "has not been written yet"),
     "sheet": (["--themes", "safty"], "did you mean 'safety'"),
     "score": (["nothing.csv"], "No such file"),

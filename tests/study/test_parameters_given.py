@@ -94,7 +94,8 @@ def test_a_threshold_has_to_suit_its_method(small_study, threshold, method, fits
 
 
 @pytest.mark.parametrize(
-    "command", [("run",), ("check",), ("verify",), ("figure",), ("network",), ("sheet",), ("score",)]
+    "command",
+    [("run",), ("check",), ("verify",), ("figure",), ("network",), ("crate",), ("sheet",), ("score",)],
 )
 def test_every_command_refuses_alike(small_study, tmp_path, command):
     more = {"figure": ["coverage"], "score": [tmp_path / "sheet.csv"]}.get(command[0], [])
