@@ -55,7 +55,8 @@ def test_same_seed_same_chances():
 def test_a_large_table_is_dealt_by_what_it_has_with_the_same_chances(monkeypatch):
     rows = np.random.default_rng(3).random((6, 8)) < 0.4
     whole = deal(rows, replicates=999)
-    monkeypatch.setattr(permutation, "MOST_DEALT", 0)
+    for name in ("MOST_DEALT", "CELLS_FOR_ONE"):
+        monkeypatch.setattr(permutation, name, 0)
     dealt = deal(rows, replicates=999)
     assert dealt != whole
     assert dealt == pytest.approx(whole, abs=0.06)
@@ -63,7 +64,8 @@ def test_a_large_table_is_dealt_by_what_it_has_with_the_same_chances(monkeypatch
 
 
 def test_each_set_of_columns_is_dealt_as_often(monkeypatch):
-    monkeypatch.setattr(permutation, "MOST_DEALT", 0)
+    for name in ("MOST_DEALT", "CELLS_FOR_ONE"):
+        monkeypatch.setattr(permutation, name, 0)
     # Two of four columns each: all six sets, so that two articles agree on both in one deal of six.
     chance = deal([[1, 1, 0, 0], [1, 1, 0, 0]], replicates=2999)["jaccard"]
     assert chance == pytest.approx(1 / 6, abs=0.03)
