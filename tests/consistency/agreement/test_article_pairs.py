@@ -66,7 +66,7 @@ def test_each_pair_is_drawn_as_often_as_any_other(n):
     assert (np.abs(often - expected) < 5 * np.sqrt(expected)).all()
 
 
-@pytest.mark.parametrize("columns", [0, 1, 63, 64, 65, 130])
+@pytest.mark.parametrize("columns", [0, 1, 63, 64, 65, 130, article_pairs.WIDE + 1])
 @pytest.mark.parametrize("order", ["C", "F"])
 def test_what_two_rows_share_is_counted_in_words_of_any_number(columns, order):
     table = np.asarray(np.random.default_rng(columns).random((6, columns)) < 0.5, order=order)
@@ -85,6 +85,14 @@ def test_resamples_in_batches_are_those_of_all_pairs_at_once(monkeypatch):
     for name, values in whole._asdict().items():
         for kind in (0, 1):
             np.testing.assert_allclose(found[name][kind], mean_pairs(values, votes[kind]), rtol=1e-12)
+
+
+def test_an_argument_left_out_counts_nought():
+    table, pairs = np.random.default_rng(6).random((9, 7)) < 0.4, draw_pairs(9, most=36)
+    votes = np.ones((1, 36))
+    found, expected = (mean_resamples(table, weights, pairs, votes) for weights in (None, 1 - np.eye(7)))
+    for name, values in expected.items():
+        assert found[name].tolist() == values.tolist()
 
 
 def test_a_table_of_drawn_pairs_holds_all_that_share_text():

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from retold.consistency.agreement import permutation
 from retold.consistency.agreement.article_pairs import draw_pairs
 from retold.consistency.agreement.permutation import cannot_vary, deal_at_random
 
@@ -49,3 +50,22 @@ def test_chances_are_above_zero_and_of_so_many_deals():
 
 def test_same_seed_same_chances():
     assert deal(SAME, seed=5) == deal(SAME, seed=5)
+
+
+def test_a_large_table_is_dealt_by_what_it_has_with_the_same_chances(monkeypatch):
+    rows = np.random.default_rng(3).random((6, 8)) < 0.4
+    whole = deal(rows, replicates=999)
+    for name in ("MOST_DEALT", "CELLS_FOR_ONE"):
+        monkeypatch.setattr(permutation, name, 0)
+    dealt = deal(rows, replicates=999)
+    assert dealt != whole
+    assert dealt == pytest.approx(whole, abs=0.06)
+    assert set(deal(APART).values()) == {1.0}
+
+
+def test_each_set_of_columns_is_dealt_as_often(monkeypatch):
+    for name in ("MOST_DEALT", "CELLS_FOR_ONE"):
+        monkeypatch.setattr(permutation, name, 0)
+    # Two of four columns each: all six sets, so that two articles agree on both in one deal of six.
+    chance = deal([[1, 1, 0, 0], [1, 1, 0, 0]], replicates=2999)["jaccard"]
+    assert chance == pytest.approx(1 / 6, abs=0.03)

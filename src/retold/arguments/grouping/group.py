@@ -416,6 +416,7 @@ def _trust(
         sweep_groups(
             units["text"].tolist(), space, found.labels,
             method=found.method, value=found.value, embedding=embedding, min_size=min_size,
+            denials=None if rows is None else rows.denials,
         )
         if space.probabilities is not None
         else empty_table("argument_sweep")

@@ -199,7 +199,7 @@ def neighbour_likeness(
     return _scaled(shared, lengths[pairs[:, 0]] * lengths[pairs[:, 1]])
 
 
-def pair_probabilities(claims: Sequence[str], *, embedding: str = "encoder") -> Vectors:
+def pair_probabilities(claims: Sequence[str], *, embedding: str = "encoder", denials: Any = None) -> Vectors:
     """Return for each two claims the probability that they are the same.
 
     Parameters
@@ -208,6 +208,8 @@ def pair_probabilities(claims: Sequence[str], *, embedding: str = "encoder") -> 
         The claims, see `retold.arguments.grouping.claims.claim_texts`.
     embedding : str
         See `retold.arguments.grouping.embedding.embed`.
+    denials : sparse array of shape (n, n), optional
+        What `find_denials` gives, where it is known already.
 
     Returns
     -------
@@ -217,7 +219,7 @@ def pair_probabilities(claims: Sequence[str], *, embedding: str = "encoder") -> 
         alike they are.
     """
     likely = weigh(measure_likenesses(claims, embedding=embedding), find_weights(embedding))
-    return tell_apart(likely, find_denials(claims))
+    return tell_apart(likely, find_denials(claims) if denials is None else denials)
 
 
 def find_denials(claims: Sequence[str]) -> Any:

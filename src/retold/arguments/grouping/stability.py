@@ -103,7 +103,7 @@ def _resample(rows: WordRows, labels: Labels, group: Group, times: int, rng: np.
     for row in count_off(scores, "resamples of groups", total=times):
         kept = _subset(rows.size, rng)
         part = rows.part(kept)
-        again = group(part.without(rng.random(len(part.words)) >= WORDS_KEPT).probabilities())
+        again = group(part.without(rng.random(len(part.kept)) >= WORDS_KEPT).probabilities())
         row[:] = nearest_jaccard(labels[kept], again, groups)
     return _means(scores)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -29,7 +30,8 @@ FOUND_AGAIN = 0.5
 
 
 def sweep_groups(
-    texts: Sequence[str], space: Space, labels: Labels, *, method: str, value: float, embedding: str, min_size: int
+    texts: Sequence[str], space: Space, labels: Labels, *, method: str, value: float, embedding: str, min_size: int,
+    denials: Any = None,
 ) -> pd.DataFrame:  # fmt: skip
     """Return how much of each group stays together under other choices.
 
@@ -43,6 +45,8 @@ def sweep_groups(
         Groups 1, 2, ...; 0 is alone.
     method, value, embedding, min_size
         The choices that were made.
+    denials : sparse array, optional
+        How far the statements deny each other, where it is known already.
 
     Returns
     -------
@@ -51,14 +55,20 @@ def sweep_groups(
         together, the share (0..1) of the group's pairs that are in one group there too.
     """
     rows = []
-    for kind, shown, other in _variants(texts, space, method, value, embedding, min_size):
+    for kind, shown, other in _variants(texts, space, method, value, embedding, min_size, denials):
         for name, share in enumerate(stay_together(labels, other), start=1):
             rows.append((kind, shown, f"A{name}", share))
     return pd.DataFrame(rows, columns=list(empty_table("argument_sweep").columns))
 
 
 def _variants(
-    texts: Sequence[str], space: Space, method: str, value: float, embedding: str, min_size: int
+    texts: Sequence[str],
+    space: Space,
+    method: str,
+    value: float,
+    embedding: str,
+    min_size: int,
+    denials: Any,
 ) -> Iterator[tuple[str, str, Labels]]:
     way = METHODS[method]
     near = [value + step for step in NEARBY] if way.parameter == "distance" else [value * f for f in FACTORS]
@@ -73,7 +83,8 @@ def _variants(
     other_name = "tfidf" if embedding != "tfidf" else "wordllama"
     claims = claim_texts(texts)
     elsewhere = Space(
-        join(embed_parts(claims, method=other_name)), pair_probabilities(claims, embedding=other_name)
+        join(embed_parts(claims, method=other_name)),
+        pair_probabilities(claims, embedding=other_name, denials=denials),
     )
     yield "embedding", other_name, best_grouping(elsewhere, method, min_size)
 
