@@ -72,7 +72,9 @@ def measure(name: str, statements: pd.DataFrame, gold: list, *, real: bool, know
     spans = [(u.article_id, u.start, u.end) for u in utterances]
     if known is not None:
         pairs = [pair for pair in pairs if any(known(spans[at]) for at in pair[:2])]
-    table = measure_pairs(Versions(utterances, rarity), pairs)
+    versions = Versions(utterances, rarity)
+    versions.note(pairs)
+    table = measure_pairs(versions, pairs)
     finds = [
         {n for n, sides in enumerate(gold) if meets((spans[pair.a], spans[pair.b]), sides)} for pair in pairs
     ]

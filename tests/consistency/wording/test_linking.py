@@ -3,7 +3,13 @@
 import pandas as pd
 import pytest
 
-from retold.consistency.wording.linking import OTHER_VOICE, SAME_UTTERANCE, code_words, link_utterances
+from retold.consistency.wording.linking import (
+    OTHER_VOICE,
+    RETOLD,
+    SAME_UTTERANCE,
+    code_words,
+    link_utterances,
+)
 from retold.consistency.wording.utterances import join_utterances
 from retold.language.words import LIGHT
 
@@ -115,7 +121,8 @@ def test_a_retelling_is_one_if_it_is_likely_enough(monkeypatch):
         "“I will not resign before the winter is over,”",
         "that the mayor would stay in office until spring",
     ]
-    for likely, linked in ((0.76, 1), (0.74, 0)):
+    least = max(RETOLD, SAME_UTTERANCE)
+    for likely, linked in ((least + 0.01, 1), (least - 0.01, 0)):
         monkeypatch.setattr(
             "retold.consistency.wording.linking.score_retellings",
             lambda versions, pairs, least, shown, likely=likely: [likely] * len(pairs),

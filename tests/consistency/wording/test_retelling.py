@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from retold.consistency.wording.alignment import Match
 from retold.consistency.wording.linking import align_candidates, code_words
 from retold.consistency.wording.retelling import (
     ENCODED,
@@ -11,7 +12,6 @@ from retold.consistency.wording.retelling import (
     Measured,
     Versions,
     Weights,
-    last_name,
     longest_run,
     measure_pairs,
     parse_weights,
@@ -61,10 +61,10 @@ def test_a_feature_is_larger_where_more_is_kept(feature, texts, columns, more, l
 @pytest.mark.parametrize(
     ("columns", "speaker", "direct"),
     [
-        ({"speaker": ["Orla Brand", "Mayor Brand"], "form": "direct"}, 1.0, 1.0),
-        ({"speaker": ["Orla Brand", "Orla Tveit"], "form": ["direct", "indirect"]}, 0.0, 0.0),
-        ({"speaker": ["he", "he"], "form": "indirect"}, 0.0, 0.0),
-        ({"speaker": ["", ""], "form": "indirect"}, 0.0, 0.0),
+        ({"speaker": ["Orla Brand", "Ms. Brand"], "form": "direct"}, 1.0, 1.0),
+        ({"speaker": ["Orla Brand", "Mayor Tveit"], "form": ["direct", "indirect"]}, 0.0, 0.0),
+        ({"speaker": ["he", "he"], "form": "indirect"}, 0.5, 0.0),
+        ({"speaker": ["", ""], "form": "indirect"}, 0.5, 0.0),
     ],
 )
 def test_speaker_and_form(columns, speaker, direct):
@@ -73,8 +73,9 @@ def test_speaker_and_form(columns, speaker, direct):
 
 
 def test_nothing_in_common_measures_nothing():
-    assert set(measure("The ice melts", "A road is long").values()) == {0.0}
-    assert set(measure("", "").values()) <= {0.0}
+    told = measure("The ice melts", "A road is long", speaker=["Lund", "Brand"])
+    assert set(told.values()) == {0.0}
+    assert set(measure("", "", speaker=["Lund", "Brand"]).values()) <= {0.0}
 
 
 @pytest.mark.parametrize(
@@ -111,11 +112,27 @@ def test_clauses(text, clauses):
 
 
 @pytest.mark.parametrize(
-    ("speaker", "name"),
-    [("", ""), ("he", ""), ("Orla Brand", "brand"), ("the mayor, Orla Brand, and others", "brand")],
+    ("other", "expected"),
+    [
+        ((2, 5), True),  # the next sentence of both
+        ((0, 3), True),  # the sentence before
+        ((2, 3), False),  # one goes on, the other goes back
+        ((1, 5), False),
+        (None, False),
+    ],
 )
-def test_last_name(speaker, name):
-    assert last_name(speaker) == name
+def test_a_sentence_beside_that_is_told_by_both_counts(other, expected):
+    frame = {"statement_id": [f"{n}:{i}" for n in "ab" for i in "123"], "article_id": list("aaabbb")}
+    made = join_utterances(pd.DataFrame(frame | {"argument": "none", "text": "The old ice melts"}))
+    own = Versions(made, code_words(made)[1])
+    own.note([Measured(*other, 1.0, [Match(1, 1, True)], [])] if other else [])
+    assert (own.beside(1, 4) > 0) == expected
+
+
+def test_a_sentence_of_another_article_stands_beside_none():
+    made = versions("The old ice melts", "The old ice melts", "It melts")
+    made.note([Measured(0, 1, 1.0, [Match(1, 1, True)], [])])
+    assert made.beside(1, 2) == 0.0
 
 
 def pairs_of(made):

@@ -11,7 +11,7 @@ import json
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retold.consistency.wording.alignment import Match
+from retold.consistency.wording.speaking import name_speakers, share_speaker
 from retold.consistency.wording.utterances import Utterance, quoted_spans
 from retold.language.english.clauses import CLAUSE_WORDS
 from retold.language.words import LIGHT, is_content
@@ -32,14 +33,15 @@ WEIGHTS = "retelling.json"
 
 # What is measured without the encoder, and what it adds. Counts are taken as log(1 + n): the second of two common words
 # says more than the tenth of ten. Chosen from some seventy, one by one, as long as recall at precisions of 0.80 to 0.95 on
-# real events left out grew; names, numbers, static vectors of words, places in the article, and how near rivals are
-# added nothing to these.
+# real events left out grew; names, numbers, static vectors of words, places in the article, speakers known to differ, negations,
+# how near rivals are, whether both are the nearest of the other, and a third version that is like both added nothing to these.
 FEATURES = (
     "core",  # weight of the words of a quotation that the other version has in a row, times the share they are of it
     "full core",  # weight of a quotation that the other version has whole
     "lone words",  # content words in common that stand in no other statement of either article
     "aligned",  # the score of the alignment, times the number of content words that match
-    "one speaker",  # both statements name one speaker
+    "beside",  # "aligned" of the sentences right before both, or right after both, whichever is more
+    "one speaker",  # the part of the shorter name of the two speakers that the other has too
     "both direct",  # both are quotations
 )
 ENCODED = (
@@ -50,8 +52,6 @@ ENCODED = (
 # A clause has at least so many words; a shorter one goes with what stands before.
 CLAUSE_LENGTH = 4
 _CLAUSE_EDGE = re.compile(rf"[,;:()—–…]|\s-\s|\.\.\.|\b(?:{'|'.join(sorted(CLAUSE_WORDS))})\b")
-
-_NAME = re.compile(r"[A-Z][\w'’-]+")
 
 # Cosines are taken between these, as below 0 nothing is farther; what no answer of the encoder can change is not asked for.
 FARTHEST, NEAREST = 0.0, 1.0
@@ -105,9 +105,26 @@ class Versions:
         self.utterances, self.rarity = utterances, rarity
         self.content = [[u.keys[i] for i in u.said] for u in utterances]
         self.cores = [_cores(u) for u in utterances]
+        self.speakers = name_speakers(utterances)
+        self.aligned: dict[tuple[int, int], float] = {}
         self.holders = Counter(
             (u.article_id, key) for u, keys in zip(utterances, self.content, strict=True) for key in set(keys)
         )
+
+    def note(self, pairs: Iterable[Measured]) -> None:
+        """Note how well pairs are aligned: a quotation of several sentences is often told with several of them."""
+        self.aligned = {(pair.a, pair.b): _weigh_alignment(pair) for pair in pairs}
+
+    def beside(self, i: int, j: int) -> float:
+        """Return how well the sentences before both, or after both, are aligned, if they have been noted."""
+        near = [(i + step, j + step) for step in (-1, 1)]
+        articles = [self.utterances[at].article_id for at in (i, j)]
+        told = [
+            self.aligned[pair]
+            for pair in near
+            if pair in self.aligned and [self.utterances[at].article_id for at in pair] == articles
+        ]
+        return max(told, default=0.0)
 
     def measure(self, pair: Measured) -> list[float]:
         """Return the features of a pair that need no encoder, see `FEATURES`."""
@@ -123,8 +140,9 @@ class Versions:
             max(shares) * math.log1p(max(weights)),
             math.log1p(full),
             math.log1p(len(self.lone_words(pair.a, pair.b))),
-            pair.score * math.log1p(len(pair.matched)),
-            float(last_name(a.speaker) == last_name(b.speaker) != ""),
+            _weigh_alignment(pair),
+            self.beside(pair.a, pair.b),
+            share_speaker(self.speakers[pair.a], self.speakers[pair.b]),
             float(a.form == b.form == "direct"),
         ]
 
@@ -143,6 +161,10 @@ class Versions:
         return math.log1p(min(len(set(self.content[pair.a])), len(set(self.content[pair.b]))))
 
 
+def _weigh_alignment(pair: Measured) -> float:
+    return pair.score * math.log1p(len(pair.matched))
+
+
 def _cores(utterance: Utterance) -> list[list[str]]:
     """Return the words of each quotation of an utterance; a direct one without marks is one."""
     spans = quoted_spans(utterance.text)
@@ -150,18 +172,6 @@ def _cores(utterance: Utterance) -> list[list[str]]:
     found = [[word.form for word in words if start <= word.start < end] for start, end in spans]
     found = [forms for forms in found if forms]
     return found or ([utterance.forms] if utterance.form == "direct" else [])
-
-
-def last_name(speaker: str) -> str:
-    """Return the last word with a capital of whoever speaks, in lower case; "" if there is none.
-
-    Examples
-    --------
-    >>> last_name("the mayor, Orla Brand"), last_name("a spokesman"), last_name("he")
-    ('brand', '', '')
-    """
-    names = _NAME.findall(speaker)
-    return names[-1].casefold() if names else ""
 
 
 def longest_run(own: Sequence[str], other: Sequence[str]) -> list[str]:
