@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from retold.study.costs import COSTS_FOLDER, children_memory, noting_cost, read_costs
+from retold.study.warm import Forked
 
 MEGABYTE = 1_000_000
 
@@ -49,4 +50,5 @@ def test_a_later_run_replaces_the_note(outputs, monkeypatch):
 
 def test_a_system_that_does_not_tell_memory_is_no_error(monkeypatch):
     monkeypatch.setitem(sys.modules, "resource", None)
+    monkeypatch.setattr(Forked, "most_memory", 0)
     assert children_memory() is None

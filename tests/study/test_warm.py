@@ -12,6 +12,7 @@ import pytest
 
 from retold.errors import NotebookError
 from retold.study import warm
+from retold.study.costs import children_memory
 from retold.study.engine import INLINE
 from retold.study.remains import private_folder
 from retold.study.run import kernel_environment, run_notebook
@@ -133,6 +134,15 @@ def test_a_forked_kernel_that_dies_is_told_with_its_last_words(tmp_path, at_hand
     assert "out of luck" not in capfd.readouterr().err
 
 
+def test_the_memory_that_a_forked_kernel_held_is_known(tmp_path, at_hand, monkeypatch):
+    pytest.importorskip("resource")
+    monkeypatch.setattr(warm.Forked, "most_memory", 0)
+    run_notebook(
+        make(tmp_path, "held = b'1' * 400_000_000"), tmp_path / "x.ipynb", parameters={}, cwd=tmp_path
+    )
+    assert children_memory() >= warm.Forked.most_memory > 400_000_000
+
+
 # --- ends ---------------------------------------------------------------------------------------------
 
 
@@ -165,8 +175,10 @@ def test_who_follows_it_hands_signals_on_and_ends_as_it_does(tmp_path, at_hand, 
     os.mkfifo(tmp_path / "plan")
     code = (
         "import sys; from retold.study.warm import ask, follow\n"
+        # It waits when it is ready to hand signals on.
+        "def wait(): print(forked.pid, flush=True); return wait_for_it()\n"
         f"forked = ask('step', [{str(tmp_path / 'plan')!r}, 'report'], output=1, errors=2)\n"
-        "print(forked.pid, flush=True); sys.exit(follow(forked))"
+        "wait_for_it, forked.wait = forked.wait, wait; sys.exit(follow(forked))"
     )
     with subprocess.Popen(
         [sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, stderr=subprocess.DEVNULL

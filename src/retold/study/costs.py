@@ -15,6 +15,7 @@ from time import perf_counter
 from typing import Any
 
 from retold.files import complete_file
+from retold.study.warm import Forked
 
 # In the results folder; one file for each notebook, since a cluster may run each somewhere else.
 COSTS_FOLDER = ".costs"
@@ -25,13 +26,22 @@ MEMORY_UNIT = 1 if sys.platform == "darwin" else 1024
 Cost = dict[str, Any]
 
 
+def own_memory() -> int:
+    """Return the most bytes that this process has held; 0 where the system does not tell."""
+    return _peak("RUSAGE_SELF")
+
+
 def children_memory() -> int | None:
-    """Return the most bytes that one process which this one started, and saw end, has held; None where the system does not tell."""
+    """Return the most bytes that one process which this one started or had forked, and saw end, has held; None where nothing tells."""
+    return max(_peak("RUSAGE_CHILDREN"), Forked.most_memory) or None
+
+
+def _peak(whose: str) -> int:
     try:
         import resource
     except ImportError:  # Windows
-        return None
-    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * MEMORY_UNIT or None
+        return 0
+    return int(resource.getrusage(getattr(resource, whose)).ru_maxrss) * MEMORY_UNIT
 
 
 @contextmanager

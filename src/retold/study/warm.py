@@ -20,7 +20,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import Any, ClassVar
 
 # Where the warm process listens. Set to nothing by a user, there is none: each step and kernel is an interpreter of its own.
 VARIABLE = "RETOLD_WARM_PROCESS"
@@ -30,6 +30,9 @@ SOCKET = "warm"
 
 # How long a request is, and the number of the process that answers it.
 NUMBER = struct.Struct("!I")
+
+# What a process tells as it ends: its exit status, and the most bytes that it has held.
+END = struct.Struct("!IQ")
 
 # Arrow's allocator clears up in a thread of its own unless it is told not to, and a process of two threads is not to be forked.
 ONE_THREAD = {"JE_ARROW_MALLOC_CONF": "background_thread:false"}
@@ -42,9 +45,15 @@ class Forked:
     """A process that was forked for us: as much of `subprocess.Popen` as Jupyter asks for.
 
     It tells its exit status over a connection that both hold, and each notices there that the other is no more.
+
+    Attributes
+    ----------
+    most_memory : int
+        Of all that have ended, the most bytes that one has held: they are nobody's children here, so the system does not tell it.
     """
 
     stdin = stdout = stderr = None
+    most_memory: ClassVar[int] = 0
 
     def __init__(self, connection: socket.socket, pid: int) -> None:
         self.pid = pid
@@ -70,8 +79,9 @@ class Forked:
 
     def _read(self, timeout: float | None) -> int | None:
         if select.select([self._connection], [], [], timeout)[0]:
-            told = self._connection.recv(NUMBER.size)
-            self.returncode = NUMBER.unpack(told)[0] if len(told) == NUMBER.size else -signal.SIGKILL
+            told = self._connection.recv(END.size)
+            self.returncode, memory = END.unpack(told) if len(told) == END.size else (-signal.SIGKILL, 0)
+            Forked.most_memory = max(Forked.most_memory, memory)
             self._connection.close()
         elif not self._lives():  # what it has started may hold the connection open
             self.returncode = -signal.SIGKILL

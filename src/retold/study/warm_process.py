@@ -24,8 +24,9 @@ from types import FrameType
 from typing import Any, NoReturn
 
 import retold
+from retold.study.costs import own_memory
 from retold.study.left_out import left_out
-from retold.study.warm import NUMBER
+from retold.study.warm import END, NUMBER
 
 # What a step and a kernel import besides the package; pyplot is not among them, since it looks for its notebook as it is imported.
 LIBRARIES = ("retold.study.run", "papermill", "ipykernel.kernelapp", "ipykernel.zmqshell")
@@ -116,12 +117,16 @@ def become(request: dict[str, Any], connection: socket.socket, files: list[int])
     status = 1
     try:
         settle_in(request, connection, files)
-        connection.sendall(NUMBER.pack(os.getpid()))
-        status = run(request["target"], request["arguments"])
+        try:
+            # From here on whoever asked may interrupt it.
+            connection.sendall(NUMBER.pack(os.getpid()))
+            status = run(request["target"], request["arguments"])
+        except KeyboardInterrupt:
+            status = INTERRUPTED
         atexit._run_exitfuncs()
         sys.stdout.flush()
         sys.stderr.flush()
-        connection.sendall(NUMBER.pack(status))
+        connection.sendall(END.pack(status, own_memory()))
     finally:
         os._exit(status)
 
@@ -175,8 +180,6 @@ def run(target: str, arguments: list[str]) -> int:
         return run_here(arguments)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else int(end.code is not None)
-    except KeyboardInterrupt:
-        return INTERRUPTED
     except Exception:
         traceback.print_exc()
         return 1
