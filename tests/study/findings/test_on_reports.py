@@ -29,8 +29,8 @@ DETAILS = rows(
 TOLD = {
     "coverage": (
         "tell_coverage",
-        {"coverage": rows("coverage", {"article_id": "a", "argument": "A1", "state": "reported"}, {"article_id": "b", "argument": "A1", "state": "reported"}, {"article_id": "b", "argument": "A2", "state": "silent"}, {"article_id": "c", "argument": "A2", "state": "not comparable"})},
-        ["Of 4 pairs of an article and a group of statements, 2 reported, 1 not comparable and 1 silent.", "News leaves out most"],
+        {"coverage": rows("coverage", *({"article_id": article, "argument": argument, "state": "reported", "statements": 1} for article, argument in (("a", "A1"), ("b", "A1"), ("a", "A2"))))},
+        ["Of 6 pairs of an article and a group of statements, 3 reported, 2 not comparable and 1 silent.", "News leaves out most"],
     ),
     "coverage of listed arguments, which lead": (
         "tell_coverage",
