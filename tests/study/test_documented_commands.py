@@ -55,6 +55,7 @@ PROGRAMS = (
 # What isn't run here, and why.
 SKIPPED = {
     r"make (reproduce|test)": "continuous integration runs both in a fresh clone",
+    r"make bench-small.*": "continuous integration runs it after the tests",
     r"make (coverage|fuzz|versions)": "runs every test again, for minutes at random, or under other Pythons",
     r"make licences": "tests/test_licences.py runs it",
     r"python -m retold.teaching.handout .*": "tests/teaching/test_lessons.py compares what it writes",

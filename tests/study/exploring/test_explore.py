@@ -62,6 +62,20 @@ def test_coverage_of_all_arguments_or_the_statements_of_one(tmp_path):
     assert "Words of b:1." not in panel.html(argument="A1", articles=("a",))
 
 
+def test_arguments_that_the_study_lists_lead_and_keep_their_own_statements(tmp_path):
+    tables = {
+        **TABLES,
+        "coverage_given": rows("coverage_given", {"article_id": "b", "argument": "A1", "state": "reported", "statements": 7}),
+        "argument_matches": rows("argument_matches", {"statement_id": "b:1", "argument": "A1", "rank": 1, "matched": True, "score": 0.9}),
+    }  # fmt: skip
+    panel = explore_coverage(corpus(tmp_path, tables))
+    assert list(panel.choices["argument"].options.values()) == ["", "listed: A1", "A1", "A2"]
+    shown = panel.html()
+    assert shown.index("7 reported") < shown.index("1 reported")
+    assert "Words of b:1." in panel.html(argument="listed: A1")
+    assert "Words of a:1." not in panel.html(argument="listed: A1")
+
+
 def test_versions_of_an_utterance_but_none_of_a_paraphrase(tmp_path):
     panel = explore_wording(corpus(tmp_path / "own"))
     assert "sound" in panel.html()

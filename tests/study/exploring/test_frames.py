@@ -80,7 +80,7 @@ def test_lines_are_chosen(choice, expected):
     assert choose_lines(LINES[:0], **choice).empty
 
 
-LABELS = pd.DataFrame({"argument": ["A2", "A1", "A3"], "label": "x"})
+ORDER = ["A2", "A1", "A3"]
 LISTED = pd.DataFrame({"article_id": ["a9", "a10"]})
 COVERAGE = pd.DataFrame(
     [
@@ -94,18 +94,18 @@ COVERAGE = pd.DataFrame(
 
 
 def test_the_matrix_has_arguments_in_their_order_and_articles_in_natural_order():
-    wide = coverage_matrix(COVERAGE, LABELS, LISTED)
+    wide = coverage_matrix(COVERAGE, ORDER, LISTED)
     assert wide.index.tolist() == ["A2", "A1"]
     assert wide.columns.tolist() == ["a9", "a10"]
     assert wide.values.tolist() == [["1 contradicted", "not comparable"], ["silent", "3 reported"]]
-    assert coverage_matrix(COVERAGE, LABELS, LISTED, articles=["a9"]).columns.tolist() == ["a9"]
-    assert coverage_matrix(COVERAGE[:0], LABELS, LISTED).empty
+    assert coverage_matrix(COVERAGE, ORDER, LISTED, articles=["a9"]).columns.tolist() == ["a9"]
+    assert coverage_matrix(COVERAGE[:0], ORDER, LISTED).empty
 
 
 def test_of_a_large_study_the_first_articles_are_shown_and_their_silence_is_computed():
     listed = pd.DataFrame({"article_id": [f"a{at}" for at in range(MOST_CELLS)], "occasion": "talk"})
     reported = COVERAGE[COVERAGE["statements"] > 0].replace({"article_id": {"a10": "a1"}})
-    wide = coverage_matrix(reported, LABELS, listed)
+    wide = coverage_matrix(reported, ORDER, listed)
     assert wide.columns.tolist() == [f"a{at}" for at in range(MOST_COLUMNS)]
     assert wide["a2"].tolist() == ["silent", "silent"]
     assert wide["a1"].tolist() == ["silent", "3 reported"]

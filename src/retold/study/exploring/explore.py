@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from retold.arguments.given.best_match import best_matches
 from retold.consistency.wording.versions import show_wording
 from retold.figures.drawing.labels import name_articles
 from retold.showing import name_groups, show, wording_note
@@ -19,6 +20,8 @@ from retold.study.exploring.frames import (
     choose_wording,
     coverage_matrix,
     find_words,
+    lead_with_listed,
+    name_listed,
 )
 from retold.study.exploring.panel import ANY, OneOf, Panel, SomeOf, Words
 from retold.study.findings.needed import EXPLORED
@@ -51,6 +54,13 @@ class Corpus:
         """Return the arguments that were found as choices, by their names."""
         named = {shown: name for name, shown in name_groups(self["argument_labels"]).items()}
         return OneOf("argument", {ANY: "", **named})
+
+    @property
+    def all_arguments(self) -> OneOf:
+        """Return the arguments that the study lists and those that were found as choices, by their names."""
+        listed = [name_listed(str(name)) for name in self["coverage_given"]["argument"].unique()]
+        (first, everything), *found = self.arguments.options.items()
+        return OneOf("argument", {first: everything, **{name: name for name in listed}, **dict(found)})
 
     @property
     def themes(self) -> OneOf:
@@ -107,7 +117,7 @@ def explore_words(corpus: Corpus) -> Panel:
 
 
 def explore_coverage(corpus: Corpus) -> Panel:
-    """Return a panel of who reports what: all arguments by article, or the statements of one.
+    """Return a panel of who reports what: all arguments by article, those that the study lists first, or the statements of one.
 
     Parameters
     ----------
@@ -120,19 +130,20 @@ def explore_coverage(corpus: Corpus) -> Panel:
         Choices: argument, articles.
     """
     labels = corpus["argument_labels"]
+    coverage = lead_with_listed(corpus["coverage_given"], corpus["coverage"])
+    made = lead_with_listed(best_matches(corpus["argument_matches"]), corpus["arguments"])
+    order = [*corpus.all_arguments.options.values()][1:]
 
     def reports(argument: str, articles: Sequence[str]) -> Any:
         if argument:
-            rows = argument_statements(
-                corpus["arguments"], corpus["statements"], argument=argument, articles=articles
-            )
+            rows = argument_statements(made, corpus["statements"], argument=argument, articles=articles)
             return show(rows, articles=corpus["articles"], most=MOST_SHOWN, order="in reading order")
-        rows = coverage_matrix(corpus["coverage"], labels, corpus["articles"], articles=articles)
+        rows = coverage_matrix(coverage, order, corpus["articles"], articles=articles)
         return show(
             rows, articles=corpus["articles"], arguments=labels, most=MOST_SHOWN, order="the largest first"
         )
 
-    return Panel(reports, {"argument": corpus.arguments, "articles": corpus.articles})
+    return Panel(reports, {"argument": corpus.all_arguments, "articles": corpus.articles})
 
 
 def explore_wording(corpus: Corpus) -> Panel:

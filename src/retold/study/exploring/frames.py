@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 
@@ -96,29 +96,60 @@ def choose_lines(
     return chosen
 
 
+def name_listed(label: str) -> str:
+    """Return how an argument that the study lists is told from a found group, which may have the same name.
+
+    Examples
+    --------
+    >>> name_listed("dam_is_old")
+    'listed: dam_is_old'
+    """
+    return f"listed: {label}"
+
+
+def lead_with_listed(listed: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
+    """Put rows on arguments that the study lists, by their names here, before those on groups that were found.
+
+    Parameters
+    ----------
+    listed, found : DataFrame
+        Tables with a column argument. Of ``listed`` the columns that ``found`` has are kept.
+
+    Examples
+    --------
+    >>> listed, found = (pd.DataFrame({"argument": [name], "n": 1}) for name in ("old", "A1"))
+    >>> lead_with_listed(listed, found)["argument"].tolist()
+    ['listed: old', 'A1']
+    """
+    named = listed.assign(argument=[name_listed(str(name)) for name in listed["argument"]])
+    tables = [table for table in (named.reindex(columns=found.columns), found) if len(table)]
+    return pd.concat(tables, ignore_index=True) if tables else found
+
+
 def coverage_matrix(
-    coverage: pd.DataFrame, labels: pd.DataFrame, listed: pd.DataFrame, *, articles: Collection[str] = ()
+    coverage: pd.DataFrame, order: Sequence[str], listed: pd.DataFrame, *, articles: Collection[str] = ()
 ) -> pd.DataFrame:
     """Return which article reports which argument: a row for each argument, a column for each article.
 
     Parameters
     ----------
-    coverage, labels, listed : DataFrame
-        The tables ``coverage``, ``argument_labels`` and ``articles``.
+    coverage, listed : DataFrame
+        The tables ``coverage`` and ``articles``.
+    order : sequence of str
+        The arguments, in the order in which they are shown.
     articles : collection of str
         Ids of the articles wanted; none: all, or the first of them (`MOST_COLUMNS`) where silence is not stored.
 
     Returns
     -------
     DataFrame
-        ``reported`` with the number of statements, else the state; arguments in the order of their table.
+        ``reported`` with the number of statements, else the state; arguments in the order given.
 
     Examples
     --------
-    >>> labels = pd.DataFrame({"argument": ["A1"], "label": ["the dam is old"]})
     >>> rows = pd.DataFrame({"article_id": ["a", "b"], "argument": "A1", "state": ["reported", "silent"], "statements": [2, 0]})
     >>> listed = pd.DataFrame({"article_id": ["a", "b"]})
-    >>> coverage_matrix(rows, labels, listed).values.tolist()
+    >>> coverage_matrix(rows, ["A1"], listed).values.tolist()
     [['2 reported', 'silent']]
     """
     every = list(listed["article_id"])
@@ -127,8 +158,7 @@ def coverage_matrix(
     number = kept["statements"].astype("str") + " "
     cell = number.where(kept["statements"] > 0, "") + kept["state"]
     wide = kept.assign(cell=cell).pivot(index="argument", columns="article_id", values="cell")
-    order = [name for name in labels["argument"] if name in wide.index]
-    return wide.loc[order, sorted(wide.columns, key=natural_key)]
+    return wide.loc[[name for name in order if name in wide.index], sorted(wide.columns, key=natural_key)]
 
 
 def argument_statements(

@@ -47,10 +47,12 @@ LESSONS = {
 # What a reader looks around in.
 EXPLORED = (
     "argument_labels",
+    "argument_matches",
     "arguments",
     "articles",
     "concordance",
     "coverage",
+    "coverage_given",
     "masked",
     "sentences",
     "statements",
