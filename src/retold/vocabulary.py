@@ -26,8 +26,11 @@ DETAIL_KINDS = ("date", "time", "duration", "number", "place", "document", "name
 # The verdict on two details that are at odds.
 CONFLICT = "conflict"
 
-# Verdicts on pairs of details that are told beside the conflicts and are none, and how they are counted in words.
-BESIDE_CONFLICTS = {"update": "updates", "sources differ": "disagreements of sources"}
+# Verdicts on pairs of details that are told beside the conflicts and are none, and how one and several are called.
+BESIDE_CONFLICTS = {
+    "update": ("update", "updates"),
+    "sources differ": ("disagreement of sources", "disagreements of sources"),
+}
 
 # Which arguments a figure on arguments rests on: all groups that were found, those of them that are trusted, or the study's own list.
 FOUND, TRUSTED, GIVEN = "all", "trusted", "given"

@@ -143,7 +143,7 @@ def test_further_values_of_a_disagreement_are_told_below():
 
 def test_what_is_no_conflict_is_counted_below():
     told = pd.DataFrame({"verdict": ["update", "conflict", "sources differ", "compatible", "update"]})
-    assert tell_beside(told) == "not drawn: 2 updates, 1 disagreements of sources"
+    assert tell_beside(told) == "not drawn: 2 updates, 1 disagreement of sources"
     assert tell_beside(told[told["verdict"] == "compatible"]) == ""
 
 

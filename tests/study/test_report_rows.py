@@ -35,7 +35,7 @@ def test_updates_and_sources_are_named_and_not_counted():
     verdicts = pd.Series(["conflict", "update", "update", "sources differ"]).value_counts()
     assert list(beside_conflicts(verdicts)) == [
         "2 updates (`update`) not counted",
-        "1 disagreements of sources (`sources differ`) not counted",
+        "1 disagreement of sources (`sources differ`) not counted",
     ]
     assert list(beside_conflicts(pd.Series(["conflict"]).value_counts())) == []
 

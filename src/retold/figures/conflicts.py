@@ -150,7 +150,11 @@ def tell_beside(conflicts: pd.DataFrame) -> str:
     'not drawn: 2 updates'
     """
     counts = conflicts["verdict"].value_counts()
-    told = [f"{counts[verdict]} {words}" for verdict, words in BESIDE_CONFLICTS.items() if verdict in counts]
+    told = [
+        f"{counts[verdict]} {one if counts[verdict] == 1 else several}"
+        for verdict, (one, several) in BESIDE_CONFLICTS.items()
+        if verdict in counts
+    ]
     return f"not drawn: {', '.join(told)}" if told else ""
 
 

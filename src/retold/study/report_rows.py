@@ -12,6 +12,7 @@ from retold.disagreements import find_disagreements
 from retold.figures.drawing.labels import name_measure
 from retold.showing import MOST_ROWS, TABLE_ORDER, agreement_on, tell_first
 from retold.study.evidence import address, link
+from retold.study.findings.finding import counted
 from retold.themes.audit.concordance import cut_left, cut_right
 from retold.vocabulary import ALL, BESIDE_CONFLICTS, NOT_COMPARABLE
 
@@ -59,9 +60,9 @@ def glance(tables: Mapping[str, pd.DataFrame]) -> Iterator[dict[str, str]]:
 
 def beside_conflicts(verdicts: pd.Series) -> Iterator[str]:
     """Yield how many pairs of details have a verdict that is told beside the conflicts, from the number of each verdict."""
-    for verdict, words in BESIDE_CONFLICTS.items():
+    for verdict, names in BESIDE_CONFLICTS.items():
         if verdict in verdicts.index:
-            yield f"{verdicts[verdict]} {words} (`{verdict}`) not counted"
+            yield f"{counted(int(verdicts[verdict]), *names)} (`{verdict}`) not counted"
 
 
 def _compared(agreement: pd.DataFrame) -> tuple[pd.DataFrame, str]:

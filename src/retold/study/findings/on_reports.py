@@ -199,8 +199,8 @@ def _beside(study: Results) -> str:
     if verdicts.drop(NOT_COMPARABLE, errors="ignore").empty:
         return "No two details of one occasion are of the same thing, so that none are compared."
     parts = [
-        f"{told} ({quoted(name)}, {counted(int(verdicts.get(name, 0)), 'pair')})"
-        for name, told in BESIDE_CONFLICTS.items()
+        f"{several} ({quoted(name)}, {counted(int(verdicts.get(name, 0)), 'pair')})"
+        for name, (_, several) in BESIDE_CONFLICTS.items()
     ]
     return f"Not counted as conflicts: {listed(parts)}."
 
