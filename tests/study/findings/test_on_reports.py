@@ -37,7 +37,7 @@ TOLD = {
         {"coverage": rows("coverage", {"article_id": "a", "argument": "A1", "state": "reported"}, {"article_id": "b", "argument": "A1", "state": "silent"}),
          "coverage_given": rows("coverage_given", {"article_id": "a", "argument": "is_safe", "state": "reported", "statements": 1}),
          "argument_matches": rows("argument_matches", {"statement_id": "a:1", "argument": "is_safe", "score": 0.9, "rank": 1, "matched": True})},
-        ["Of 1 pair of an article and an argument that the study lists, 1 reported.", "“is safe”"],
+        ["Of 3 pairs of an article and an argument that the study lists, 1 not comparable, 1 reported and 1 silent.", "“is safe”"],
     ),
     "sources": (
         "tell_sources",
