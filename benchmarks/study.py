@@ -16,7 +16,6 @@ The goal for 2,000 articles: at most 30 MB to open, and no process above 2 GB.
 
 import argparse
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -30,6 +29,7 @@ import psutil
 
 from made_study import make_study
 from retold.study.warm import VARIABLE
+from timing import children_seconds, timed
 
 RETOLD = (sys.executable, "-m", "retold.cli")
 
@@ -48,10 +48,10 @@ TWO_SENTENCES = "The bridge will be safe, Ann Lee said. The council voted in May
 def spend(*arguments: object, cold: bool) -> tuple[float, float]:
     """Return how long one command takes, as a process, and the CPU seconds of it and of all that it starts."""
     environment = {**os.environ, **COLD} if cold else None
-    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    subprocess.run([*RETOLD, *map(str, arguments)], check=True, capture_output=True, env=environment)
-    seconds, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
-    return seconds, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    command = [*RETOLD, *map(str, arguments)]
+    before = children_seconds()
+    _, seconds = timed(lambda: subprocess.run(command, check=True, capture_output=True, env=environment))
+    return seconds, children_seconds() - before
 
 
 def make_small(folder: Path) -> Path:

@@ -42,6 +42,12 @@ def peak_megabytes() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
 
 
+def children_seconds() -> float:
+    """Return the CPU seconds of all processes that this one has started and seen end."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def run_apart(script: str, *arguments: object) -> str:
     """Run a script in a process of its own, whose peak of memory is its own, and return what it prints."""
     command = [sys.executable, script, *map(str, arguments)]
