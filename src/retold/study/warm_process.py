@@ -17,6 +17,7 @@ import struct
 import sys
 import threading
 import traceback
+from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
@@ -117,12 +118,8 @@ def become(request: dict[str, Any], connection: socket.socket, files: list[int])
     status = 1
     try:
         settle_in(request, connection, files)
-        try:
-            # From here on whoever asked may interrupt it.
-            connection.sendall(NUMBER.pack(os.getpid()))
-            status = run(request["target"], request["arguments"])
-        except KeyboardInterrupt:
-            status = INTERRUPTED
+        number = NUMBER.pack(os.getpid())
+        status = run(request["target"], request["arguments"], ready=lambda: connection.sendall(number))
         atexit._run_exitfuncs()
         sys.stdout.flush()
         sys.stderr.flush()
@@ -166,9 +163,10 @@ def _end_with(connection: socket.socket, kernel: bool) -> None:
     os._exit(1)
 
 
-def run(target: str, arguments: list[str]) -> int:
-    """Run a step or a kernel and return its exit status."""
+def run(target: str, arguments: list[str], *, ready: Callable[[], object] = lambda: None) -> int:
+    """Run a step or a kernel and return its exit status; call what tells that from then on it may be interrupted."""
     try:
+        ready()
         if target == "kernel":
             from ipykernel.kernelapp import launch_new_instance
 
@@ -180,6 +178,8 @@ def run(target: str, arguments: list[str]) -> int:
         return run_here(arguments)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else int(end.code is not None)
+    except KeyboardInterrupt:
+        return INTERRUPTED
     except Exception:
         traceback.print_exc()
         return 1
