@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -52,6 +53,13 @@ def write_small_study(folder):
     (folder / "study.yaml").write_text(SETTINGS, "utf-8")
     (folder / "codebook.yaml").write_text(CODEBOOK, "utf-8")
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def interruptible():
+    """A shell has what it runs in the background ignore interrupts, and so would every process that a test starts and interrupts."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture

@@ -168,7 +168,6 @@ def test_results_that_were_removed_are_said_to_be(begun):
 
 CHILD = """
 import signal, sys, time
-signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have tests ignore it that run in the background
 for number in map(int, sys.argv[1:]):
     signal.signal(number, signal.SIG_IGN)
 print("ready", flush=True)
