@@ -79,8 +79,8 @@ SKIPPED = {
 FORMS = {
     "retold codebook FILE --to FILE [--format NAME]": "retold codebook theirs.cat --to converted.yml --format quanteda",
     "retold network STUDY": "retold network mine",
-    # What the README has run by then, so that there is nothing to do.
-    "retold run STUDY -p NAME VALUE": "retold run mine -p overlap all -p seed 7",
+    # What the tutorial has run by then, so that there is nothing to do.
+    "retold run STUDY -p NAME VALUE": "retold run dam -p level 0.9",
 }
 
 WORDSTAT = "WEATHER\n\tRAIN* (1)\n\tHEAVY_RAIN (1)\nTALKS\n\tTALKS (1)\n"
