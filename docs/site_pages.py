@@ -28,6 +28,7 @@ ROOMS = {
     "arguments": "Arguments",
     "consistency": "Consistency",
     "disagreements": "Disagreements before a reader",
+    "silence": "Silence",
     "statistics": "Statistics",
     "figures": "Figures",
     "study": "Studies and findings",
