@@ -6,24 +6,20 @@ run that may hold them.
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
-from typing import Any
 
-from retold.files import complete_file
+from retold.study.notes import Note, note_path, read_note, write_note
 from retold.study.warm import Forked
 
-# In the results folder; one file for each notebook, since a cluster may run each somewhere else.
+# In the results folder.
 COSTS_FOLDER = ".costs"
 
 # macOS counts the memory of a process in bytes, Linux in kibibytes.
 MEMORY_UNIT = 1 if sys.platform == "darwin" else 1024
-
-Cost = dict[str, Any]
 
 
 def own_memory() -> int:
@@ -61,15 +57,10 @@ def noting_cost(output: Path) -> Iterator[None]:
     begin = perf_counter()
     yield
     cost = {"seconds": round(perf_counter() - begin, 2), "memory": children_memory()}
-    with complete_file(_note_path(output), "the note on what a notebook cost") as aside:
-        aside.write_text(json.dumps(cost), "utf-8")
+    write_note(note_path(output, COSTS_FOLDER), cost, "the note on what a notebook cost")
 
 
-def _note_path(output: Path) -> Path:
-    return output.parent.parent / COSTS_FOLDER / f"{output.stem}.json"
-
-
-def read_costs(outputs: Iterable[Path]) -> dict[str, Cost]:
+def read_costs(outputs: Iterable[Path]) -> dict[str, Note]:
     """Return what each notebook cost when it was last run, by its name.
 
     Parameters
@@ -83,12 +74,5 @@ def read_costs(outputs: Iterable[Path]) -> dict[str, Cost]:
         ``seconds`` from the start of the kernel to its end, and ``memory`` (bytes, or None). A notebook of which nothing is known is
         left out.
     """
-    costs = {}
-    for output in outputs:
-        try:
-            cost = json.loads(_note_path(output).read_text("utf-8"))
-        except (OSError, ValueError):
-            continue
-        if isinstance(cost, dict):
-            costs[output.stem] = cost
-    return costs
+    noted = {output.stem: read_note(note_path(output, COSTS_FOLDER)) for output in outputs}
+    return {name: cost for name, cost in noted.items() if cost is not None}

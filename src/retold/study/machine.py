@@ -16,13 +16,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from retold.files import complete_file
 from retold.progress import VARIABLE as PROGRESS
+from retold.study.notes import note_path, read_note, write_note
 
 # One machine as JSON knows it: `architecture`, `cpu_features`, `blas`.
 Machine = dict[str, Any]
 
-# In the results folder; one file for each notebook, since a cluster may run each somewhere else.
+# In the results folder.
 MACHINES_FOLDER = ".machines"
 
 # An interpreter that imports two libraries needs half a second; a busy machine gets more.
@@ -131,16 +131,15 @@ def note_machine(output: Path, environment: Mapping[str, str]) -> None:
     ResultsError
         If the note cannot be written.
     """
-    note = _note_path(output)
+    note = note_path(output, MACHINES_FOLDER)
     # The steps of one run that start alike on one machine are told alike: it is asked once.
     told = note.with_name(f"{_surroundings(environment)}.told")
-    machine = _read_note(told) or describe_machine(environment)
+    machine = read_note(told) or describe_machine(environment)
     if machine is None:
         note.unlink(missing_ok=True)
         return
     for file in (note, told):
-        with complete_file(file, "the note on the machine") as aside:
-            aside.write_text(json.dumps(machine), "utf-8")
+        write_note(file, machine, "the note on the machine")
 
 
 def _surroundings(environment: Mapping[str, str]) -> str:
@@ -150,10 +149,6 @@ def _surroundings(environment: Mapping[str, str]) -> str:
     started.pop(PROGRESS, None)
     known = json.dumps([platform.node(), sys.executable, sorted(started.items())])
     return hashlib.sha256(known.encode()).hexdigest()[:32]
-
-
-def _note_path(output: Path) -> Path:
-    return Path(output).parent.parent / MACHINES_FOLDER / f"{Path(output).stem}.json"
 
 
 def read_machines(outputs: Iterable[Path]) -> list[Machine]:
@@ -172,19 +167,11 @@ def read_machines(outputs: Iterable[Path]) -> list[Machine]:
     """
     machines: dict[str, Machine] = {}
     for output in outputs:
-        machine = _read_note(_note_path(output))
+        machine = read_note(note_path(output, MACHINES_FOLDER))
         if machine is not None:
             shown = json.dumps(machine, sort_keys=True)
             machines.setdefault(shown, {**machine, "notebooks": []})["notebooks"].append(Path(output).stem)
     return list(machines.values())
-
-
-def _read_note(path: Path) -> Machine | None:
-    try:
-        machine = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
-        return None
-    return machine if isinstance(machine, dict) else None
 
 
 def name_machines(machines: Sequence[Machine]) -> str:
