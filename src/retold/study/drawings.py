@@ -7,7 +7,7 @@ from pathlib import Path
 
 from retold.figures.registry import FIGURES
 from retold.progress import count_off
-from retold.vocabulary import FIGURE_FORMATS, NUMBERS, PRINT_FORMATS, SCREEN_FORMAT
+from retold.vocabulary import NUMBERS, PRINT_FORMATS, SCREEN_FORMAT
 
 FOLDER = "figures"
 
@@ -51,9 +51,8 @@ def print_figures(names: Sequence[str], results: str | Path) -> list[Path]:
 
 def figure_links(name: str, results: str | Path) -> list[dict[str, str]]:
     """Return the files of a figure that are there, its numbers last: ``form`` as a reader knows it, and ``href``."""
-    forms = (SCREEN_FORMAT, *(form for form in FIGURE_FORMATS if form != SCREEN_FORMAT), NUMBERS)
     return [
         {"form": "numbers (CSV)" if form == NUMBERS else form.upper(), "href": f"{FOLDER}/{name}.{form}"}
-        for form in forms
+        for form in (SCREEN_FORMAT, *PRINT_FORMATS, NUMBERS)
         if drawing_path(name, results, form).is_file()
     ]
