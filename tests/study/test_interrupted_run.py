@@ -52,8 +52,6 @@ def test_an_interrupt_leaves_nothing_and_a_rerun_succeeds(
             stderr=stream,
             env={**os.environ, "TMPDIR": str(temporary)},
             start_new_session=True,
-            # A shell's background job ignores Ctrl-C, and so would all that it starts.
-            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         wait_for(lambda: marker.exists() or process.poll() is not None)
         kernels = [int(text) for text in marker.read_text().split()]

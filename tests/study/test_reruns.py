@@ -40,7 +40,6 @@ def test_editing_reruns_what_depends_on_it_and_nothing_else(finished, rewrite):
 
 def start(*arguments, project=ROOT, **environment):
     command = [sys.executable, "-m", "retold.cli", *map(str, arguments)]
-    # A shell's background job ignores Ctrl-C, and so would all that it starts.
     return subprocess.Popen(
         command,
         cwd=project,
@@ -48,7 +47,6 @@ def start(*arguments, project=ROOT, **environment):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
 
 

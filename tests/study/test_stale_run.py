@@ -183,8 +183,6 @@ def test_a_run_that_is_stopped_leaves_the_earlier_results(place, results, number
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        # A shell's background job ignores Ctrl-C, and so would all that it starts.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     for line in running.stdout:
         if "02a_themes …" in line:
