@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
 
-from retold.figures.consistency import OTHER_OCCASION
 from retold.figures.drawing.labels import MOST_ARGUMENTS, MOST_ARTICLES
+from retold.figures.drawing.matrix import OTHER_OCCASION
 from retold.figures.drawing.style import PALE
 from retold.figures.occasions import AGAIN, FIRST, GAP, OCCASION_LETTERS
 from retold.tables import SCHEMAS, empty_table, write_table

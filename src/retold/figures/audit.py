@@ -12,7 +12,7 @@ from retold.figures.drawing.drawn import Drawn, count, quote
 from retold.figures.drawing.labels import cut_to, legend_above, one_line, row_height, say, text_width
 from retold.figures.drawing.save import figure
 from retold.figures.drawing.style import INK, is_narrow, new_figure
-from retold.figures.themes import SEPARATOR, Rows, arrange_themes, find_leaves
+from retold.figures.theme_rows import SEPARATOR, Rows, arrange_themes, find_leaves
 from retold.vocabulary import ALL
 
 # The leading pattern, the second, the third, and all others: apart in grey as well.

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from retold.figures import (
+    agreement,
     argument_tree,
     arguments,
+    article_pairs,
     articles,
     audit,
     conflicts,
-    consistency,
     coverage,
     occasions,
+    reuse,
+    theme_contrasts,
+    theme_places,
     themes,
+    time_line,
     wording,
 )
 from retold.figures.drawing.save import FIGURES
@@ -19,11 +24,16 @@ from retold.figures.drawing.save import FIGURES
 MODULES = (
     articles,
     themes,
+    theme_contrasts,
+    theme_places,
     audit,
     arguments,
     argument_tree,
     coverage,
-    consistency,
+    article_pairs,
+    reuse,
+    time_line,
+    agreement,
     occasions,
     wording,
     conflicts,

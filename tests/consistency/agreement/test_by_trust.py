@@ -14,7 +14,7 @@ from retold.consistency.agreement.by_trust import (
     trust_sentences,
 )
 from retold.errors import TableError
-from retold.figures.consistency import draw_agreement
+from retold.figures.agreement import draw_agreement
 from retold.showing import agreement_on
 from retold.tables import trusted_groups
 from tests.conftest import ROOT
