@@ -160,7 +160,38 @@ def test_single_marks_and_marks_of_other_writing(text, spans):
     assert quoted(text) == spans
 
 
-@given(st.text("ab “”‘’„«»\"'—.,\n\r—Gsaid", max_size=40))
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        # Old wire reports: two single marks for a double one, closed in kind or straight.
+        ("``It rains,'' Lee said. ``It pours.''", ["``It rains,''", "``It pours.''"]),
+        ('``It rains," Lee said.', ['``It rains,"']),
+        (",,It rains'', Lee said.", [",,It rains''"]),
+        ("`It rains,' Lee said. `It's the workers' turn.'", ["`It rains,'", "`It's the workers' turn.'"]),
+        ("run `ls` and `cd`", []),
+        ("one,,two", []),
+        # A closing mark that is missing, where somebody reports again.
+        ("He said, “It rains. It pours. Fox said it was dry.", ["“It rains. It pours."]),
+        ("“It rains. It pours. Fox said it was dry.\nAll left.", ["“It rains. It pours."]),
+        ("“It rains. I said it would pour.\nAll left.", ["“It rains. I said it would pour."]),
+        ("He said “It rains. It pours.\nAll left.", ["“It rains. It pours."]),
+        # Where another opens.
+        ('He said, "It rains. Fox said, "It is dry."', ['"It rains.', '"It is dry."']),
+        ('He said, "It rains "hard" here. It pours."', ['"It rains "hard"']),
+        # Within a sentence it is a part of that.
+        ("He called it a “disgrace. The town is old and cold.", ["“disgrace."]),
+        ("He said, “so it rains. It pours.", ["“so it rains. It pours."]),
+        # Straight marks are carried on as curly ones are.
+        ('"It rains.\nIt pours.\nIt floods." Lee left.', ['"It rains.', "It pours.", 'It floods."']),
+        ('"It rains.\n"It pours.\n"It floods." Lee left.', ['"It rains.', '"It pours.', '"It floods."']),
+        ('"It rains. Fox said so.\n\n"It pours."', ['"It rains. Fox said so.', '"It pours."']),
+    ],
+)
+def test_marks_that_are_missing_and_marks_of_old_systems(text, spans):
+    assert quoted(text) == spans
+
+
+@given(st.text("ab` “”‘’„«»\"'—.,\n\r—Gsaid", max_size=40))
 def test_quotations_are_in_order_and_apart_and_within_one_paragraph(text):
     spans = quotation_spans(text)
     edges = [edge for span in spans for edge in span]
@@ -169,5 +200,5 @@ def test_quotations_are_in_order_and_apart_and_within_one_paragraph(text):
     for start, end in spans:
         assert 0 <= start < end <= len(text)
         assert not set("\r\n") & set(text[start:end])
-        carried = "”" in text[start:end] or "”" in text[end:]
-        assert text[start] in quotations.DOUBLE + "‘'—" or carried
+        carried = any(mark in text[start:] for mark in ("”", '"', "''"))
+        assert text[start] in quotations.DOUBLE + "‘'`—" or carried

@@ -1,8 +1,10 @@
 """Find quotations: pairs of quotation marks in all the usual styles, and speech after a dash, within one paragraph.
 
 A mark opens when a word follows it and closes when a word precedes it; French marks stand apart from their
-words, and »German books« turn them round. A quotation that is never closed ends with its paragraph: writers
-repeat the opening mark at each paragraph of a long quotation and leave the closing one out until the last.
+words, and »German books« turn them round. A quotation that is not closed goes on to the end of its paragraph where it has reason
+to: writers repeat the opening mark at each paragraph of a long quotation and leave the closing one out until the last, and a sentence
+that opens with a mark is mostly followed by more of the same. Where somebody reports again, or where the mark stands within a
+sentence, it was forgotten before.
 """
 
 from __future__ import annotations
@@ -12,20 +14,27 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from retold.language.lexicon import ENGLISH, lexicon
+from retold.language.sentence_ends import sentence_ends
 from retold.language.tokens import Span
 
 # Double marks of any style may close one another ("“...\"" is common where two systems meet).
 DOUBLE = '"“”„«»'
-# Two single marks in a row stand for a double one where a text went through an old system.
-_MARK = re.compile(rf"[\r\n]|''|[{DOUBLE}]|(?<!\w)‘|’(?!\w)")
+# Two single marks in a row stand for a double one where a text went through an old system: ``…'', ''…'', ,,…''.
+_PAIRED = ("``", ",,")
+_MARK = re.compile(rf"[\r\n]|``|''|(?<!\S),,(?=\w)|[{DOUBLE}]|(?<!\w)‘|’(?!\w)")
 
-_DOUBLES = re.compile(f"[{DOUBLE}]")
+_DOUBLES = re.compile(f"''|[{DOUBLE}]")
+_NEXT_LINE = re.compile(r"[\r\n]\s*(?=\S)")
+_OPENS_LINE = re.compile(r"\s*(?:``|''|,,|[\"“„«»])")
+# Before a mark that opens a whole sentence, whatever its first letter: the start of a paragraph, a colon, a comma.
+_OPENS_ALL = re.compile(r"(?:^|[\r\n:,])\s*\Z")
 
 # So many paragraphs without marks may stand between one that opens a quotation and the one that closes it.
 MOST_CARRIED = 4
 
 # A straight single mark opens where no letter or digit stands before it, and closes where none follows; in between it is an apostrophe.
-_STRAIGHT_SINGLE = re.compile(r"(?<![\w'])'(?=[\w…])|(?<=[\w.,!?…;:)])'(?![\w'])")
+# Where a grave accent opens, a straight mark closes.
+_STRAIGHT_SINGLE = re.compile(r"(?<![\w'`])['`](?=[\w…])|(?<=[\w.,!?…;:)])'(?![\w'])")
 # After one of these, or before one, a single mark closes; after a letter and before a space it may be an owner's ("the workers' wish").
 _BEFORE_CLOSING, _AFTER_CLOSING = frozenset(",.!?…;:)"), frozenset(".,;:!?)]—–")
 # A decade and a shortened word begin with an apostrophe: "'90s", "'em".
@@ -37,6 +46,8 @@ CORNERS = (("「", "」"), ("『", "』"))
 
 # What may stand between a French mark and its words.
 _APART = frozenset(" \u00a0\u202f")
+# So many characters before a mark tell whether its paragraph or a colon stands there.
+JUST_BEFORE = 8
 # The other half of such a mark is looked for within so many characters.
 LONGEST_APART = 3000
 
@@ -79,11 +90,15 @@ def quotation_spans(text: str, *, language: str = ENGLISH) -> list[Span]:
     >>> [text[a:b] for a, b in quotation_spans(text)]
     ['« never again »', '— Come back,']
     """
-    marked = _marked_spans(text)
+    marked, left_open = _marked_spans(text, language)
+    carried = _carried_spans(text, left_open)
+    if left_open:
+        ends_here = left_open - {span for span in left_open if _goes_on(text, span, carried)}
+        marked = [_as_far_as_meant(text, span, language) if span in ends_here else span for span in marked]
     more = [
         *_own_spans(text, [*lexicon(language).marks, *(pair for pair in CORNERS if pair[0] in text)]),
         *_dashed_spans(text, speech_clause(language)),
-        *_carried_spans(text, marked),
+        *carried,
         *_single_spans(text, marked, lexicon(language).shortened),
     ]
     if not more:
@@ -132,14 +147,17 @@ def _dashed_spans(text: str, speaks: re.Pattern[str]) -> list[Span]:
     return spans if spans and clauses >= LEAST_WITH_CLAUSE * len(spans) else []
 
 
-def _marked_spans(text: str) -> list[Span]:
+def _marked_spans(text: str, language: str) -> tuple[list[Span], set[Span]]:
+    """Return what stands between double marks, and of these what is left open up to the end of its paragraph."""
     spans: list[Span] = []
+    left_open: set[Span] = set()
     opened, single = -1, False
-    for mark in _MARK.finditer(text):
-        at, sign = mark.start(), mark.group()
-        if sign in "\r\n":
+    for mark in [*_MARK.finditer(text), None]:
+        at, sign = (mark.start(), mark.group()) if mark else (len(text), "\n")
+        if mark is None or sign in "\r\n":
             if opened >= 0 and not single:
                 spans.append((opened, _strip_end(text, opened, at)))
+                left_open.add(spans[-1])
             opened = -1
         elif opened < 0:
             if _opens(text, at, mark.end(), sign):
@@ -149,28 +167,92 @@ def _marked_spans(text: str) -> list[Span]:
         elif (sign == "’") == single and _closes(text, at, opened, sign):
             spans.append((opened, mark.end()))
             opened = -1
-    if opened >= 0 and not single:
-        spans.append((opened, _strip_end(text, opened, len(text))))
-    return spans
+        elif not single and _opens_anew(text, opened, mark, language):
+            spans.append(_as_far_as_meant(text, (opened, _strip_end(text, opened, at)), language))
+            opened, single = at, False
+    return spans, left_open
 
 
-def _carried_spans(text: str, marked: Sequence[Span]) -> list[Span]:
+def _opens_anew(text: str, opened: int, mark: re.Match[str], language: str) -> bool:
+    """Tell whether a mark within an open quotation opens another, the first having been forgotten: in a later sentence, and with one end."""
+    at, sign = mark.start(), mark.group()
+    if sign in "‘’" or text[at - 1] in "([" or not _opens(text, at, mark.end(), sign):
+        return False
+    if _first_end(text, (opened, at), language) == _strip_end(text, opened, at):
+        return False
+    line = text.find("\n", at)
+    inner, closing = 1, 0
+    for later in _MARK.finditer(text, mark.end(), len(text) if line < 0 else line):
+        if later.group() in "\r‘’":
+            continue
+        closes = _closes(text, later.start(), at, later.group())
+        inner, closing = inner + (not closes), closing + closes
+    return closing <= inner
+
+
+def _goes_on(text: str, span: Span, carried: Sequence[Span]) -> bool:
+    """Tell whether the paragraph after a quotation that is left open goes on with it: it opens again, or what is carried begins there."""
+    following = _NEXT_LINE.search(text, span[1])
+    if following is None:
+        return False
+    at = following.end()
+    return _OPENS_LINE.match(text, at) is not None or any(start == at for start, _ in carried)
+
+
+def _as_far_as_meant(text: str, span: Span, language: str) -> Span:
+    """Return a quotation whose closing mark is missing up to where somebody reports again; of words within a sentence, up to its end."""
+    start, end = span
+    first = _LETTERS.search(text, start, end)
+    if first and first.group().islower() and not _OPENS_ALL.search(text, max(start - JUST_BEFORE, 0), start):
+        return start, _first_end(text, span, language)
+    known = lexicon(language)
+    at = _first_end(text, span, language)
+    while at < end:
+        after = _first_end(text, (at, end), language)
+        words = {word.lower() for word in _LETTERS.findall(text, at, after)}
+        if words & known.reporting.announcing and not words & known.turns.own:
+            return start, at
+        at = after
+    return span
+
+
+def _first_end(text: str, span: Span, language: str) -> int:
+    """Return where the first sentence of a span ends, or the span."""
+    start, end = span
+    first = next(sentence_ends(text[start:end], language=language), end - start)
+    return _strip_end(text, start, start + first)
+
+
+def _carried_spans(text: str, left_open: set[Span]) -> list[Span]:
     """Return the paragraphs, without marks of their own, between a quotation that was left open and the mark that closes it."""
-    if "”" not in text:
+    if not left_open:
         return []
-    left_open = {end for start, end in marked if text[start] == "“" and text[end - 1] != "”"}
+    ends = {end for start, end in left_open if text[start] in '“"`\''}
     spans: list[Span] = []
     carried: list[Span] | None = None
     for line in re.finditer(r"[^\r\n]*\S", text):
         start = line.end() - len(line.group().lstrip())
         first = _DOUBLES.search(text, *line.span())
-        if first and first.group() == "”" and carried is not None:
+        if first and carried is not None and _only_closes(text, first):
             spans += [*carried, (start, first.end())]
         if first:
-            carried = [] if line.end() in left_open else None
+            carried = [] if line.end() in ends else None
+        elif line.end() in ends:
+            carried = []
         elif carried is not None:
             carried = [*carried, (start, line.end())] if len(carried) < MOST_CARRIED else None
     return spans
+
+
+def _only_closes(text: str, mark: re.Match[str]) -> bool:
+    if mark.group() == "”":
+        return True
+    return (
+        mark.group() in ('"', "''")
+        and mark.start() > 0
+        and not text[mark.start() - 1].isspace()
+        and not text[mark.end() : mark.end() + 1].isalnum()
+    )
 
 
 def _single_spans(text: str, marked: Sequence[Span], shortened: frozenset[str]) -> list[Span]:
@@ -222,7 +304,7 @@ def _single_end(text: str, opened: int, signs: Sequence[int], stop: int) -> int:
 
 def _closes_single(text: str, at: int, stop: int) -> bool:
     """Tell whether a single mark closes for sure: beside punctuation, at the end of its line, or after another letter than s."""
-    if text[at + 1 : at + 2].isalnum() or text[at - 1].isspace():
+    if text[at] == "`" or text[at + 1 : at + 2].isalnum() or text[at - 1].isspace():
         return False
     sure = text[at - 1] in _BEFORE_CLOSING or at + 1 >= stop or text[at + 1] in _AFTER_CLOSING
     return sure or text[at - 1].lower() != "s"
@@ -256,7 +338,7 @@ def _is_owner(text: str, at: int) -> bool:
 
 
 def _closes(text: str, at: int, opened: int, sign: str) -> bool:
-    if sign in "„‘":
+    if sign in "„‘" or sign in _PAIRED:
         return False
     if sign == "«":
         return text[opened] == "»"

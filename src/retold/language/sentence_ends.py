@@ -22,6 +22,8 @@ STOP = re.compile(rf"[{SOFT}{HARD}]+")
 CLOSING = "”’»)]}」』）〉》"
 EITHER = "\"'“"
 OPENING = "\"'“‘„«([{「『（〈《¿¡"
+# Two single marks that stand for a double one.
+PAIRED = "''"
 
 # Numbers of notes that follow a stop without a space: "rained.[3]".
 NOTES = re.compile(r"(?:\[\d{1,3}\])+")
@@ -93,7 +95,9 @@ def sentence_ends(text: str, *, language: str = ENGLISH) -> Iterator[int]:
 def _skip_closing(text: str, at: int, marks: _Marks, closing: str) -> int:
     """Return where the marks end that close with a stop."""
     while at < len(text):
-        if text[at] in EITHER:
+        if text.startswith(PAIRED, at) and not text[at + 2 : at + 3].isalnum():
+            at += 1
+        elif text[at] in EITHER:
             following = text[at + 1 : at + 2]
             closes = not (following.isalnum() or following in OPENING) or (
                 marks.is_open(at)

@@ -35,9 +35,9 @@ _NAME_LINE = re.compile(rf"\s*(?P<name>{_NAME}(?:,\s[^\n]*)?)\s*\Z")
 _LABEL_LINE = re.compile(rf"\s*(?P<name>{_NAME}(?:\s?[,(][^\n:]*)?):\s*\Z")
 _NAMES = re.compile(_NAME)
 _BRACKETED = re.compile(rf"\s*\((?P<name>{_NAME}(?:,\s[^()\n]*)?)\)\s*\Z")
-_WHOLE = re.compile(r"\s*[\"“„«‘'»].*[\"”“»’'«]\s*\Z")
+_WHOLE = re.compile(r"\s*[\"“„«‘'»`].*[\"”“»’'«]\s*\Z")
 _SENTENCE_END = re.compile(r"[.!?…]\s*\Z")
-_MARKED = re.compile(rf"\s*[{DOUBLE}‘']")
+_MARKED = re.compile(rf"\s*(?:``|[{DOUBLE}‘'])")
 
 
 class Announced(NamedTuple):

@@ -64,7 +64,11 @@ FOUND = tuple("statement_id article_id sentence_id start end form voice speaker 
 
 
 # A short quotation that is speech, and what may stand before it.
-SHORT_SPEECH = re.compile(r"""(?:''|["“„«])[A-Z][^"“”„«»]{0,80}[,.!?…](?:''|["”»])""")
+SHORT_SPEECH = re.compile(
+    r"""(?:''|``|["“„«])[A-Z][^"“”„«»]{0,80}[,.!?…](?:''|["”»])|['‘`][A-Z][^"“”„«»‘`]{0,80}[,.!?…]['’]"""
+)
+# A full stop, and the marks that close after it.
+STOPPED = re.compile(r"""\.(?:''|.)\Z""")
 OPENS_SPEECH = re.compile(r"""(?:^|[\n\r.!?:,"”»'])\s*\Z""")
 
 
@@ -365,7 +369,7 @@ def _beside(
     # After a full stop within the marks another sentence begins.
     if (
         after
-        and text[span[1] - 2] != "."
+        and not STOPPED.search(text, max(span[1] - 3, 0), span[1])
         and after[0][0] - span[1] <= NEARBY
         and not re.search(r'[\n"“”„«»]', text[span[1] : after[0][0]])
     ):
