@@ -7,7 +7,7 @@ EXTRAS := --extra test --extra word --extra documents --extra peers --extra deve
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: reproduce test docs coverage bench-small fuzz licences versions refresh lock clean
+.PHONY: reproduce test docs coverage bench bench-small fuzz licences versions refresh lock clean
 
 reproduce: $(READY)
 	$(BIN)/retold run data/nato
@@ -33,6 +33,13 @@ coverage: $(READY)
 REPORT := results/bench-small.md
 bench-small: $(READY)
 	$(BIN)/python benchmarks/scale.py --small --to $(REPORT)
+
+# Every benchmark that needs no data of others, a quarter of an hour on two quiet cores: appends to benchmarks/measured.jsonl, and makes
+# docs/benchmarks.md from it. What times the small calls is the extra `bench`, in no lock; without it they are left out, which is said.
+# BENCH='--sizes 1000 10000 100000' asks for more, BENCH='--page' for the page alone.
+BENCH :=
+bench: $(READY)
+	$(BIN)/python benchmarks/bench.py $(BENCH)
 
 # Inputs made up at random, for ten minutes; `make test` runs a short part of it.
 fuzz: $(READY)

@@ -57,6 +57,7 @@ SKIPPED = {
     r"make (reproduce|test)": "continuous integration runs both in a fresh clone",
     r"make bench-small.*": "continuous integration runs it after the tests",
     r"make (coverage|fuzz|versions)": "runs every test again, for minutes at random, or under other Pythons",
+    r"make bench": "takes a quarter of an hour; tests/benchmarks/test_bench.py makes its page anew",
     r"make licences": "tests/test_licences.py runs it",
     r"python -m retold.teaching.handout .*": "tests/teaching/test_lessons.py compares what it writes",
     r"python docs/list_errors.py": "tests/test_listed_errors.py compares what it writes",
