@@ -21,6 +21,7 @@ KINDS = {
     "ArticleError": ("Articles and lists of them", "correct the file or row that the message names"),
     "CodebookError": ("Codebooks, in YAML and of other programs", "correct the line that the message names"),
     "TableError": ("Tables, coding sheets and codings by hand", "correct the column, row or cell that the message names"),
+    "GridError": ("Grids of `retold sweep`", "correct the line that the message names"),
     "NotebookError": ("Notebooks and runs", "open the failed notebook that the message names, correct the cause, run again"),
     "ResultsError": ("Results: to be written, or to be read", "run the study first, or free the folder"),
     "StudyError": ("Everything else", "do what the message says"),

@@ -128,6 +128,9 @@ EXPORTS = {
     "tell_occasions": "retold.study.findings.on_reports",
     "tell_sources": "retold.study.findings.on_reports",
     "tell_wording": "retold.study.findings.on_reports",
+    "share_variance": "retold.study.sweep.collect",
+    "conclude": "retold.study.sweep.conclude",
+    "tell_sensitivity": "retold.study.sweep.conclude",
     "draw_reading": "retold.figures.articles",
     "draw_voices": "retold.figures.articles",
     "draw_theme_patterns": "retold.figures.audit",
@@ -151,6 +154,8 @@ EXPORTS = {
     "draw_reuse": "retold.figures.reuse",
     "draw_occasions": "retold.figures.occasions",
     "draw_wording": "retold.figures.wording",
+    "draw_specification_curve": "retold.figures.specification_curve",
+    "draw_specification_curves": "retold.figures.specification_curve",
 }
 
 __all__ = ["__version__", *EXPORTS]

@@ -138,6 +138,41 @@ def _values(parameters: tuple[tuple[str, str], ...]) -> dict[str, object]:
 
 @main.command()
 @STUDY
+@click.argument("grid", type=click.Path(path_type=Path))
+@PARAMETERS
+@RESULTS
+@click.option(
+    "--cores", default=2, show_default=True, type=click.IntRange(1), help="Stages of universes at once."
+)
+@click.option("--profile", help="Where stages run: a folder in profiles/, or a path.")
+@click.option("--yes", is_flag=True, help="Run more than 1,000 universes.")
+def sweep(
+    study: Path,
+    grid: Path,
+    parameters: tuple[tuple[str, str], ...],
+    results: Path | None,
+    cores: int,
+    profile: str | None,
+    yes: bool,
+) -> None:
+    """Run STUDY under each combination of settings that GRID lists, and tell what holds in how many of them."""
+    from retold.study.sweep.run import sweep_study
+
+    page = sweep_study(
+        study,
+        grid,
+        parameters=_values(parameters),
+        results=results,
+        cores=cores,
+        profile=profile,
+        yes=yes,
+        say=click.echo,
+    )
+    click.echo(f"sensitivity: {page}")
+
+
+@main.command()
+@STUDY
 @PARAMETERS
 def check(study: Path, parameters: tuple[tuple[str, str], ...]) -> None:
     """Read all of STUDY and say all that is wrong or odd with it, without running anything."""

@@ -122,6 +122,10 @@ class ParameterError(StudyError):
     """A parameter that no notebook knows, or whose value does not fit."""
 
 
+class GridError(StudyError):
+    """A grid of settings that cannot be swept over as it stands."""
+
+
 class NotebookError(StudyError):
     """A notebook that could not be run to its end."""
 

@@ -295,6 +295,24 @@ CODING_SCHEMAS: dict[str, Schema] = {
     ),
 }
 
+# Tables of `retold sweep`, which reads many runs at once; what was chosen in a universe stands on the right of `universes`, a column
+# a choice.
+SWEEP_SCHEMAS: dict[str, Schema] = {
+    "universes": _schema(
+        "universe:s place:i preferred:b in_grid:b status:s stage:s reason:s", "place", "reason"
+    ),
+    "numbers": _schema(
+        "universe:s finding:s what:s unit:s value:f low:f high:f n:i support:s by:s same:f sentence:s",
+        "finding universe",
+        "sentence",
+    ),
+    "choice_shares": _schema("finding:s choice:s options:i universes:i share:f", "finding choice"),
+    "conclusions": _schema(
+        "finding:s place:i conclusion:s holds:i told:i universes:i value:f least:f median:f most:f",
+        "finding place",
+    ),
+}
+
 
 def natural_key(name: str) -> tuple[tuple[int, str], ...]:
     """Return a sort key that puts ``a:2`` before ``a:10``.
@@ -329,7 +347,7 @@ def conform(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     frame : pandas.DataFrame
         At least the columns of the schema that are not optional; others are kept on the right.
     name : str
-        Name of the table, a key of ``SCHEMAS`` or ``CODING_SCHEMAS``.
+        Name of the table, a key of ``SCHEMAS``, ``CODING_SCHEMAS`` or ``SWEEP_SCHEMAS``.
 
     Raises
     ------
@@ -395,7 +413,7 @@ def require(
 
 
 def _find_schema(name: str) -> Schema:
-    known = SCHEMAS | CODING_SCHEMAS
+    known = SCHEMAS | CODING_SCHEMAS | SWEEP_SCHEMAS
     if name not in known:
         raise TableError(f"there is no table called {name!r}", todo=f"use one of: {', '.join(sorted(known))}")
     return known[name]

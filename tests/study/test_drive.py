@@ -42,18 +42,18 @@ def test_command_lines_do_not_grow_with_the_study(small_study, tmp_path):
 
 def can_hold(results):
     with contextlib.suppress(ResultsError):
-        drive._hold(results).close()
+        drive.hold(results).close()
         return True
     return False
 
 
 def test_a_second_process_is_refused_while_a_lock_is_held_and_none_is_left_by_a_killed_one(tmp_path):
-    script = "import sys, time; from retold.study.drive import _hold; from pathlib import Path; h = _hold(Path(sys.argv[1])); print('held', flush=True); time.sleep(60)"
+    script = "import sys, time; from retold.study.drive import hold; from pathlib import Path; h = hold(Path(sys.argv[1])); print('held', flush=True); time.sleep(60)"
     process = subprocess.Popen([sys.executable, "-c", script, tmp_path], stdout=subprocess.PIPE, text=True)
     try:
         assert process.stdout.readline() == "held\n"
         with pytest.raises(ResultsError, match="another run is at work"):
-            drive._hold(tmp_path)
+            drive.hold(tmp_path)
     finally:
         process.send_signal(signal.SIGKILL)
         process.wait()
@@ -109,13 +109,13 @@ def test_parameters_by_hand_that_are_neither_are_refused(given, message):
 
 def test_a_profile_is_one_of_the_project_or_a_folder(tmp_path):
     profiles = ROOT / "profiles"
-    assert drive._profile(None) == drive._profile("default") == profiles / "default"
-    assert drive._profile(str(tmp_path)) == tmp_path
+    assert drive.find_profile(None) == drive.find_profile("default") == profiles / "default"
+    assert drive.find_profile(str(tmp_path)) == tmp_path
     with pytest.raises(
         ParameterError,
         match=r"^there is no profile 'slrum'\n  where: --profile\n  to do: did you mean 'slurm'",
     ):
-        drive._profile("slrum")
+        drive.find_profile("slrum")
 
 
 @pytest.fixture
@@ -234,5 +234,5 @@ def test_steps_are_told_on_how_many_cores_they_may_work(cores, small_study, tmp_
     plan.work.mkdir(parents=True)
     monkeypatch.setattr(drive.subprocess, "Popen", start)
     with pytest.raises(OSError, match="enough is known"):
-        drive._snakemake(plan, cores, tmp_path, print)
+        drive.run_snakemake(plan, cores, tmp_path, print)
     assert told == [(str(cores), str(cores))]

@@ -20,11 +20,11 @@ from retold.study.manifest import (
     build_manifest,
     check_manifest,
     git_state,
+    input_name,
     package_versions,
     sha256_file,
     write_manifest,
 )
-from retold.study.report import _input_name
 from tests.conftest import ROOT
 
 STARTED = datetime(2030, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -284,4 +284,4 @@ def test_a_run_without_outputs_has_nothing_to_check(tmp_path: Path) -> None:
     ],
 )
 def test_no_two_inputs_share_a_name(path, name):
-    assert _input_name(Path(path), Path("/project"), Path("/mine/bridge")) == name
+    assert input_name(Path(path), Path("/project"), Path("/mine/bridge")) == name

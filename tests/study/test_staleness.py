@@ -82,7 +82,7 @@ class Engine:
 @pytest.fixture
 def engine(monkeypatch):
     engine = Engine()
-    monkeypatch.setattr(drive, "_snakemake", engine)
+    monkeypatch.setattr(drive, "run_snakemake", engine)
     return engine
 
 

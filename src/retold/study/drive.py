@@ -88,7 +88,7 @@ def run_study(
     """
     parameters = dict(parameters or {})
     check_names(parameters)
-    where = _profile(profile)
+    where = find_profile(profile)
     sweep_private_folders()
     keyed = key_steps(plan_study(study, parameters, results))
     plan = keyed.plan
@@ -96,17 +96,17 @@ def run_study(
     if is_complete(keyed):
         say("everything is up to date")
         return report
-    _check(study, parameters)
-    with _locked(plan.results):
+    check_run(study, parameters)
+    with hold(plan.results):
         _forget_errors(plan.results)
         prepare(keyed)
-        status = _snakemake(plan, cores, where, say)
+        status = run_snakemake(plan, cores, where, say)
         if status:
             raise _why_failed(plan)
     return report
 
 
-def _check(study: str | Path, parameters: Mapping[str, object]) -> None:
+def check_run(study: str | Path, parameters: Mapping[str, object]) -> None:
     """Find out what is wrong with a study before anything is written."""
     # A run with nothing to do should not wait for what reads articles and codebooks.
     from retold.study.check import check_study
@@ -137,9 +137,9 @@ def open_plan(config: Mapping[str, Any], *, main: bool = True) -> Keyed:
         return read_plan(folder / WORK_FOLDER / PLAN_FILE)
     keyed = key_steps(make_plan(settings, parameters, folder))
     if not is_complete(keyed):
-        _check(study, parameters)
+        check_run(study, parameters)
     # Held until this process ends.
-    atexit.register(_hold(folder).close)
+    atexit.register(hold(folder).close)
     _forget_errors(folder)
     prepare(keyed)
     return keyed
@@ -168,14 +168,7 @@ def step_command(keyed: Keyed) -> list[str]:
     return [sys.executable, "-m", "retold.study.step", str(keyed.plan.work / PLAN_FILE)]
 
 
-@contextmanager
-def _locked(results: Path) -> Iterator[None]:
-    # Closed when the run ends, and the lock with it.
-    with _hold(results):
-        yield
-
-
-def _hold(results: Path) -> TextIO:
+def hold(results: Path) -> TextIO:
     """Lock a results folder; the lock goes with the process, so a killed run leaves none behind."""
     try:
         results.mkdir(parents=True, exist_ok=True)
@@ -209,13 +202,32 @@ def snakemake_command(plan: Plan, cores: int, profile: Path) -> list[str]:
     ]
 
 
-def _snakemake(plan: Plan, cores: int, profile: Path, say: Say) -> int:
+def run_snakemake(plan: Plan, cores: int, profile: Path, say: Say, *, each: int | None = None) -> int:
+    """Have Snakemake run the steps of a plan that lies in its working folder.
+
+    Parameters
+    ----------
+    plan : Plan
+    cores : int
+        How many steps may run at once.
+    profile : path
+        As `find_profile` returns it.
+    say : callable
+        Called with each line of progress.
+    each : int, optional
+        On how many cores each step may work. Default: all of them.
+
+    Returns
+    -------
+    int
+        Snakemake's exit status.
+    """
     with complete_file(plan.work / CONFIG_FILE, "the settings of the run") as aside:
         aside.write_text(json.dumps({"plan": str(plan.work / PLAN_FILE)}), "utf-8")
     environment = {
         **os.environ,
         **_cache_environment(plan.work),
-        CORES: str(cores),
+        CORES: str(each or cores),
         WATCHED_PROCESS: f"{os.getpid()}@{platform.node()}",
     }
     # A session of its own: Ctrl-C reaches this process alone, which passes it on once.
@@ -256,7 +268,14 @@ def _cache_environment(work: Path) -> dict[str, str]:
         return {"XDG_CACHE_HOME": cache, "MPLCONFIGDIR": cache}
 
 
-def _profile(profile: str | None) -> Path:
+def find_profile(profile: str | None) -> Path:
+    """Return the folder of a profile: where Snakemake runs the steps.
+
+    Raises
+    ------
+    ParameterError
+        If there is none of that name.
+    """
     name = profile or "default"
     folder = workflow_folder() / "profiles" / name
     if folder.is_dir():

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import retold
 from retold.errors import NotebookError
 from retold.study.depends import Uses, module_files, notebook_uses
-from retold.study.parameters import notebook_parameters
 from retold.vocabulary import NUMBERS, PRINT_FORMATS, SCREEN_FORMAT
 
 if TYPE_CHECKING:
@@ -24,6 +23,8 @@ REPORT = "report"
 REPORT_FILE = "report.html"
 FIGURES_FILE = "figures.html"
 MANIFEST_FILE = "manifest.json"
+# The notebook that reads many runs at once, and stands in the graph of none: `retold sweep` runs it.
+SENSITIVITY = "06_sensitivity"
 # Where a run works, in its results folder; the results take their own place when all of them are there.
 WORK_FOLDER = ".run"
 
@@ -44,6 +45,8 @@ class Step:
         What it writes, relative to the results folder; the executed notebook first.
     parameters : dict
         What the notebook is given.
+    node : str
+        Of a stage of a sweep, the file that describes it; of a step of a run, nothing.
     """
 
     name: str
@@ -52,6 +55,7 @@ class Step:
     after: list[str]
     outputs: list[str]
     parameters: dict[str, object]
+    node: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,7 +97,8 @@ def workflow_folder() -> Path:
 
 def list_notebooks() -> list[Path]:
     """Return the notebooks of the graph, in the order of their names."""
-    return sorted((workflow_folder() / "notebooks").glob("[0-9]*.ipynb"))
+    found = sorted((workflow_folder() / "notebooks").glob("[0-9]*.ipynb"))
+    return [notebook for notebook in found if notebook.stem != SENSITIVITY]
 
 
 def results_folder(settings: Settings, results: str | Path | None = None) -> Path:
@@ -126,16 +131,41 @@ def make_plan(settings: Settings, parameters: Mapping[str, object], results: str
         If the articles cannot be listed, two notebooks write one table, or they wait for one another.
     """
     uses = {notebook: notebook_uses(notebook) for notebook in list_notebooks()}
-    writers = _find_writers(uses)
-    articles = _article_files(settings)
-    steps = [
-        _notebook_step(notebook, uses[notebook], writers, articles, settings, parameters)
-        for notebook in _in_order(uses, writers)
-    ]
+    steps = notebook_steps(settings, parameters, uses=uses, articles=article_files(settings))
     study = os.path.abspath(settings.folder)
     return Plan(
         study, Path(os.path.abspath(results)), dict(parameters), [*steps, _report_step(steps, settings)]
     )
+
+
+def notebook_steps(
+    settings: Settings,
+    parameters: Mapping[str, object],
+    *,
+    uses: Mapping[Path, Uses],
+    articles: list[str],
+) -> list[Step]:
+    """Return the notebooks of a study as steps, each after those whose tables it reads.
+
+    Parameters
+    ----------
+    settings, parameters
+        As for `make_plan`.
+    uses : mapping of path to Uses
+        What each notebook uses.
+    articles : list of str
+        The files of the articles, as `article_files` returns them.
+
+    Raises
+    ------
+    NotebookError
+        If two notebooks write one table, or they wait for one another.
+    """
+    writers = _find_writers(uses)
+    return [
+        _notebook_step(notebook, uses[notebook], writers, articles, settings, parameters)
+        for notebook in _in_order(uses, writers)
+    ]
 
 
 def _find_writers(uses: Mapping[Path, Uses]) -> dict[str, Path]:
@@ -178,7 +208,14 @@ def _in_order(uses: Mapping[Path, Uses], writers: Mapping[str, Path]) -> list[Pa
     return order
 
 
-def _article_files(settings: Settings) -> list[str]:
+def article_files(settings: Settings) -> list[str]:
+    """Return the files that a study's articles are read from, sorted.
+
+    Raises
+    ------
+    StudyError
+        If they cannot be listed.
+    """
     # Each step reads a plan, and none lists articles: what does is imported where it is needed.
     from retold.articles.corpus import corpus_files
 
@@ -199,7 +236,7 @@ def _notebook_step(
     tables = [str(table_path(name, ".", table_format=settings.table_format)) for name in use.writes]
     figures = [f"figures/{name}.{form}" for name in use.figures for form in (SCREEN_FORMAT, NUMBERS)]
     values: dict[str, object] = {}
-    for name in notebook_parameters(notebook):
+    for name in use.parameters:
         if name not in PLACES and (name in parameters or hasattr(settings, name)):
             values[name] = parameters.get(name, getattr(settings, name, None))
     return Step(

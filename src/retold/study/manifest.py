@@ -124,6 +124,20 @@ def _describe(path: Path) -> dict[str, object]:
     return {"sha256": sha256_file(path), "size": Path(path).stat().st_size}
 
 
+def input_name(path: Path, root: Path, study: Path) -> str:
+    """Return how a manifest calls an input: from the project or the study on, so that no two share a name.
+
+    Examples
+    --------
+    >>> input_name(Path("/x/dam/study.yaml"), Path("/retold"), Path("/x/dam"))
+    'dam/study.yaml'
+    """
+    for folder in (root, study.parent):
+        if path.is_relative_to(folder):
+            return path.relative_to(folder).as_posix()
+    return path.as_posix()
+
+
 def _utc(time: datetime) -> str:
     return time.astimezone(UTC).isoformat(timespec="milliseconds")
 

@@ -46,7 +46,7 @@ from retold.study.findings.finding import Results
 from retold.study.gallery import write_gallery
 from retold.study.graph import list_notebooks
 from retold.study.machine import read_machines
-from retold.study.manifest import build_manifest, git_state, name_code, write_manifest
+from retold.study.manifest import build_manifest, git_state, input_name, name_code, write_manifest
 from retold.study.pages import write_page
 from retold.study.report_rows import conflict_rows, glance, hit_rows, reuse_rows
 from retold.study.template import page_policy, page_template, ready
@@ -104,7 +104,7 @@ def finish_run(values: Mapping[str, Any], *, started: datetime) -> None:
     outputs = [*(results / name for name in values["outputs"]), *pages, *printed, *closing]
     manifest = build_manifest(
         inputs={
-            _input_name(Path(path), PROJECT, settings.folder.resolve()): Path(path)
+            input_name(Path(path), PROJECT, settings.folder.resolve()): Path(path)
             for path in [*values["inputs"], str(settings.folder / "study.yaml")]
         },
         outputs={path.relative_to(results).as_posix(): path for path in outputs},
@@ -116,14 +116,6 @@ def finish_run(values: Mapping[str, Any], *, started: datetime) -> None:
         costs=read_costs(notebooks),
     )
     write_manifest(manifest, results / "manifest.json")
-
-
-def _input_name(path: Path, root: Path, study: Path) -> str:
-    """Return how the manifest calls an input: from the project or the study on, so that no two share a name."""
-    for folder in (root, study.parent):
-        if path.is_relative_to(folder):
-            return path.relative_to(folder).as_posix()
-    return path.as_posix()
 
 
 def write_report(settings: Settings, results: Path) -> Path:

@@ -72,7 +72,16 @@ def digest_files(paths: Iterable[str]) -> dict[str, str]:
 def key_steps(plan: Plan) -> Keyed:
     """Read every file that a plan draws on, once, and give each step its key."""
     digests = digest_files(plan.files)
-    versions = {"python": platform.python_version(), **package_versions(workflow_folder())}
+    return Keyed(plan, step_keys(plan, digests, key_versions()), digests)
+
+
+def key_versions() -> dict[str, str | None]:
+    """Return the versions that a step's results follow from: of Python, of this package and of what it needs."""
+    return {"python": platform.python_version(), **package_versions(workflow_folder())}
+
+
+def step_keys(plan: Plan, digests: Mapping[str, str], versions: Mapping[str, str | None]) -> dict[str, str]:
+    """Return the key of each step of a plan, from the digests of its files and the versions of the packages."""
     keys: dict[str, str] = {}
     for step in plan.steps:
         content = {
@@ -86,8 +95,19 @@ def key_steps(plan: Plan) -> Keyed:
             "versions": versions,
         }
         text = json.dumps(content, sort_keys=True)
-        keys[step.name] = hashlib.sha256(text.encode()).hexdigest()[:KEY_DIGITS]
-    return Keyed(plan, keys, digests)
+        keys[step.name] = digest_text(text)
+    return keys
+
+
+def digest_text(text: str) -> str:
+    """Return the digest of a text, as long as a key.
+
+    Examples
+    --------
+    >>> digest_text("")
+    'e3b0c44298fc1c149afbf4c8996fb924'
+    """
+    return hashlib.sha256(text.encode()).hexdigest()[:KEY_DIGITS]
 
 
 def find_finished(keyed: Keyed) -> dict[str, dict[str, str]]:

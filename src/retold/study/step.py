@@ -111,6 +111,11 @@ def _tell(error: StudyError, file: Path) -> None:
 
 def run_step(keyed: Keyed, step: Step) -> None:
     """Run a step in the working folder and record that it has ended; the last one puts all in its place."""
+    if step.node:
+        from retold.study.sweep.stage import run_node
+
+        run_node(step.node)
+        return
     from retold.study.publish import publish
     from retold.study.staleness import check_unchanged, clear_outputs, forget_records, record_step
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,9 @@ NO_METADATA: dict[str, dict[str, None]] = {
     "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
     "png": {"Software": None},
 }
+
+# Set to anything, and nothing is drawn: a run of which the numbers alone are wanted sets it for its kernels.
+UNDRAWN = "RETOLD_UNDRAWN"
 
 Plot = Callable[..., Drawn]
 Draw = Callable[..., "Picture"]
@@ -79,23 +83,16 @@ def figure(name: str, *, tables: Sequence[str], caption: str) -> Callable[[Plot]
             width: str = "double",
             folder: str | Path | None = None,
         ) -> Picture:
-            _check(formats, width)
+            check_form(formats, width)
+            if os.environ.get(UNDRAWN):
+                return Picture(name, caption, ())
             frames = [read_table(table, results) for table in tables]
             articles = read_table("articles", results)
             there = Path(results) / "figures" if folder is None else Path(folder)
             with style(width):
-                drawn = plot(*frames)
-                frame(drawn, articles)
-                files = save_figure(
-                    drawn.figure,
-                    name,
-                    there,
-                    formats=formats,
-                    title=drawn.title,
-                    description=f"{caption} {below(drawn, articles)}",
+                return save_drawn(
+                    plot(*frames), name, there, caption=caption, articles=articles, formats=formats
                 )
-                numbers = save_numbers(drawn.numbers, name, there)
-            return Picture(name, f"{caption} {edition_note(articles)}", files, numbers)
 
         draw.tables = tuple(tables)  # type: ignore[attr-defined]
         draw.caption = caption  # type: ignore[attr-defined]
@@ -105,7 +102,43 @@ def figure(name: str, *, tables: Sequence[str], caption: str) -> Callable[[Plot]
     return decorate
 
 
-def _check(formats: Sequence[str], width: str) -> None:
+def save_drawn(
+    drawn: Drawn,
+    name: str,
+    folder: Path,
+    *,
+    caption: str,
+    articles: pd.DataFrame,
+    formats: Sequence[str] = (SCREEN_FORMAT,),
+) -> Picture:
+    """Set title and edition of a drawing, in the style in force, and save it with its numbers.
+
+    Parameters
+    ----------
+    drawn : Drawn
+        What a plotting function returned; it is changed.
+    name, folder, caption
+        The figure's name, where its files go, and what it shows, in one sentence.
+    articles : pandas.DataFrame
+        The table ``articles``, for the edition.
+    formats : sequence of {"svg", "pdf", "png"}
+        Which to write.
+    """
+    frame(drawn, articles)
+    described = f"{caption} {below(drawn, articles)}"
+    files = save_figure(drawn.figure, name, folder, formats=formats, title=drawn.title, description=described)
+    numbers = save_numbers(drawn.numbers, name, folder)
+    return Picture(name, f"{caption} {edition_note(articles)}", files, numbers)
+
+
+def check_form(formats: Sequence[str], width: str) -> None:
+    """Refuse a format or a width that no figure has.
+
+    Raises
+    ------
+    ParameterError
+        Naming the close match.
+    """
     for chosen in formats:
         if chosen not in FIGURE_FORMATS:
             raise ParameterError(

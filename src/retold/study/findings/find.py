@@ -70,10 +70,27 @@ def findings(
     Intervals: Wilson's of shares; of voices, sentences are resampled; of agreement and sources, those of the table
     ``agreement``. They say how far the same corpus would vary, not what other outlets write.
     """
+    rows = find_all(results, subject=subject, given=given, seed=seed, level=level, by=by)
+    return rows.head(MOST_FINDINGS)
+
+
+def find_all(
+    results: str | Path,
+    *,
+    subject: str = "",
+    given: Sequence[GivenArgument] = (),
+    seed: int = 1,
+    level: float = 0.95,
+    by: str = "",
+) -> pd.DataFrame:
+    """Say all that `findings` would say had a report room for it: which of them come last must not decide what is compared.
+
+    Parameters and errors are those of `findings`.
+    """
     if by not in ("", *BY):
         raise ParameterError(f"by cannot be {by!r}", where="by", todo=close_match(by, list(BY)))
     study = read_results(results, subject=subject, given=given, level=level, by=by)
-    found = list(_find(study, seed))[:MOST_FINDINGS]
+    found = list(_find(study, seed))
     if not found:
         return empty_table("findings")
     rows = pd.DataFrame(found, columns=Finding._fields)
