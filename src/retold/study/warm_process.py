@@ -30,7 +30,13 @@ from retold.study.left_out import left_out
 from retold.study.warm import END, NUMBER
 
 # What a step and a kernel import besides the package; pyplot is not among them, since it looks for its notebook as it is imported.
-LIBRARIES = ("retold.study.run", "retold.study.prompt", "ipykernel.kernelapp", "ipykernel.zmqshell", "ipykernel.debugger")
+LIBRARIES = (
+    "retold.study.run",
+    "retold.study.prompt",
+    "ipykernel.kernelapp",
+    "ipykernel.zmqshell",
+    "ipykernel.debugger",
+)
 
 # What the first step does without is imported, or called, when nobody asks for anything: while that step is at work. What is
 # called keeps what it has read, in a cache of its own, and whoever is forked finds it there.
