@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -57,9 +58,7 @@ def write_page(notebook: Path) -> Path:
     pathlib.Path
         The page; it needs no other file.
     """
-    from retold.study.notebook_format import nbformat  # before nbconvert, which brings it too
-
-    from nbconvert import HTMLExporter  # isort: skip
+    from retold.study.notebook_format import nbformat
 
     content: Any = nbformat.read(notebook, as_version=4)
     signs = _unused_signs(nbformat.writes(content))
@@ -67,13 +66,26 @@ def write_page(notebook: Path) -> Path:
     for cell in content.cells:
         if cell.cell_type == "markdown":
             cell.source = set_aside(cell.source, formulas, signs)
-    body, _ = HTMLExporter(embed_images=True).from_notebook_node(content)
+    body, _ = page_exporter().from_notebook_node(content)
     page = notebook.with_suffix(".html")
     with complete_file(page, "the page") as aside:
         place = re.compile("{}([0-9]+){}".format(*signs))
         whole = place.sub(lambda found: formulas[int(found[1])], keep_to_itself(body))
         aside.write_text(make_readable(whole), "utf-8")
     return page
+
+
+@cache
+def page_exporter() -> Any:
+    """Return what makes pages of notebooks: one for all, since its templates take longer to read than a page to write."""
+    from retold.study.notebook_format import nbformat  # before nbconvert, which brings it too
+
+    from nbconvert import HTMLExporter  # isort: skip
+
+    exporter = HTMLExporter(embed_images=True)
+    # The templates are read as a page is written, and kept: of an empty notebook here.
+    exporter.from_notebook_node(nbformat.v4.new_notebook())
+    return exporter
 
 
 def _unused_signs(text: str) -> tuple[str, str]:

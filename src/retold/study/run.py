@@ -24,7 +24,6 @@ from typing import Any, NoReturn
 from retold import errors
 from retold.errors import NotebookError, ResultsError, StudyError, system_error
 from retold.study import warm
-from retold.study.left_out import left_out
 from retold.study.normalise import INJECTED_TAG, normalise, read_notebook, write_notebook
 from retold.study.parameters import fit_parameters, shorten
 from retold.study.remains import fits_sockets, private_folder
@@ -215,14 +214,14 @@ def _execute(
     source: Any, folder: Path, run: _Run, *, parameters: dict[str, object], cwd: Path, kernel_name: str
 ) -> Any:
     # papermill takes more than a second to import, and `retold --help` should not.
-    # Notebooks are files here; what reads them from a Hadoop cluster, the size of pandas, is left out.
-    with left_out("pyarrow.fs"):
-        import papermill
+    from retold.study import prompt
+
+    import papermill  # isort: skip
     from papermill.exceptions import PapermillExecutionError
 
     # papermill warns of what is refused here anyway; who has set up logging still sees it.
     logging.getLogger("papermill").addHandler(logging.NullHandler())
-    # papermill works on copies in the private folder: its own writing is in place, cell by cell.
+    # papermill works on copies in the private folder: its own writing is in place.
     wanted, written = folder / "wanted.ipynb", folder / "written.ipynb"
     write_notebook(source, wanted)
     try:
@@ -232,6 +231,7 @@ def _execute(
             parameters=parameters,
             kernel_name=kernel_name,
             language="python",
+            engine_name=prompt.ENGINE,
             progress_bar=False,
             start_timeout=START_SECONDS,
             # Whatever follows is handed through to nbclient. Its own `cwd` is not used because it
@@ -357,9 +357,10 @@ def _kernel_class(environment: dict[str, str], log: Path, started: list[Any]) ->
     """Return a class of kernel managers that start this interpreter in the given environment."""
     from ipykernel.kernelspec import RESOURCES, get_kernel_dict
     from jupyter_client.kernelspec import KernelSpec
-    from jupyter_client.manager import AsyncKernelManager
 
-    class OwnKernelManager(AsyncKernelManager):
+    from retold.study.prompt import PromptManager
+
+    class OwnKernelManager(PromptManager):
         """Starts the interpreter that is running now, and is remembered so that it can be stopped."""
 
         def __init__(self, **options: Any) -> None:

@@ -30,10 +30,26 @@ from retold.study.left_out import left_out
 from retold.study.warm import END, NUMBER
 
 # What a step and a kernel import besides the package; pyplot is not among them, since it looks for its notebook as it is imported.
-LIBRARIES = ("retold.study.run", "papermill", "ipykernel.kernelapp", "ipykernel.zmqshell")
+LIBRARIES = (
+    "retold.study.run",
+    "retold.study.prompt",
+    "ipykernel.kernelapp",
+    "ipykernel.zmqshell",
+    "ipykernel.debugger",
+)
 
-# What the last step alone needs is imported when nobody asks for anything.
-LATER = ("retold.study.report", "nbconvert", "latex2mathml.converter")
+# What the first step does without is imported, or called, when nobody asks for anything: while that step is at work. What is
+# called keeps what it has read, in a cache of its own, and whoever is forked finds it there.
+LATER = (
+    "PIL.Image:init",
+    "scipy.stats",
+    "sklearn.feature_extraction.text",
+    "retold.language.encoder:load_encoder",
+    "retold.language.vectors:wordllama_model",
+    "retold.study.report",
+    "retold.study.pages:page_exporter",
+    "latex2mathml.converter",
+)
 
 # As a shell tells that a process was interrupted.
 INTERRUPTED = 128 + signal.SIGINT
@@ -56,7 +72,15 @@ def serve(listener: socket.socket) -> None:
         if listener in ready:
             answer(listener)
         else:
-            import_module(later.pop(0))
+            make_ready(later.pop(0))
+
+
+def make_ready(name: str) -> None:
+    """Import a module, or call a function of one, by ``module`` or ``module:function``."""
+    module, _, function = name.partition(":")
+    found = import_module(module)
+    if function:
+        getattr(found, function)()
 
 
 def _take_leave(number: int, frame: FrameType | None) -> None:
@@ -68,7 +92,7 @@ def _take_leave(number: int, frame: FrameType | None) -> None:
 
 def import_all() -> None:
     """Import what steps and kernels need: all that notebooks may call, and what runs them."""
-    # As in `retold.study.run`: notebooks are files here.
+    # As in `retold.study.prompt`: notebooks are files here.
     with left_out("pyarrow.fs"):
         for name in (*LIBRARIES, *sorted(set(retold.EXPORTS.values()))):
             import_module(name)

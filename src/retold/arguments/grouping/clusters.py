@@ -67,6 +67,11 @@ class Space:
         """Return the space with what a method needs to know of all of it."""
         return {"louvain": self.with_graph, "local": self.with_places}.get(method, lambda: self)()
 
+    @classmethod
+    def of_pairs(cls, probabilities: Vectors) -> Space:
+        """Return a space for methods that look at the probabilities of pairs and at nothing else."""
+        return cls(np.zeros((len(probabilities), 1)), probabilities)
+
     def part(self, kept: NDArray[np.int64]) -> Space:
         """Return the space of some of the statements; their likenesses stay what they are."""
         return Space(
@@ -169,7 +174,7 @@ def _average(space: Space, values: Values) -> list[Labels]:
 
 
 def cut_tree(tree: Vectors, cuts: Values) -> NDArray[np.int64]:
-    """Return the groups that a tree falls into at each of several cuts, in one walk down from its root.
+    """Return the groups that a tree falls into at each of several cuts, all at once.
 
     Parameters
     ----------
@@ -190,14 +195,18 @@ def cut_tree(tree: Vectors, cuts: Values) -> NDArray[np.int64]:
     [[0, 1, 2], [3, 3, 2], [4, 4, 4]]
     """
     n = len(tree) + 1
-    tops = np.repeat(np.arange(2 * n - 1)[:, None], len(cuts), axis=1)
-    inside = tree[:, 2, None] <= np.asarray(cuts)
-    children = tree[:, :2].astype(np.int64)
-    for step in range(n - 2, -1, -1):
-        together, top = inside[step], tops[n + step]
-        for child in children[step]:
-            tops[child] = np.where(together, top, child)
-    return tops[:n]
+    nodes = np.arange(2 * n - 1)
+    above = nodes.copy()
+    above[tree[:, :2].astype(np.int64)] = nodes[n:, None]
+    # Heights never fall: at a cut all merges up to some number are made.
+    made = n + np.searchsorted(tree[:, 2], cuts, side="right")
+    tops = np.where(above[:, None] < made, above[:, None], nodes[:, None])
+    # From each node to the one above, then to the one above that: twice as far each time.
+    while True:
+        further = np.take_along_axis(tops, tops, axis=0)
+        if np.array_equal(further, tops):
+            return tops[:n]
+        tops = further
 
 
 def _local(space: Space, values: Values) -> list[Labels]:
@@ -310,6 +319,28 @@ def name_groups(raw: Labels, min_size: int) -> Labels:
     ranks[order] = np.arange(1, len(sizes) + 1)
     ranks[sizes < min_size] = 0
     return np.asarray(ranks[codes])
+
+
+def leave_small(raw: Labels, min_size: int) -> Labels:
+    """Leave alone, as 0, what is in a group of too few; other groups get numbers above 0, in no order.
+
+    Parameters
+    ----------
+    raw : array of int of shape (m, n)
+        Groups of each of several groupings, by any numbers from 0 up.
+    min_size : int
+        Fewest of a group.
+
+    Examples
+    --------
+    >>> leave_small(np.array([[7, 3, 3, 7, 5]]), 2).tolist()
+    [[8, 4, 4, 8, 0]]
+    """
+    width = int(raw.max(initial=0)) + 1
+    _, codes, sizes = np.unique(
+        raw + width * np.arange(len(raw))[:, None], return_inverse=True, return_counts=True
+    )
+    return np.asarray(np.where(sizes[codes].reshape(raw.shape) >= min_size, raw + 1, 0))
 
 
 def group_space(space: Space, method: Method, value: float, *, min_size: int = 2) -> Labels:

@@ -11,7 +11,14 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from retold.arguments.grouping.claims import claim_texts
-from retold.arguments.grouping.clusters import Method, Space, average_tree, find_method, name_groups
+from retold.arguments.grouping.clusters import (
+    Method,
+    Space,
+    average_tree,
+    find_method,
+    leave_small,
+    name_groups,
+)
 from retold.arguments.grouping.cohesion import (
     find_medoids,
     mean_cosines,
@@ -340,9 +347,13 @@ def _group(
     blank = [float("nan")] * len(sweep.values)
     widths, stable = _widths(space, sweep), {"stability": blank, "low": blank, "high": blank}
     if len(space) <= SMALL:
+        # A part of it is made for each resample; without vectors, where the method looks at none.
+        bare = (
+            Space.of_pairs(space.probabilities) if way.compares and space.probabilities is not None else space
+        )
         stable = sweep_stability(
             sweep.groupings,
-            lambda kept: [name_groups(raw, min_size) for raw in way.group(space.part(kept), sweep.values)],
+            lambda kept: leave_small(np.array(way.group(bare.part(kept), sweep.values)), min_size),
             replicates=replicates if name == "average" and len(space) <= FEW else LARGE_REPLICATES,
             level=level, seed=seed,
         )  # fmt: skip
@@ -409,7 +420,7 @@ def _trust(
         null = np.full(len(value), np.nan)
     else:
         value, null = claim_stability(
-            rows, found.labels, lambda p: regroup(Space(np.zeros((len(p), 1)), p)),
+            rows, found.labels, lambda p: regroup(Space.of_pairs(p)),
             replicates=replicates, seed=seed,
         )  # fmt: skip
     sweep = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -174,7 +174,7 @@ def nearest_jaccard(labels: Labels, again: Labels, groups: int) -> Vectors:
 
 def sweep_stability(
     full: Sequence[Labels],
-    regroup: Callable[[Labels], list[Labels]],
+    regroup: Callable[[Labels], Sequence[Labels]],
     *,
     replicates: int = 100,
     level: float = 0.95,
@@ -185,11 +185,10 @@ def sweep_stability(
     The measure is the share of statement pairs that one grouping puts together and the other does
     too (Jaccard index of pairs, 0..1), with the middle `level` of its values over subsets.
     """
-    n = len(full[0])
-    scores = np.full((replicates, len(full)), np.nan)
-    for row, kept in zip(scores, subsets(n, replicates, seed), strict=True):
-        for at, again in enumerate(regroup(kept)):
-            row[at] = pair_jaccard(full[at][kept], again)
+    groupings = np.array(full)
+    scores = np.full((replicates, len(groupings)), np.nan)
+    for row, kept in zip(scores, subsets(groupings.shape[1], replicates, seed), strict=True):
+        row[:] = pair_jaccard(groupings[:, kept], np.array(regroup(kept)))
     defined = [column[~np.isnan(column)] for column in scores.T]
     bounds = [
         percentile_bounds(column, level=level) if len(column) else (np.nan, np.nan) for column in defined
@@ -201,18 +200,35 @@ def sweep_stability(
     }
 
 
-def pair_jaccard(a: Labels, b: Labels) -> float:
+def pair_jaccard(a: Labels, b: Labels) -> Any:
     """Return the share of pairs together in either grouping that are together in both; nan if there are none.
+
+    Parameters
+    ----------
+    a, b : array of int of shape (n,) or (m, n)
+        Groups 1, 2, ...; 0 is alone. Of several groupings, each row of the one is compared with that of the other.
+
+    Returns
+    -------
+    float or array of shape (m,)
 
     Examples
     --------
-    >>> pair_jaccard(np.array([1, 1, 1, 0]), np.array([1, 1, 0, 0]))
+    >>> float(pair_jaccard(np.array([1, 1, 1, 0]), np.array([1, 1, 0, 0])))
     0.3333333333333333
     """
-    width = int(b.max(initial=0)) + 1
-    both = np.unique((a * width + b)[(a > 0) & (b > 0)], return_counts=True)[1]
-    together, one, other = (
-        float((counts * (counts - 1)).sum()) / 2 for counts in (both, np.bincount(a)[1:], np.bincount(b)[1:])
-    )
+    rows, others = np.atleast_2d(a), np.atleast_2d(b)
+    shared = np.where((rows > 0) & (others > 0), rows * (others.max(initial=0) + 1) + others, 0)
+    together, one, other = (_count_pairs(labels) for labels in (shared, rows, others))
     union = one + other - together
-    return together / union if union else float("nan")
+    found = np.divide(together, union, out=np.full(len(rows), np.nan), where=union > 0)
+    return found.reshape(np.shape(a)[:-1])[()]
+
+
+def _count_pairs(labels: Labels) -> Vectors:
+    """Return how many pairs each row of labels puts together; all rows are counted in one sort."""
+    width = int(labels.max(initial=0)) + 1
+    row, column = np.nonzero(labels)
+    keys, counts = np.unique(row * width + labels[row, column], return_counts=True)
+    pairs: Vectors = np.bincount(keys // width, weights=counts * (counts - 1) / 2, minlength=len(labels))
+    return pairs

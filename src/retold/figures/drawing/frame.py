@@ -56,13 +56,22 @@ def frame_figure(drawn: Figure, title: str, foot: str) -> None:
         )
 
 
+def lay_out(drawn: Figure) -> None:
+    """Lay a figure out, once: a second layout starts from the first, and would move or even collapse what the first has placed."""
+    engine = drawn.get_layout_engine()
+    if engine is not None:
+        # The layout alone: to draw all, with no output, would take as long as the picture itself.
+        engine.execute(drawn)
+        # No engine at all: matplotlib keeps a place for one that is "none", and draws once more before it saves.
+        drawn.set_layout_engine(None)
+
+
 def _make_room(drawn: Figure, below: float, before: float, height: float, top: float) -> None:
     """Lay a figure out below its title, once: the legend is moved afterwards, as a moved one is left out of the layout."""
     engine = drawn.get_layout_engine()
     if isinstance(engine, ConstrainedLayoutEngine):
         engine.set(rect=(0, 0, 1, top))
-        drawn.draw_without_rendering()
-        drawn.set_layout_engine("none")
+        lay_out(drawn)
         return
     for axes in drawn.axes:
         box = axes.get_position(original=True)

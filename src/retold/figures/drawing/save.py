@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 
 from retold.errors import ParameterError, close_match
 from retold.figures.drawing.drawn import Drawn
-from retold.figures.drawing.frame import frame_figure
+from retold.figures.drawing.frame import frame_figure, lay_out
 from retold.figures.drawing.png import tell_png
 from retold.figures.drawing.style import WIDTHS, style
 from retold.figures.drawing.svg import finish_svg
@@ -240,9 +240,7 @@ def save_figure(
     ResultsError
         If a file cannot be written.
     """
-    # Laid out once: a second layout starts from the first, and would move or even collapse what the first has placed.
-    drawn.draw_without_rendering()
-    drawn.set_layout_engine("none")
+    lay_out(drawn)
     files = []
     for chosen in formats:
         path = Path(folder) / f"{name}.{chosen}"
