@@ -3,9 +3,11 @@
 import re
 import subprocess
 import sys
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
+import nbformat
 import pytest
 
 import retold
@@ -130,3 +132,20 @@ def test_formulas_are_drawn_by_the_browser(site):
     page = (site / "02_themes.html").read_text("utf-8")
     assert page.count("<math") > 10
     assert "\\frac" not in re.sub(r'alttext="[^"]*"', "", page)
+
+
+def test_a_teacher_reaches_each_lesson_in_two_clicks(site):
+    assert "teaching.html" in Addresses(site / "index.html").links
+    led = Addresses(site / "teaching.html").links
+    for lesson in sorted((ROOT / "notebooks" / "teaching").glob("*.ipynb")):
+        assert f"reference/lesson_{lesson.stem}.html" in led, lesson.name
+        page = (site / "reference" / f"lesson_{lesson.stem}.html").read_text("utf-8")
+        cells = nbformat.read(lesson, 4).cells
+        titles = [
+            cell.source.partition("\n")[0].lstrip("# ") for cell in cells if cell.source.startswith("#")
+        ]
+        words = unescape(re.sub(r"<[^>]+>", "", page))
+        assert [title for title in titles if title not in words] == []
+        assert page.count('class="highlight-python') == sum(cell.cell_type == "code" for cell in cells)
+        assert re.search(rf'href="[^"]*{lesson.name}"', page), "it can be downloaded"
+        assert "SOLUTION" not in page
