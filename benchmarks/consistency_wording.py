@@ -14,7 +14,9 @@ end to end on what `find_statements` finds. difflib gets the same statements: `S
 words from 0.6 on (its own cutoff for a close match), and the types its opcodes can tell.
 
 With `--news CODINGS TEXTS`, real events are measured in place of a study (`news_events.py` says what the folders hold): a pair is right if
-both of its spans share half of the shorter one with a coded pair; types are measured where one place has the words of the longest version. The weights of retellings
+both of its spans share half of the shorter one with a coded pair; types are measured where one place has the words of the longest version. A coded place
+may be several sentences, or a part of one, where a pair is of sentences: types are also measured of the pairs alone that both have the coded extent. `--errors` prints
+which type is told for which. The weights of retellings
 were fitted on events of this kind: what they give on events left out, `training/train_retelling.py` prints.
 
 With `--scale`, a corpus of invented stories is made from a seed instead, five articles a story, 20 statements of about 17
@@ -27,6 +29,7 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 from itertools import combinations
@@ -52,6 +55,9 @@ from retold.consistency.wording.drift import DRIFT_TYPES
 from timing import peak_megabytes, timed
 
 CLOSE = 0.6
+
+# Two places have one extent if they share so much of what both cover: a sign or a leading "that" more.
+SAME_EXTENT = 0.8
 VERBATIM = frozenset(["verbatim"])
 KEY_TYPES = tuple(name for name in DRIFT_TYPES if name != "function words")
 
@@ -196,25 +202,36 @@ def measure(
 def measure_news(
     events: Iterable[Event], pair: Callable[[pd.DataFrame], pd.DataFrame]
 ) -> dict[str, pd.DataFrame]:
-    """Measure pairs and types on real events: frames ``pairs`` and ``types``."""
+    """Measure pairs and types on real events: frames ``pairs``, ``types``, ``types, coded extents`` and ``confusions``."""
     right = predicted = coded = found_pairs = 0
-    told: list[tuple[set[str], set[str]]] = []
+    told: list[tuple[set[str], set[str], bool]] = []
     for event in events:
         found = pair(event.statements)
         spans = span_pairs(found) if len(found) else []
         met = [_met(sides, event.pairs) for sides in spans]
         right, predicted = right + sum(map(bool, met)), predicted + len(spans)
         coded, found_pairs = coded + len(event.pairs), found_pairs + len(set().union(*met))
-        for own, gold in zip(found.get("drift", []), met, strict=True):
+        for own, sides, gold in zip(found.get("drift", []), spans, met, strict=True):
             # Types are coded against the longest version: they hold between two places if one of them is as that.
-            types = [event.drift[at] for at in sorted(gold) if VERBATIM in event.drift[at]]
-            if types:
-                sides_types = set().union(*types[0])
-                told.append((set(own), sides_types - VERBATIM or set(VERBATIM)))
+            as_longest = [at for at in sorted(gold) if VERBATIM in event.drift[at]]
+            if as_longest:
+                types = set().union(*event.drift[as_longest[0]])
+                extent = _has_extent(sides, event.pairs[as_longest[0]])
+                told.append((set(own), types - VERBATIM or set(VERBATIM), extent))
     pairs = pd.DataFrame(
         [{"precision": right / max(predicted, 1), "recall": found_pairs / max(coded, 1), "right": right, "predicted": predicted,
           "found": found_pairs, "coded": coded}], index=["pairs"],
     )  # fmt: skip
+    return {
+        "pairs": pairs,
+        "types": _rate_types([(own, gold) for own, gold, _ in told]),
+        "types, coded extents": _rate_types([(own, gold) for own, gold, extent in told if extent]),
+        "confusions": _count_confusions([(own, gold) for own, gold, _ in told]),
+    }
+
+
+def _rate_types(told: list[tuple[set[str], set[str]]]) -> pd.DataFrame:
+    """Return the rates of each type that is coded, their mean, and how many pairs have exactly the coded types."""
     types = {
         name: rates(sum(name in a and name in b for a, b in told), sum(name in a for a, _ in told), n)
         for name in KEY_TYPES
@@ -222,7 +239,32 @@ def measure_news(
     }
     table = pd.DataFrame(types).T
     table.loc["macro"] = table.mean()
-    return {"pairs": pairs, "types": table}
+    exact = sum(own & set(KEY_TYPES) == gold for own, gold in told)
+    table.loc["all types right"] = rates(exact, len(told), len(told))
+    return table
+
+
+def _count_confusions(told: list[tuple[set[str], set[str]]]) -> pd.DataFrame:
+    """Return how often a type is coded and not told, or told and not coded, with what stands in its place."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for own, gold in told:
+        missed, false = ("; ".join(sorted(part)) or "nothing" for part in (gold - own, own - gold))
+        if gold != own:
+            counts[missed, false] += 1
+    rows = sorted(counts.items(), key=lambda row: (-row[1], row[0]))
+    return pd.DataFrame([(*both, n) for both, n in rows], columns=["coded", "told", "pairs"])
+
+
+def _has_extent(sides: tuple[Span, Span], coded: tuple[Span, Span]) -> bool:
+    """Say whether a pair lies on both coded places from end to end."""
+
+    def is_one(place: Span, other: Span) -> bool:
+        shared = min(place[2], other[2]) - max(place[1], other[1])
+        return place[0] == other[0] and shared >= SAME_EXTENT * (
+            max(place[2], other[2]) - min(place[1], other[1])
+        )
+
+    return any(all(map(is_one, sides, way)) for way in (coded, coded[::-1]))
 
 
 def _met(sides: tuple[Span, Span], coded: list[tuple[Span, Span]]) -> set[int]:
@@ -421,8 +463,9 @@ def main() -> None:
         for method, pair in {"retold": retold.compare_wording, "difflib": difflib_pairs}.items():
             frames, took = timed(lambda call=pair: measure_news(events, call))
             print(f"\n== {len(events)} real events, {method} ({took:.2f} s) ==")
-            for frame in frames.values():
-                print(frame.round(3).to_string())
+            for name, frame in frames.items():
+                if name != "confusions" or options.errors:
+                    print(f"-- {name}", frame.round(3).to_string(), sep="\n")
         return
     if options.scale:
         shown = pd.DataFrame([measure_scale(options.scale, clusters=options.clusters)])

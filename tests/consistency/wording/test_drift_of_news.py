@@ -41,13 +41,46 @@ CASES = [
         "“This bridge needs forty new cables.”",
         {"truncation", "hedge dropped"},
     ),
+    (
+        "“I think that in this weather the old bridge needs forty new cables.”",
+        "“The old bridge needs forty new cables.”",
+        {"truncation", "hedge dropped"},
+    ),
+    # A short form of a verb is the verb.
+    (
+        "“It’s a very old bridge, and here's the bill.”",
+        "“It is a very old bridge, and here is the bill.”",
+        {"verbatim"},
+    ),
+    (
+        "“He's been on the bridge, and let's go home.”",
+        "“He has been on the bridge, and let us go home.”",
+        {"verbatim"},
+    ),
+    # What a reporter says around a short quotation that both have is no change of it.
+    (
+        "“a shameful waste” of steel for the north bridge",
+        "that the mayor calls the tunnel “a shameful waste” too",
+        {"verbatim"},
+    ),
+    (
+        "the harbour “a shameful waste”",
+        'to the bridge as “a shameful waste" and "a grave mistake"',
+        {"verbatim"},
+    ),
+    # Several quotations in one sentence: each is compared as what it is.
+    (
+        "“From the start, the board has led a stubborn fight against the northern bridge.”",
+        "that Mr. Berg “loves his town” and that the inquiry was “a stubborn fight against the northern bridge.”",
+        {"truncation", "direct turned indirect"},
+    ),
 ]
 
 
 @pytest.mark.parametrize(("left", "right", "types"), CASES)
 def test_types(left, right, types):
     frame = {"statement_id": ["a:1", "b:1"], "article_id": ["a", "b"], "argument": "k", "text": [left, right]}
-    form = ["direct", "mixed" if right.startswith("that") else "direct"]
+    form = ["direct" if text.startswith("“") and text.endswith("”") else "mixed" for text in (left, right)]
     for order in (1, -1):
         told = pd.DataFrame(frame | {"text": [left, right][::order], "form": form[::order]})
         assert set(compare_wording(told)["drift"].iloc[0]) == types

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pandas as pd
 
 from retold.consistency.wording.clause_sense import changed_sense
-from retold.consistency.wording.drift import DRIFT_TYPES, Drift, show_changes, type_drift
+from retold.consistency.wording.drift import DRIFT_TYPES, Drift, show_changes, show_words, type_drift
+from retold.consistency.wording.left_out import Gaps, find_left_out
 from retold.consistency.wording.linking import SAME_UTTERANCE, Link, link_utterances
 from retold.consistency.wording.translation import judge_drift
 from retold.consistency.wording.utterances import Utterance, join_utterances
 from retold.tables import conform, empty_table, natural_key, require
 
-CUT, VERBATIM = frozenset({"truncation"}), frozenset({"verbatim"})
+CUT, VERBATIM, SPLICE = frozenset({"truncation"}), frozenset({"verbatim"}), frozenset({"splice"})
 
 
 def compare_wording(
@@ -76,7 +77,8 @@ def compare_wording(
     """
     utterances = read_utterances(statements, arguments=arguments)
     links = link_utterances(utterances, threshold=threshold)
-    rows = [_compare(utterances, link, translated=translated) for link in links]
+    gaps = find_left_out(utterances, links)
+    rows = [_compare(utterances, link, gaps, translated=translated) for link in links]
     return conform(pd.DataFrame(rows), "wording") if rows else empty_table("wording")
 
 
@@ -100,11 +102,13 @@ def read_utterances(statements: pd.DataFrame, *, arguments: pd.DataFrame | None 
     return join_utterances(frame.iloc[order])
 
 
-def _compare(utterances: Sequence[Utterance], link: Link, *, translated: bool) -> dict[str, Any]:
+def _compare(utterances: Sequence[Utterance], link: Link, gaps: Gaps, *, translated: bool) -> dict[str, Any]:
     a, b = utterances[link.a], utterances[link.b]
     # Of a fragment nothing is compared but its words, which are the same.
     drift = Drift(CUT, (), ()) if link.fragment else type_drift(a, b, link.matches)
     types = drift.types if link.fragment else drift.types | changed_sense(a, b, link.matches)
+    left_out = gaps.get((link.a, link.b), ())
+    types |= SPLICE if left_out else set()
     if len(types) > 1:
         types -= VERBATIM
     return {
@@ -113,7 +117,9 @@ def _compare(utterances: Sequence[Utterance], link: Link, *, translated: bool) -
         "argument": a.argument if a.argument != "none" else b.argument,
         "similarity": link.similarity,
         "drift": tuple(name for name in DRIFT_TYPES if name in types),
-        "changes": show_changes(a, b, drift),
+        "changes": " ".join(
+            filter(None, [show_changes(a, b, drift), *_show_left_out(utterances, link, left_out)])
+        ),
         "verdict": judge_drift(types, drift.swaps, translated=translated),
         "confidence": link.confidence,
         "fragment": link.fragment,
@@ -122,6 +128,14 @@ def _compare(utterances: Sequence[Utterance], link: Link, *, translated: bool) -
         **_place(a, "a"),
         **_place(b, "b"),
     }
+
+
+def _show_left_out(utterances: Sequence[Utterance], link: Link, places: Sequence[int]) -> Iterator[str]:
+    """Yield the sentences beside a pair that one side leaves out, as the changes are shown."""
+    for at in places:
+        words = show_words(utterances[at], 0, len(utterances[at].forms))
+        ours = utterances[at].article_id == utterances[link.a].article_id
+        yield f"[{words} → ∅]" if ours else f"[∅ → {words}]"
 
 
 def _place(utterance: Utterance, side: str) -> dict[str, object]:

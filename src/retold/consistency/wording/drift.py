@@ -13,6 +13,7 @@ from retold.consistency.wording.utterances import (
     LEAST_QUOTED,
     Utterance,
     end_of_sentence,
+    is_partly_quoted,
     quoted_spans,
     start_of_sentence,
 )
@@ -71,7 +72,7 @@ CUT_WORDS = 3
 LONGEST_SUBJECT = 4
 
 # A hedge so many words before the words of both is theirs: "I think that the bridge".
-HEDGE_BEFORE = 2
+HEDGE_BEFORE = 4
 
 # Words that stand in each other's place with so many content words on either side have no time in common to change.
 REWORDED = 2
@@ -136,8 +137,7 @@ def type_drift(a: Utterance, b: Utterance, matches: Sequence[Match]) -> Drift:
     one side leaves out is not looked into. The word lists are English.
     """
     ends = find_middle(a, b, matches)
-    spans = [find_said(told, *(place[side] for place in ends)) for side, told in enumerate((a, b))]
-    found = _Findings(a, b, spans)
+    found = _Findings(a, b, find_both_said(a, b, ends))
     soft = [match for match in matches if not match.same]
     starts = [match.a for match in soft]
     for block in find_blocks(a, b, matches):
@@ -156,7 +156,7 @@ def find_blocks(a: Utterance, b: Utterance, matches: Sequence[Match]) -> list[Bl
     if not ends:
         return [Block(0, len(a.forms), 0, len(b.forms), AFTER)]
     first, last = ends
-    own, other = find_said(a, first.a, last.a), find_said(b, first.b, last.b)
+    own, other = find_both_said(a, b, ends)
     inner = [m for m in matches if m.same and first.a <= m.a <= last.a]
     bounds = [Match(first.a - 1, first.b - 1, True), *inner, Match(last.a + 1, last.b + 1, True)]
     blocks = [Block(p.a + 1, q.a, p.b + 1, q.b) for p, q in pairwise(bounds)]
@@ -169,13 +169,40 @@ def find_middle(a: Utterance, b: Utterance, matches: Sequence[Match]) -> tuple[M
     """Return the first and the last match of the middle, see `find_blocks`; nothing if nothing matches."""
     anchors = [m for m in matches if m.same or a.keys[m.a] == b.keys[m.b] or is_number(a.forms[m.a])]
     middle = [m for m in anchors if is_content(a.forms[m.a])] or anchors
-    return (_widen(anchors[::-1], middle[0], -1), _widen(anchors, middle[-1], 1)) if middle else ()
+    if not middle:
+        return ()
+    # What a reporter says before and after a quotation is no part of it, though a small word of it is the same.
+    spans = find_both_said(a, b, (middle[0], middle[-1]))
+    anchors = [m for m in anchors if all(s.first <= at < s.last for s, at in zip(spans, m[:2], strict=True))]
+    return _widen(anchors[::-1], middle[0], -1), _widen(anchors, middle[-1], 1)
 
 
-def find_said(utterance: Utterance, *ends: int) -> Said:
+def find_both_said(a: Utterance, b: Utterance, ends: Sequence[Match]) -> tuple[Said, Said]:
+    """Return the words of both versions among which the middle stands, see `find_said`.
+
+    A quotation of any length counts where both versions quote the middle: what is an irony in one report is not in two.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from retold.consistency.wording.utterances import join_utterances
+    >>> texts = ["the bridge a “sad affair”", "to the old bridge as a “sad affair” and a “shame”"]
+    >>> frame = {"statement_id": ["a:1", "b:1"], "article_id": ["a", "b"], "argument": "k", "form": "mixed", "text": texts}
+    >>> a, b = join_utterances(pd.DataFrame(frame))
+    >>> find_both_said(a, b, (Match(3, 6, True), Match(4, 7, True)))
+    (Said(first=3, last=5, quoted=True), Said(first=6, last=8, quoted=True))
+    """
+    places = [[match[side] for match in ends] for side in (0, 1)]
+    sides = list(zip((a, b), places, strict=True))
+    short = bool(ends) and all(_holding_quotation(told, *where, least=1) for told, where in sides)
+    own, other = (find_said(told, *where, least=1 if short else LEAST_QUOTED) for told, where in sides)
+    return own, other
+
+
+def find_said(utterance: Utterance, *ends: int, least: int = LEAST_QUOTED) -> Said:
     """Return the words among which the first and the last word of the middle stand.
 
-    These are the sentence; or, where a reporter's sentence holds both in a quotation of `LEAST_QUOTED` words, that quotation, which is
+    These are the sentence; or, where a reporter's sentence holds both in a quotation of ``least`` words, that quotation, which is
     said in so many words.
 
     Examples
@@ -189,15 +216,30 @@ def find_said(utterance: Utterance, *ends: int) -> Said:
     """
     if not ends:
         return Said(0, len(utterance.forms), quoted=utterance.form == "direct")
+    if held := _holding_quotation(utterance, *ends, least=least):
+        return held
     first, last = ends
-    if utterance.form != "direct":
-        words = utterance.words
-        for start, end in quoted_spans(utterance.text):
-            inside = [at for at, word in enumerate(words) if start <= word.start < end]
-            if len(inside) >= LEAST_QUOTED and inside[0] <= first and last <= inside[-1]:
-                return Said(inside[0], inside[-1] + 1, quoted=True)
     begun, done = start_of_sentence(utterance, first), end_of_sentence(utterance, last + 1)
     return Said(begun, done, quoted=utterance.form == "direct")
+
+
+def _holding_quotation(utterance: Utterance, first: int, last: int, *, least: int) -> Said | None:
+    """Return the quotation of so many words in a reporter's sentence that holds the middle; the whole, if all is quoted.
+
+    Where one word is enough, the middle may begin in one quotation and end in a later one.
+    """
+    if utterance.form == "direct" and not is_partly_quoted(utterance):
+        return Said(0, len(utterance.forms), quoted=True)
+    words = utterance.words
+    quotations = [
+        [at for at, word in enumerate(words) if start <= word.start < end]
+        for start, end in quoted_spans(utterance.text)
+    ]
+    begun = next((q for q in quotations if len(q) >= least and q[0] <= first <= q[-1]), None)
+    ended = next((q for q in quotations if len(q) >= least and q[0] <= last <= q[-1]), None)
+    if begun is None or ended is None or (begun is not ended and least > 1):
+        return None
+    return Said(begun[0], ended[-1] + 1, quoted=True)
 
 
 def _widen(anchors: Sequence[Match], edge: Match, step: int) -> Match:

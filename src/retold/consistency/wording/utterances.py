@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from sys import intern
 from typing import Any
 
@@ -16,7 +16,9 @@ from retold.language.english.broken_quotations import ANNOUNCING, COMPLEMENTIZER
 from retold.language.english.joining import NEXT_SENTENCE
 from retold.language.english.modality import MODALS, hedge_places
 from retold.language.english.shares import MONTH_OR_MODAL
+from retold.language.english.verb_groups import SHORT_IS, SHORT_IS_AFTER, SHORT_US_AFTER, WITH_HAS
 from retold.language.number_words import read_numbers, read_shares
+from retold.language.tokens import APOSTROPHES
 from retold.language.words import Token, is_content, is_name, lemma_word, split_words
 
 # Between the parts of a broken quotation stands a cue ("he said on Monday in the town hall") of at most so many
@@ -42,11 +44,14 @@ _ELLIPSIS = re.compile(r"[\[(]?(?:\.\s?\.\s?\.|\u2026)[\])]?")
 # What editors put into a quotation, but for a first letter that they have changed.
 _EDITORS = re.compile(r"\[(?![^\W\d_]\][^\W\d_])[^\]\[]*\]")
 _OPENING = tuple("\"“„«‘'‚‹")
+_CLOSING = tuple("\"”“»’'›")
 _QUOTED = re.compile(
-    r"“[^”]*”|\"[^\"]*\"|„[^“”]*[“”]|«[^»]*»|‹[^›]*›|(?<!\w)‘(?:[^’]|’(?=\w))*’(?!\w)|(?<!\w)'(?:[^']|'(?=\w))*'(?!\w)"
+    r"“[^”]*”|“[^\"”]*\"|\"[^\"]*\"|„[^“”]*[“”]|«[^»]*»|‹[^›]*›|(?<!\w)‘(?:[^’]|’(?=\w))*’(?!\w)|(?<!\w)'(?:[^']|'(?=\w))*'(?!\w)"
 )
 _DASH = re.compile(r"\s*[—–-]\s")
+_SHORT_VERB = re.compile(rf"[{APOSTROPHES}]{SHORT_IS}\b", re.IGNORECASE)
 _ENDED = re.compile(r"[.!?][\s\"”“»’'›]*\Z")
+_GOES_ON = re.compile(r",[\s\"”“»’'›]*\Z")
 _MARKS_AT_START = re.compile(r"[\s\"“”„«»‘’'‚‹›—–-]*")
 
 _VERB = rf"(?:{'|'.join(CUE_VERBS)})"
@@ -101,7 +106,7 @@ def join_utterances(statements: pd.DataFrame) -> list[Utterance]:
     ----------
     statements : DataFrame
         Columns statement_id, article_id, argument, text, in reading order. With start and end, parts of a
-        quotation that a cue breaks are joined; with voice, only reported speech is read; speaker, form and
+        quotation that a cue breaks are joined, by sentence_id if it is there; with voice, only reported speech is read; speaker, form and
         cluster are used where they are there.
 
     Returns
@@ -178,14 +183,18 @@ def _continues(group: Sequence[Mapping[Any, Any]], row: Mapping[Any, Any]) -> bo
     if before.get("voice") != row.get("voice") or not 0 <= row["start"] - before["end"] <= LONGEST_CUE:
         return False
     speakers = {str(before.get("speaker", "")), str(row.get("speaker", ""))} - {""}
-    if len(speakers) > 1 or _ENDED.search(str(before["text"])):
+    if len(speakers) > 1 or _ENDED.search(str(before["text"])) or before.get("form") == "indirect":
         return False
     text = str(row["text"])
     # After the cue the quotation is opened again, unless it was never closed.
     if text.lstrip()[:1] not in _OPENING and not _is_open(" ".join(str(part["text"]) for part in group)):
         return False
     at = _MARKS_AT_START.match(text)
-    return at is not None and text[at.end() : at.end() + 1].islower()
+    if at is None or text[at.end() : at.end() + 1].islower():
+        return at is not None
+    # A name, or "I", goes on with a capital: then the comma and the number of the sentence tell.
+    same = "sentence_id" in row and before.get("sentence_id") == row["sentence_id"]
+    return same and _GOES_ON.search(str(before["text"])) is not None
 
 
 def _is_open(text: str) -> bool:
@@ -239,6 +248,33 @@ def _said(forms: Sequence[str], hedges: frozenset[int]) -> dict[int, None]:
     return dict.fromkeys(i for i in content if i not in hedges)
 
 
+def opens_quotation(text: str) -> bool:
+    """Say whether a text begins with a quotation mark."""
+    return text.lstrip().startswith(_OPENING)
+
+
+def ends_quotation(text: str) -> bool:
+    """Say whether a text ends with a quotation mark; an opening one counts, as some languages close with it."""
+    return text.rstrip().endswith(_CLOSING)
+
+
+def is_partly_quoted(utterance: Utterance) -> bool:
+    """Say whether a sentence that counts as a quotation, since it is one for the most part, has words of the reporter's too.
+
+    Examples
+    --------
+    >>> texts = ["it was “a sad affair” and “a very long one”", "“a sad affair and a long one”"]
+    >>> frame = {"statement_id": ["a:1", "a:2"], "article_id": "a", "argument": "k", "form": "mixed", "text": texts}
+    >>> [is_partly_quoted(told) for told in join_utterances(pd.DataFrame(frame))]
+    [True, False]
+    """
+    text = utterance.text
+    spans = quoted_spans(text)
+    if sum(end - start for start, end in spans) < QUOTED_SHARE * len(text.strip()) or not spans:
+        return False
+    return any(not any(start <= word.start < end for start, end in spans) for word in utterance.words)
+
+
 def end_of_sentence(utterance: Utterance, place: int) -> int:
     """Return where the sentence that goes on at a place ends: where indirect speech begins the next one ("and that").
 
@@ -284,7 +320,7 @@ def read_words(text: str) -> list[Token]:
     """Return the words that are said, with their places, an ellipsis among them as a word of its own.
 
     Left out are a leading "that", the editor's words in square brackets, and a cue that breaks a quotation.
-    Numbers become digits, whether they are written in digits or in words, and a share becomes a percentage.
+    Numbers become digits, whether they are written in digits or in words, and a share becomes a percentage. "It's" is "it is".
 
     Examples
     --------
@@ -292,7 +328,11 @@ def read_words(text: str) -> list[Token]:
     ['67%', 'of', 'it', '…', 'or', '45000', 'tons', 'is', 'ours']
     """
     hidden = list(_hidden(text))
-    tokens = [word for word in split_words(text) if not any(a <= word.start < b for a, b in hidden)]
+    tokens = [
+        word
+        for word in _full_verbs(split_words(text), text)
+        if not any(a <= word.start < b for a, b in hidden)
+    ]
     # A capital inside the sentence makes the month of it, not the modal verb.
     tokens = [
         word._replace(form=MONTH_OR_MODAL.capitalize())
@@ -303,6 +343,18 @@ def read_words(text: str) -> list[Token]:
     marks = [Token(ELLIPSIS, *match.span()) for match in _ELLIPSIS.finditer(text)]
     read = read_shares(read_numbers(tokens, text), text)
     return sorted([*read, *marks], key=lambda word: word.start)
+
+
+def _full_verbs(words: Sequence[Token], text: str) -> Iterator[Token]:
+    """Yield the words, and the verb that an "'s" is short for; behind a noun it is a possessive, which is left off."""
+    for word, following in zip_longest(words, words[1:]):
+        short = word.form in SHORT_IS_AFTER | SHORT_US_AFTER and _SHORT_VERB.match(text, word.end)
+        if not short:
+            yield word
+            continue
+        verb = "has" if following and following.form in WITH_HAS else "is"
+        yield word._replace(end=short.end())
+        yield Token("us" if word.form in SHORT_US_AFTER else verb, word.start, short.end())
 
 
 def _hidden(text: str) -> Iterator[tuple[int, int]]:
