@@ -24,6 +24,13 @@ def told(speakers):
         (["Norton"] * 4 + ["Ann Lee"], "Norton"),
         (["Lee", "Lee", "Hart"], "Lee"),
         (["Šárka Nová", "Nová"], "Šárka Nová"),
+        # Titles of other languages.
+        (["Bundeskanzlerin Anna Berg", "Kanzlerin Berg", "Berg"], "Anna Berg"),
+        (["Ministerpräsident Olaf Berg"], "Olaf Berg"),
+        (["Frau Anna Meister", "Meister"], "Anna Meister"),
+        (["Présidente Jeanne Mont", "Madame Mont"], "Jeanne Mont"),
+        (["Minister-president Jan de Boer"], "Jan de Boer"),
+        (["Prezydent Anna Nowak"], "Anna Nowak"),
     ],
 )
 def test_the_most_quoted(speakers, first):

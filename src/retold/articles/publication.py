@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from retold.articles.dates_abroad import Parts, find_abroad, read_abroad, without_weekday
 from retold.errors import ArticleError
 from retold.language.english.calendar import MONTH_NUMBERS, WEEKDAY_NUMBERS
 from retold.statistics.missing_codes import MARKS
@@ -33,7 +34,7 @@ _DAY, _YEAR = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?", r"(?P<year>\d{4})"
 _FORMS = tuple(
     re.compile(rf"{_WEEKDAY}{form}\s*{_WEEKDAY}{_TIME}", re.ASCII | re.IGNORECASE)
     for form in (
-        r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})",
+        r"(?P<year>\d{4})[-/.]\s?(?P<month>\d{1,2})[-/.]\s?(?P<day>\d{1,2})\.?",
         r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})",
         rf"(?P<word>{_MONTH})\.?\s+{_DAY},?\s+{_YEAR},?",
         rf"{_DAY}(?:\s+of)?[\s-]+(?P<word>{_MONTH})\.?,?[\s-]+{_YEAR},?",
@@ -41,8 +42,18 @@ _FORMS = tuple(
         rf"(?P<word>{_MONTH})\s+{_DAY}\s+\d\d:\d\d(?::\d\d)?\s+(?:[A-Z]{{3,4}}\s+|[+-]\d{{4}}\s+)?{_YEAR}",
         rf"(?P<word>{_MONTH})\.?,?\s+{_YEAR}",
         r"(?P<first>\d{1,2})(?P<sign>[-/.])\s?(?P<second>\d{1,2})(?P=sign)\s?(?P<year>\d{4})",
+        # With hyphens the year of two digits may as well come first.
+        r"(?P<first>\d{1,2})(?P<sign>[/.])\s?(?P<second>\d{1,2})(?P=sign)\s?(?P<year>\d{2})",
+        rf"{_DAY}[\s-]+(?P<word>{_MONTH})\.?[\s-]+['’]?(?P<year>\d{{2}})",
     )
 )
+# Of years of two digits those from here on are of the last century, as POSIX has it.
+LAST_CENTURY = 69
+# What books and archives write where there is no date.
+NO_DATE = frozenset("n.d. n.d o.d. o.j. s.d. s.f. undated unknown".split())
+# Days since the end of 1899, as spreadsheets count them and as they are saved without their format: of 1982 to 2064.
+_SERIAL = re.compile(r"([3-5]\d{4})(?:\.\d+)?", re.ASCII)
+_FIRST_SERIAL = datetime.date(1899, 12, 30)
 # Seconds, or thousandths, since 1970, as programs count them.
 _STAMP = re.compile(r"(\d{10})(?:\d{3})?(?:\.\d+)?", re.ASCII)
 
@@ -62,6 +73,7 @@ _IN_NAME = tuple(
         rf"{_DAY}[-_. ]*(?P<word>{_MONTH})[-_. ,]*{_YEAR}",
         rf"{_YEAR}[-_. ]*(?P<word>{_MONTH})[-_. ]*{_DAY}",
         r"(?P<first>\d{1,2})(?P<sign>[-_. ])(?P<second>\d{1,2})(?P=sign)(?P<year>\d{4})",
+        r"(?P<first>\d{1,2})(?P<sign>\.)(?P<second>\d{1,2})\.(?P<year>\d{2})",
     )
 )
 _MONTH_IN_NAME = re.compile(rf"{_BEFORE}(?P<word>{_MONTH})[-_. ,]*{_YEAR}{_AFTER}", re.ASCII | re.IGNORECASE)
@@ -110,7 +122,7 @@ def write_date(value: str) -> Written | None:
     ('2021-05-14', '2021', ('2021-05-04', '2021-04-05'))
     """
     value = " ".join(value.split())
-    if not value or value.casefold() in MARKS:
+    if not value or value.casefold() in MARKS | NO_DATE:
         return Written("", "")
     if found := DATE.fullmatch(value):
         year, month, day, mark = found.groups()
@@ -119,21 +131,38 @@ def write_date(value: str) -> Written | None:
     if stamp := _STAMP.fullmatch(value):
         moment = datetime.datetime.fromtimestamp(int(stamp[1]), datetime.UTC)
         return Written(moment.date().isoformat(), value)
+    if serial := _SERIAL.fullmatch(value):
+        return Written((_FIRST_SERIAL + datetime.timedelta(int(serial[1]))).isoformat(), value)
     for form in _FORMS:
         if found := form.fullmatch(value):
             return _written(found)
-    return None
+    if abroad := read_abroad(value):
+        return _of_parts(abroad)
+    numbers = without_weekday(value)
+    return write_date(numbers) if numbers else None
+
+
+def _of_parts(parts: Parts) -> Written | None:
+    iso = _iso(parts.year, str(parts.month).zfill(2), parts.day.zfill(2) if parts.day else None)
+    return Written(iso, parts.text) if iso else None
 
 
 def _written(found: re.Match[str]) -> Written | None:
     """Return the date of a match by the names of its groups; None if there is no such day."""
     parts = found.groupdict()
-    year, text = str(parts["year"]), found[0]
+    year, text = _whole_year(str(parts["year"])), found[0]
     if "first" in parts:
         return _of_two_numbers(year, parts, text)
     month = parts.get("month") or str(MONTH_NUMBERS[str(parts["word"]).capitalize()])
     iso = _iso(year, month.zfill(2), (parts.get("day") or "").zfill(2) if parts.get("day") else None)
     return Written(iso, text) if iso else None
+
+
+def _whole_year(year: str) -> str:
+    """Return a year in four digits."""
+    if len(year) == 2:
+        return f"{19 if int(year) >= LAST_CENTURY else 20}{year}"
+    return year
 
 
 def _of_two_numbers(year: str, parts: dict[str, str], text: str) -> Written | None:
@@ -211,6 +240,7 @@ def name_date(name: str) -> Written | None:
     """
     for forms in (_IN_NAME, (_MONTH_IN_NAME,)):
         found = [written for form in forms for match in form.finditer(name) if (written := _written(match))]
+        found += [written for parts in find_abroad(name) if (written := _of_parts(parts))]
         found = [each for each in found if FIRST_YEAR <= int(each.date[:4]) <= LAST_YEAR]
         if found:
             return found[0] if len({(each.date, each.swapped) for each in found}) == 1 else None

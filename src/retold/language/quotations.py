@@ -227,7 +227,7 @@ def _carried_spans(text: str, left_open: set[Span]) -> list[Span]:
     """Return the paragraphs, without marks of their own, between a quotation that was left open and the mark that closes it."""
     if not left_open:
         return []
-    ends = {end for start, end in left_open if text[start] in '“"`\''}
+    ends = {end for start, end in left_open if text[start] in "“\"`'"}
     spans: list[Span] = []
     carried: list[Span] | None = None
     for line in re.finditer(r"[^\r\n]*\S", text):

@@ -12,6 +12,7 @@ import pandas as pd
 from retold.language.english.abbreviations import STARTERS, TITLES
 from retold.language.english.calendar import CALENDAR_NAMES
 from retold.language.english.offices import OFFICES, PARTICLES
+from retold.language.titles_abroad import is_title_abroad
 from retold.vocabulary import VOICES
 
 _PARTICLE = "|".join(sorted(PARTICLES))
@@ -130,7 +131,11 @@ def _name(speaker: str) -> str:
     for match in _NAME.finditer(speaker):
         words = match[0].split()
         # "French President Ann Lee" and "Mayor Lee" are Ann Lee and Lee.
-        offices = [n for n, word in enumerate(words) if _is_office(word)]
+        offices = [
+            n
+            for n, word in enumerate(words)
+            if _is_office(word) or (word != words[-1] and is_title_abroad(word))
+        ]
         words = words[offices[-1] + 1 :] if offices else words
         while words and words[0] in STARTERS:
             words.pop(0)

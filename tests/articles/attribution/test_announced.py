@@ -44,6 +44,13 @@ CASES = [
     (f"More on X:\n\n{SAID}\n\n{END}", []),
     (f"The following is a statement from Mayor Lee:\n\n“{SAID}”", [(S, f"“{SAID}”")]),
     (f"Here is the full reply by Ann Lee:\n\n{SAID}\n\n{END}", [(S, SAID)]),
+    # a headline that ends with a name, if that is a person of the text
+    (f"Rain to stay for weeks – Lee\n{END}", [(S, "Rain to stay for weeks")]),
+    (f"Rain to stay for weeks - Fox\n{END}\nTom Fox said {SAID}", [(T, "Rain to stay for weeks"), (T, SAID)]),
+    (f"Rain to stay for weeks – Fox\n{END}", []),
+    (f"Rain to stay for weeks – North Post\n{END}\nThe North Post said {SAID}", [(T, SAID)]),
+    (f"Rain again – Lee\n{END}", []),
+    (f"The rain stays – all of it – Lee\n{END}", [(S, "The rain stays – all of it")]),
     # a name alone
     (f"“{SAID}”\nAnn Lee, mayor of Millbrook\n{END}", [(S, f"“{SAID}”")]),
     (f"Ann Lee, mayor:\n“{SAID}”\nTom Fox, baker:\n“{MORE}”", [(S, f"“{SAID}”"), (T, f"“{MORE}”")]),

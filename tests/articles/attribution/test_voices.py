@@ -3,6 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from retold.articles.attribution.speakers import AMBIGUOUS
 from retold.articles.attribution.voices import find_statements
 from retold.articles.clutter import find_clutter
 from retold.articles.segment import split_sentences
@@ -28,6 +29,28 @@ CASES = [
     ("According to Lee, the bridge is safe.", [("indirect", "subject", "the bridge is safe.")]),
     ("The bridge is safe, according to Lee.", [("indirect", "subject", "The bridge is safe,")]),
     ("In Lee's view, the bridge is safe.", [("indirect", "subject", "the bridge is safe.")]),
+    ("In Lee's words, the bridge is safe.", [("indirect", "subject", "the bridge is safe.")]),
+    (
+        "In the mayor's own words, it is “a bridge for us all”.",
+        [("mixed", "subject", "it is “a bridge for us all”.")],
+    ),
+    ("By Lee's own account, the bridge is late.", [("indirect", "subject", "the bridge is late.")]),
+    (
+        "The bridge is “a gift to us all”, in Lee's words.",
+        [("mixed", "subject", "The bridge is “a gift to us all”,")],
+    ),
+    ("In other words, it rained.", []),
+    ("In Lee's words and deeds there is no rain.", []),
+    ("Lee paused. Her answer: The bridge is safe.", [("indirect", "subject", "The bridge is safe.")]),
+    (
+        "The mayor's reply: “The bridge is quite safe.”",
+        [("direct", "subject", "“The bridge is quite safe.”")],
+    ),
+    ("Tom Hart's verdict: the bridge is old.", [("indirect", "third_party", "the bridge is old.")]),
+    ("The answer: a new bridge.", []),
+    ("‘Never,’ Lee said.", [("direct", "subject", "‘Never,’")]),
+    ("``The bridge is quite safe.'' Lee left.", [("direct", "third_party", "``The bridge is quite safe.''")]),
+    ("The bridge is safe, Lee added by email.", [("indirect", "subject", "The bridge is safe,")]),
     ("“The bridge is quite safe,” Lee said.", [("direct", "subject", "“The bridge is quite safe,”")]),
     (
         '"The bridge," she said, "is quite safe for us."',
@@ -77,6 +100,9 @@ CASES = [
     ("Lee wants to close the bridge.", [("indirect", "subject", "to close the bridge.")]),
     ("Lee expects to close the bridge.", [("indirect", "subject", "to close the bridge.")]),
     ("Lee wishes to close the bridge.", []),
+    ("Lee plans to close the bridge.", []),
+    ("Lee intended to close the bridge.", []),
+    ("Lee aims to “close the bridge for good”.", [("direct", "subject", "“close the bridge for good”.")]),
     ("Lee believes that the bridge is safe.", [("indirect", "subject", "that the bridge is safe.")]),
     ("The guards saw Lee laying flowers at a grave that holds her brother.", []),
     (
@@ -124,6 +150,30 @@ SPEAKERS = [
 def test_speaker_is_named_in_the_words_of_the_clause(text, speaker):
     found = statements(text)
     assert found[found["voice"] != "journalist"]["speaker"].tolist() == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "voice", "doubtful"),
+    [
+        # Nothing tells whom of two a pronoun means: the first is taken, and marked by its confidence.
+        ("Ann Lee met Tom Hart. He said that it rained.", "subject", True),
+        ("Ann Lee met Tom Hart. She said that it rained.", "subject", True),
+        ("Tom Hart met Ann Lee. He said that it rained.", "subject", True),
+        ("Ann Lee met Mr. Hart. He said that it rained.", "subject", True),
+        # A title does.
+        ("Ms. Lee met Mr. Hart. He said that it rained.", "third_party", True),
+        ("Ms. Lee met Mr. Hart. She said that it rained.", "subject", False),
+        # One alone, or a place.
+        ("Ann Lee left. She said that it rained.", "subject", False),
+        ("Ann Lee spoke in North Haven. She said that it rained.", "subject", False),
+        ("Mayor Ann Lee met the council. She said that it rained.", "subject", False),
+    ],
+)
+def test_a_pronoun_that_may_mean_two_is_marked(text, voice, doubtful):
+    found = statements(text)
+    said = found[found["voice"] != "journalist"]
+    assert said["voice"].tolist() == [voice]
+    assert (said["confidence"].iloc[0] <= AMBIGUOUS) == doubtful
 
 
 def test_pronoun_takes_the_last_speaker():

@@ -31,6 +31,7 @@ _NAME = r"[^\W\d_a-z][\w'’-]*\.?(?:\s[^\W\d_a-z][\w'’.-]*)*"
 _SIGNATURE = re.compile(rf"\s*(?:[-–—―~]{{1,3}})\s*(?P<name>{_NAME}(?:\s?[,(][^\n]*)?)\s*\Z")
 _INLINE = re.compile(rf"(?P<close>[”\"’'»])\s*(?:[-–—―~]{{1,3}})\s*(?P<name>{_NAME}(?:\s?[,(][^\n]*)?)\s*\Z")
 _BESIDE = re.compile(rf"(?P<close>[”\"’'»])\s*\((?P<name>{_NAME}(?:,\s[^()\n]*)?)\)\s*\Z")
+_AT_END = re.compile(rf"\s(?:[-–—―]{{1,2}})\s(?P<name>{_NAME})\s*\Z")
 _NAME_LINE = re.compile(rf"\s*(?P<name>{_NAME}(?:,\s[^\n]*)?)\s*\Z")
 _LABEL_LINE = re.compile(rf"\s*(?P<name>{_NAME}(?:\s?[,(][^\n:]*)?):\s*\Z")
 _NAMES = re.compile(_NAME)
@@ -41,11 +42,15 @@ _MARKED = re.compile(rf"\s*(?:``|[{DOUBLE}‘'])")
 
 
 class Announced(NamedTuple):
-    """Words with the words that name their speaker; "" where the clause before them does."""
+    """Words with the words that name their speaker; "" where the clause before them does.
+
+    Of what is `doubtful` the name counts only if it is a person of the text: a headline may end with its paper.
+    """
 
     start: int
     end: int
     speaker: str
+    doubtful: bool = False
 
 
 class _Page(NamedTuple):
@@ -172,6 +177,20 @@ def _signed_beside(page: _Page, n: int) -> Iterator[Announced]:
             yield Announced(max(page.quotations[at][0], start), found.end("close"), found["name"].strip())
 
 
+def _signed_at_end(page: _Page, n: int) -> Iterator[Announced]:
+    """Read a line without marks that ends with a dash and a name, as headlines do: "Bridge to be closed for repairs – Lee"."""
+    start, end = page.lines[n]
+    found = _AT_END.search(page.text, start, end)
+    if not found or not _is_signature(page, found["name"], NAME_LINE_WORDS) or _BULLET.match(page.line(n)):
+        return
+    said = _stripped(page.text, start, found.start())
+    at = bisect_right(page.quotations, (end, 0))
+    quoted = at > 0 and page.quotations[at - 1][1] > start
+    words = page.text[slice(*said)]
+    if not quoted and count_words(words) > FEW_WORDS and not _AT_END.search(words):
+        yield Announced(*said, found["name"].strip(), doubtful=True)
+
+
 def _named_below(page: _Page, n: int) -> Iterator[Announced]:
     """Read a name alone below a paragraph in quotation marks; if another such paragraph follows, the name may be that one's."""
     found = _NAME_LINE.match(page.line(n + 1))
@@ -208,5 +227,6 @@ RULES: tuple[Callable[[_Page, int], Iterator[Announced]], ...] = (
     _after_colon,
     _signed_below,
     _signed_beside,
+    _signed_at_end,
     _named_below,
 )

@@ -16,6 +16,7 @@ topic      X called for *…*, spoke about *…*
 rest       *…*, X said, *…*: what follows a clause that stands within
 source     according to X, *…*; in X's view, *…*; *…*, according to X
 headline   X: *…*
+answer     X's answer: *…*
 back       *… .* X said this on Monday.
 ========== ===========================================================
 
@@ -337,7 +338,7 @@ def is_plain(sentence: Sentence, candidate: Candidate) -> bool:
     if candidate.kind == "headline":
         whole = sentence.lowers[-1] not in {".", "!", "?", '"', "”"} and sentence.size - candidate.first > 3
         return whole and _starts_line(sentence) and len(candidate.speaker or "") > 2
-    if candidate.kind == "source":
+    if candidate.kind in {"source", "answer"}:
         return True
     verb = word in reporting.CUE_FORMS and word not in reporting.NOUNLIKE
     if candidate.kind == "clause" and verb and candidate.speaker:

@@ -43,6 +43,9 @@ LATE = frozenset(["before", "source"])
 # A clause between the halves of what it reports ends within so many tokens: "…, she said on Monday, …".
 WITHIN = 12
 
+# Words that report in one form alone, whatever the weights know of them.
+_READ_BY_FORM = reporting.PERSPECTIVE_NOUNS | reporting.ANSWERING
+
 # A headline's speaker before a colon is a name, not a clause: "Lee: …", "The Foreign Ministry: …".
 HEADLINE_SPEAKER = re.compile(r"[A-Z][\w.'’-]{0,40}(?:\s[A-Z][\w.'’-]{0,40}){0,3}(?=:\s)")
 
@@ -101,7 +104,11 @@ def find_clauses(text: str, span: Span, quotations: Sequence[Span]) -> list[Clau
     weights = read_weights()
     # Without a cue word, or a colon after a speaker, there is nothing to read.
     words = TOKEN.findall(text[slice(*span)].lower())
-    if weights.lexicon.isdisjoint(words) and ":" not in words:
+    if (
+        weights.lexicon.isdisjoint(words)
+        and reporting.PERSPECTIVE_NOUNS.isdisjoint(words)
+        and ":" not in words
+    ):
         return []
     sentence = Sentence(text, *span, quotations, words)
     found: list[Clause] = []
@@ -193,14 +200,33 @@ def _free(candidate: Candidate, covered: list[bool]) -> Candidate:
 def cue_places(sentence: Sentence, weights: Weights) -> list[int]:
     """Return the tokens that may be cues, outside quotations."""
     lexicon, quoted = weights.lexicon, sentence.quoted
-    return [i for i, word in enumerate(sentence.lowers) if word in lexicon and not quoted[i]]
+    return [
+        i
+        for i, word in enumerate(sentence.lowers)
+        if (word in lexicon or word in _READ_BY_FORM) and not quoted[i]
+    ]
 
 
 def read_candidates(sentence: Sentence, places: Sequence[int]) -> list[Candidate]:
     """Return what the cue words of a sentence might report, in reading order."""
     headline = _headline(sentence)
-    found = [_source(sentence, i) or read_cue(sentence, i, 0) for i in places]
+    found = [_source(sentence, i) or _answer(sentence, i) or _read_known_cue(sentence, i) for i in places]
     return ([headline] if headline else []) + [candidate for candidate in found if candidate]
+
+
+def _read_known_cue(sentence: Sentence, i: int) -> Candidate | None:
+    return read_cue(sentence, i, 0) if sentence.lower(i) in read_weights().lexicon else None
+
+
+def _answer(sentence: Sentence, i: int) -> Candidate | None:
+    """Read "her answer: …" and "the mayor's reply: …" at the start of a sentence."""
+    if sentence.lower(i) not in reporting.ANSWERING or sentence.lower(i + 1) != ":" or not 0 < i <= WITHIN:
+        return None
+    speaker = _owner(sentence.words(0, i))
+    if not speaker or i + 2 >= sentence.size:
+        return None
+    first = -1 if sentence.is_quoted(i + 2) else i + 2
+    return Candidate(i, "answer", speaker, first, -1 if first < 0 else sentence.size, False, i + 2)
 
 
 def rest_of(sentence: Sentence, candidate: Candidate) -> Candidate | None:
@@ -268,17 +294,29 @@ def _source(sentence: Sentence, i: int) -> Candidate | None:
 
 
 def _perspective(sentence: Sentence, i: int) -> tuple[int, int, str]:
-    first = next((n for n in range(i - 1, max(i - 8, -1), -1) if sentence.lower(n) == "in"), None)
-    if first is None or first > 1:
+    first = _preposition(sentence, i)
+    late = first is not None and sentence.lower(first - 1) == ","
+    if first is None or (first > 1 and not late) or sentence.lower(i + 1) in reporting.JOINED_TO:
         return 0, 0, ""
     if sentence.lower(i + 1) == "of":
         last = name_end(sentence, i + 2)
         return first, last, sentence.words(i + 2, last)
-    owner = sentence.words(first + 1, i)
+    return first, i + 1, _owner(sentence.words(first + 1, i))
+
+
+def _preposition(sentence: Sentence, i: int) -> int | None:
+    """Return the preposition before whom a noun belongs to: "in her view", "by the mayor's own account"."""
+    before = range(i - 1, max(i - 8, -1), -1)
+    return next((n for n in before if sentence.lower(n) in reporting.PERSPECTIVE_PREPOSITIONS), None)
+
+
+def _owner(words: str) -> str:
+    """Return who owns a noun, by the words before it: "her", "the mayor's own"; "" if these own nothing."""
+    owner = re.sub(r"\sown$", "", words)
     if owner.lower() in reporting.OWNERS:
-        return first, i + 1, owner
+        return owner
     speaker = re.sub(rf"[{APOSTROPHES}\u02bc]s?$", "", owner)
-    return first, i + 1, speaker if speaker != owner else ""
+    return speaker if speaker != owner else ""
 
 
 def _clause(sentence: Sentence, candidate: Candidate, likely: float, earlier: Sequence[Clause]) -> Clause:
@@ -291,9 +329,10 @@ def _clause(sentence: Sentence, candidate: Candidate, likely: float, earlier: Se
         begin = sentence.ends[i] - len("that") if candidate.first == i else sentence.starts[candidate.first]
         content = (begin, end)
     word = sentence.words(i, i + 1)
-    cue = {"source": "according to" if word.lower() == "according" else f"in {word.lower()}"}.get(
-        candidate.kind, word
-    )
+    cue = word
+    if candidate.kind == "source":
+        preposition = sentence.lower(_preposition(sentence, i) or 0)
+        cue = "according to" if word.lower() == "according" else f"{preposition} {word.lower()}"
     if is_glued(word.lower()):
         cue = word[: -len("that")]
     return Clause(

@@ -21,8 +21,8 @@ from retold.language.lexicon import Persons
 from retold.language.tokens import TOKEN, Span, any_sign, count_words
 
 # How far an attribution can be trusted, by what it rests on. The order is what matters: each is read off
-# the evidence (a name in the clause, a role, a pronoun, the speaker of the lines before, nothing at all).
-NAMED, ROLE, PRONOUN, RUNNING, GUESSED = 1.0, 0.9, 0.8, 0.6, 0.4
+# the evidence (a name in the clause, a role, a pronoun, the speaker of the lines before, a pronoun that may mean another, nothing at all).
+NAMED, ROLE, PRONOUN, RUNNING, AMBIGUOUS, GUESSED = 1.0, 0.9, 0.8, 0.6, 0.5, 0.4
 
 # A pronoun is the subject's if it comes so soon (characters) after the
 # subject's name so often, and so many times as often as the other.
@@ -30,6 +30,9 @@ GENDER_WITHIN, GENDER_LEAST, GENDER_OVER = 80, 3, 3
 
 # A sentence that opens with two words in capitals has a person as its subject, or a body.
 _OPENING_NAME = re.compile(r"(?!The\b)[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){1,3}")
+
+# A name of two words or more within a sentence, and the word before it.
+_INNER_NAME = re.compile(r"(?<![^\W_])([^\W_]+)\s((?:[A-Z][\w'’-]+\.?\s){1,3}[A-Z][\w'’-]+)")
 
 # A label of so few capitals is initials.
 SHORT_LABEL = 3
@@ -116,6 +119,7 @@ def resolve_speakers(
     """
     person: Source | None = None
     other: Source | None = None
+    rival = ""
     resolved: list[list[Source]] = []
     floor: list[tuple[int, Source]] = []
     for span, found, own in zip(bounds, clauses, given or [None] * len(bounds), strict=True):
@@ -134,6 +138,9 @@ def resolve_speakers(
         if opening and (is_person or not found):
             floor.append((span[0], opening))
         if not found:
+            rival = _another(text, span, opening, cast) if opening and is_person else ""
+            if rival:
+                other = Source(rival, "third_party", NAMED)
             resolved.append([])
             continue
         sources: list[Source | None] = []
@@ -141,12 +148,15 @@ def resolve_speakers(
             source = _who(
                 clause, sources, _antecedent(clause.speaker or "", person, other, cast), cast, person
             )
+            if source and rival and _may_mean(rival, clause.speaker, cast):
+                source = source._replace(confidence=min(source.confidence, AMBIGUOUS))
             if source and introduces(clause, source, cast.names):
                 person = source
                 other = source if source.voice == "third_party" else other
             if source and has_floor(clause, source, cast.names):
                 floor.append((clause.at, source))
             sources.append(source)
+        rival = ""
         # "While admitting X, Ann Lee said Y": the clause before its own subject takes the next one's.
         known = [source for source in sources if source is not None]
         fallback = known[0] if known else person._replace(confidence=RUNNING) if person else UNKNOWN
@@ -157,6 +167,45 @@ def resolve_speakers(
             ]
         )
     return resolved, floor
+
+
+def _another(text: str, span: Span, opening: Source, cast: Cast) -> str:
+    """Return the person whom a sentence names beside the one it opens with: "Ann Lee met Tom Hart"; "" if it names none."""
+    own, persons = opening.speaker.lower(), cast.names.persons
+    for found in _INNER_NAME.finditer(text, *span):
+        before, name = found[1].lower(), found[2]
+        placed = cast.names.is_function_word(before) and before not in cast.names.words.joining
+        titled = "." not in name or name.split(".")[0].lower() in persons.honorifics
+        if titled and not placed and name.lower() not in own and not cast.names.is_subject(name):
+            return name
+    first = _OPENING_NAME.match(text, *span)
+    if first and own not in first.group().lower() and not cast.names.is_subject(first.group()):
+        following = cast.names.pattern.search(text, first.end(), span[1])
+        between = TOKEN.findall(text[first.end() : following.start()].lower()) if following else []
+        apart = bool(between) and persons.roles.isdisjoint(between) and between[0] not in persons.describing
+        if apart and not is_body(first.group(), cast.names.words, persons):
+            return first.group()
+    return ""
+
+
+def _may_mean(rival: str, words: str | None, cast: Cast) -> bool:
+    """Tell whether a pronoun may mean another as well: of the same gender by a title, or where no gender is known."""
+    gender = cast.names.words.genders.get((words or "").lower(), "")
+    told = cast.gender_of(rival)
+    return bool(gender) and (told == gender or not (told or cast.gender))
+
+
+def is_person_of(text: str, name: str, cast: Cast) -> bool:
+    """Tell whether a name is the subject's, or that of somebody who speaks elsewhere in a text."""
+    if _label_source(name, cast).voice == "subject":
+        return True
+    known = cast.names.words
+    if is_body(name, known, cast.names.persons):
+        return False
+    last = re.escape(name.split()[-1])
+    verbs = "|".join(sorted(map(re.escape, known.announcing))) or "(?!)"
+    who = r"(?:[A-Z][\w'’.-]*\s)*"
+    return re.search(rf"\b{last}\s(?:{verbs})\b|\b(?:{verbs})\s{who}{last}\b", text) is not None
 
 
 def _is_within(at: int, quotations: Sequence[Span]) -> bool:
@@ -235,7 +284,8 @@ def subject_pronoun(texts: Iterable[str], names: Names) -> str:
             title = names.persons.honorifics.get(before[1].lower(), "") if before else ""
             word = pronoun.search(text, name.end(), name.end() + GENDER_WITHIN)
             if gender := title or (genders[word.group().lower()] if word else ""):
-                counts[gender] += 1
+                # A title says it once for all.
+                counts[gender] += GENDER_LEAST if title else 1
     more, less, *_ = sorted(counts, key=lambda gender: -counts[gender])
     return more if counts[more] >= max(GENDER_LEAST, GENDER_OVER * counts[less]) else ""
 

@@ -30,6 +30,7 @@ from retold.articles.attribution.speakers import (
     UNKNOWN,
     Cast,
     Source,
+    is_person_of,
     resolve_speakers,
     signed_source,
     subject_pronoun,
@@ -166,7 +167,7 @@ def _article_rows(
     bounds = [part for _, part in parts]
     cast = Cast.of(text, names, gender)
     quotations = quotations_of(text, language=names.language)
-    told = _told(text, quotations, cast)
+    told, headlines = _told(text, quotations, cast)
     quotations = _outside(quotations, told)
     inside = _touching(bounds, quotations)
     turned = [told[a:b] for a, b in _touching(bounds, told)]
@@ -178,6 +179,7 @@ def _article_rows(
         bounds,
     )
     clauses = _announcing(text, bounds, clauses, told, quotations)
+    clauses = _with_headlines(clauses, bounds, headlines)
     given = [next((told.source for told in own if told.source), None) for own in turned]
     sources, floor = resolve_speakers(text, bounds, clauses, quotations, cast, given)
     spoken = _quotation_sources(text, bounds, clauses, sources, quotations, floor)
@@ -239,16 +241,37 @@ class Told(NamedTuple):
     source: Source | None
 
 
-def _told(text: str, quotations: Sequence[Span], cast: Cast) -> list[Told]:
-    """Return the turns of a transcript, or else the words that lines beside them give to somebody."""
+def _told(text: str, quotations: Sequence[Span], cast: Cast) -> tuple[list[Told], list[Clause]]:
+    """Return the turns of a transcript, or else the words that lines beside them give to somebody; and headlines that end with a name."""
     language = cast.names.language
     if turns := find_turns(text, language=language):
         sources = turn_sources(text, turns, cast)
-        return [Told(turn.start, turn.end, source) for turn, source in zip(turns, sources, strict=True)]
-    return [
-        Told(start, end, signed_source(speaker, cast) if speaker else None)
-        for start, end, speaker in find_announced(text, quotations, language=language)
+        return [Told(turn.start, turn.end, source) for turn, source in zip(turns, sources, strict=True)], []
+    found = find_announced(text, quotations, language=language)
+    told = [
+        Told(own.start, own.end, signed_source(own.speaker, cast) if own.speaker else None)
+        for own in found
+        if not own.doubtful
     ]
+    headlines = [
+        Clause("", own.speaker, (own.start, own.end), own.end)
+        for own in found
+        if own.doubtful and is_person_of(text, own.speaker, cast)
+    ]
+    return told, headlines
+
+
+def _with_headlines(
+    clauses: Sequence[list[Clause]], bounds: Sequence[Span], headlines: Sequence[Clause]
+) -> list[list[Clause]]:
+    """Give a headline that ends with a name to that person, unless it has a clause of its own."""
+    ends = [end for _, end in bounds]
+    added = [list(found) for found in clauses]
+    for headline in headlines:
+        n = bisect_left(ends, headline.at)
+        if headline.content and n < len(added) and not added[n] and bounds[n][0] <= headline.content[0]:
+            added[n].append(headline)
+    return added
 
 
 def _announcing(

@@ -212,8 +212,16 @@ NAMING = PERSONAL | OWNERS | frozenset("all some many most no another".split())
 #: Pronouns with a verb glued to them ("I'd", "they’re") name the speaker by their first part.
 GLUED = re.compile(rf"(i|you|he|she|we|they|it|who)[{APOSTROPHES}\u02bc](?:d|ll|ve|m|re|s)$")
 
-#: Nouns by whose owner something is said: "in her view".
-PERSPECTIVE_NOUNS = frozenset("view opinion words account telling judgment judgement estimation".split())
+#: Nouns by whose owner something is said: "in her view", "by her own account"; and what stands before the owner.
+PERSPECTIVE_NOUNS = frozenset(
+    "view opinion words account telling judgment judgement estimation admission reckoning".split()
+)
+PERSPECTIVE_PREPOSITIONS = frozenset(["in", "by"])
+
+#: Nouns whose owner says what stands after them and a colon: "Her answer: It will rain."
+ANSWERING = frozenset(
+    "answer reply response verdict message comment explanation conclusion retort rejoinder".split()
+)
 
 #: Pronouns by the person they stand for.
 GENDERS = {"he": "he", "his": "he", "him": "he", "she": "she", "her": "she"}
@@ -262,10 +270,13 @@ SEEMING = frozenset(
 #: What goes on in a mind, which nobody need have said: in a passive ("is expected to", "was believed to").
 MINDFUL = frozenset(
     "hope hopes hoped hoping want wants wanted wanting wish wishes wished wishing expect expects expected expecting believe believes"
-    " believed believing think thinks thought thinking like likes liked prefer prefers preferred".split()
+    " believed believing think thinks thought thinking like likes liked prefer prefers preferred plan plans planned planning intend"
+    " intends intended intending aim aims aimed aiming".split()
 )
 
-#: Of these, what is no report with an infinitive either ("hoped to leave"); who "wants to" or "expects to" has mostly said so.
+#: Of these, what is no report with an infinitive either ("hoped to leave", "plans to leave"); who "wants to" or "expects to" has mostly
+#: said so, by PolNeAR: without them its dev split falls from 0.842 to 0.839.
 WISHFUL = frozenset(
-    "hope hopes hoped hoping wish wishes wished wishing like likes liked prefer prefers preferred".split()
+    "hope hopes hoped hoping wish wishes wished wishing like likes liked prefer prefers preferred plan plans planned planning intend"
+    " intends intended intending aim aims aimed aiming".split()
 )
