@@ -37,6 +37,7 @@ for step in PLAN.plan.steps:
             ancient([PLAN.record(PLAN.step(name)) for name in step.after]),
         output:
             PLAN.record(step),
+        priority: PLAN.plan.count_waiting(step)
         params:
             command=command,
         shell:

@@ -234,5 +234,5 @@ def test_steps_are_told_on_how_many_cores_they_may_work(cores, small_study, tmp_
     plan.work.mkdir(parents=True)
     monkeypatch.setattr(drive.subprocess, "Popen", start)
     with pytest.raises(OSError, match="enough is known"):
-        drive.run_snakemake(plan, cores, tmp_path, print)
+        drive.run_snakemake(plan, cores, tmp_path, print, {})
     assert told == [(str(cores), str(cores))]

@@ -11,9 +11,10 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from retold.progress import VARIABLE as PROGRESS
+from retold.study.kernels import KERNEL_ENVIRONMENT
 from retold.study.machine import describe_machine, name_machines, note_machine, read_machines
 from retold.study.normalise import read_notebook, write_notebook
-from retold.study.run import KERNEL_ENVIRONMENT, run_notebook
+from retold.study.run import run_notebook
 
 SIMD = np.show_config(mode="dicts")["SIMD Extensions"]
 OPENBLAS = {"used_by": ["numpy"], "name": "openblas", "version": "0.3", "core": "Zen", "threads": 2}

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from retold.errors import NotebookError, ResultsError, StudyError
-from retold.study import drive
+from retold.study import drive, warm
 from retold.study.graph import make_plan
 from retold.study.manifest import sha256_file
 from retold.study.publish import publish
@@ -65,7 +65,7 @@ class Engine:
     def __init__(self):
         self.ran, self.fails_at = [], None
 
-    def __call__(self, plan, cores, profile, say):
+    def __call__(self, plan, cores, profile, say, warm):
         keyed = read_plan(plan.work / "plan.json")
         self.ran = []
         for step in keyed.plan.steps:
@@ -83,6 +83,7 @@ class Engine:
 def engine(monkeypatch):
     engine = Engine()
     monkeypatch.setattr(drive, "run_snakemake", engine)
+    monkeypatch.setenv(warm.VARIABLE, "")  # nothing is forked here
     return engine
 
 

@@ -13,9 +13,9 @@ import pytest
 from retold.errors import NotebookError
 from retold.study import warm
 from retold.study.costs import children_memory
-from retold.study.engine import INLINE
+from retold.study.kernels import INLINE, kernel_environment
 from retold.study.remains import private_folder
-from retold.study.run import kernel_environment, run_notebook
+from retold.study.run import run_notebook
 from tests.conftest import PATIENCE, wait_for
 from tests.study.small_notebooks import make, printed
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from retold.study import step, warm, warm_process
+from retold.study.kernels import kernel_environment
 from retold.study.remains import private_folder
-from retold.study.run import kernel_environment
 from tests.conftest import PATIENCE
 
 pytestmark = pytest.mark.skipif(not warm.can_fork(), reason="no process can be forked here")

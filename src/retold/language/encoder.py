@@ -195,18 +195,21 @@ class Encoder:
         -------
         list of Pieces
             The vector of a text is the sum of its rows, at a length of one and rounded to six digits. Rows are whole
-            numbers, so that a sum of them is the same in any order.
+            numbers, so that a sum of them is the same in any order. `encode` knows these texts from then on.
         """
         codes = self._read(texts)
         found: list[Pieces] = [Pieces(np.zeros(0), np.zeros(0))] * len(codes)
+        vectors = np.zeros((len(codes), self.places.shape[1]))
 
         def read(own: NDArray[np.intp]) -> None:
-            rows, _ = self._forward([codes[at].ids for at in own])
+            rows, told = self._forward([codes[at].ids for at in own])
+            vectors[own] = unit_means(rows, told)
             for at, row in zip(own, np.rint(rows / np.float32(GRID)), strict=True):
                 starts = np.array([start for start, _ in codes[at].offsets], dtype=np.int64)
                 found[at] = Pieces(starts, row[: len(starts)])
 
         do_each(read, _batches(codes))
+        self._remember(dict(zip(texts, vectors, strict=True)))
         return found
 
     def _read(self, texts: Sequence[str]) -> list[Any]:

@@ -23,10 +23,12 @@ from retold.cores import VARIABLE as CORES
 from retold.errors import NotebookError, ParameterError, ResultsError, StudyError, close_match
 from retold.files import complete_file, lock_file
 from retold.study.graph import REPORT_FILE, WORK_FOLDER, Plan, make_plan, results_folder, workflow_folder
-from retold.study.remains import sweep_private_folders
+from retold.study.kernels import INLINE, kernel_environment
+from retold.study.remains import private_folder, sweep_private_folders
 from retold.study.staleness import PLAN_FILE, Keyed, is_complete, key_steps, prepare, read_plan
 from retold.study.step import ERRORS_FOLDER, PROGRESS_FOLDER, WATCHED_PROCESS
 from retold.study.values import check_names, read_parameters, study_settings
+from retold.study.warm import warm_process
 from retold.yaml_lines import BoundedLoader
 
 LOCK = ".lock"
@@ -96,14 +98,25 @@ def run_study(
     if is_complete(keyed):
         say("everything is up to date")
         return report
-    check_run(study, parameters)
-    with hold(plan.results):
-        _forget_errors(plan.results)
-        prepare(keyed)
-        status = run_snakemake(plan, cores, where, say)
-        if status:
-            raise _why_failed(plan)
+    # It imports what steps need while the study is looked at, and while Snakemake imports what it needs itself.
+    with keep_warm(plan) as warm:
+        check_run(study, parameters)
+        with hold(plan.results):
+            _forget_errors(plan.results)
+            prepare(keyed)
+            status = run_snakemake(plan, cores, where, say, warm)
+            if status:
+                raise _why_failed(plan)
     return report
+
+
+@contextmanager
+def keep_warm(plan: Plan) -> Iterator[dict[str, str]]:
+    """Keep a process that steps and kernels are forked from, and yield the variable by which they find it."""
+    with private_folder() as folder:
+        environment = {**kernel_environment(folder), **INLINE, **_cache_environment(plan.work)}
+        with warm_process(folder, environment) as found:
+            yield found
 
 
 def check_run(study: str | Path, parameters: Mapping[str, object]) -> None:
@@ -202,7 +215,9 @@ def snakemake_command(plan: Plan, cores: int, profile: Path) -> list[str]:
     ]
 
 
-def run_snakemake(plan: Plan, cores: int, profile: Path, say: Say, *, each: int | None = None) -> int:
+def run_snakemake(
+    plan: Plan, cores: int, profile: Path, say: Say, warm: Mapping[str, str], *, each: int | None = None
+) -> int:
     """Have Snakemake run the steps of a plan that lies in its working folder.
 
     Parameters
@@ -214,6 +229,8 @@ def run_snakemake(plan: Plan, cores: int, profile: Path, say: Say, *, each: int 
         As `find_profile` returns it.
     say : callable
         Called with each line of progress.
+    warm : mapping of str to str
+        As `keep_warm` yields it: by what steps find the process that they are forked from.
     each : int, optional
         On how many cores each step may work. Default: all of them.
 
@@ -227,6 +244,7 @@ def run_snakemake(plan: Plan, cores: int, profile: Path, say: Say, *, each: int 
     environment = {
         **os.environ,
         **_cache_environment(plan.work),
+        **warm,
         CORES: str(each or cores),
         WATCHED_PROCESS: f"{os.getpid()}@{platform.node()}",
     }

@@ -87,6 +87,21 @@ class Plan:
         """Return every file that draws on nothing but itself: notebooks, modules, files of the study."""
         return sorted({file for step in self.steps for file in (step.source, *step.inputs) if file})
 
+    def count_waiting(self, step: Step) -> int:
+        """Return how many steps wait for a step, or for one that waits for it: of several that may begin, the one with most is begun.
+
+        Examples
+        --------
+        >>> one, two, last = (Step(name, "", [], after, [], {}) for name, after in (("1", []), ("2", ["1"]), ("3", ["2"])))
+        >>> [Plan("study", Path("results"), {}, [one, two, last]).count_waiting(step) for step in (one, two, last)]
+        [2, 1, 0]
+        """
+        waiting = {step.name}
+        for other in self.steps:
+            if waiting & set(other.after):
+                waiting.add(other.name)
+        return len(waiting) - 1
+
 
 def workflow_folder() -> Path:
     """Return where the Snakefile and the notebooks are: the checkout, or the installed package."""

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from retold.cores import count_cores
 from retold.files import complete_file
+from retold.progress import count_off
+from retold.study.warm import ask
 
 # What a page may load: its own styles and pictures. No script runs, whatever a text or an output of a cell holds, and nothing
 # is fetched, so that nobody learns who reads a page.
@@ -73,6 +77,28 @@ def write_page(notebook: Path) -> Path:
         whole = place.sub(lambda found: formulas[int(found[1])], keep_to_itself(body))
         aside.write_text(make_readable(whole), "utf-8")
     return page
+
+
+def write_pages(notebooks: Sequence[Path]) -> list[Path]:
+    """Write each notebook as a page beside it, on as many cores as the run was given.
+
+    Pages are Python's own work, of which threads do one at a time: other shares are written by processes that are forked from the
+    warm one. Where there is none, all are written here.
+    """
+    cores = count_cores()
+    own, *others = (notebooks[at::cores] for at in range(cores))
+    forked = [
+        (share, ask("pages", [str(one) for one in share], output=1, errors=2)) for share in others if share
+    ]
+    here = [*own, *(one for share, process in forked if process is None for one in share)]
+    for notebook in count_off(here, "pages", total=len(here)):
+        write_page(notebook)
+    for share, process in forked:
+        # What went wrong there is met again here, and told.
+        if process is not None and process.wait():
+            for notebook in share:
+                write_page(notebook)
+    return [notebook.with_suffix(".html") for notebook in notebooks]
 
 
 @cache

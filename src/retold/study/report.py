@@ -22,7 +22,6 @@ from retold.figures.drawing.labels import name_articles
 from retold.figures.drawing.save import edition_note
 from retold.figures.registry import FIGURES
 from retold.files import complete_file
-from retold.progress import count_off
 from retold.showing import MOST_ROWS, TABLE_ORDER, is_own_wording, tell_first, wording_note
 from retold.silence import fill_silence
 from retold.study.config import Settings
@@ -47,7 +46,7 @@ from retold.study.gallery import write_gallery
 from retold.study.graph import list_notebooks
 from retold.study.machine import read_machines
 from retold.study.manifest import build_manifest, git_state, input_name, name_code, write_manifest
-from retold.study.pages import write_page
+from retold.study.pages import write_pages
 from retold.study.report_rows import conflict_rows, glance, hit_rows, reuse_rows
 from retold.study.template import page_policy, page_template, ready
 from retold.study.values import study_settings
@@ -97,7 +96,7 @@ def finish_run(values: Mapping[str, Any], *, started: datetime) -> None:
     results = Path(values["results"])
     settings = study_settings(values["study"], values["parameters"])
     notebooks = [results / name for name in values["outputs"] if name.endswith(".ipynb")]
-    pages = [write_page(notebook) for notebook in count_off(notebooks, "pages", total=len(notebooks))]
+    pages = write_pages(notebooks)
     # Before the pages that lead to them.
     printed = print_figures(drawn_figures(results), results) if settings.print_figures else []
     closing = [write_gallery(settings, results), write_report(settings, results)]

@@ -24,29 +24,13 @@ from typing import Any, NoReturn
 from retold import errors
 from retold.errors import NotebookError, ResultsError, StudyError, system_error
 from retold.study import warm
+from retold.study.kernels import kernel_environment
 from retold.study.normalise import INJECTED_TAG, normalise, read_notebook, write_notebook
 from retold.study.parameters import fit_parameters, shorten
 from retold.study.remains import fits_sockets, private_folder
 
 # Called with the number of code cells that are done and the number of all of them.
 Progress = Callable[[int, int], None]
-
-# What a kernel is started with besides the caller's environment. One thread each, because the order in
-# which several threads add up floats changes the last digits; a fixed hash seed, because the order of a
-# set of strings depends on it; UTF-8, because a file opened without an encoding depends on the locale.
-KERNEL_ENVIRONMENT = {
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    "NUMEXPR_NUM_THREADS": "1",
-    "VECLIB_MAXIMUM_THREADS": "1",
-    "PYTHONHASHSEED": "0",
-    "PYTHONUTF8": "1",
-}
-
-# What a kernel does not inherit: a drawing backend other than the notebook's own, a script of the
-# user's that would run before the first cell, and where to have processes forked, which is the step's affair.
-NOT_INHERITED = ("MPLBACKEND", "PYTHONSTARTUP", warm.VARIABLE)
 
 # The name under which Jupyter knows the kernel of the interpreter that asks for it.
 NATIVE_KERNEL = "python3"
@@ -315,13 +299,6 @@ def _error_text(text: str) -> str:
     if len(lines) > ERROR_LINES:
         lines = [*lines[: ERROR_LINES - 1], "…"]
     return "\n    ".join(lines)
-
-
-def kernel_environment(folder: Path) -> dict[str, str]:
-    """Return the environment of a kernel in a private folder; that of this process is not touched."""
-    inherited = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
-    # A profile of the user's could define names, change settings or run code before the first cell.
-    return {**inherited, **KERNEL_ENVIRONMENT, "IPYTHONDIR": str(folder / "ipython")}
 
 
 def _kernel_config(folder: Path) -> Any:

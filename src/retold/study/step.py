@@ -136,8 +136,9 @@ def run_step(keyed: Keyed, step: Step) -> None:
 
 def _notebook(keyed: Keyed, step: Step) -> None:
     from retold.study.costs import noting_cost
+    from retold.study.kernels import KERNEL_ENVIRONMENT
     from retold.study.machine import note_machine
-    from retold.study.run import KERNEL_ENVIRONMENT, failed_path, run_notebook
+    from retold.study.run import failed_path, run_notebook
 
     plan = keyed.plan
     output = plan.work / step.outputs[0]

@@ -174,8 +174,8 @@ def ask(
 
     Parameters
     ----------
-    target : {"step", "kernel"}
-        What it is to be.
+    target : {"step", "kernel", "pages"}
+        What it is to be; pages are of the notebooks that are its arguments.
     arguments : sequence of str
         As its own program would be given them.
     output, errors : int

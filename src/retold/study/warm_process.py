@@ -188,7 +188,7 @@ def _end_with(connection: socket.socket, kernel: bool) -> None:
 
 
 def run(target: str, arguments: list[str], *, ready: Callable[[], object] = lambda: None) -> int:
-    """Run a step or a kernel and return its exit status; call what tells that from then on it may be interrupted."""
+    """Run a step or a kernel, or write pages, and return the exit status; call what tells that from then on it may be interrupted."""
     try:
         ready()
         if target == "kernel":
@@ -196,6 +196,12 @@ def run(target: str, arguments: list[str], *, ready: Callable[[], object] = lamb
 
             sys.argv = ["ipykernel_launcher", *arguments]
             launch_new_instance()
+            return 0
+        if target == "pages":
+            from retold.study.pages import write_page
+
+            for notebook in arguments:
+                write_page(Path(notebook))
             return 0
         from retold.study.step import run_here
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from retold.errors import GridError, ResultsError
-from retold.study.drive import Say, check_run, find_profile, hold, run_snakemake
+from retold.study.drive import Say, check_run, find_profile, hold, keep_warm, run_snakemake
 from retold.study.graph import SENSITIVITY, results_folder, workflow_folder
 from retold.study.pages import write_page
 from retold.study.remains import sweep_private_folders
@@ -125,7 +125,8 @@ def _run(sweep: Sweep, cores: int, profile: Path, say: Say) -> None:
         ) from error
     write_plan(keyed)
     # Whatever fails is told by the universes that it belongs to; each stage works on one core, as there are enough of them.
-    run_snakemake(keyed.plan, cores, profile, _now_and_then(say), each=1)
+    with keep_warm(keyed.plan) as warm:
+        run_snakemake(keyed.plan, cores, profile, _now_and_then(say), warm, each=1)
 
 
 def _now_and_then(say: Say) -> Say:
