@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retold.consistency.reuse.passages import find_reuse, shared_runs
+from retold.consistency.reuse.passages import find_reuse
+from retold.consistency.reuse.runs import shared_runs
 from retold.consistency.reuse.shingles import fold_texts
 from retold.errors import ParameterError, TableError
 from retold.language.words import split_words

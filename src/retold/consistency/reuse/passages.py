@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from retold.consistency.reuse.shingles import BREAK, Words, fold_texts, hash_shingles, mask_words
+from retold.consistency.reuse.runs import MOST_ARTICLES, MOST_PLACES, Runs, shared_runs
+from retold.consistency.reuse.shingles import BREAK, Words, fold_texts, mask_words
 from retold.errors import ParameterError, TableError
 from retold.language.quotations import quotation_spans
 from retold.language.words import is_content
@@ -26,11 +27,6 @@ CONTENT_WORDS = 2
 # Articles that quote the same words are not copies of each other: so many shared words must be their own.
 OWN_WORDS = 5
 
-# A run of words that stands in more places than this is paired with the next places only: all pairs of them
-# would grow with the square of the articles.
-MOST_PLACES = 100
-NEXT_PLACES = 20
-
 # Runs of one passage follow one another; with repeated words a few others may lie between them.
 LOOK_AHEAD = 8
 
@@ -41,18 +37,6 @@ Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 
-class Runs(NamedTuple):
-    """Shared runs of words: their places in both articles, counted through all articles, and their lengths."""
-
-    a: Ints
-    b: Ints
-    length: Ints
-
-    def take(self, kept: NDArray[np.intp] | Flags) -> Runs:
-        """Return some of the runs."""
-        return Runs(self.a[kept], self.b[kept], self.length[kept])
-
-
 def find_reuse(
     articles: pd.DataFrame,
     *,
@@ -60,6 +44,7 @@ def find_reuse(
     min_tokens: int = SHORTEST_PASSAGE,
     max_gap: int = WIDEST_GAP,
     most_places: int = MOST_PLACES,
+    most_articles: int = MOST_ARTICLES,
 ) -> pd.DataFrame:
     """Find the passages that two articles have in common.
 
@@ -74,8 +59,10 @@ def find_reuse(
     max_gap : int
         Runs with at most so many other words between them on both sides are one passage.
     most_places : int
-        A run of ``min_tokens`` words that stands in more places than this is compared with the next
-        ``NEXT_PLACES`` of them only.
+        A run that stands in more places than this is compared with the next ``NEXT_PLACES`` of them only.
+    most_articles : int
+        A run of ``min_tokens`` words that more articles have is a set phrase: it begins no passage, unless as part of
+        a shared run of ``LONG_RUN`` words, and belongs to one that goes on over it or nearly touches it.
 
     Returns
     -------
@@ -90,14 +77,16 @@ def find_reuse(
     Raises
     ------
     ParameterError
-        If ``min_tokens`` or ``most_places`` is below 1, or ``max_gap`` below 0.
+        If ``min_tokens``, ``most_places`` or ``most_articles`` is below 1, or ``max_gap`` below 0.
     TableError
         If a column is missing or an article is listed twice.
 
     Notes
     -----
     All runs of ``min_tokens`` words are hashed and sorted; equal ones of two articles are compared word by
-    word, so that no collision counts, and those that move together are merged and extended. A passage must
+    word, so that no collision counts, and those that move together are merged and extended. What many articles share
+    is bounded by document frequency, as passim does (``--maxDF``; Smith, Cordell and Mullen 2015), but a long run is
+    kept, as reports of an agency are printed by more. A passage must
     hold two content words that are no names. It is ``quotation`` where fewer than five of the words shared
     stand outside quotation marks in both articles: two articles that quote one person are no copies.
     A date tells which text came out first, not who took it from whom: both may have had it from a third.
@@ -109,11 +98,15 @@ def find_reuse(
     >>> passages[["start_a", "end_a", "start_b", "end_b", "tokens", "kind"]].values.tolist()
     [[6, 35, 3, 32, 6, 'reuse']]
     """
-    _check(articles, min_tokens, max_gap, most_places)
+    least = {"min_tokens": (min_tokens, 1), "max_gap": (max_gap, 0)}
+    least |= {"most_places": (most_places, 1), "most_articles": (most_articles, 1)}
+    _check(articles, least)
     ids = sorted(articles["article_id"].astype(str), key=natural_key)
     texts = dict(zip(articles["article_id"].astype(str), articles["text"].astype(str), strict=True))
     words = mask_words(fold_texts([texts[name] for name in ids]), _spans_of(masked, ids))
-    runs = shared_runs(words, min_tokens, most_places=most_places)
+    runs = shared_runs(
+        words, min_tokens, max_gap=max_gap, most_places=most_places, most_articles=most_articles
+    )
     if not len(runs.a):
         return empty_table("reuse")
     group = chain_runs(runs, words, max_gap)
@@ -122,12 +115,8 @@ def find_reuse(
     return _name(passages, words, ids, _dates(articles, ids))
 
 
-def _check(articles: pd.DataFrame, min_tokens: int, max_gap: int, most_places: int) -> None:
-    for name, value, least in (
-        ("min_tokens", min_tokens, 1),
-        ("max_gap", max_gap, 0),
-        ("most_places", most_places, 1),
-    ):
+def _check(articles: pd.DataFrame, bounds: Mapping[str, tuple[int, int]]) -> None:
+    for name, (value, least) in bounds.items():
         if value < least:
             raise ParameterError(f"{name} should be at least {least}, and is {value}", where="find_reuse")
     require(articles, ("article_id", "text"), "articles", where="find_reuse")
@@ -143,85 +132,6 @@ def _spans_of(masked: pd.DataFrame | None, ids: list[str]) -> Ints:
     number = pd.Index(ids).get_indexer(pd.Index(masked["article_id"].astype(str)))
     spans = np.column_stack([number, masked["start"].to_numpy(np.int64), masked["end"].to_numpy(np.int64)])
     return np.asarray(spans[number >= 0], dtype=np.int64)
-
-
-def shared_runs(words: Words, n: int, *, most_places: int = MOST_PLACES) -> Runs:
-    """Return the longest runs of at least n words that stand in two texts.
-
-    Parameters
-    ----------
-    words : Words
-        Words of all texts, end to end.
-    n : int
-        Fewest words.
-    most_places : int
-        See ``find_reuse``.
-
-    Returns
-    -------
-    Runs
-        With a before b, in order of both; a place may be in several runs.
-    """
-    a, b, thinned = _equal_places(words, n, most_places)
-    same = words.text[a] != words.text[b]
-    for step in range(n):
-        same &= words.code[a + step] == words.code[b + step]
-    a, b = a[same], b[same]
-    # Matches that move together on both sides lie on one diagonal.
-    order = np.lexsort((a, b - a))
-    a, b = a[order], b[order]
-    new = np.ones(len(a), dtype=bool)
-    new[1:] = (np.diff(a) != 1) | (np.diff(b) != 1)
-    first = np.flatnonzero(new)
-    runs = Runs(a[first], b[first], np.diff(np.append(first, len(a))) + n - 1)
-    if thinned:
-        runs = _extend(runs, words)
-    return runs.take(np.lexsort((runs.length, runs.b, runs.a)))
-
-
-def _equal_places(words: Words, n: int, most_places: int) -> tuple[Ints, Ints, bool]:
-    """Return all pairs of places with the same n words, and whether pairs of very frequent ones are left out."""
-    hashed, whole = hash_shingles(words.code, n)
-    place = np.flatnonzero(whole)
-    order = place[np.argsort(hashed[place], kind="stable")]
-    ordered = hashed[order]
-    first = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])) if len(order) else order[:0]
-    size = np.diff(np.append(first, len(order)))
-    # Stable sorting keeps places in order of the texts: a is before b.
-    left = np.repeat(first + size, size) - np.arange(len(order)) - 1
-    frequent = np.repeat(size > most_places, size)
-    left[frequent] = np.minimum(left[frequent], NEXT_PLACES)
-    rows, a, b = np.flatnonzero(left > 0), [], []
-    step = 1
-    while len(rows):
-        a.append(order[rows])
-        b.append(order[rows + step])
-        step += 1
-        rows = rows[left[rows] >= step]
-    none = np.zeros(0, dtype=np.int64)
-    return np.concatenate([none, *a]), np.concatenate([none, *b]), bool(frequent.any())
-
-
-def _extend(runs: Runs, words: Words) -> Runs:
-    """Return the runs as long as they go, where pairs of frequent words were left out; no run stands twice."""
-    a, b, end_a = runs.a.copy(), runs.b.copy(), runs.a + runs.length
-    shift = runs.b - runs.a
-    code = np.append(words.code, BREAK)
-    moving = np.arange(len(a))
-    while len(moving):
-        before = a[moving] - 1
-        on = (before >= 0) & (code[before] != BREAK) & (code[before] == code[before + shift[moving]])
-        moving = moving[on]
-        a[moving] -= 1
-    moving = np.arange(len(a))
-    while len(moving):
-        after = end_a[moving]
-        other = np.minimum(after + shift[moving], len(code) - 1)
-        moving = moving[(code[after] != BREAK) & (code[after] == code[other])]
-        end_a[moving] += 1
-    b = a + shift
-    table = np.unique(np.column_stack([a, b, end_a - a]), axis=0)
-    return Runs(table[:, 0], table[:, 1], table[:, 2])
 
 
 def chain_runs(runs: Runs, words: Words, max_gap: int) -> Ints:
