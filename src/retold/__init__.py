@@ -129,7 +129,7 @@ EXPORTS = {
     "tell_sources": "retold.study.findings.on_reports",
     "tell_wording": "retold.study.findings.on_reports",
     "share_variance": "retold.study.sweep.collect",
-    "conclude": "retold.study.sweep.conclude",
+    "count_conclusions": "retold.study.sweep.conclude",
     "tell_sensitivity": "retold.study.sweep.conclude",
     "draw_reading": "retold.figures.articles",
     "draw_voices": "retold.figures.articles",

@@ -308,8 +308,8 @@ SWEEP_SCHEMAS: dict[str, Schema] = {
     ),
     "choice_shares": _schema("finding:s choice:s options:i universes:i share:f", "finding choice"),
     "conclusions": _schema(
-        "finding:s place:i conclusion:s holds:i told:i universes:i value:f least:f median:f most:f",
-        "finding place",
+        "place:i finding:s conclusion:s holds:i told:i universes:i value:f least:f median:f most:f",
+        "place",
     ),
 }
 

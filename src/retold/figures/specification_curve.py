@@ -6,22 +6,25 @@ the variance beside each choice, are what users of specr and of specification_cu
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.gridspec import GridSpec
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from retold.errors import ParameterError, close_match
 from retold.figures.drawing.drawn import Drawn, count, join
-from retold.figures.drawing.labels import cut_to, fold, row_height, say
+from retold.figures.drawing.labels import cut_to, fold, row_height, say, text_width
 from retold.figures.drawing.save import Picture, check_form, save_drawn
 from retold.figures.drawing.style import (
     ACCENT,
     FAINT,
     INK,
+    MM,
     MUTED,
     PALE,
     SERIES,
@@ -39,15 +42,21 @@ CAPTION = "One headline number in every universe of a sweep, ranked, over what w
 
 # More dots than these run into one line; of more every so many-th by rank is drawn.
 MOST_DRAWN = 400
-# More options of one choice, as twenty seeds, are no rows that anybody reads: they are joined.
-MOST_OPTIONS = 8
+# More options of one choice, as twenty seeds, are no rows that anybody reads: they are joined; more of them if all choices together
+# had more rows than stand on a page.
+MOST_OPTIONS, LEAST_OPTIONS, MOST_ROWS = 8, 2, 50
 OTHERS = "others"
 
 # Millimetres: of the curve, of a row, and of the space that names of rows may take, in one column of a journal and in two.
 CURVE_HEIGHT, ROW_HEIGHT = 42.0, 3.6
-NAMES_NARROW, NAMES_WIDE = 26.0, 42.0
-# Above and below curve and dashboard: title, labels of axes, notes.
-AROUND = 34.0
+# Points of the names of rows, of which there are many.
+ROW_SIZE = 6.5
+# The boxes take so much of what the names leave, with so many millimetres on either side.
+BOXES_SHARE, BESIDE = 0.24, 4.0
+NAMES_NARROW, NAMES_WIDE = 28.0, 42.0
+# Above curve and dashboard, between them, and below, for the labels of axes.
+ABOVE, BETWEEN, BELOW = 3.0, 5.0, 14.0
+AROUND = ABOVE + BETWEEN + BELOW
 
 
 def draw_specification_curve(
@@ -136,18 +145,16 @@ def plot_curve(universes: pd.DataFrame, numbers: pd.DataFrame, shares: pd.DataFr
     shown = _thin(rows)
     choices = [name for name in universes.columns if name not in SWEEP_SCHEMAS["universes"].columns]
     lines = _lines(rows, choices, shares[shares["finding"] == rows["finding"].iloc[0]])
-    drawn = new_figure(
-        AROUND + CURVE_HEIGHT + row_height(len(lines), ROW_HEIGHT, around=AROUND + CURVE_HEIGHT) * len(lines),
-        by_hand=True,
-    )
-    curve, board, boxes = _place_axes(drawn, len(lines))
+    around, height = AROUND + CURVE_HEIGHT, max(len(lines), 1)
+    drawn = new_figure(around + height * row_height(height, ROW_HEIGHT, around=around), by_hand=True)
+    curve, board, boxes = _place_axes(drawn)
     _draw_curve(curve, shown)
     _draw_board(board, shown, lines)
     _draw_boxes(boxes, rows, lines)
     what = str(rows["what"].iloc[0])
     curve.set_ylabel(fold(what, CURVE_HEIGHT, size=7))
-    board.set_xlabel(_tell_left_out(len(shown), len(rows)))
-    return Drawn(drawn, _title(counted, what), _numbers(shown, choices), _basis(universes, rows))
+    board.set_xlabel("universes, ranked" if is_narrow() else "universes, ranked by the number")
+    return Drawn(drawn, _title(counted, what), _numbers(shown, choices), _basis(universes, rows, len(shown)))
 
 
 def _thin(rows: pd.DataFrame) -> pd.DataFrame:
@@ -159,20 +166,13 @@ def _thin(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[rows.index.isin(kept) | rows["preferred"].astype(bool)]
 
 
-def _tell_left_out(shown: int, whole: int) -> str:
-    if shown == whole:
-        return "universes, ranked by the number"
-    return f"universes, ranked by the number; {shown:,} of {whole:,} are drawn"
+class _Line(NamedTuple):
+    """A row of the dashboard: the head of a choice, or one of its options; of several that are joined, all of them."""
 
-
-class _Line:
-    """A row of the dashboard: the head of a choice, or one of its options."""
-
-    def __init__(self, text: str, choice: str, options: frozenset[str], share: float = float("nan")) -> None:
-        self.text = text
-        self.choice = choice
-        self.options = options
-        self.share = share
+    text: str
+    choice: str
+    options: frozenset[str]
+    note: str = ""
 
     @property
     def is_head(self) -> bool:
@@ -180,47 +180,46 @@ class _Line:
 
 
 def _lines(rows: pd.DataFrame, choices: Sequence[str], shares: pd.DataFrame) -> list[_Line]:
-    """Return the rows of the dashboard from above: each choice, and below it its options in the order of the grid."""
-    share = dict(zip(shares["choice"], shares["share"], strict=True))
+    """Return the rows of the dashboard from above, as many options of each choice as there is room for."""
+    share = dict(zip(shares["choice"], shares["share"].astype(float), strict=True))
     by_place = rows.sort_values("place", kind="stable")
-    lines = []
-    for choice in choices:
-        options = [str(option) for option in dict.fromkeys(by_place[choice])]
-        if len(options) < 2:
-            continue
-        value = float(share.get(choice, np.nan))
-        lines.append(
-            _Line(choice if np.isnan(value) else f"{choice} ({100 * value:.0f} %)", choice, frozenset())
-        )
-        kept = options if len(options) <= MOST_OPTIONS else options[: MOST_OPTIONS - 1]
-        lines += [_Line(option, choice, frozenset([option])) for option in kept]
-        if rest := options[len(kept) :]:
-            lines.append(_Line(f"{len(rest)} {OTHERS}", choice, frozenset(rest)))
+    options = {name: [str(option) for option in dict.fromkeys(by_place[name])] for name in choices}
+    varied = {name: each for name, each in options.items() if len(each) > 1}
+    for most in range(MOST_OPTIONS, LEAST_OPTIONS - 1, -1):
+        lines = [
+            line
+            for name, each in varied.items()
+            for line in _block(name, each, share.get(name, np.nan), most)
+        ]
+        if len(lines) <= MOST_ROWS:
+            break
     return lines
 
 
-def _place_axes(drawn: object, rows: int) -> tuple[Axes, Axes, Axes]:
-    figure = drawn
-    wide, high = figure_width(), figure.get_figheight() * 25.4  # type: ignore[attr-defined]
-    names = NAMES_NARROW if is_narrow() else NAMES_WIDE
+def _block(choice: str, options: Sequence[str], share: float, most: int) -> Iterator[_Line]:
+    """Yield the head of a choice and its options in the order of the grid, the last of too many joined."""
+    yield _Line(choice, choice, frozenset(), "" if np.isnan(share) else f" ({100 * share:.0f} %)")
+    kept = options if len(options) <= most else options[: most - 1]
+    for option in kept:
+        yield _Line(option, choice, frozenset([option]))
+    if rest := options[len(kept) :]:
+        yield _Line(f"{len(rest)} {OTHERS}", choice, frozenset(rest))
+
+
+def _place_axes(drawn: Figure) -> tuple[Axes, Axes, Axes]:
+    """Return the axes of the curve, of the dashboard below it, and of the boxes beside that."""
+    wide, high = figure_width(), float(drawn.get_figheight()) / MM
+    left = NAMES_NARROW if is_narrow() else NAMES_WIDE
     board_height = high - AROUND - CURVE_HEIGHT
-    grid = GridSpec(
-        2,
-        2,
-        figure=figure,  # type: ignore[arg-type]
-        left=names / wide,
-        right=1 - 4 / wide,
-        top=1 - 6 / high,
-        bottom=18 / high,
-        height_ratios=[CURVE_HEIGHT, max(board_height, 1)],
-        width_ratios=[3, 1],
-        hspace=10 / max(CURVE_HEIGHT, (CURVE_HEIGHT + board_height) / 2),
-        wspace=0.08,
-    )
-    curve = figure.add_subplot(grid[0, 0])  # type: ignore[attr-defined]
-    board = figure.add_subplot(grid[1, 0], sharex=curve)  # type: ignore[attr-defined]
-    boxes = figure.add_subplot(grid[1, 1], sharey=board)  # type: ignore[attr-defined]
-    return curve, board, boxes
+    boxes_width = (wide - left) * BOXES_SHARE
+    curve_width = wide - left - boxes_width - 2 * BESIDE
+
+    def add(x: float, y: float, width: float, height: float, **shared: Axes) -> Axes:
+        return drawn.add_axes((x / wide, y / high, width / wide, height / high), **shared)
+
+    curve = add(left, BELOW + board_height + BETWEEN, curve_width, CURVE_HEIGHT)
+    board = add(left, BELOW, curve_width, board_height, sharex=curve)
+    return curve, board, add(left + curve_width + BESIDE, BELOW, boxes_width, board_height, sharey=board)
 
 
 def _draw_curve(axes: Axes, rows: pd.DataFrame) -> None:
@@ -244,17 +243,21 @@ def _draw_board(axes: Axes, rows: pd.DataFrame, lines: Sequence[_Line]) -> None:
         if not line.is_head:
             chose = rows[line.choice].astype(str).isin(line.options).to_numpy()
             axes.vlines(rank[chose], at - 0.36, at + 0.36, color=INK, linewidth=_tick_width(len(rows)))
-    room = (NAMES_NARROW if is_narrow() else NAMES_WIDE) - 3
-    axes.set_yticks(
-        range(len(lines)),
-        [cut_to(line.text, room, size=6.5, bold=line.is_head) for line in lines],
-        fontsize=6.5,
-    )
+    axes.set_yticks(range(len(lines)), [_name_row(line) for line in lines], fontsize=ROW_SIZE)
     for label, line in zip(axes.get_yticklabels(), lines, strict=True):
         label.set_fontweight("bold" if line.is_head else "normal")
     axes.tick_params(axis="y", length=0)
+    axes.xaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
+    axes.set_xlim(0.3, rank.max() + 0.7)
     axes.set_ylim(max(len(lines), 1) - 0.5, -0.5)
     axes.spines["left"].set_visible(False)
+
+
+def _name_row(line: _Line) -> str:
+    """Return the name of a row, cut to its room; the share of a choice stays."""
+    room = (NAMES_NARROW if is_narrow() else NAMES_WIDE) - BESIDE
+    room -= text_width(line.note, ROW_SIZE, bold=line.is_head)
+    return cut_to(line.text, room, size=ROW_SIZE, bold=line.is_head) + line.note
 
 
 def _tick_width(universes: int) -> float:
@@ -284,8 +287,8 @@ def _draw_boxes(axes: Axes, rows: pd.DataFrame, lines: Sequence[_Line]) -> None:
 def _title(counted: pd.DataFrame, what: str) -> str:
     value = counted["value"].to_numpy(float)
     least, most = (_write(each, str(counted["unit"].iloc[0])) for each in (value.min(), value.max()))
-    spread = f"from {least} to {most}" if least != most else f"{least} in each"
-    return f"{what[0].upper()}{what[1:]}: {spread} of {count(len(counted), 'universe')}"
+    spread = f"from {least} to {most}" if least != most else f"{least} in each,"
+    return f"{what[0].upper()}{what[1:]}: {spread} over {count(len(counted), 'universe')}"
 
 
 def _write(value: float, unit: str) -> str:
@@ -299,9 +302,10 @@ def _numbers(rows: pd.DataFrame, choices: Sequence[str]) -> pd.DataFrame:
     return rows[[*columns, *choices]].reset_index(drop=True)
 
 
-def _basis(universes: pd.DataFrame, rows: pd.DataFrame) -> str:
+def _basis(universes: pd.DataFrame, rows: pd.DataFrame, shown: int) -> str:
     failed = int((universes["status"] != "done").sum())
-    told = f"n = {count(len(rows), 'universe')} of {len(universes)}"
+    told = f"n = {len(rows):,} of {count(len(universes), 'universe')}"
+    drawn = f"{shown:,} of {len(rows):,} are drawn" if shown < len(rows) else ""
     intervals = "lines: intervals" if rows["low"].notna().any() else "no intervals: the number is a count"
     own = (
         "diamond: the study's own"
@@ -311,6 +315,7 @@ def _basis(universes: pd.DataFrame, rows: pd.DataFrame) -> str:
     return join(
         [
             told,
+            drawn,
             f"{failed} failed" if failed else "",
             intervals,
             own,

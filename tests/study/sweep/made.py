@@ -10,7 +10,7 @@ import pandas as pd
 
 from retold.study.findings.headlines import HEADLINES
 from retold.study.sweep.collect import share_variance
-from retold.study.sweep.conclude import conclude
+from retold.study.sweep.conclude import count_conclusions
 from retold.tables import SWEEP_SCHEMAS, conform, empty_table, write_table
 from tests.figures.cases import make_tables
 
@@ -65,7 +65,7 @@ def make_sweep(choices=CHOICES, seed=1):
         "universes": universes,
         "numbers": numbers,
         "choice_shares": share_variance(universes, numbers),
-        "conclusions": conclude(universes, numbers),
+        "conclusions": count_conclusions(universes, numbers),
         "articles": make_tables(3)["articles"],
     }
 

@@ -31,7 +31,7 @@ class Conclusion(NamedTuple):
     holds: Callable[[pd.DataFrame], pd.Series]
 
 
-def conclude(universes: pd.DataFrame, numbers: pd.DataFrame) -> pd.DataFrame:
+def count_conclusions(universes: pd.DataFrame, numbers: pd.DataFrame) -> pd.DataFrame:
     """Count in how many universes of a grid the conclusions of the study's own specification hold.
 
     Parameters
@@ -42,7 +42,7 @@ def conclude(universes: pd.DataFrame, numbers: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        The table ``conclusions``: a row for each conclusion from each headline number, with the universes in which it ``holds``, those
+        The table ``conclusions``, in the order of the report: a row for each conclusion from each headline number, with the universes in which it ``holds``, those
         in which the number is ``told``, and all finished ones of the grid; the number in the study's own specification (``value``), and
         its ``least``, ``median`` and ``most`` over the grid. A number of which the own specification tells nothing has one row without
         a conclusion.
@@ -60,9 +60,9 @@ def conclude(universes: pd.DataFrame, numbers: pd.DataFrame) -> pd.DataFrame:
         value = float(mine["value"].iloc[0]) if len(mine) else np.nan
         spread = [value, *(float(settle(each)) for each in np.quantile(there["value"], [0, 0.5, 1]))]
         found = list(_conclusions(finding, mine.iloc[0])) if len(mine) else [Conclusion("", _nothing)]
-        for place, one in enumerate(found, 1):
+        for one in found:
             holds = int(one.holds(there).sum()) if one.text else None
-            rows.append((finding, place, one.text, holds, len(there), finished, *spread))
+            rows.append((len(rows) + 1, finding, one.text, holds, len(there), finished, *spread))
     if not rows:
         return empty_table("conclusions")
     return conform(pd.DataFrame(rows, columns=SWEEP_SCHEMAS["conclusions"].columns), "conclusions")
@@ -128,7 +128,7 @@ def tell_sensitivity(universes: pd.DataFrame, numbers: pd.DataFrame, shares: pd.
         Sentences: first how many universes there are and which failed, then one paragraph a headline number.
     """
     told = [*_counts(universes)]
-    conclusions = conclude(universes, numbers)
+    conclusions = count_conclusions(universes, numbers)
     for finding in [name for name in HEADLINES if name in set(conclusions["finding"])]:
         rows = conclusions[conclusions["finding"] == finding]
         told.append(_paragraph(finding, rows, shares[shares["finding"] == finding]))

@@ -34,6 +34,9 @@ MOST_UNASKED = 1_000
 # More than this no picture could show and no machine of a reader's run through.
 MOST_UNIVERSES = 100_000
 
+# No setting is this.
+_ABSENT = object()
+
 # Digits of a universe's name: 48 bits, so that a hundred thousand have names of their own.
 NAME_DIGITS = 12
 
@@ -75,7 +78,8 @@ class Universe:
     options : mapping of str to str
         What was chosen, by choice.
     parameters : mapping of str to object
-        The settings that a run is given.
+        What a run is given: the settings that are other than those of study.yaml, and nothing else, so that universes of two grids
+        are the same where their settings are.
     settings : Settings
         All settings, those among them.
     preferred : bool
@@ -237,7 +241,7 @@ class _Reader:
                 todo="give a value, or write null in quotes if the word is meant",
             )
         try:
-            settings = read_settings(self.study, **{**self.parameters, name: given})
+            settings = read_settings(self.study, **{**known_settings(self.parameters), name: given})
             check_option(name, settings)
         except ParameterError as error:
             raise GridError(error.what, where=self.where(*place), todo=error.todo) from error
@@ -356,7 +360,8 @@ def list_universes(
     """
     shared = dict(parameters or {})
     _refuse_many(grid, yes)
-    own = read_settings(study, **shared)
+    plain, own = read_settings(study), read_settings(study, **known_settings(shared))
+    told = {name: value for name, value in shared.items() if getattr(plain, name, _ABSENT) != value}
     found: list[Universe] = []
     for options in product(*grid.choices.values()):
         chosen = dict(zip(grid.choices, options, strict=True))
@@ -364,15 +369,11 @@ def list_universes(
             continue
         changed: dict[str, Any] = {name: option.setting for name, option in chosen.items()}
         settings = replace(own, **changed)
+        given = {name: each.given for name, each in chosen.items() if each.setting != getattr(plain, name)}
+        labels = {name: option.label for name, option in chosen.items()}
+        name = name_universe(settings)
         found.append(
-            Universe(
-                name_universe(settings),
-                len(found) + 1,
-                {name: option.label for name, option in chosen.items()},
-                {**shared, **{name: option.given for name, option in chosen.items()}},
-                settings,
-                name_universe(settings) == name_universe(own),
-            )
+            Universe(name, len(found) + 1, labels, {**told, **given}, settings, name == name_universe(own))
         )
     if not found:
         raise GridError(
@@ -380,7 +381,13 @@ def list_universes(
         )
     if any(universe.preferred for universe in found):
         return found
-    return [Universe(name_universe(own), 0, _own_options(grid, own), shared, own, True), *found]
+    return [Universe(name_universe(own), 0, _own_options(grid, own), told, own, True), *found]
+
+
+def known_settings(parameters: Mapping[str, object]) -> dict[str, object]:
+    """Return those parameters that are settings; others go to their notebook only."""
+    known = settings_schema()["properties"]
+    return {name: value for name, value in parameters.items() if name in known}
 
 
 def _refuse_many(grid: Grid, yes: bool) -> None:
