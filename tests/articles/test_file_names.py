@@ -6,6 +6,7 @@ import pytest
 
 from retold.articles.corpus import read_articles
 from retold.articles.file_names import outlets_of_names
+from retold.articles.notes import Notes
 from tests.articles.cases import write
 
 
@@ -39,6 +40,11 @@ def test_outlets_in_names(names, outlets):
         ("north/1.txt north/2.txt valley/1.txt", "north north valley"),
         ("north/2022/1.txt valley/2022/1.txt", "north valley"),
         ("north/1.txt 2.txt", "- -"),
+        ("north-post/1.txt north-post/2.txt", "north-post north-post"),
+        ("north-post/2021/1.txt north-post/2022/2.txt", "north-post north-post"),
+        ("bbc.co.uk/1.txt", "bbc.co.uk"),
+        ("press-releases/1.txt press-releases/2.txt", "- -"),
+        ("what-the-papers-wrote-of-it/1.txt what-the-papers-wrote-of-it/2.txt", "- -"),
         ("texts/1.txt articles/2.txt", "- -"),
         ("2021/1.txt 2022/2.txt", "- -"),
     ],
@@ -47,6 +53,16 @@ def test_outlets_of_folders(paths, outlets):
     files = {str(n): PurePath(path) for n, path in enumerate(paths.split())}
     found = outlets_of_names(files)
     assert [found.get(name, ("-",))[0] for name in files] == outlets.split()
+
+
+def test_an_outlet_of_one_folder_is_said(tmp_path):
+    notes = Notes(go_on=True)
+    articles = read_articles(write(tmp_path, {"north/a.txt": "Rain.", "north/b.txt": "Snow."}), notes=notes)
+    assert articles["outlet"].tolist() == ["north", "north"]
+    assert any("one folder that holds them: 'north'" in note.what for note in notes.listed)
+    notes = Notes(go_on=True)
+    read_articles(write(tmp_path / "two", {"north/a.txt": "Rain.", "valley/b.txt": "Snow."}), notes=notes)
+    assert not any("one folder" in note.what for note in notes.listed)
 
 
 def test_what_is_found_stands_beside_where_it_was_found(tmp_path):

@@ -16,6 +16,7 @@ WHOLE = {
     "text": LONG,
     "characters": len(LONG),
     "language": "en",
+    "outlet_source": "given",
 }
 
 

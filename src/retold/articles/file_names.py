@@ -32,7 +32,7 @@ def outlets_of_names(files: Mapping[str, PurePath]) -> dict[str, tuple[str, str]
     -------
     dict of str to (str, str)
         A part of the name is an outlet if other files share it and not all do, or if a date and it are the whole name. A
-        folder is one if there are two or more of them.
+        folder is one if there are two or more of them, or if one holds all files and has few words.
 
     Examples
     --------
@@ -42,7 +42,7 @@ def outlets_of_names(files: Mapping[str, PurePath]) -> dict[str, tuple[str, str]
     {'a': ('north', 'folder'), 'b': ('valley', 'folder')}
     """
     folders = {name: _folder(file) for name, file in files.items()}
-    if len(set(folders.values()) - {""}) > 1:
+    if len(set(folders.values()) - {""}) > 1 or _is_one_outlet(set(folders.values())):
         return {name: (folder, FOLDER) for name, folder in folders.items() if folder}
     dated = {name: name_date(file.stem) for name, file in files.items()}
     parts = {name: _parts(file.stem, dated[name]) for name, file in files.items()}
@@ -64,6 +64,11 @@ def _folder(file: PurePath) -> str:
         part for part in file.parts[:-1] if not _plain(part) & NO_OUTLET and re.search(r"[^\W\d_]", part)
     ]
     return names[0] if names and name_date(names[0]) is None else ""
+
+
+def _is_one_outlet(folders: set[str]) -> bool:
+    """Tell whether one folder holds all files, and has a name as outlets have."""
+    return len(folders) == 1 and 0 < len(re.findall(r"\w+", *folders)) <= MOST_WORDS
 
 
 def _parts(stem: str, date: Written | None) -> Sequence[str]:

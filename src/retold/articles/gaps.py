@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from retold.articles.file_names import FOLDER
 from retold.articles.notes import SHOWN, Notes
 from retold.language.english.columns import LANGUAGE_CODES
 from retold.language.lexicon import base_code, languages
@@ -39,6 +40,9 @@ def note_gaps(articles: pd.DataFrame, notes: Notes) -> None:
         articles, articles["characters"] < SHORTEST, notes, f"fewer than {SHORTEST} characters",
         "is it the whole article? A teaser or a notice is none",
     )  # fmt: skip
+    held = articles.loc[articles["outlet_source"] == FOLDER, "outlet"].unique()
+    if len(held) == 1 and (articles["outlet_source"] == FOLDER).all():
+        notes.note(f"the outlet of all articles is read off the one folder that holds them: {held[0]!r}", "")
     for sentence in language_sentences(articles):
         notes.warn(sentence, "", "see docs/01_articles.md, Languages")
 

@@ -362,15 +362,32 @@ def is_weak(sentence: Sentence, candidate: Candidate) -> bool:
         return True
     if candidate.kind == "that" and _is_relative(sentence, candidate):
         return True
-    passive = sentence.lower(subject_end(sentence, candidate.at)) in reporting.AUXILIARIES and any(
-        sentence.lower(n) in reporting.PASSIVE
-        for n in range(subject_end(sentence, candidate.at), candidate.at)
-    )
+    passive = _has_passive_auxiliary(sentence, candidate.at)
     if word not in reporting.MINDFUL or passive or candidate.kind != "infinitive":
         return word in reporting.MINDFUL and passive
     # "Lee wants to say that it rained": what is reported is what she says.
     speaks = reporting.CUE_FORMS.get(sentence.lower(candidate.first + 1)) in reporting.SPEAKING
     return speaks or word in reporting.WISHFUL
+
+
+def _has_passive_auxiliary(sentence: Sentence, i: int) -> bool:
+    first = subject_end(sentence, i)
+    return sentence.lower(first) in reporting.AUXILIARIES and any(
+        sentence.lower(n) in reporting.PASSIVE for n in range(first, i)
+    )
+
+
+def is_passive(sentence: Sentence, i: int) -> bool:
+    """Tell whether what stands as the subject of a cue is whom or what somebody else speaks to or of.
+
+    "Ann Lee was told that …", "the bridge was called …", "asked whether …, she said". "Ann Lee was quoted as saying" is none.
+    """
+    word = sentence.lower(i)
+    if i == 0 or (i == 1 and sentence.lower(0) in reporting.SUBORDINATORS):
+        return word in reporting.ASKED
+    if word not in reporting.CUE_FORMS or not (word.endswith("ed") or word in reporting.PAST_PARTICIPLES):
+        return False
+    return _has_passive_auxiliary(sentence, i)
 
 
 def _is_relative(sentence: Sentence, candidate: Candidate) -> bool:

@@ -16,6 +16,7 @@ from retold.articles.attribution.bodies import is_body
 from retold.articles.attribution.cue_candidates import (
     Candidate,
     begins_clause,
+    is_passive,
     features,
     is_glued,
     is_plain,
@@ -335,14 +336,28 @@ def _clause(sentence: Sentence, candidate: Candidate, likely: float, earlier: Se
         cue = "according to" if word.lower() == "according" else f"{preposition} {word.lower()}"
     if is_glued(word.lower()):
         cue = word[: -len("that")]
+    passive = candidate.kind not in {"source", "headline", "answer"} and is_passive(sentence, i)
     return Clause(
         cue,
-        candidate.speaker if candidate.speaker is not None else _subject(sentence, candidate, earlier),
+        _agent(sentence, i) if passive else _own_speaker(sentence, candidate, earlier),
         content,
         sentence.starts[i],
         candidate.kind == "back",
         likely,
     )
+
+
+def _own_speaker(sentence: Sentence, candidate: Candidate, earlier: Sequence[Clause]) -> str | None:
+    return candidate.speaker if candidate.speaker is not None else _subject(sentence, candidate, earlier)
+
+
+def _agent(sentence: Sentence, i: int) -> str:
+    """Return by whom something is said in a passive: "was called “a gift” by Ann Lee"; "" if nobody is named."""
+    for n in range(i + 1, sentence.size):
+        if sentence.lowers[n] == "by" and not sentence.quoted[n]:
+            beside = n == i + 1 or sentence.is_quoted(n - 1)
+            return sentence.words(n + 1, name_end(sentence, n + 1)) if beside else ""
+    return ""
 
 
 def _subject(sentence: Sentence, candidate: Candidate, earlier: Sequence[Clause]) -> str | None:

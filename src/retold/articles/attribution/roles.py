@@ -23,6 +23,9 @@ MODIFIERS, BESIDE = 4, 90
 # Words of so many same first letters are of one place: "Russia", "Russian".
 SAME_PLACE = 4
 
+# So many words of a phrase in apposition stand after its article.
+PHRASE_WORDS = 4
+
 _CAPITALS = r"[A-Z][\w'’-]*\.?(?:\s(?:(?:de|da|van|von|der|al|bin|ibn)\s)?[A-Z][\w'’-]*\.?){0,3}"
 # In a list of speakers ("President: Ann Lee") nothing but a sign follows a name; after a sign a name takes so many words.
 _ENDS_NAME = re.compile(r"\s*(?:[;,\r\n(]|\Z)")
@@ -43,11 +46,12 @@ class Role(NamedTuple):
 
 @dataclass(frozen=True)
 class Roles:
-    """Which roles an article gives to the subject, and which to others, these with where it does so first."""
+    """Which roles an article gives to the subject, and which to others, these with where it does so first; phrases that mean the subject."""
 
     own: frozenset[Role]
     others: Mapping[Role, int]
     known: Lexicon
+    phrases: frozenset[str] = frozenset()
 
     def opening(self, text: str, start: int, end: int, *, running: bool) -> str:
         """Return the words with which a sentence opens, if they are a role of the subject; else ""."""
@@ -70,6 +74,8 @@ class Roles:
         at : int, optional
             Where they stand: a role that the article gives to somebody else only later is not meant. Default: after all of it.
         """
+        if words.lower() in self.phrases:
+            return True
         phrase = _phrase_role(words, self.known)
         if phrase is None:
             return False
@@ -112,7 +118,27 @@ def find_roles(text: str, names: Names) -> Roles:
         for role in introduced:
             if not role.past:
                 others.setdefault(role, at)
-    return Roles(frozenset(own), others, known)
+    return Roles(frozenset(own), others, known, _own_phrases(text, names))
+
+
+def _own_phrases(text: str, names: Names) -> frozenset[str]:
+    """Return what an article puts beside the subject's name and nobody else's, role or not: "Ann Lee, the harbour master, …"."""
+    own: set[str] = set()
+    others: set[str] = set()
+    for found in _named_phrases(names.persons.definite).finditer(text):
+        phrase = " ".join((found["after"] or found["before"]).lower().split())
+        (own if names.is_subject(found["name"] or found["named"]) else others).add(phrase)
+    return frozenset(own - others)
+
+
+@cache
+def _named_phrases(definite: frozenset[str]) -> re.Pattern[str]:
+    """Return the pattern of a name with a definite phrase in apposition, on either side."""
+    the = "|".join(sorted(f"[{word[0].upper()}{word[0]}]{re.escape(word[1:])}" for word in definite)) or "(?!)"
+    phrase = rf"(?:{the})(?:\s[a-z][\w'’-]*){{1,{PHRASE_WORDS}}}"
+    return re.compile(
+        rf"\b(?P<name>{_CAPITALS}),\s(?P<after>{phrase}),|\b(?P<before>{phrase}),\s(?P<named>{_CAPITALS}),"
+    )
 
 
 def role_words(known: Lexicon) -> re.Pattern[str]:

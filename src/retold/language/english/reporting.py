@@ -243,6 +243,12 @@ HEARERS = frozenset("reporters supporters voters".split())
 #: Past forms that do not end in "ed", and "says", as they go on with a clause: "and said".
 PAST_FORMS = frozenset("said told wrote says".split())
 
+#: What is done to somebody before an answer: "pressed on whether …, she said".
+ASKED = frozenset("asked pressed quizzed questioned grilled challenged told".split())
+
+#: Past participles that do not end in "ed".
+PAST_PARTICIPLES = frozenset("said told written put held seen understood known thought felt".split())
+
 #: What begins a relative clause between a name and its verb.
 RELATIVE = frozenset("who which that".split())
 
