@@ -24,7 +24,7 @@ from retold.articles.attribution.scorer import probability
 from retold.consistency.wording.alignment import Coded, align_pairs
 from retold.showing import show
 from retold.tables import conform
-from retold.ties import best_first, first_best, settle, take_best
+from retold.ties import best_first, distinct, first_best, settle, take_best
 
 LAST_BITS = (1 - 1e-12, 1.0, 1 + 1e-12)
 
@@ -191,3 +191,17 @@ def test_numbers_that_end_on_a_five_are_written_alike(value):
 def test_the_order_of_features_does_not_matter():
     weights = {"": 0.1, "a": 0.2, "b": -0.3, "c": 1e-3, "d": -1e-3}
     assert {probability(weights, order) for order in ("abcd", "dcba", "bdca")} == {0.5}
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        np.array([], dtype=np.int64),
+        np.array([7]),
+        np.array([[3, 1, 3], [0, 3, 1]]),
+        np.random.default_rng(5).integers(0, 50, 300) * 1000 + 7,
+    ],
+)
+def test_different_numbers_are_those_of_numpy(numbers):
+    assert distinct(numbers).tolist() == np.unique(numbers).tolist()
+    assert distinct(numbers).dtype == numbers.dtype

@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from retold.tables import conform, natural_key, require
+from retold.ties import distinct
 from retold.vocabulary import NOT_COMPARABLE
 
 Ints = NDArray[np.int64]
@@ -130,39 +131,56 @@ def fill_silence(
     coverage = coverage.assign(
         **{name: [value] * len(coverage) for name, value in NOTHING.items() if name not in coverage.columns}
     )
-    every = sorted(articles["article_id"].astype(str), key=natural_key)
-    names = sorted(coverage["argument"].astype(str).unique(), key=natural_key)
-    ids, kinds = pd.Index(every), pd.Index(names)
-    rows = ids if shown is None else ids[ids.isin(list(shown))]
-    columns = kinds if arguments is None else kinds[kinds.isin(list(arguments))]
-    article, argument = _places(coverage, ids, kinds)
-    wanted = ids[article].isin(rows) & kinds[argument].isin(columns) & (article >= 0)
+    ids = pd.Index(sorted(articles["article_id"].astype(str), key=natural_key))
+    kinds = pd.Index(sorted(coverage["argument"].astype(str).unique(), key=natural_key))
+    cells = _places(coverage, ids, kinds)
+    rows, columns = _chosen(ids, shown), _chosen(kinds, arguments)
+    wanted = np.isin(cells[0], rows) & np.isin(cells[1], columns)
     stored = coverage[wanted]
-    row, column = (
-        np.repeat(ids.get_indexer(rows), len(columns)),
-        np.tile(kinds.get_indexer(columns), len(rows)),
-    )
-    lacking = ~np.isin(row * len(kinds) + column, (article * len(kinds) + argument)[wanted])
-    row, column = row[lacking], column[lacking]
-    if not len(row):
+    lacking = _lacking(rows, columns, cells, len(kinds))
+    if not len(lacking[0]):
         return conform(stored, "coverage")
-    held = (article >= 0) & (coverage["statements"].to_numpy() > 0)
-    dealt = deal_statements(
-        article[held],
-        argument[held],
-        coverage["statements"].to_numpy(dtype=np.int64)[held],
-        _number_occasions(articles, ids),
-        len(kinds),
+    dealt = _deal_coverage(coverage, cells, _number_occasions(articles, ids), len(kinds))
+    lost = _rows_of_silence(ids[lacking[0]], kinds[lacking[1]], dealt.expect(*lacking))
+    return conform(pd.concat([stored, lost], ignore_index=True) if len(stored) else lost, "coverage")
+
+
+def _chosen(names: pd.Index, wanted: Iterable[str] | None) -> Ints:
+    """Return the places of the names wanted; of all, where nothing is said."""
+    if wanted is None:
+        return np.arange(len(names))
+    return np.flatnonzero(names.isin(list(wanted)))
+
+
+def _lacking(rows: Ints, columns: Ints, cells: tuple[Ints, Ints], width: int) -> tuple[Ints, Ints]:
+    """Return the places of those cells of chosen rows and columns that a table has no row for."""
+    row, column = np.repeat(rows, len(columns)), np.tile(columns, len(rows))
+    article, argument = cells
+    known = article >= 0
+    absent = ~np.isin(row * width + column, (article * width + argument)[known])
+    return row[absent], column[absent]
+
+
+def _deal_coverage(coverage: pd.DataFrame, cells: tuple[Ints, Ints], occasion: Ints, arguments: int) -> Dealt:
+    """Count what a table of coverage reports, see `deal_statements`."""
+    article, argument = cells
+    statements = coverage["statements"].to_numpy()
+    held = (article >= 0) & (statements > 0)
+    return deal_statements(
+        article[held], argument[held], statements.astype(np.int64)[held], occasion, arguments
     )
-    expected = dealt.expect(row, column)
-    lost = pd.DataFrame({name: [value] * len(row) for name, value in NOTHING.items()}).assign(
-        article_id=ids[row],
-        argument=kinds[column],
+
+
+def _rows_of_silence(article: pd.Index, argument: pd.Index, expected: Floats) -> pd.DataFrame:
+    """Return the rows of cells without a statement: silent, or not comparable where nothing could be expected."""
+    nothing = pd.DataFrame({name: [value] * len(article) for name, value in NOTHING.items()})
+    return nothing.assign(
+        article_id=article,
+        argument=argument,
         state=np.where(np.isnan(expected), NOT_COMPARABLE, SILENT),
         statements=0,
         expected=expected,
     )
-    return conform(pd.concat([stored, lost], ignore_index=True) if len(stored) else lost, "coverage")
 
 
 def count_states(coverage: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
@@ -201,7 +219,7 @@ def count_states(coverage: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame
     }
     occasion = _number_occasions(articles, ids)
     held = own["statements"].to_numpy() > 0
-    keys = np.unique(occasion[article[held]] * len(kinds) + argument[held])
+    keys = distinct(occasion[article[held]] * len(kinds) + argument[held])
     asked = np.bincount(keys // len(kinds), minlength=occasion.max() + 1)[occasion]
     could = np.isin(occasion[article] * len(kinds) + argument, keys)
     silent = asked - np.bincount(article[could], minlength=len(ids))

@@ -93,3 +93,18 @@ def take_best(values: Floats, count: int, *, digits: int = DIGITS) -> Places:
     rows, places = rows[order], places[order]
     taken = np.arange(len(rows)) - np.searchsorted(rows, rows) < count
     return np.asarray(np.sort(places[taken].reshape(-1, count), axis=1))
+
+
+def distinct(numbers: NDArray[Any]) -> NDArray[Any]:
+    """Return the different numbers of an array, in ascending order, as `numpy.unique` does.
+
+    They are sorted, and not put into a hash table as numpy does from 2.3 on: whole numbers that are made of two others, such as
+    ``row * width + column``, fill it so unevenly that a million of them take 1.2 s of CPU instead of 0.015.
+
+    Examples
+    --------
+    >>> distinct(np.array([[3, 1], [3, 0]])).tolist()
+    [0, 1, 3]
+    """
+    ordered = np.sort(numbers, axis=None)
+    return ordered[np.append(True, ordered[1:] != ordered[:-1])] if len(ordered) else ordered

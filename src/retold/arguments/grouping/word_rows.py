@@ -32,6 +32,7 @@ from retold.arguments.grouping.same_claim import (
 from retold.arguments.grouping.word_overlap import Aligner, Numbers, align_words, read_words
 from retold.language.encoder import load_encoder
 from retold.language.vectors import wordllama_model
+from retold.ties import distinct
 
 Places = NDArray[np.int64]
 
@@ -185,7 +186,7 @@ class WordRows:
         first = np.repeat(self.held.indptr[self.kept] - np.cumsum(counts) + counts, counts)
         numbers = self.held.indices[first + np.arange(counts.sum())].astype(np.int64)
         width = self.held.shape[1]
-        pairs = np.unique(np.repeat(self.owner, counts) * width + numbers)
+        pairs = distinct(np.repeat(self.owner, counts) * width + numbers)
         ends = np.searchsorted(pairs, np.arange(self.size + 1) * width)
         return np.split(pairs % width, ends[1:-1])
 

@@ -13,6 +13,7 @@ from retold.consistency.agreement.comparable import number_occasions
 from retold.consistency.agreement.reports import as_cells, read_reports, split_rows
 from retold.consistency.agreement.sources import known_shares, mean_likeness, vote_shares
 from retold.tables import conform, empty_table
+from retold.ties import distinct
 from retold.vocabulary import NOT_COMPARABLE, PAIR_MEASURES
 
 Floats = NDArray[np.float64]
@@ -341,7 +342,7 @@ def _add_comparable(pairs: PairSample, occasion: Ints, most: int, seed: int) -> 
     within = np.concatenate(own)
     if len(within) > most:
         within = np.random.default_rng(seed).permutation(within)[:most]
-    number = np.unique(np.append(pairs.one * n + pairs.other, within))
+    number = distinct(np.append(pairs.one * n + pairs.other, within))
     return PairSample(number // n, number % n, pairs.total)
 
 
@@ -351,5 +352,5 @@ def _add_sharing(pairs: PairSample, shares: sparse.csr_array | None) -> PairSamp
         return pairs
     one, other = sparse.triu(shares + shares.T, k=1).nonzero()
     n = shares.shape[0]
-    number = np.unique(np.append(pairs.one * n + pairs.other, one.astype(np.int64) * n + other))
+    number = distinct(np.append(pairs.one * n + pairs.other, one.astype(np.int64) * n + other))
     return PairSample(number // n, number % n, pairs.total)

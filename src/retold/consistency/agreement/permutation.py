@@ -19,6 +19,7 @@ from retold.consistency.agreement.article_pairs import (
 from retold.consistency.agreement.headlines import alpha_of_reports
 from retold.consistency.agreement.reports import as_cells
 from retold.progress import count_off
+from retold.ties import distinct
 from retold.vocabulary import PAIR_MEASURES
 
 Floats = NDArray[np.float64]
@@ -125,12 +126,12 @@ def _deal_reported(
     """Yield the measures of each deal, in which each row draws as many different columns as it has."""
     row, total = np.repeat(np.arange(cells.shape[0]), np.diff(cells.indptr)), cells.shape[1]
     for _ in range(replicates):
-        key = np.unique(row * total + rng.integers(total, size=len(row)))
+        key = distinct(row * total + rng.integers(total, size=len(row)))
         # What was drawn twice is drawn again, until all of a row differ: each set of columns has the same chance.
         while len(key) < len(row):
             lost = np.diff(cells.indptr) - np.bincount(key // total, minlength=cells.shape[0])
             again = np.repeat(np.arange(cells.shape[0]), lost)
-            key = np.union1d(key, again * total + rng.integers(total, size=len(again)))
+            key = distinct(np.append(key, again * total + rng.integers(total, size=len(again))))
         dealt = sparse.csr_array((cells.data, key % total, cells.indptr), shape=cells.shape)
         yield from _measure_reported(dealt, pairs)
 

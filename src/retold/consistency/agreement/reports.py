@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from retold.tables import natural_key, require
+from retold.ties import distinct
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -60,7 +61,7 @@ def read_reports(coverage: pd.DataFrame, articles: pd.DataFrame | None = None) -
     reported, row = reported[row >= 0], row[row >= 0]
     names = sorted({str(name) for name in reported["argument"].unique()}, key=natural_key)
     column = pd.Index(names).get_indexer(pd.Index(reported["argument"].astype(str)))
-    key = np.unique(row.astype(np.int64) * max(len(names), 1) + column)
+    key = distinct(row.astype(np.int64) * max(len(names), 1) + column)
     place = np.divmod(key, max(len(names), 1))
     return Reports(sparse.csr_array((np.ones(len(key)), place), shape=(len(ids), len(names))), ids, names)
 

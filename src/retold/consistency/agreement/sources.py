@@ -15,7 +15,7 @@ from retold.consistency.agreement.reports import read_reports
 from retold.consistency.reuse.shingles import BREAK, fold_texts
 from retold.errors import TableError
 from retold.tables import conform, empty_table, natural_key, require
-from retold.ties import settle
+from retold.ties import distinct, settle
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -380,7 +380,7 @@ def count_reports(
     cells, ones = reports.cells, reports.by_argument
     # Each argument once for each occasion that it is reported of.
     argument, where = np.divmod(
-        np.unique(cells.indices * (occasion.max() + 1) + occasion[_rows_of(cells)]), occasion.max() + 1
+        distinct(cells.indices * (occasion.max() + 1) + occasion[_rows_of(cells)]), occasion.max() + 1
     )
     asked = np.bincount(argument, np.bincount(occasion)[where], minlength=len(ones))
     found = pd.DataFrame(

@@ -13,7 +13,7 @@ from scipy import sparse
 
 from retold.consistency.conflicts.events import ONE_STORY, StoryLinks, link_stories
 from retold.consistency.details.detail import SMOOTHING, WEIGHTS, Detail
-from retold.ties import settle
+from retold.ties import distinct, settle
 
 # A word on more details of one kind and measure than these ties none of them together by itself, and is left out of the
 # join, which keeps its size in proportion to the number of details: each is held against so many for each of its words.
@@ -98,7 +98,7 @@ def measure_rarity(places: Places) -> Weights:
     headed = np.flatnonzero(places.heads >= 0)
     both = np.concatenate([places.details, headed]) * len(places.words)
     both += np.concatenate([places.numbers, places.heads[headed]])
-    counts = np.bincount(np.unique(both) % max(len(places.words), 1), minlength=len(places.words))
+    counts = np.bincount(distinct(both) % max(len(places.words), 1), minlength=len(places.words))
     top = math.log(size + SMOOTHING)
     known = np.log((size + SMOOTHING) / np.maximum(counts, 1)) / top
     return np.asarray(settle(np.where(counts > 0, known, np.nan)))

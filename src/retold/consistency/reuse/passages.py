@@ -14,6 +14,7 @@ from retold.errors import ParameterError, TableError
 from retold.language.quotations import quotation_spans
 from retold.language.words import is_content
 from retold.tables import conform, empty_table, natural_key, require
+from retold.ties import distinct
 
 # Five words in a row are common practice in text reuse; shorter runs are mostly set phrases.
 SHORTEST_PASSAGE = 5
@@ -172,7 +173,7 @@ def chain_runs(runs: Runs, words: Words, max_gap: int) -> Ints:
 def _outside(words: Words, runs: Runs, texts: list[str]) -> Flags:
     """Return which words stand outside quotation marks; only articles that share a run are looked at."""
     outside = np.ones(len(words.code), dtype=bool)
-    involved = np.unique(np.concatenate([words.text[runs.a], words.text[runs.b]]))
+    involved = distinct(np.concatenate([words.text[runs.a], words.text[runs.b]]))
     for number in involved.tolist():
         first, last = np.searchsorted(words.text, [number, number + 1])
         start = words.start[first : last - 1]
