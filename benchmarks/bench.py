@@ -1,6 +1,6 @@
 """Run the benchmarks, append what they measure to `benchmarks/measured.jsonl`, and write `docs/benchmarks.md` from it.
 
-Usage: python benchmarks/bench.py [--only small growth scripts] [--sizes N ...] [--kind stories]
+Usage: python benchmarks/bench.py [--only small growth scripts] [--sizes N ...] [--kind stories] [--scripts NAME ...]
        python benchmarks/bench.py --data attribution PATH --data speakers PATH ...
        python benchmarks/bench.py --page
 
@@ -16,7 +16,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -63,10 +63,10 @@ def run_growth(sizes: list[int], kind: str) -> Iterator[Line]:
             }
 
 
-def run_scripts(data: dict[str, str]) -> Iterator[Line]:
-    """Yield a line for each script that can run: its command, what it printed, and how long that took."""
+def run_scripts(data: dict[str, str], names: Collection[str] = ()) -> Iterator[Line]:
+    """Yield a line for each script that can run, or of those named: its command, what it printed, and how long that took."""
     for script in SCRIPTS:
-        if script.outside and script.name not in data:
+        if (names and script.name not in names) or (script.outside and script.name not in data):
             continue
         own = [data[script.name]] if script.outside else []
         command = [sys.executable, f"benchmarks/{script.name}.py", *own, *script.options]
@@ -95,6 +95,7 @@ def main() -> None:
     parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS))
     parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES), help="articles of the corpora")
     parser.add_argument("--kind", choices=sorted(COPIES), default="stories", help="of the corpora")
+    parser.add_argument("--scripts", nargs="+", default=[], choices=[script.name for script in SCRIPTS])
     parser.add_argument("--data", nargs=2, action="append", default=[], metavar=("SCRIPT", "PATH"))
     parser.add_argument("--to", type=Path, default=KEPT, help="the file of JSON lines")
     parser.add_argument("--page", action="store_true", help="write the page, and run nothing")
@@ -109,7 +110,7 @@ def main() -> None:
         runs = {
             "small": run_small,
             "growth": lambda: run_growth(options.sizes, options.kind),
-            "scripts": lambda: run_scripts(dict(options.data)),
+            "scripts": lambda: run_scripts(dict(options.data), options.scripts),
         }
         for part in options.only:
             # Line by line, so that what was measured is kept if the next one fails.

@@ -288,6 +288,7 @@ CODING_SCHEMAS: dict[str, Schema] = {
     "coder_majority": _schema(
         "unit:s theme:s coders:i present:i majority:s found:b text:s", "unit theme", "text"
     ),
+    "coder_origins": _schema("coder:s model:s version:s prompt:s codebook:s", "coder"),
     "coder_validation": _schema(
         "theme:s n:i precision:f precision_low:f precision_high:f recall:f recall_low:f recall_high:f f1:f"
         " f1_low:f f1_high:f alpha:f coded:i found:i undecided:i note:s",

@@ -139,6 +139,7 @@ def test_a_script_runs_without_data_of_others_and_with_them(scripts, monkeypatch
     alone = list(scripts.bench.run_scripts({}))
     outside = {script.name for script in scripts.bench.SCRIPTS if script.outside}
     assert outside.isdisjoint(line["script"] for line in alone)
+    assert [line["script"] for line in scripts.bench.run_scripts({}, ["themes"])] == ["themes"]
     with_data = list(scripts.bench.run_scripts({"speakers": "/somewhere"}))
     [line] = [line for line in with_data if line["script"] == "speakers"]
     assert ["benchmarks/speakers.py", "/somewhere"] in ran

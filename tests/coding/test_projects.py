@@ -5,9 +5,10 @@ import zipfile
 import pytest
 
 from retold.coding.projects import count_places, read_project
+from retold.coding.write_projects import write_project
 from retold.errors import TableError
 from retold.files import LARGEST_UNPACKED
-from tests.coding.packed import TEXT, WAYS, WORDS, pack
+from tests.coding.packed import ARTICLES, BOOK, TEXT, WAYS, WORDS, pack
 
 
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
@@ -17,6 +18,46 @@ def test_the_same_words_come_back(tmp_path, way):
     assert project.codings["code"].tolist() == ["Dispute/Water", "Dispute/Water", "money"]
     assert set(project.codings["coder"]) == {"Ann"}
     assert project.remarks == []
+
+
+def segments(project):
+    """Return the segments of a project as they are in a text whose line breaks are one character."""
+    text = project.texts["river"].removeprefix("\ufeff")
+    shift = len(project.texts["river"]) - len(text)
+    places = (
+        [len(text[: at - shift].replace("\r\n", "\n")) for at in project.codings[side]]
+        for side in ("start", "end")
+    )
+    return list(zip(*places, project.codings["code"], project.codings["text"], strict=True))
+
+
+THEMES = {"Dispute/Water": "water", "money": "money"}
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+def test_a_coding_of_one_program_is_the_same_in_any_other(tmp_path, way):
+    exported = read_project(pack(tmp_path / "a.qdpx", **way))
+    wanted = [(TEXT.index(word), TEXT.index(word) + len(word)) for word in WORDS]
+    assert [(start, end) for start, end, *_ in segments(exported)] == wanted
+    # Taken over, and handed on to the next program.
+    hits = exported.codings.assign(article_id="river", theme=exported.codings["code"].map(THEMES))
+    articles = ARTICLES.assign(text=exported.texts["river"])
+    imported = read_project(write_project(articles, BOOK, tmp_path / "b.qdpx", hits=hits))
+    assert [(*place, THEMES[code], text) for *place, code, text in segments(exported)] == segments(imported)
+
+
+def test_all_programs_give_the_same_segments(tmp_path):
+    found = {name: segments(read_project(pack(tmp_path / "a.qdpx", **way))) for name, way in WAYS.items()}
+    assert len(set(map(tuple, found.values()))) == 1
+
+
+def test_a_file_that_stands_twice_in_the_archive_is_the_first(tmp_path):
+    file = pack(tmp_path / "a.qdpx")
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr("Sources/1-2-3.txt", "Other words.")
+    project = read_project(file)
+    assert project.texts == {"river": TEXT}
+    assert project.codings["text"].tolist() == WORDS
 
 
 def test_two_sources_of_one_name_stay_two(tmp_path):

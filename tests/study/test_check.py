@@ -29,6 +29,8 @@ def test_given_occasions_are_listed(small_study):
     assert "  Talk: 2 articles, given" in lines
     assert "  Visit: 1 article, given" in lines
     assert not any("proposed" in line for line in lines)
+    # The list names no edition.
+    assert any(line.startswith("articles: 3 (unnamed edition)") for line in lines)
 
 
 def test_transcripts_are_named(small_study):

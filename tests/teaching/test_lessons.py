@@ -53,6 +53,14 @@ def test_no_output_is_kept_since_it_could_tell_an_answer(path):
         assert cell.get("execution_count") is None
 
 
+@pytest.mark.parametrize("path", [*LESSONS, *SOLUTIONS], ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_the_notebooks_that_a_lesson_leads_to_are_there(path):
+    prose = "\n".join(cell.source for cell in cells_of(path) if cell.cell_type == "markdown")
+    named = re.findall(r"\bnotebooks/[\w/]+\.ipynb", prose)
+    assert named
+    assert [name for name in named if not (ROOT / name).is_file()] == []
+
+
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 def test_a_lesson_is_headed_and_its_minutes_add_up(path):
     first, *rest = cells_of(path)

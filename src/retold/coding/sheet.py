@@ -12,6 +12,8 @@ import pandas as pd
 LEFT = ("unit", "article", "before", "sentence", "after")
 RIGHT = ("note", "coder", "sheet")
 NOTE = "note"
+# Of the free columns, those that say what made a model's codes.
+MODEL, VERSION, PROMPT = (f"{NOTE} {what}" for what in ("model", "version", "prompt"))
 
 PRESENCE = (0.0, 1.0)
 

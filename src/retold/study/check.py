@@ -312,7 +312,8 @@ def _examine_articles(settings: Settings, examined: Examined) -> None:
     examined.notes += [note for note in listed if note.level != ERROR]
     if articles is None:
         return
-    editions = ", ".join(sorted(articles["edition"].unique()))
+    # As under a figure, where a list names none.
+    editions = ", ".join(sorted(filter(None, articles["edition"].unique()))) or "unnamed"
     examined.lines.append(
         f"articles: {len(articles)} ({editions} edition), {int(articles['characters'].sum())} characters"
     )

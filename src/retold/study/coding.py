@@ -15,6 +15,7 @@ from retold.articles.clutter import find_clutter
 from retold.articles.corpus import read_articles
 from retold.articles.segment import split_sentences
 from retold.coding.make_sheets import coding_sheet, fill_sheet, write_sheet
+from retold.coding.origins import read_origins, tell_origins
 from retold.coding.project_codes import project_sheets
 from retold.coding.projects import PROJECT_SUFFIX, read_project
 from retold.coding.read_codes import match_sheet, read_code_counts, read_codes, read_sheet, sheet_codes
@@ -177,7 +178,7 @@ def score_sheets(
     Returns
     -------
     dict of str to pandas.DataFrame
-        The tables coder_agreement, coder_pairs, coder_disagreements, coder_majority and coder_validation.
+        The tables coder_agreement, coder_pairs, coder_disagreements, coder_majority, coder_origins and coder_validation.
     """
     if not sheets:
         raise ParameterError("there is no sheet to score", where="SHEET", todo="name one or more files")
@@ -220,9 +221,12 @@ def score_sheets(
         "coder_pairs": score_coder_pairs(codes, level=level),
         "coder_disagreements": list_disagreements(codes, sentences),
         "coder_majority": majority,
+        "coder_origins": read_origins(matched, files),
         "coder_validation": validate_majority(majority, level=settings.level, **bootstrap),
     }
     _say_units(codes, say)
+    for line in tell_origins(tables["coder_origins"]):
+        say(line)
     _say_scores(tables, say)
     _write(tables, to, say)
     return tables
