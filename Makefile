@@ -7,7 +7,7 @@ EXTRAS := --extra test --extra word --extra documents --extra peers --extra deve
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: reproduce test docs coverage bench bench-small fuzz licences versions refresh lock clean
+.PHONY: reproduce test docs coverage bench bench-small fuzz licences versions refresh sensitivity lock clean
 
 reproduce: $(READY)
 	$(BIN)/retold run data/nato
@@ -73,6 +73,11 @@ refresh: $(READY)
 	$(BIN)/python docs/list_results.py
 	if [ -d data/nato/originals ]; then \
 	  $(BIN)/retold run data/nato -p edition original && $(BIN)/retold verify data/nato -p edition original --accept; fi
+
+# The five-article study under each specification of its grid, for minutes; then the committed notebook on it again.
+sensitivity: $(READY)
+	$(BIN)/retold sweep data/nato data/nato/grid.yaml
+	$(BIN)/python -m retold.study.refresh notebooks/06_sensitivity.ipynb
 
 # Pin what pyproject.toml asks for, for all platforms and Pythons that it names, but for the extra `minilm`: it
 # brings torch, which is larger than all the rest. Needs uv.

@@ -15,7 +15,7 @@ import click
 import retold
 from retold.cli import main
 from retold.figures.registry import FIGURES
-from retold.tables import SCHEMAS
+from retold.tables import SCHEMAS, SWEEP_SCHEMAS
 
 # Where `retold run data/nato` leaves its pictures.
 DRAWN = Path(__file__).parents[1] / "results" / "nato" / "figures"
@@ -97,8 +97,8 @@ def _values(setting: dict[str, Any]) -> str:
 def tables() -> Iterator[str]:
     """Yield the page of tables: the columns of each, with their kinds."""
     yield "# Tables\n"
-    yield "What a run writes to `tables/`, and what `retold.read_table` reads. Rows are sorted by the columns named.\n"
-    for name, schema in sorted(SCHEMAS.items()):
+    yield "What a run writes to `tables/`, and what `retold.read_table` reads; of a sweep, in its own folder. Rows are sorted by the columns named.\n"
+    for name, schema in sorted((SCHEMAS | SWEEP_SCHEMAS).items()):
         yield f"## {name}\n"
         yield f"Sorted by {', '.join(f'`{column}`' for column in schema.order)}.\n"
         yield "| column | kind | |\n|---|---|---|"

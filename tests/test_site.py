@@ -13,7 +13,7 @@ import pytest
 import retold
 from retold.cli import main
 from retold.figures.registry import FIGURES
-from retold.tables import SCHEMAS
+from retold.tables import SCHEMAS, SWEEP_SCHEMAS
 from tests.conftest import ROOT
 
 
@@ -120,7 +120,7 @@ def test_every_page_is_read_by_ear_and_by_keys(site):
     [
         ("calls", {f"retold.{name}" for name in retold.EXPORTS}),
         ("commands", {f"retold-{name}" for name in main.commands}),
-        ("tables", {name.replace("_", "-") for name in SCHEMAS}),
+        ("tables", {name.replace("_", "-") for name in SCHEMAS | SWEEP_SCHEMAS}),
         ("figures", {name.replace("_", "-") for name in FIGURES}),
     ],
 )

@@ -6,7 +6,7 @@ import io
 import json
 from typing import NamedTuple
 
-from tests.conftest import ROOT
+from retold.study.graph import list_notebooks
 
 
 class Shown(NamedTuple):
@@ -20,7 +20,7 @@ class Shown(NamedTuple):
 def run_notebooks(study, results):
     """Run the code of the notebooks, each with names of its own, and return what the cells show."""
     shown = []
-    for path in sorted((ROOT / "notebooks").glob("0*.ipynb")):
+    for path in list_notebooks():
         names = {}
         for cell in json.loads(path.read_text("utf-8"))["cells"]:
             if cell["cell_type"] == "code":

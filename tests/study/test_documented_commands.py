@@ -23,6 +23,8 @@ from retold.cli import main
 from retold.coding.sheet import theme_columns
 from retold.coding.spreadsheets import read_rows
 from retold.figures.registry import FIGURES
+from retold.study.examples import copy_example
+from retold.study.sweep.grid import read_grid
 from retold.tables import read_table
 from retold.themes.codebook.formats import FORMATS
 from retold.themes.codebook.read import read_codebook
@@ -68,6 +70,9 @@ SKIPPED = {
     r"python docs/make_screenshots.py .*": "takes pictures with a browser",
     r"make (refresh|lock)": "writes the committed results, or needs a package index",
     r"make docs": "tests/test_site.py builds it",
+    r"make sensitivity": "sweeps for minutes, and writes a committed notebook",
+    r"retold sweep .*": "tests/study/sweep/test_run.py sweeps over a small grid",
+    r"python -m retold.study.refresh notebooks/06_sensitivity.ipynb": "reads that sweep",
     r"(conda|pip) .*": "installs packages",
     r"jupyter lab.*": "opens a browser; the notebooks are run by tests/study/test_notebooks.py",
     r"pre-commit install": "writes into the clone's git folder",
@@ -163,7 +168,7 @@ RUN = [command for command in EVERY if command.text.startswith("retold ") and no
 
 def test_pages_have_commands_of_each_kind_and_none_is_forgotten():
     """A page that is no longer read, or a program that nobody knows, would otherwise pass in silence."""
-    assert {command.text.split()[1] for command in RUN} >= set(main.commands) - {"verify"}
+    assert {command.text.split()[1] for command in RUN} >= set(main.commands) - {"verify", "sweep"}
     forgotten = [c for c in EVERY if not c.text.startswith("retold ") and not why_skipped(c.text)]
     assert not forgotten
     for name in ("README.md", "docs/coding.md", "docs/codebooks.md"):
@@ -336,7 +341,12 @@ def test_examples_in_python_run(source, at_hand, tmp_path, monkeypatch):
 def test_examples_in_yaml_are_read(source, tmp_path):
     file = tmp_path / "example.yaml"
     file.write_text(source, "utf-8")
-    assert read_given(file) if source.startswith("arguments:") else read_codebook(file).patterns
+    if source.startswith("choices:"):
+        study = copy_example("planted", tmp_path / "planted")
+        (study / "strict.yaml").write_text((study / "codebook.yaml").read_text("utf-8"), "utf-8")
+        assert read_grid(file, study).size > 1
+    else:
+        assert read_given(file) if source.startswith("arguments:") else read_codebook(file).patterns
 
 
 def test_every_command_and_option_that_a_page_names_exists():

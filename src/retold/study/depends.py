@@ -19,7 +19,6 @@ from retold.errors import NotebookError
 from retold.study.cells import code_sources
 from retold.study.findings.needed import EXPLORED, LESSONS
 from retold.study.findings.needed import TABLES as FOUND_IN
-from retold.study.parameters import notebook_parameters
 
 PACKAGE = Path(retold.__file__).parent
 # It finds the folders of languages by their names, which no import tells.
@@ -35,7 +34,7 @@ READERS = {"findings": FOUND_IN, "compare_trust": FOUND_IN, "open_corpus": EXPLO
 
 @dataclass(frozen=True)
 class Uses:
-    """What a notebook uses; names of tables, figures, codings and parameters, and the files of modules."""
+    """What a notebook uses; names of tables, figures and codings, and the files of modules."""
 
     reads: tuple[str, ...]
     writes: tuple[str, ...]
@@ -45,7 +44,6 @@ class Uses:
     reads_codebook: bool
     reads_given: bool
     modules: tuple[Path, ...]
-    parameters: tuple[str, ...]
 
 
 def notebook_uses(notebook: str | Path) -> Uses:
@@ -77,7 +75,6 @@ def notebook_uses(notebook: str | Path) -> Uses:
         reads_codebook="read_codebook" in names,
         reads_given="read_given" in names,
         modules=module_files(sorted(retold.EXPORTS[name] for name in names if name in retold.EXPORTS)),
-        parameters=tuple(notebook_parameters(notebook)),
     )
 
 

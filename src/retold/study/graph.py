@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import retold
 from retold.errors import NotebookError
 from retold.study.depends import Uses, module_files, notebook_uses
+from retold.study.parameters import notebook_parameters
 from retold.vocabulary import NUMBERS, PRINT_FORMATS, SCREEN_FORMAT
 
 if TYPE_CHECKING:
@@ -146,7 +147,9 @@ def make_plan(settings: Settings, parameters: Mapping[str, object], results: str
         If the articles cannot be listed, two notebooks write one table, or they wait for one another.
     """
     uses = {notebook: notebook_uses(notebook) for notebook in list_notebooks()}
-    steps = notebook_steps(settings, parameters, uses=uses, articles=article_files(settings))
+    declared = {notebook: tuple(notebook_parameters(notebook)) for notebook in uses}
+    articles = article_files(settings)
+    steps = notebook_steps(settings, parameters, uses=uses, declared=declared, articles=articles)
     study = os.path.abspath(settings.folder)
     return Plan(
         study, Path(os.path.abspath(results)), dict(parameters), [*steps, _report_step(steps, settings)]
@@ -158,6 +161,7 @@ def notebook_steps(
     parameters: Mapping[str, object],
     *,
     uses: Mapping[Path, Uses],
+    declared: Mapping[Path, Iterable[str]],
     articles: list[str],
 ) -> list[Step]:
     """Return the notebooks of a study as steps, each after those whose tables it reads.
@@ -168,6 +172,8 @@ def notebook_steps(
         As for `make_plan`.
     uses : mapping of path to Uses
         What each notebook uses.
+    declared : mapping of path to names
+        The parameters that each of them declares.
     articles : list of str
         The files of the articles, as `article_files` returns them.
 
@@ -178,7 +184,7 @@ def notebook_steps(
     """
     writers = _find_writers(uses)
     return [
-        _notebook_step(notebook, uses[notebook], writers, articles, settings, parameters)
+        _notebook_step(notebook, uses[notebook], declared[notebook], writers, articles, settings, parameters)
         for notebook in _in_order(uses, writers)
     ]
 
@@ -241,6 +247,7 @@ def article_files(settings: Settings) -> list[str]:
 def _notebook_step(
     notebook: Path,
     use: Uses,
+    declared: Iterable[str],
     writers: Mapping[str, Path],
     articles: list[str],
     settings: Settings,
@@ -251,7 +258,7 @@ def _notebook_step(
     tables = [str(table_path(name, ".", table_format=settings.table_format)) for name in use.writes]
     figures = [f"figures/{name}.{form}" for name in use.figures for form in (SCREEN_FORMAT, NUMBERS)]
     values: dict[str, object] = {}
-    for name in use.parameters:
+    for name in declared:
         if name not in PLACES and (name in parameters or hasattr(settings, name)):
             values[name] = parameters.get(name, getattr(settings, name, None))
     return Step(

@@ -6,23 +6,27 @@ import sys
 from pathlib import Path
 
 from retold.errors import StudyError
+from retold.study.graph import SENSITIVITY
 from retold.study.run import run_notebook
 
 
-def refresh(folder: str | Path) -> list[Path]:
-    """Run each notebook of a folder with its default parameters, in order, and write it back.
+def refresh(where: str | Path) -> list[Path]:
+    """Run notebooks with their default parameters, in order, and write them back.
 
     Parameters
     ----------
-    folder : path
-        A folder of notebooks whose names begin with a number.
+    where : path
+        A notebook; or a folder of notebooks whose names begin with a number, of which the one that reads a sweep is left out: it is run by
+        itself, after the sweep.
 
     Returns
     -------
     list of pathlib.Path
         The notebooks.
     """
-    notebooks = sorted(Path(folder).glob("[0-9]*.ipynb"))
+    path = Path(where)
+    notebooks = [path] if path.is_file() else sorted(path.glob("[0-9]*.ipynb"))
+    notebooks = [each for each in notebooks if each == path or each.stem != SENSITIVITY]
     return [run_notebook(notebook, notebook, parameters={}, cwd=notebook.parent) for notebook in notebooks]
 
 

@@ -19,6 +19,7 @@ from retold.study.config import SETTINGS_FILE, Settings
 from retold.study.depends import Uses, module_files, notebook_uses
 from retold.study.findings.needed import TABLES
 from retold.study.graph import WORK_FOLDER, Plan, Step, article_files, list_notebooks, notebook_steps
+from retold.study.parameters import notebook_parameters
 from retold.study.staleness import RECORDS, Keyed, digest_file, digest_text, key_versions, step_keys
 from retold.study.sweep.grid import Universe
 
@@ -156,6 +157,7 @@ class _Planner:
         self.folder = folder
         self.nodes: dict[str, Node] = {}
         self.uses = _needed_uses()
+        self.declared = {notebook: tuple(notebook_parameters(notebook)) for notebook in self.uses}
         self.versions = key_versions()
         self.versions_digest = digest_text(json.dumps(self.versions, sort_keys=True))
         self.closing_inputs = [os.path.join(study, SETTINGS_FILE), *map(str, module_files([CLOSING_MODULE]))]
@@ -168,7 +170,11 @@ class _Planner:
         steps = [
             _without_figures(step)
             for step in notebook_steps(
-                settings, universe.parameters, uses=self.uses, articles=self._articles(settings)
+                settings,
+                universe.parameters,
+                uses=self.uses,
+                declared=self.declared,
+                articles=self._articles(settings),
             )
         ]
         plan = Plan(self.study, self.folder, dict(universe.parameters), steps)
