@@ -54,6 +54,9 @@ NO_OUTLET = frozenset(
         " final draft new old part no nr number"
     ).split()
 )
+# Of these, what stands in names of outlets as well, beside other words.
+ALSO_OUTLET = frozenset("news press new old record records report reports".split())
+
 # Files beside articles that are about them, or about their folder.
 NO_ARTICLE = frozenset("readme license licence changelog contributing notice todo".split())
 
