@@ -1,7 +1,10 @@
 """Documents of Word, RTF, PDF and Markdown are read where their library is there; else they are listed with the reason."""
 
+import io
 import sys
+import zipfile
 
+import docx
 import pytest
 
 from retold.articles.attribution.turns import text_form
@@ -148,12 +151,35 @@ def test_an_export_as_rtf(tmp_path):
     assert articles["outlet"].tolist() == ["North Post (Valley edition)", "Valley News"]
 
 
+def word_with(xml):
+    """Return a Word document whose text is the given XML."""
+    whole, spoiled = io.BytesIO(), io.BytesIO()
+    docx.Document().save(whole)
+    with zipfile.ZipFile(whole) as parts, zipfile.ZipFile(spoiled, "w") as package:
+        for part in parts.infolist():
+            package.writestr(part, xml if part.filename == "word/document.xml" else parts.read(part))
+    return spoiled.getvalue()
+
+
+DECLARED = (
+    '<!DOCTYPE x [<!ENTITY a "It rained.">]><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+    "<w:body><w:p><w:r><w:t>&a;</w:t></w:r></w:p></w:body></w:document>"
+)
+
+
+def test_entities_that_a_word_document_declares_are_not_filled_in(tmp_path):
+    write(tmp_path, {"a.docx": word_with(DECLARED)})
+    with pytest.raises(ArticleError, match=r"a\.docx"):
+        read_articles(tmp_path)
+
+
 UNREAD = {
     "no PDF": ("c.pdf", b"Rain.", "this is no PDF"),
     "broken PDF": ("c.pdf", b"%PDF-1.4 x", "PDF"),
     "pictures": ("c.pdf", pdf([]), "PDF"),
     "no RTF": ("c.rtf", b"Rain.", "this is no RTF"),
     "no Word document": ("c.docx", b"Rain.", "Word document"),
+    "broken XML": ("c.docx", word_with("<w:document><w:body>"), "Word document"),
 }
 
 

@@ -26,6 +26,8 @@ from tests.articles.cases import write
         ("2022-02-21_one-two-three-four-five-words 2022-02-21_x", "- -"),
         ("2022-02-21 2022-02-22", "- -"),
         ("bbc_1 bbc_2 bbc_3", "- - -"),
+        ("2022-02-21_valley-news 2022-02-22_new-york-times", "valley-news new-york-times"),
+        ("2022-02-21_news 2022-02-22_press-release 2022-02-23_interview-lee", "- - -"),
     ],
 )  # fmt: skip
 def test_outlets_in_names(names, outlets):

@@ -35,6 +35,19 @@ def test_a_page_gives_text_title_date_and_outlet(tmp_path):
     assert article["sha256"] == hashlib.sha256(PAGE.encode()).hexdigest()
 
 
+def test_the_day_of_a_page_is_that_of_publication_and_not_of_its_last_change(tmp_path):
+    meta = '<meta property="article:published_time" content="2021-05-03T10:00:00Z">'
+    changed = '<meta property="article:modified_time" content="2021-06-07T10:00:00Z">'
+    told = '{"@context": "https://schema.org", "@type": "NewsArticle", "dateModified": "2021-06-07", "datePublished": "2021-05-03"}'
+    page = PAGE.replace("2091", "2021")
+    pages = {
+        "a.html": page.replace(meta, changed + meta),
+        "b.html": page.replace(meta, meta + changed),
+        "c.html": page.replace(meta, f'<script type="application/ld+json">{told}</script>'),
+    }
+    assert read_articles(write(tmp_path, pages))["date"].tolist() == ["2021-05-03"] * 3
+
+
 @pytest.mark.parametrize(
     "form",
     [

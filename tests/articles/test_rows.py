@@ -58,6 +58,11 @@ FORMS = {
         json.dumps({"status": "ok", "tags": ["a"], "articles": ROWS}).encode(),
     ),
     "columns": ("news.json", FRAME.to_json().encode()),
+    "list in an object of an object": (
+        "news.json",
+        json.dumps({"response": {"status": "ok", "results": ROWS}}).encode(),
+    ),
+    "objects under their names": ("news.json", json.dumps({row["id"]: row for row in ROWS}).encode()),
     "carets": ("news.csv", csv_bytes("^", "utf-8")),
     "tildes": ("news.csv", csv_bytes("~", "utf-8")),
 }
@@ -180,3 +185,21 @@ def test_a_list_of_files_may_have_any_separator_and_no_ids(tmp_path):
     article = read_articles(tmp_path).iloc[0]
     assert (article["article_id"], article["outlet"], article["date"]) == ("a", "Südpost", "2021-05-03")
     assert corpus_files(tmp_path) == [tmp_path / "articles.csv", tmp_path / "a.txt"]
+
+
+def test_what_services_of_news_answer(tmp_path):
+    found = {
+        "id": "world/rain",
+        "webTitle": "Rain",
+        "webPublicationDate": "2021-05-03T10:00:00Z",
+        "fields": {"bodyText": "It rained."},
+    }
+    (tmp_path / "a.json").write_text(json.dumps({"response": {"status": "ok", "results": [found]}}), "utf-8")
+    row = read_articles(tmp_path).iloc[0]
+    assert (row["text"], row["date"]) == ("It rained.", "2021-05-03")
+
+
+def test_names_of_objects_are_ids_where_there_are_no_others(tmp_path):
+    texts = {"a1": {"text": "It rained.", "date": "2021"}, "a2": {"text": "It was dry.", "date": "2022"}}
+    (tmp_path / "a.json").write_text(json.dumps(texts), "utf-8")
+    assert read_articles(tmp_path)["article_id"].tolist() == ["a1", "a2"]

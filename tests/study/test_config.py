@@ -30,6 +30,13 @@ def test_notebooks_take_their_settings_from_the_study_by_default(notebook):
     assert {name for name, value in declared.items() if value is not None} == {"study", "results"}
 
 
+def test_a_whole_number_with_a_point_is_a_whole_number(small_study):
+    with (small_study / "study.yaml").open("a") as file:
+        file.write("\nseed: 3.0\n")
+    seed = read_settings(small_study).seed
+    assert (seed, type(seed)) == (3, int)
+
+
 def test_changes_win_and_none_leaves_the_study_as_it_is(small_study):
     settings = read_settings(small_study, seed=7, subject=None)
     assert (settings.seed, settings.subject, settings.replicates, settings.level) == (7, "Ann Lee", 20, 0.95)

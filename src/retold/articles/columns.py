@@ -72,6 +72,11 @@ def has_text(header: Sequence[str]) -> bool:
     return bool(_guess("text", header, set()))
 
 
+def has_id(header: Sequence[str]) -> bool:
+    """Tell whether a column of a table is named as ids of articles are."""
+    return bool(_guess("article_id", header, set()))
+
+
 def file_column(header: Sequence[str]) -> str:
     """Return the column that names the file of each article, or nothing."""
     return _first(FILE_COLUMNS, header, set())

@@ -15,12 +15,12 @@ import pandas as pd
 
 from retold.articles.attribution.turns import text_form
 from retold.articles.columns import file_column, has_text
-from retold.articles.exports.split import left_out, split_export
+from retold.articles.exports.split import HEAD, left_out, split_export
 from retold.articles.file_names import EXPORT, FILE_NAME, PAGE, outlets_of_names
 from retold.articles.folders import Found, find_files, find_tables
 from retold.articles.gaps import note_gaps
 from retold.articles.ids import read_id, same_name
-from retold.articles.notes import ATTRIBUTE, Notes
+from retold.articles.notes import ATTRIBUTE, WARNING, Notes
 from retold.articles.occasions import GIVEN
 from retold.articles.publication import Written, main_order, name_date, parse_date
 from retold.articles.readers import DOCUMENTS, HTML, Document, UnreadError, check_text, read_document
@@ -266,14 +266,16 @@ def _find_in_folder(path: Path, reading: Reading) -> Path:
             )
     inner = path / "articles"
     folders = [inner, path] if inner.is_dir() else [path]
+    passed = Notes()
     for folder in folders:
         # A study's own folder holds other texts beside `articles`: those are none.
-        if (folder is inner or folder is folders[0]) and find_files(folder, Notes()):
+        if (folder is inner or folder is folders[0]) and find_files(folder, passed):
             return folder
         if table := _one_table(folder, reading):
             return table
+    unread = "; ".join(note.what for note in passed.listed if note.level == WARNING)
     raise ArticleError(
-        "the folder holds no articles",
+        f"the folder holds no articles{': ' if unread else ''}{unread}",
         where=folders[0],
         todo="put one .txt, .html or .docx file per article into it, or one table (.csv, .xlsx, .jsonl, .parquet) with a "
         "column of texts",
@@ -402,11 +404,13 @@ def _document_records(row: dict[str, object], reading: Reading, listing: Path) -
     document = read_document(file, record["sha256"], encoding=reading.encoding, notes=reading.notes)
     names = {name: row.get(name, "") for name in ("name", "outlet_of_name", "outlet_of_name_source")}
     if file.suffix.lower() not in HTML and (export := split_export(document.text)):
-        reading.notes.note(
-            f"an export of {export.archive}: {len(export.pieces)} articles; heads and feet are left out, such as: "
-            f"{_shorten(next(left_out(document.text, export.pieces), 'none'))}",
-            file,
+        what = (
+            "the head of a file tells of the article and is left out"
+            if export.archive == HEAD
+            else f"an export of {export.archive}: {len(export.pieces)} articles; heads and feet are left out"
         )
+        first = _shorten(next(left_out(document.text, export.pieces), "none"))
+        reading.notes.note(f"{what}, such as: {first}", file)
         for number, piece in enumerate(export.pieces, start=1):
             text = check_text(piece.text(document.text), file)
             own = Document(text, _sha256(text), piece.title, piece.date, piece.outlet)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 
 from retold.articles.publication import Written, name_date
-from retold.language.english.columns import NO_OUTLET
+from retold.language.english.columns import ALSO_OUTLET, NO_OUTLET
 
 # Where the outlet or the date of an article was found, if no list gave it.
 PAGE, EXPORT, FILE_NAME, FOLDER = "page", "export", "file name", "folder"
@@ -60,9 +60,7 @@ def outlets_of_names(files: Mapping[str, PurePath]) -> dict[str, tuple[str, str]
 
 def _folder(file: PurePath) -> str:
     """Return the name of the folder of a file that could be an outlet's."""
-    names = [
-        part for part in file.parts[:-1] if not _plain(part) & NO_OUTLET and re.search(r"[^\W\d_]", part)
-    ]
+    names = [part for part in file.parts[:-1] if not _is_no_outlet(part) and re.search(r"[^\W\d_]", part)]
     return names[0] if names and name_date(names[0]) is None else ""
 
 
@@ -80,8 +78,14 @@ def _parts(stem: str, date: Written | None) -> Sequence[str]:
         for part in parts
         if re.search(r"[^\W\d_]{2}", part)
         and len(re.findall(r"\w+", part)) <= MOST_WORDS
-        and not _plain(part) & NO_OUTLET
+        and not _is_no_outlet(part)
     ]
+
+
+def _is_no_outlet(part: str) -> bool:
+    """Tell whether a part of a name tells what a file is: "article", "press releases"; but not "Valley News"."""
+    words = _plain(part)
+    return words <= NO_OUTLET or not words.isdisjoint(NO_OUTLET - ALSO_OUTLET)
 
 
 def _plain(part: str) -> set[str]:

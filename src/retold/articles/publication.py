@@ -68,7 +68,7 @@ _CLOCK = r"(?:[T_-]?[0-2]\d[-_.:h]?[0-5]\d(?:[-_.:]?[0-5]\d)?Z?)?"
 _IN_NAME = tuple(
     re.compile(rf"{_BEFORE}{form}{_CLOCK}{_AFTER}", re.ASCII | re.IGNORECASE)
     for form in (
-        r"(?P<year>\d{4})(?P<sign>[-_. ]?)(?P<month>\d{2})(?P=sign)(?P<day>\d{2})",
+        r"(?P<year>\d{4})(?P<sign>[-_. /]?)(?P<month>\d{2})(?P=sign)(?P<day>\d{2})",
         rf"(?P<word>{_MONTH}){_GAP}{_DAY}{_GAP}{_YEAR}",
         rf"{_DAY}[-_. ]*(?P<word>{_MONTH})[-_. ,]*{_YEAR}",
         rf"{_YEAR}[-_. ]*(?P<word>{_MONTH})[-_. ]*{_DAY}",

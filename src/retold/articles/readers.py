@@ -177,7 +177,13 @@ def _extract(raw: bytes) -> Any:
     from trafilatura import bare_extraction
 
     # Left to itself htmldate refuses dates after today, so that the same page would give another result tomorrow.
-    dates = {"extensive_search": False, "min_date": "1900-01-01", "max_date": "2100-01-01"}
+    # The day of publication, not of the last change.
+    dates = {
+        "extensive_search": False,
+        "original_date": True,
+        "min_date": "1900-01-01",
+        "max_date": "2100-01-01",
+    }
     return bare_extraction(
         raw, with_metadata=True, include_comments=False, include_tables=False, date_extraction_params=dates
     )

@@ -12,8 +12,9 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
-from retold.articles.columns import COLUMNS, choose_columns, has_text
+from retold.articles.columns import COLUMNS, choose_columns, has_id, has_text
 from retold.articles.encodings import open_text
+from retold.articles.markup import without_markup
 from retold.articles.notes import Notes
 from retold.articles.packed import PACKED
 from retold.errors import ArticleError, close_match
@@ -36,6 +37,9 @@ JSON_ROWS = 100
 
 # What may stand between the cells of a text file; where several would do, the first.
 SEPARATORS = ",;\t|^~"
+
+# Columns whose cells a reader sees.
+SHOWN = ("text", "title", "outlet")
 
 # A cell of a workbook holds no more characters, and programs cut what is longer.
 CELL_LIMIT = 32_767
@@ -100,11 +104,16 @@ def table_rows(
     def choose(header: Sequence[str]) -> Mapping[str, str]:
         return choose_columns(header, told, file, source.notes)
 
+    marked = False
     try:
         for number, cells in _reader(file)(source, choose):
             where = f"{file}, row {number}"
             _refuse_bytes(cells, where)
-            yield Row(number, where, cells)
+            plain = {name: without_markup(cell) if name in SHOWN else cell for name, cell in cells.items()}
+            if plain != cells and not marked:
+                marked = True
+                source.notes.note("cells hold marks of HTML: they are read as a browser shows them", where)
+            yield Row(number, where, plain)
     except OSError as error:
         raise ArticleError(f"the table cannot be read: {error.strerror or error}", where=file) from error
 
@@ -308,18 +317,37 @@ def _listed_objects(source: Source, text: str) -> Iterator[tuple[int, dict[str, 
             {name: column.get(key) for name, column in values.items()} for key in next(iter(values.values()))
         ]
     elif isinstance(values, dict):
-        lists = (
-            []
-            if has_text(list(values))
-            else [name for name, value in values.items() if _holds_objects(value)]
-        )
-        values = values[lists[0]] if len(lists) == 1 else [values]
+        values = _rows_within(values)
     if not isinstance(values, list):
         raise ArticleError(
             "the file is not a list of JSON objects", where=source.file, todo="write [{...}, {...}]"
         )
     for number, value in enumerate(values, start=1):
-        yield number, _object(value, source.file, number)
+        yield number, _opened(_object(value, source.file, number))
+
+
+def _rows_within(values: Mapping[str, Any]) -> list[Any]:
+    """Return the rows that an object holds: its one list of objects, that of an object in it, or objects under their names."""
+    if has_text(list(values)):
+        return [values]
+    lists = [value for value in values.values() if _holds_objects(value)]
+    if len(lists) == 1:
+        return list(lists[0])
+    inner = [value for value in values.values() if isinstance(value, dict)]
+    if len(inner) == len(values) and all(has_text(list(value)) for value in inner):
+        named = any(has_id(list(value)) for value in inner)
+        return [value if named else {"article_id": name} | value for name, value in values.items()]
+    if len(inner) == 1 and any(_holds_objects(value) for value in inner[0].values()):
+        return _rows_within(inner[0])
+    return [values]
+
+
+def _opened(values: dict[str, Any]) -> dict[str, Any]:
+    """Return an object with what stands in the objects within it, where it has no text of its own: {"fields": {"bodyText": …}}."""
+    if has_text(list(values)):
+        return values
+    inner = [value for value in values.values() if isinstance(value, dict) and has_text(list(value))]
+    return {**inner[0], **values} if len(inner) == 1 else values
 
 
 def _holds_objects(value: Any) -> bool:
@@ -330,6 +358,8 @@ def _are_columns(values: Mapping[str, Any]) -> bool:
     """Tell whether an object holds columns, as pandas writes a frame: of each name the cells by their rows."""
     columns = list(values.values())
     if len(columns) < 2 or not all(isinstance(column, dict) and column for column in columns):
+        return False
+    if has_text(list(columns[0])) and not has_text(list(values)):
         return False
     return all(column.keys() == columns[0].keys() for column in columns)
 

@@ -183,7 +183,7 @@ def _read(folder: Path, encoding: str, notes: Notes) -> pd.DataFrame | None:
     try:
         return read_articles(folder, encoding=encoding, notes=notes)
     except ArticleError as error:
-        empty = "holds no articles" in error.what and "table" not in error.what
+        empty = error.what.endswith("holds no articles") and "table" not in error.what
         if not empty and not any(note.level == ERROR for note in notes.listed):
             notes.refuse(error)
         return None

@@ -21,6 +21,12 @@ CASES = [
     ("Rep. Ann Lee came.", "the four-term congresswoman", True),
     ("Mayor Ann Lee came.", "the mayor herself", True),
     ("Mayor Ann Lee came.", "the new mayor", True),
+    # what stands beside the name, role or not
+    ("Ann Lee, the harbour master, came.", "the harbour master", True),
+    ("The harbour master, Ann Lee, came.", "The harbour master", True),
+    ("Ann Lee, the harbour master, came.", "the master", False),
+    ("Tom Hart, the harbour master, met Ann Lee.", "the harbour master", False),
+    ("Ann Lee, the first guest, met Tom Hart, the first guest, there.", "the first guest", False),
     # another one holds it too, or an unlike one
     ("Mayor Ann Lee met Mayor Tom Hart.", "the mayor", False),
     ("Mayor Ann Lee met Tom Hart, the mayor of Norburg.", "the mayor", False),

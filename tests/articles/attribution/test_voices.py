@@ -120,6 +120,18 @@ CASES = [
     ("On Monday Lee said that it rained.", [("indirect", "subject", "that it rained.")]),
     ("The demand is old. The states report to nobody.", []),
     ("It rained all day.", []),
+    # in a passive somebody else speaks to the subject, or of it
+    ("Lee was told that the bridge is old.", [("indirect", "third_party", "that the bridge is old.")]),
+    ("Lee has been accused of lying.", [("indirect", "third_party", "lying.")]),
+    ("Lee was asked whether the bridge is old.", [("indirect", "third_party", "whether the bridge is old.")]),
+    ("The bridge was called “a gift to us all” by Lee.", [("direct", "subject", "“a gift to us all”")]),
+    ("The bridge was called “a gift to us all”.", [("direct", "third_party", "“a gift to us all”.")]),
+    ("It was said by Lee that it rained.", [("indirect", "subject", "that it rained.")]),
+    ("Lee was quoted as saying that it rained.", [("indirect", "subject", "that it rained.")]),
+    (
+        "Asked if the bridge is old, Lee said that it was.",
+        [("indirect", "third_party", "if the bridge is old"), ("indirect", "subject", "that it was.")],
+    ),
     ("Lee wants to say that it rained.", [("indirect", "subject", "that it rained.")]),
 ]
 

@@ -52,5 +52,49 @@ def test_the_older_form_in_other_languages(line):
     assert [piece.date for piece in split(text)] == ["2021-05-03", "2021-05-03"]
 
 
+GERMAN = """\
+Dokument 1 von 2
+
+
+Nordpost
+
+13. Mai 2021 Donnerstag
+
+Die Brücke ist sicher
+
+AUTOR: Jo Marsch
+
+RUBRIK: LOKALES; S. 3
+
+LÄNGE: 30 Wörter
+
+
+Die Brücke ist sicher, sagte Anna Lehmann am Mittwoch.
+
+UPDATE: 14. Mai 2021
+
+SPRACHE: GERMAN; DEUTSCH
+
+PUBLICATION-TYPE: Zeitung
+
+Copyright 2021 Nordpost
+Alle Rechte vorbehalten
+
+
+"""
+
+
+def test_german_heads_and_feet():
+    first, second = split(GERMAN + GERMAN.replace("Dokument 1", "Dokument 2").replace("13. Mai", "14. Mai"))
+    assert (first.title, first.outlet, first.date, first.length) == (
+        "Die Brücke ist sicher",
+        "Nordpost",
+        "2021-05-13",
+        "30",
+    )
+    assert first.text(GERMAN) == "Die Brücke ist sicher, sagte Anna Lehmann am Mittwoch."
+    assert second.date == "2021-05-14"
+
+
 def test_an_empty_article_is_none():
     assert len(split(NEXIS + "\n \nEnd of Document\n")) == 2

@@ -16,6 +16,15 @@ def values(text, date=""):
     return find(text, date=date)[["kind", "value", "approximate"]].values.tolist()
 
 
+def test_a_sentence_of_dates_alone_is_read_to_its_end():
+    days = [f"{n % 28 + 1} May {1900 + n % 100}" for n in range(1800)]
+    text = f"It rained on {', '.join(days)}."
+    assert len(text) > 20_000
+    found = find(text)
+    assert len(found) == len(days)
+    assert found["value"].iloc[-1] == "1999-05-08"
+
+
 @pytest.mark.parametrize(
     ("text", "value", "approximate"),
     [

@@ -16,9 +16,9 @@ from retold.articles.attribution.bodies import is_body
 from retold.articles.attribution.cue_candidates import (
     Candidate,
     begins_clause,
-    is_passive,
     features,
     is_glued,
+    is_passive,
     is_plain,
     is_weak,
     read_cue,

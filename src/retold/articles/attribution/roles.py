@@ -134,7 +134,9 @@ def _own_phrases(text: str, names: Names) -> frozenset[str]:
 @cache
 def _named_phrases(definite: frozenset[str]) -> re.Pattern[str]:
     """Return the pattern of a name with a definite phrase in apposition, on either side."""
-    the = "|".join(sorted(f"[{word[0].upper()}{word[0]}]{re.escape(word[1:])}" for word in definite)) or "(?!)"
+    the = (
+        "|".join(sorted(f"[{word[0].upper()}{word[0]}]{re.escape(word[1:])}" for word in definite)) or "(?!)"
+    )
     phrase = rf"(?:{the})(?:\s[a-z][\w'’-]*){{1,{PHRASE_WORDS}}}"
     return re.compile(
         rf"\b(?P<name>{_CAPITALS}),\s(?P<after>{phrase}),|\b(?P<before>{phrase}),\s(?P<named>{_CAPITALS}),"

@@ -21,18 +21,22 @@ OLD_START = re.compile(
 )
 
 # Names of lines in the head, and in the foot: none of them is a sentence of the article.
-_HEAD = r"(?:Section|Length|Byline|Dateline|Highlight|Graphic|Series|Edition|Correction|Copyright|Link to (?:Image|PDF)|Source|Guest|Author)"
+_HEAD = (
+    r"(?:Section|Length|Byline|Dateline|Highlight|Graphic|Series|Edition|Correction|Copyright|Link to (?:Image|PDF)|Source|Guest|Author"
+    r"|Autor|Rubrik|Länge|Leitsatz|Ressort|Auteur|Rubrique|Longueur|Encart)"
+)
 _FIELD = re.compile(rf"{_HEAD}\s*:", re.IGNORECASE)
 _BODY = re.compile(r"Body:?|BODY:?", re.ASCII)
 _FOOT = re.compile(
     r"(?:Classification|Graphic|Correction|Notes|References)$"
     r"|(?:Load-Date|Language|Publication-Type|Journal Code|Subject|Company|Organization|Person|Geographic|Industry|Ticker"
-    r"|Country|State|City|Acc-No|Document-Type|Correction-Date|Update|Pub-Type|DOI|ISSN|Links?)\s*:",
+    r"|Country|State|City|Acc-No|Document-Type|Correction-Date|Update|Pub-Type|DOI|ISSN|Links?"
+    r"|Sprache|Dokumenttyp|Langue|Date-chargement|Type-publication|Type de publication|Type de document)\s*:",
     re.IGNORECASE,
 )
 # What a foot begins with: the one line among those above that no article has, and the heading over the others.
 _FOOT_START = re.compile(
-    r"(?:Load-Date|Publication-Type|Document-Type|Journal Code|Acc-No|Graphic|Correction-Date)\s*:.*|Classification|Graphic"
+    r"(?:Load-Date|Publication-Type|Document-Type|Journal Code|Acc-No|Graphic|Correction-Date|Update|Date-chargement|Type-publication)\s*:.*|Classification|Graphic"
     r"|End of Document",
     re.IGNORECASE,
 )
@@ -43,8 +47,8 @@ _PAGE = re.compile(
     r"|Client/Matter:.*|Search Terms:.*|Search Type:.*|Narrowed by:.*|Content Type.*|User Name:.*|\d+\.\s.*|\|.*",
     re.IGNORECASE,
 )
-_LENGTH = re.compile(r"Length\s*:\s*([\d.,]+)", re.IGNORECASE)
-_LANGUAGE = re.compile(r"Language\s*:\s*([A-Za-z]+)", re.IGNORECASE)
+_LENGTH = re.compile(r"(?:Length|Länge|Longueur)\s*:\s*([\d.,]+)", re.IGNORECASE)
+_LANGUAGE = re.compile(r"(?:Language|Sprache|Langue)\s*:\s*([A-Za-z]+)", re.IGNORECASE)
 # An outlet's name is short; a date stands alone on its line, maybe with an edition behind it.
 _LONGEST_NAME = 100
 # Characters of a day in ISO 8601, and the words that may stand behind it: a weekday, an hour, an edition.
@@ -115,7 +119,8 @@ def _in_foot(lines: Sequence[Line], at: int) -> bool:
 def _without_cover(head: Sequence[Line]) -> Iterator[Line]:
     """Yield the lines of a head, less those of the pages and of the cover before it."""
     for line in head:
-        if not _PAGE.fullmatch(line.text):
+        # "13. Mai 2021" is no item of a list.
+        if not _PAGE.fullmatch(line.text) or _date(line.text):
             yield line
 
 

@@ -21,7 +21,9 @@ _FIELD = re.compile(rf"^({_NAMES}):[ \t]*(.*)$", re.MULTILINE)
 
 def split(text: str) -> list[Piece]:
     """Return the articles of a text file of ProQuest; none if it is not one."""
-    if not (RULE.search(text) and _TEXT.search(text) and "ProQuest" in text):
+    if not (
+        RULE.search(text) and _TEXT.search(text) and ("ProQuest" in text or "Publication title:" in text)
+    ):
         return []
     bounds = [0, *(match.start() for match in RULE.finditer(text)), len(text)]
     pieces = [_piece(text, start, end) for start, end in pairwise(bounds)]

@@ -9,13 +9,17 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from retold.articles.exports import factiva, nexis, proquest
+from retold.articles.exports import factiva, heads, nexis, proquest
 from retold.articles.exports.piece import Piece
+
+# What no archive made, but has a head of its own all the same.
+HEAD = "head"
 
 ARCHIVES: dict[str, Callable[[str], list[Piece]]] = {
     "Nexis": nexis.split,
     "Factiva": factiva.split,
     "ProQuest": proquest.split,
+    HEAD: heads.split,
 }
 
 

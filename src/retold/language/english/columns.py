@@ -38,6 +38,13 @@ COLUMN_NAMES = {
 # What a list of article files calls the column of their names.
 FILE_COLUMNS = "file filename filepath path".split()
 
+# What else the head of a file of one article tells.
+HEAD_NAMES = frozenset(
+    "author authors autor auteur byline writer url link permalink section category categories tags tag keywords subtitle words wordcount"
+    " length page pages edition city place location retrieved accessed accessdate slug type layout image description copyright license"
+    " id docid updated modified".split()
+)
+
 # In a name such as "article_01" these tell what a file is, not who printed it.
 NO_OUTLET = frozenset(
     (
@@ -47,6 +54,9 @@ NO_OUTLET = frozenset(
         " final draft new old part no nr number"
     ).split()
 )
+# Of these, what stands in names of outlets as well, beside other words.
+ALSO_OUTLET = frozenset("news press new old record records report reports".split())
+
 # Files beside articles that are about them, or about their folder.
 NO_ARTICLE = frozenset("readme license licence changelog contributing notice todo".split())
 
