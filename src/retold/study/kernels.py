@@ -24,6 +24,9 @@ KERNEL_ENVIRONMENT = {
 # user's that would run before the first cell, and where to have processes forked, which is the step's affair.
 NOT_INHERITED = ("MPLBACKEND", "PYTHONSTARTUP", warm.VARIABLE)
 
+# What a kernel's debugger sets as it is imported, which a forked kernel has behind it, too.
+DEBUGGER = {"PYDEVD_USE_FRAME_EVAL": "NO"}
+
 # What a kernel draws with unless it is told otherwise; matplotlib reads it when it is imported, which a forked kernel has behind it.
 INLINE = {"MPLBACKEND": "module://matplotlib_inline.backend_inline"}
 
@@ -32,4 +35,4 @@ def kernel_environment(folder: Path) -> dict[str, str]:
     """Return the environment of a kernel in a private folder; that of this process is not touched."""
     inherited = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
     # A profile of the user's could define names, change settings or run code before the first cell.
-    return {**inherited, **KERNEL_ENVIRONMENT, "IPYTHONDIR": str(folder / "ipython")}
+    return {**inherited, **KERNEL_ENVIRONMENT, **DEBUGGER, "IPYTHONDIR": str(folder / "ipython")}

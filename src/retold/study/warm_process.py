@@ -41,6 +41,7 @@ LIBRARIES = (
 # What the first step does without is imported, or called, when nobody asks for anything: while that step is at work. What is
 # called keeps what it has read, in a cache of its own, and whoever is forked finds it there.
 LATER = (
+    "retold.study.notebook_format:make_validator",
     "PIL.Image:init",
     "scipy.stats",
     "sklearn.feature_extraction.text",

@@ -174,7 +174,7 @@ def nearest_jaccard(labels: Labels, again: Labels, groups: int) -> Vectors:
 
 def sweep_stability(
     full: Sequence[Labels],
-    regroup: Callable[[Labels], Sequence[Labels]],
+    regroup: Callable[[Labels], Sequence[Labels] | Labels],
     *,
     replicates: int = 100,
     level: float = 0.95,
