@@ -4,8 +4,10 @@ import os
 import threading
 
 import numpy as np
+import pandas as pd
 import pytest
 
+import retold
 from retold import cores
 from retold.language import encoder
 
@@ -67,3 +69,39 @@ def test_the_encoder_reads_on_all_of_them_and_gives_the_same_vectors(four_cores,
     for left, right in zip(one[1], three[1], strict=True):
         assert np.array_equal(left.rows, right.rows)
         assert np.array_equal(left.starts, right.starts)
+
+
+def whose(number):
+    return number, os.getpid(), cores.count_cores()
+
+
+def test_items_are_read_in_other_processes_and_come_back_in_order(four_cores, monkeypatch):
+    monkeypatch.setenv(cores.VARIABLE, "2")
+    monkeypatch.setattr(cores, "ITEMS_AT_ONCE", 2)
+    few = list(cores.map_each(whose, range(5)))
+    assert {process for _, process, _ in few} == {os.getpid()}
+    monkeypatch.setattr(cores, "LEAST_ITEMS", 5)
+    many = list(cores.map_each(whose, range(5)))
+    assert [number for number, _, _ in many] == list(range(5))
+    assert os.getpid() not in {process for _, process, _ in many}
+    # Nobody starts others in turn.
+    assert {own for *_, own in many} == {1}
+
+
+def test_statements_and_details_are_the_same_on_any_number_of_cores(four_cores, monkeypatch):
+    texts = [f"Ann Lee said on Monday that bridge {at} holds {at + 4} lorries." for at in range(6)]
+    articles = pd.DataFrame(
+        {"article_id": [f"a{at}" for at in range(6)], "date": "2021-05-05", "text": texts}
+    )
+
+    def read():
+        statements = retold.find_statements(articles, subject="Ann Lee")
+        return statements, retold.find_details(statements, articles)
+
+    one = read()
+    monkeypatch.setattr(cores, "LEAST_ITEMS", 1)
+    monkeypatch.setattr(cores, "ITEMS_AT_ONCE", 2)
+    monkeypatch.setenv(cores.VARIABLE, "2")
+    for alone, together in zip(one, read(), strict=True):
+        assert len(alone)
+        pd.testing.assert_frame_equal(alone, together)

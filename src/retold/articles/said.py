@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from retold.cores import map_each
 from retold.language.calendar import Dated, find_dates
 from retold.language.clauses import Sentence, Word, clause_of, read_sentences, words_after, words_before
 from retold.language.english.occasions import (
@@ -124,15 +125,19 @@ def date_statements(statements: pd.DataFrame, articles: pd.DataFrame) -> pd.Data
     ['2021-05-03', 'day', 'Monday']
     """
     found: list[Said] = [UNTOLD] * len(statements)
-    place = {index: at for at, index in enumerate(statements.index)}
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
     days = articles["date"] if "date" in articles else [""] * len(articles)
     dates = dict(zip(articles["article_id"], days, strict=True))
-    for name, own in statements.groupby("article_id", sort=False):
-        pieces = [Piece(*row) for row in own[list(Piece._fields)].itertuples(index=False, name=None)]
-        told = date_pieces(str(texts[name]), pieces, read_published(dates.get(name, "")))
-        for index, said in zip(own.index, told, strict=True):
-            found[place[index]] = said
+    pieces = [Piece(*row) for row in statements[list(Piece._fields)].itertuples(index=False, name=None)]
+    groups: dict[str, list[int]] = {}
+    for at, name in enumerate(statements["article_id"]):
+        groups.setdefault(name, []).append(at)
+    items = [
+        (str(texts[name]), [pieces[at] for at in own], dates.get(name, "")) for name, own in groups.items()
+    ]
+    for own, told in zip(groups.values(), map_each(_date_article, items), strict=True):
+        for at, said in zip(own, told, strict=True):
+            found[at] = said
     columns = dict(zip(SAID, zip(*found, strict=True), strict=True)) if found else dict.fromkeys(SAID, ())
     return statements.assign(
         **{
@@ -140,6 +145,11 @@ def date_statements(statements: pd.DataFrame, articles: pd.DataFrame) -> pd.Data
             for name, column in columns.items()
         }
     )
+
+
+def _date_article(item: tuple[str, list[Piece], object]) -> list[Said]:
+    text, pieces, written = item
+    return date_pieces(text, pieces, read_published(written))
 
 
 class Piece(NamedTuple):

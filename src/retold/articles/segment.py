@@ -97,16 +97,26 @@ def split_sentences(articles: pd.DataFrame, masked: pd.DataFrame) -> pd.DataFram
     clutter: dict[str, list[Span]] = {}
     for name, start, end in zip(masked["article_id"], masked["start"], masked["end"], strict=True):
         clutter.setdefault(name, []).append((int(start), int(end)))
-    rows: list[tuple[str, str, int, int, str]] = []
     told = article_languages(articles, len(articles))
     warn_of_languages(told, reader="sentences")
-    for name, text, own in zip(articles["article_id"], articles["text"], told, strict=True):
-        number, language = 0, read_as(own)
-        for line, end in open_spans(text, sorted(clutter.get(name, []))):
-            for a, b in sentence_spans(text[line:end], language=language):
-                number += 1
-                rows.append((f"{name}:{number}", name, line + a, line + b, text[line + a : line + b]))
+    items = [
+        (name, text, sorted(clutter.get(name, [])), read_as(own))
+        for name, text, own in zip(articles["article_id"], articles["text"], told, strict=True)
+    ]
+    # A fifth of a millisecond an article: to start other processes for it would take longer.
+    rows = [row for item in items for row in _article_sentences(item)]
     return pd.DataFrame(rows, columns=empty_table("sentences").columns) if rows else empty_table("sentences")
+
+
+def _article_sentences(item: tuple[str, str, list[Span], str]) -> list[tuple[str, str, int, int, str]]:
+    """Return the rows of an article: its id, text, masked spans in order and language are given."""
+    name, text, masked, language = item
+    spans = [
+        (line + a, line + b)
+        for line, end in open_spans(text, masked)
+        for a, b in sentence_spans(text[line:end], language=language)
+    ]
+    return [(f"{name}:{number}", name, a, b, text[a:b]) for number, (a, b) in enumerate(spans, 1)]
 
 
 def describe_articles(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:

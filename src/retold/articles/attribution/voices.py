@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 import pandas as pd
@@ -38,6 +39,7 @@ from retold.articles.attribution.speakers import (
 )
 from retold.articles.attribution.turns import find_turns
 from retold.articles.said import date_statements
+from retold.cores import map_each
 from retold.language.lexicon import ENGLISH, article_languages, read_as, warn_of_languages
 from retold.language.quotations import quotation_spans
 from retold.language.tokens import Span, count_words
@@ -133,18 +135,17 @@ def find_statements(
     gender = {
         own: subject_pronoun((text for text, of in texts if of == own), names) for own, names in named.items()
     }
-    by_article = dict(tuple(sentences.groupby("article_id", sort=False)))
+    spans = _sentences_of(sentences)
+    items = [
+        Item(name, text, spans[name], own)
+        for name, (text, own) in zip(articles["article_id"], texts, strict=True)
+        if name in spans
+    ]
+    found_each = map_each(partial(_article_rows, named=named, gender=gender), items)
     rows = [
         row
-        for article, own in zip(
-            count_off(articles.itertuples(), "articles read for statements", total=len(articles)),
-            read,
-            strict=True,
-        )
-        if article.article_id in by_article
-        for row in _article_rows(
-            article.article_id, article.text, by_article[article.article_id], named[own], gender[own]
-        )
+        for own_rows in count_off(found_each, "articles read for statements", total=len(items))
+        for row in own_rows
     ]
     if not rows:
         return empty_table("statements")
@@ -159,11 +160,34 @@ def _split(articles: pd.DataFrame, masked: pd.DataFrame | None) -> pd.DataFrame:
     return split_sentences(articles, find_clutter(articles) if masked is None else masked)
 
 
+class Item(NamedTuple):
+    """An article with its sentences (id, start, end) and the language that it is read in."""
+
+    article_id: str
+    text: str
+    sentences: list[tuple[str, int, int]]
+    language: str
+
+
+def _sentences_of(sentences: pd.DataFrame) -> dict[str, list[tuple[str, int, int]]]:
+    found: dict[str, list[tuple[str, int, int]]] = {}
+    columns = (sentences[name].tolist() for name in ("article_id", "sentence_id", "start", "end"))
+    for name, key, start, end in zip(*columns, strict=True):
+        found.setdefault(name, []).append((key, start, end))
+    return found
+
+
 def _article_rows(
-    article_id: str, text: str, sentences: pd.DataFrame, names: Names, gender: str
+    item: Item, *, named: Mapping[str, Names], gender: Mapping[str, str]
+) -> list[tuple[object, ...]]:
+    names = named[item.language]
+    return list(_read_rows(item.article_id, item.text, item.sentences, names, gender[item.language]))
+
+
+def _read_rows(
+    article_id: str, text: str, sentences: Sequence[tuple[str, int, int]], names: Names, gender: str
 ) -> Iterator[tuple[object, ...]]:
-    whole = zip(sentences["sentence_id"], sentences["start"].tolist(), sentences["end"].tolist(), strict=True)
-    parts = [(key, part) for key, start, end in whole for part in _windows(text, start, end)]
+    parts = [(key, part) for key, start, end in sentences for part in _windows(text, start, end)]
     bounds = [part for _, part in parts]
     cast = Cast.of(text, names, gender)
     quotations = quotations_of(text, language=names.language)

@@ -19,6 +19,7 @@ from retold.consistency.details.open_text import open_text
 from retold.consistency.details.places import find_places
 from retold.consistency.details.slots import Cue, describe_slot
 from retold.consistency.details.times import find_times
+from retold.cores import map_each
 from retold.language.calendar import Dated, find_dates, read_day
 from retold.language.clauses import Sentence, read_sentences, sentence_at
 from retold.language.lexicon import ENGLISH, article_languages, warn_of_languages
@@ -119,16 +120,28 @@ def find_details(
     groups = {
         str(name): own for name, own in statements.groupby(statements["article_id"].astype(str), sort=False)
     }
-    found: list[Detail] = []
-    for article in count_off(articles.to_dict("records"), "articles read for details", total=len(articles)):
-        name = str(article["article_id"])
-        if name in groups:
-            spans = None if sentences is None else held.get(name, [])
-            opened = open_text(str(article["text"]), clutter.get(name, []), sentences=spans)
-            found += _article_details(article, groups[name], opened, read_sentences(opened, spans))
+    items = [
+        (article, groups[name], clutter.get(name, []), None if sentences is None else held.get(name, []))
+        for article in articles.to_dict("records")
+        if (name := str(article["article_id"])) in groups
+    ]
+    found = [
+        detail
+        for own in count_off(map_each(_read_article, items), "articles read for details", total=len(items))
+        for detail in own
+    ]
     if not found:
         return empty_table("details")
     return conform(pd.DataFrame([detail.to_row() for detail in found]), "details")
+
+
+def _read_article(
+    item: tuple[Mapping[Hashable, object], pd.DataFrame, list[Span], list[Span] | None],
+) -> list[Detail]:
+    """Return the details of an article: its row, its statements, clutter and sentences are given."""
+    article, statements, clutter, spans = item
+    opened = open_text(str(article["text"]), clutter, sentences=spans)
+    return _article_details(article, statements, opened, read_sentences(opened, spans))
 
 
 def _spans(table: pd.DataFrame | None, what: str) -> dict[str, list[Span]]:
