@@ -19,6 +19,9 @@ KEPT = ROOT / "benchmarks" / "measured.jsonl"
 # What a line may be: a small call, a call on a corpus of some size, what a script printed.
 KINDS = ("call", "growth", "script")
 
+# Less than a microsecond is no measure.
+DIGITS = 6
+
 # A commit is known by so many characters.
 COMMIT = 10
 
@@ -38,11 +41,15 @@ def code_and_machine(machine: str) -> Line:
 
 def append(lines: Iterable[Line], path: Path = KEPT) -> int:
     """Append lines to a file, and return how many."""
-    written = [json.dumps(line, ensure_ascii=False, sort_keys=True) + "\n" for line in lines]
+    written = [json.dumps(_rounded(line), ensure_ascii=False, sort_keys=True) + "\n" for line in lines]
     path.parent.mkdir(parents=True, exist_ok=True)
     with open(path, "a", encoding="utf-8", newline="\n") as file:
         file.writelines(written)
     return len(written)
+
+
+def _rounded(line: Line) -> Line:
+    return {name: round(value, DIGITS) if isinstance(value, float) else value for name, value in line.items()}
 
 
 def read(path: Path = KEPT) -> list[Line]:

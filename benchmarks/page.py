@@ -54,14 +54,18 @@ def pages(lines: list[Line]) -> str:
 def told_machines(lines: Iterable[Line]) -> Iterator[str]:
     """Yield the machines and versions of the lines that count, and the commits."""
     yield "## Machine and versions\n"
-    shown: dict[str, set[str]] = {}
+    shown: dict[str, list[Line]] = {}
     for line in counted(lines):
-        shown.setdefault(line["machine"], set()).add(code_of(line))
+        shown.setdefault(line["machine"], []).append(line)
     if not shown:
         yield "Nothing was measured yet.\n"
-    for machine, codes in shown.items():
-        yield f"- {machine}; at {', '.join(f'`{code}`' for code in sorted(codes))}"
-    yield "\nA plus sign after a commit: files differed from it. Another machine, and a busy one, gives other seconds; ratios of one run change less.\n"
+    for machine, own in shown.items():
+        codes = ", ".join(f"`{code}`" for code in sorted(set(map(code_of, own))))
+        yield f"- {machine}; at {codes}; at most {max(line['load'] for line in own):.0f} processes waited or ran when a run began"
+    yield (
+        "\nA plus sign after a commit: files differed from it. Another machine gives other seconds, and so does one on which more processes run than it has cores: "
+        "they share its caches. Ratios of one run change less.\n"
+    )
 
 
 def counted(lines: Iterable[Line]) -> list[Line]:
@@ -85,7 +89,7 @@ def small_calls(lines: Iterable[Line]) -> Iterator[str]:
     yield "| question | who | median ms | quartiles | times ours | what it leaves out |\n|---|---|---|---|---|---|"
     for (question, who), line in found.items():
         own = found[question, OURS]["seconds"]
-        times = "" if who == OURS else f"{line['seconds'] / own:.2f}"
+        times = "" if who == OURS else f"{line['seconds'] / own:.3g}"
         yield (
             f"| {question} | {who} | {_ms(line['seconds'])} | {_ms(line['low'])} to {_ms(line['high'])} | {times} "
             f"| {line['leaves_out']} |"
@@ -194,6 +198,8 @@ def describe_figure(table: pd.DataFrame) -> str:
     """Return the figure in words: cost per article on the smallest and the largest corpus."""
     each = per_article(table).sum(axis="columns")
     few, many = each.index[0], each.index[-1]
+    if few == many:
+        return f"CPU milliseconds an article: {each[few]:.0f} in all at {few:,} articles"
     return f"CPU milliseconds an article by size of the corpus: {each[few]:.0f} in all at {few:,} articles, {each[many]:.0f} at {many:,}"
 
 

@@ -59,12 +59,17 @@ def test_each_question_of_the_kept_lines_has_the_package_and_somebody_beside_it(
         assert len(who) > 1
 
 
+def test_one_size_is_no_growth(scripts):
+    assert "![CPU milliseconds an article: 10 in all at 100 articles]" in scripts.page.pages([SMALL])
+
+
 def test_runs_append(scripts, tmp_path):
     file = tmp_path / "new" / "measured.jsonl"
     assert scripts.measured.read(file) == []
     assert scripts.measured.append([OURS], file) == 1
     assert scripts.measured.append([PEER, PRINTED], file) == 2
-    assert scripts.measured.read(file) == [OURS, PEER, PRINTED]
+    assert scripts.measured.append([{**OURS, "seconds": 0.02000000049}], file) == 1
+    assert scripts.measured.read(file) == [OURS, PEER, PRINTED, OURS]
 
 
 @pytest.mark.parametrize("text", ["no json", '{"kind": "guess"}', "[1]"])
@@ -78,10 +83,10 @@ def test_a_line_that_is_none_is_named(scripts, tmp_path, text):
 def test_the_page_says_what_each_line_says(scripts):
     told = scripts.page.pages([OURS, PEER, SMALL, LARGE, PRINTED])
     assert "| reuse | retold | 20 | 19 to 21 |  |  |" in told
-    assert "| reuse | difflib | 500 | 400 to 600 | 25.00 | quotations |" in told
+    assert "| reuse | difflib | 500 | 400 to 600 | 25 | quotations |" in told
     assert "| themes | 1.00 | 20.00 | 90 | 90 | 20.00 |" in told
     assert "10 in all at 100 articles, 20 at 1,000" in told
-    assert "- 2 cores; at `aaaa`" in told
+    assert "- 2 cores; at `aaaa`; at most 0 processes" in told
     assert "```text\nF1 0.99\n```" in told
     assert "`python benchmarks/speakers.py PATH` (data of others)" in told
     assert "Only one commit was measured" in told
