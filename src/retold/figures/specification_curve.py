@@ -214,12 +214,13 @@ def _place_axes(drawn: Figure) -> tuple[Axes, Axes, Axes]:
     boxes_width = (wide - left) * BOXES_SHARE
     curve_width = wide - left - boxes_width - 2 * BESIDE
 
-    def add(x: float, y: float, width: float, height: float, **shared: Axes) -> Axes:
-        return drawn.add_axes((x / wide, y / high, width / wide, height / high), **shared)
+    def place(x: float, y: float, width: float, height: float) -> tuple[float, float, float, float]:
+        return x / wide, y / high, width / wide, height / high
 
-    curve = add(left, BELOW + board_height + BETWEEN, curve_width, CURVE_HEIGHT)
-    board = add(left, BELOW, curve_width, board_height, sharex=curve)
-    return curve, board, add(left + curve_width + BESIDE, BELOW, boxes_width, board_height, sharey=board)
+    curve = drawn.add_axes(place(left, BELOW + board_height + BETWEEN, curve_width, CURVE_HEIGHT))
+    board = drawn.add_axes(place(left, BELOW, curve_width, board_height), sharex=curve)
+    beside = place(left + curve_width + BESIDE, BELOW, boxes_width, board_height)
+    return curve, board, drawn.add_axes(beside, sharey=board)
 
 
 def _draw_curve(axes: Axes, rows: pd.DataFrame) -> None:

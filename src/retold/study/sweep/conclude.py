@@ -49,7 +49,7 @@ def count_conclusions(universes: pd.DataFrame, numbers: pd.DataFrame) -> pd.Data
     """
     finished = int((universes["in_grid"] & (universes["status"] == DONE)).sum())
     own = universes.loc[universes["preferred"], "universe"]
-    rows = []
+    rows: list[tuple[object, ...]] = []
     for finding in [name for name in HEADLINES if name in set(numbers["finding"])]:
         there = grid_numbers(universes, numbers, finding)
         if there.empty:
