@@ -44,7 +44,18 @@ import numpy as np
 import pandas as pd
 
 import retold
-from key import PLANTED, SPLITS, Span, other_half, overlap, places, read_coding, read_rows, span_pairs
+from key import (
+    PLANTED,
+    SPLITS,
+    Span,
+    other_half,
+    overlap,
+    places,
+    read_coding,
+    read_rows,
+    require_half,
+    span_pairs,
+)
 from news_events import Event, detail_pairs, read_events
 from timing import peak_megabytes, timed
 
@@ -456,6 +467,7 @@ def main() -> None:
         shown = pd.DataFrame([measure_scale(options.scale)])
         print(shown.to_string(index=False, float_format=lambda value: f"{value:.2f}"))
         return
+    require_half(options.study, options.split)
     shown = measure_details(options.study, split=options.split)
     print(f"conflicts of detail, {options.study.name}, split {options.split}")
     print(shown.to_string(index=False, float_format=lambda value: f"{value:.3f}", na_rep=""))

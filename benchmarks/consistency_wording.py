@@ -47,6 +47,7 @@ from key import (
     places,
     read_coding,
     read_rows,
+    require_half,
     shared_by_half,
     span_pairs,
 )
@@ -143,7 +144,8 @@ def leave_out(predicted: pd.DataFrame, study: Path, split: str) -> pd.DataFrame:
     own, other = places(half), places(rest)
 
     def elsewhere(place: Span) -> bool:
-        return max((likeness(place, p) for p in other), default=0) > max(likeness(place, p) for p in own)
+        here, there = (max((likeness(place, p) for p in some), default=0.0) for some in (own, other))
+        return there > here
 
     def on_row(pair: tuple[Span, Span], rows: list[tuple[Span, Span]]) -> bool:
         return any(all(shared_by_half(x, y) for x, y in zip(pair, row, strict=True)) for row in rows)
@@ -471,6 +473,7 @@ def main() -> None:
         shown = pd.DataFrame([measure_scale(options.scale, clusters=options.clusters)])
         print(shown.round(3).to_string(index=False))
         return
+    require_half(options.study, options.split)
     articles = retold.read_articles(options.study)
     sources: dict[str, pd.DataFrame] = {
         "spans of the key": given_statements(articles, options.study),

@@ -29,6 +29,21 @@ def halves_of(folder: Path) -> set[str]:
     return set(pd.read_csv(key, usecols=["split"])["split"]) if key.exists() else set()
 
 
+def require_half(folder: Path, split: str) -> None:
+    """End a script that is asked to measure on a half of which the key of a folder has no row.
+
+    Raises
+    ------
+    SystemExit
+        With what is asked for, which halves there are, and what to do.
+    """
+    there = sorted(halves_of(folder))
+    if split not in there:
+        told = f"its rows are all of the half {there[0]!r}" if there else "there is no planted.csv"
+        todo = f"ask for --split {there[0]}" if there else "name a study that has a key with --study"
+        raise SystemExit(f"no row of the half {split!r} to measure on\n  in {folder}: {told}\n  {todo}")
+
+
 def read_rows(folder: Path, split: str, kinds: Collection[str]) -> pd.DataFrame:
     """Return the rows of some kinds of one half of a key, and nothing of the other half."""
     key = pd.read_csv(folder / "planted.csv", keep_default_na=False)

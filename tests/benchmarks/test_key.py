@@ -1,5 +1,6 @@
 """The reader of keys, which all benchmarks and trainings share: one half at a time, and places as they overlap."""
 
+import importlib
 import sys
 
 import pytest
@@ -83,3 +84,33 @@ def test_places_overlap(key, one, other, touch, shared):
     for a, b in ((one, other), (other, one)):
         assert key.overlap(a, b) is touch
         assert key.shared_by_half(a, b) == shared
+
+
+@pytest.mark.parametrize(
+    ("rows", "split", "told"),
+    [
+        (ROWS, "tune", None),
+        (ROWS, "held", None),
+        ("1,tune,wording,a,0,5,b,3,9,same\n", "held", ["'held'", "'tune'", "--split tune"]),
+        ("1,held,wording,a,0,5,b,3,9,same\n", "tune", ["'tune'", "'held'", "--split held"]),
+        ("", "tune", ["'tune'", "no planted.csv", "--study"]),
+    ],
+    ids=["tune", "held", "no half held", "no half to tune on", "no key"],
+)
+def test_who_asks_for_a_half_that_is_not_there_is_told_what_there_is(key, tmp_path, rows, split, told):
+    if rows:
+        (tmp_path / "planted.csv").write_text(HEAD + rows, "utf-8")
+    if told is None:
+        key.require_half(tmp_path, split)
+        return
+    with pytest.raises(SystemExit) as ended:
+        key.require_half(tmp_path, split)
+    assert [words for words in [*told, str(tmp_path)] if words not in str(ended.value)] == []
+
+
+@pytest.mark.parametrize("script", ["consistency_wording", "consistency_details"])
+def test_a_dispute_without_a_held_half_is_not_measured_on_it(key, monkeypatch, script):
+    module = importlib.import_module(script)
+    monkeypatch.setattr(sys, "argv", [script, "--split", "held", "--study", str(key.DISPUTES / "alliance")])
+    with pytest.raises(SystemExit, match="no row of the half 'held'"):
+        module.main()
