@@ -17,6 +17,7 @@ from retold.consistency.agreement.article_pairs import (
     mean_resamples,
     measure_counts,
     measure_pairs,
+    measure_without_each,
     pair_articles,
     weigh_sources,
 )
@@ -85,14 +86,6 @@ def test_resamples_in_batches_are_those_of_all_pairs_at_once(monkeypatch):
     for name, values in whole._asdict().items():
         for kind in (0, 1):
             np.testing.assert_allclose(found[name][kind], mean_pairs(values, votes[kind]), rtol=1e-12)
-
-
-def test_an_argument_left_out_counts_nought():
-    table, pairs = np.random.default_rng(6).random((9, 7)) < 0.4, draw_pairs(9, most=36)
-    votes = np.ones((1, 36))
-    found, expected = (mean_resamples(table, weights, pairs, votes) for weights in (None, 1 - np.eye(7)))
-    for name, values in expected.items():
-        assert found[name].tolist() == values.tolist()
 
 
 def test_a_table_of_drawn_pairs_holds_all_that_share_text():
@@ -211,3 +204,25 @@ def test_pairs_are_drawn_by_a_seed_of_nought_where_none_is_given():
         given, drawn = draw_pairs(50, most=most, seed=0), draw_pairs(50, most=most)
         assert given.one.tolist() == drawn.one.tolist()
         assert given.other.tolist() == drawn.other.tolist()
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 1.0])
+@pytest.mark.parametrize("arguments", [1, 2, 6])
+def test_an_argument_left_out_is_one_that_counts_nothing(share, arguments):
+    """Four values of each pair stand for all arguments; articles that report none, one or all of them among them."""
+    rng = np.random.default_rng(arguments)
+    for _ in range(10):
+        table = rng.random((6, arguments)) < share
+        pairs = draw_pairs(6, most=100)
+        votes = rng.choice([0, 1 / 3, 1, 0.1], size=(2, len(pairs.one)))
+        found, expected = (
+            mean_resamples(table, weights, pairs, votes) for weights in (None, 1 - np.eye(arguments))
+        )
+        for name, values in expected.items():
+            np.testing.assert_allclose(found[name], values, atol=1e-12)
+
+
+def test_leaving_arguments_out_makes_no_table_of_pairs_by_arguments():
+    pairs = draw_pairs(5, most=100)
+    for values in measure_without_each(sparse.csr_array(np.eye(5, 900)), pairs).values():
+        assert values.jaccard.shape == pairs.one.shape

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -185,13 +186,43 @@ def measure_pairs(
     return measure_counts(both, left, right, weights.sum(axis=1)[:, None])
 
 
-def measure_without_each(cells: sparse.csr_array, pairs: PairSample) -> Pairs:
-    """Return the measures of each pair (column) without each argument (row) in turn."""
-    one, other = (np.ascontiguousarray(cells[rows].toarray().T) for rows in (pairs.one, pairs.other))
-    both = one * other
-    return measure_counts(
-        both.sum(axis=0) - both, one.sum(axis=0) - one, other.sum(axis=0) - other, float(cells.shape[1] - 1)
-    )
+def measure_without_each(cells: sparse.csr_array, pairs: PairSample) -> dict[tuple[int, int], Pairs]:
+    """Return the measures of each pair without one argument, by whether the first and the second article report it.
+
+    Of all arguments that both report, or one, or none, each changes the measures alike: four values stand for all.
+    """
+    both, each = count_both(cells, pairs), np.asarray(cells.sum(axis=1), dtype=float)
+    left, right, rest = each[pairs.one], each[pairs.other], float(cells.shape[1] - 1)
+    return {
+        (one, other): measure_counts(both - one * other, left - one, right - other, rest)
+        for one in (0, 1)
+        for other in (0, 1)
+    }
+
+
+def sum_without_each(
+    cells: sparse.csr_array, pairs: PairSample, votes: Floats
+) -> Iterator[tuple[str, Floats, Floats]]:
+    """Yield of each measure the weighted sum over pairs without each argument in turn, and the weight of defined pairs."""
+    found = measure_without_each(cells, pairs)
+    one, other = cells[pairs.one], cells[pairs.other]
+    shared = one.multiply(other).tocsr()
+    held = {(1, 0): one - shared, (0, 1): other - shared, (1, 1): shared}
+
+    def add(values: Mapping[tuple[int, int], Floats], weights: Floats) -> Floats:
+        """Add up what holds without an argument that neither reports, and how far it is off for those that one or both do."""
+        none = weights * values[0, 0]
+        off = sum(who.T @ (weights * values[case] - none).T for case, who in held.items())
+        return np.asarray(none.sum(axis=1)[:, None] + off.T, dtype=float)
+
+    for name in PAIR_MEASURES:
+        values = {case: getattr(own, name) for case, own in found.items()}
+        # What no pair can be, as both without an argument that one alone reports, is infinite at times and counts nowhere.
+        defined = {case: np.isfinite(own).astype(float) for case, own in values.items()}
+        above = add({case: np.where(defined[case], own, 0.0) for case, own in values.items()}, votes)
+        # Sums of votes leave a rest where nothing is left; numbers of pairs do not.
+        some = add(defined, (votes != 0).astype(float)) > 0
+        yield name, above * some, add(defined, votes) * some
 
 
 def mean_pairs(values: Floats, weights: Floats | None = None) -> Floats:
@@ -226,14 +257,15 @@ def mean_resamples(
     above = {name: np.zeros((len(votes), weightings)) for name in PAIR_MEASURES}
     below = {name: np.zeros((len(votes), weightings)) for name in PAIR_MEASURES}
     # All pairs under all weightings would take gigabytes.
-    step = max(1, CELLS // max(weightings, min(cells.shape[1], WIDE)))
+    step = CELLS // 8 if weights is None else max(1, CELLS // max(weightings, min(cells.shape[1], WIDE)))
     for start in range(0, len(pairs.one), step):
         part, found = votes[:, start : start + step], pairs.part(start, step)
-        measures = (
-            measure_without_each(cells, found)
-            if weights is None
-            else measure_pairs(cells, weights, pairs=found)
-        )
+        if weights is None:
+            for name, sums, weight in sum_without_each(cells, found, part):
+                above[name] += sums
+                below[name] += weight
+            continue
+        measures = measure_pairs(cells, weights, pairs=found)
         for name, values in measures._asdict().items():
             defined = ~np.isnan(values)
             above[name] += part @ np.where(defined, values, 0.0).T
