@@ -118,6 +118,11 @@ def test_is_glued(word, found):
         ("Lee has the belief that it rained.", "belief", True),
         ("Lee accepted the deal that would end it.", "accepted", False),
         ("Lee asked to go home.", "asked", False),
+        # A threat or a promise is said, whoever waits for it; any other act may go without a word.
+        ("Lee threatens to sue.", "threatens", True),
+        ("Lee swore to close the bridge.", "swore", True),
+        ("Lee tried to close the bridge.", "tried", False),
+        ("Threatened to be late, the boats left.", "threatened", False),
     ],
 )
 def test_is_plain(text, word, plain):

@@ -3,7 +3,7 @@
 import pytest
 
 from retold.articles.attribution.cue_candidates import Candidate
-from retold.articles.attribution.extents import stops
+from retold.articles.attribution.extents import is_unfinished, stops
 from retold.articles.attribution.noun_phrases import Sentence
 
 
@@ -65,3 +65,38 @@ def test_commas_are_counted_up_to_three():
         name for names in features("Lee said a, b, c, d, e, f.") for name in names if "commas=" in name
     ]
     assert counted == [f"stop=, commas={n}" for n in (0, 1, 2, 3, 3)]
+
+
+@pytest.mark.parametrize(
+    ("text", "unfinished"),
+    [
+        # An apposition, an age, a relative clause: the verb comes behind it.
+        ("Lee said that Berg, the mayor of Holm, had left.", True),
+        ("Lee said that Berg, 45, would lead.", True),
+        ("Lee said that Berg, who was born in Holm, was late.", True),
+        ("Lee said that Berg – a former mayor – also left the hall.", False),  # "left" may be a participle
+        ("Lee said that Berg – a former mayor – has left the hall.", True),
+        # A condition or an aside comes first.
+        ("Lee said that if it rains, the bridge will hold.", True),
+        ("Lee said that, in her view, the bridge will hold.", True),
+        # The sentence is there.
+        ("Lee said that Berg had left, the mayor of Holm, had he known, would stay.", False),
+        ("Lee said that it rained, and the mayor, had he known, would stay.", False),
+        # After the first pause anything may end it.
+        ("Lee said that Berg, the mayor, had left, but it rained.", True),
+        # Nothing follows that could be its verb.
+        ("Lee said that much, and the mayor, had he known, would stay.", False),
+        ("Lee said that much, too, was lost.", False),
+        ("Lee said that much; the mayor of Holm, had left.", False),
+    ],
+)
+def test_a_sentence_whose_verb_is_to_come_does_not_end(text, unfinished):
+    sentence, candidate = read(text, "said")
+    first = next(n for n, _ in stops(sentence, candidate))
+    assert is_unfinished(sentence, candidate, first) == unfinished
+
+
+def test_objects_end_as_before():
+    sentence, candidate = read("Lee said that Berg, the mayor of Holm, had left.", "said")
+    first = next(n for n, _ in stops(sentence, candidate))
+    assert not is_unfinished(sentence, candidate._replace(kind="topic"), first)

@@ -331,7 +331,7 @@ def _quotation_near(sentence: Sentence, i: int, after: int) -> bool:
 def is_plain(sentence: Sentence, candidate: Candidate) -> bool:
     """Tell whether a candidate reports by its form alone, whatever the weights know of its cue.
 
-    That is a listed verb or noun with a speaker and "that"; a listed verb with a speaker and a quoted word in
+    That is a listed verb or noun with a speaker and "that"; a threat or a promise with an infinitive; a listed verb with a speaker and a quoted word in
     its object (called the “line” a myth); "according to X" and "in X's view"; and a line that opens with a name and a colon.
     """
     word = sentence.lower(candidate.at)
@@ -340,6 +340,8 @@ def is_plain(sentence: Sentence, candidate: Candidate) -> bool:
         return whole and _starts_line(sentence) and len(candidate.speaker or "") > 2
     if candidate.kind in {"source", "answer"}:
         return True
+    if candidate.kind == "infinitive":
+        return word in reporting.PROMISING and bool(candidate.speaker)
     verb = word in reporting.CUE_FORMS and word not in reporting.NOUNLIKE
     if candidate.kind == "clause" and verb and candidate.speaker:
         return not reporting.OPENING.isdisjoint(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from retold.articles.attribution.cue_candidates import Candidate, right_class, speaker_class
-from retold.articles.attribution.noun_phrases import Sentence, is_pronoun
+from retold.articles.attribution.noun_phrases import Sentence, is_auxiliary, is_pronoun, is_verb
 from retold.language.english import reporting
 
 # Words and signs before which reported words may end. Prepositions, relative pronouns and days were
@@ -14,6 +14,13 @@ STOPS = frozenset([",", ";", ":", "—", "–", "-", "(", "and", "but"])
 
 # How many words ahead a subject and its verb may stand: ", the mayor of the town said".
 AHEAD = 7
+
+# Kinds of candidates that report a whole sentence after their cue, what may open it, and signs that may set an aside
+# apart from it, of so many words at most.
+WHOLE_SENTENCES = frozenset(["that", "clause", "question"])
+OPENERS = frozenset(["that", "whether"])
+PAUSES = frozenset([",", "—", "–"])
+LONGEST_ASIDE = 20
 
 # The distance of a stop from the content's beginning is a feature up to here.
 FAR = 16
@@ -58,6 +65,45 @@ def stops(sentence: Sentence, candidate: Candidate) -> Iterator[tuple[int, list[
             ],
         )
         commas += word == ","
+
+
+def is_unfinished(sentence: Sentence, candidate: Candidate, n: int) -> bool:
+    """Tell whether the sentence that is reported cannot end before token n: its verb is still to come.
+
+    "said that Lee, the mayor, had left", "said that, in her view, it rained", "said that if it rains, the bridge will hold".
+    """
+    if candidate.kind not in WHOLE_SENTENCES or sentence.lowers[n] not in PAUSES:
+        return False
+    if sentence.lower(n - 1) in OPENERS:
+        return True
+    first = candidate.first + (sentence.lower(candidate.first) in OPENERS)
+    if PAUSES & set(sentence.lowers[first:n]):
+        return False
+    if sentence.lower(first) in reporting.SUBORDINATORS:
+        return True
+    return not _has_verb(sentence, first, n) and _verb_after_aside(sentence, n)
+
+
+def _has_verb(sentence: Sentence, first: int, last: int) -> bool:
+    return any(
+        is_verb(sentence, i) or is_auxiliary(sentence.lowers[i]) or sentence.lowers[i] in reporting.CUE_FORMS
+        for i in range(first, last)
+    )
+
+
+def _verb_after_aside(sentence: Sentence, n: int) -> bool:
+    """Tell whether the next pause after the one at n is followed by a verb: ", the mayor of the town, had"."""
+    if sentence.lower(n + 1) in reporting.CONJUNCTIONS:
+        return False
+    # One word is no apposition (", too, had") but an age is.
+    shortest = 2 if sentence.lower(n + 1).isdigit() else 3
+    for m in range(n + shortest, min(n + 2 + LONGEST_ASIDE, sentence.size - 1)):
+        if sentence.lowers[m] in PAUSES:
+            at = m + 1 + (sentence.lower(m + 1) in reporting.ADVERBS)
+            return is_verb(sentence, at) or is_auxiliary(sentence.lower(at))
+        if sentence.lowers[m] == ";":
+            return False
+    return False
 
 
 def _far(distance: int) -> str:

@@ -23,7 +23,7 @@ from retold.articles.attribution.cue_candidates import (
     is_weak,
     read_cue,
 )
-from retold.articles.attribution.extents import stops
+from retold.articles.attribution.extents import is_unfinished, stops
 from retold.articles.attribution.noun_phrases import Sentence, first_subject, name_end
 from retold.articles.attribution.scorer import TRAINED_ON, Weights, probability, read_weights
 from retold.language.english import reporting
@@ -254,7 +254,8 @@ def find_end(sentence: Sentence, candidate: Candidate, weights: Weights, covered
     candidate = candidate._replace(last=last)
     if candidate.is_open:
         for n, found in stops(sentence, candidate):
-            if begins_clause(sentence, n) or probability(weights.stop, found) > STOP:
+            likely = begins_clause(sentence, n) or probability(weights.stop, found) > STOP
+            if likely and not is_unfinished(sentence, candidate, n):
                 return candidate._replace(last=n)
     return candidate
 

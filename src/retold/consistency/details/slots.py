@@ -43,6 +43,7 @@ from retold.language.english.slots import (
     THINGS,
     WITHOUT_CONTEXT,
 )
+from retold.language.english.to_come import SUPPOSING
 
 # Words of time, number and measure say nothing about what a detail is of.
 NO_CONTEXT = WITHOUT_CONTEXT | frozenset(UNITS)
@@ -223,7 +224,9 @@ def _ranks(at: Surroundings) -> list[Cue]:
 
 
 def _future(at: Surroundings) -> list[Cue]:
-    return [Cue("", "future") for w in at.inner if w.form in AHEAD]
+    return [
+        Cue("", "future") for w in at.inner if w.form in AHEAD or (w.form in SUPPOSING and w.end <= at.start)
+    ]
 
 
 def _scopes(at: Surroundings) -> list[Cue]:

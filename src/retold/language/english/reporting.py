@@ -273,6 +273,12 @@ SEEMING = frozenset(
     "appear appears appeared appearing seem seems seemed seeming look looks looked looking".split()
 )
 
+#: With an infinitive, what somebody says that he will do: "threatened to leave". Forms that are nouns too are left to the weights.
+PROMISING = frozenset(
+    "threaten threatens threatened threatening vow vowed vowing promise promised promising pledge pledged pledging swear swears swore"
+    " swearing".split()
+)
+
 #: What goes on in a mind, which nobody need have said: in a passive ("is expected to", "was believed to").
 MINDFUL = frozenset(
     "hope hopes hoped hoping want wants wanted wanting wish wishes wished wishing expect expects expected expecting believe believes"
