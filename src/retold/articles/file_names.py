@@ -66,7 +66,7 @@ def _folder(file: PurePath) -> str:
 
 def _is_one_outlet(folders: set[str]) -> bool:
     """Tell whether one folder holds all files, and has a name as outlets have."""
-    return len(folders) == 1 and 0 < len(re.findall(r"\w+", *folders)) <= MOST_WORDS
+    return len(folders) == 1 and 0 < len(re.findall(r"\w+", next(iter(folders)))) <= MOST_WORDS
 
 
 def _parts(stem: str, date: Written | None) -> Sequence[str]:
