@@ -66,8 +66,7 @@ def _folder(file: PurePath) -> str:
 
 def _is_one_outlet(folders: set[str]) -> bool:
     """Tell whether one folder holds all files, and has a name as outlets have."""
-    words = [re.findall(r"\w+", folder) for folder in folders]
-    return len(words) == 1 and 0 < len(words[0]) <= MOST_WORDS
+    return len(folders) == 1 and 0 < len(re.findall(r"\w+", next(iter(folders)))) <= MOST_WORDS
 
 
 def _parts(stem: str, date: Written | None) -> Sequence[str]:
