@@ -129,10 +129,16 @@ def test_run(stands_for, words, options):
     done = call("run", "mine", *words)
     assert (done.exit_code, done.stdout) == (0, "report: out/report.html\n")
     ((study,), given) = run.given[0]
-    say = given.pop("say")
-    assert say is click.echo
+    assert given.pop("say") is click.echo
     given["results"] = given["results"] and str(given["results"])
     assert (str(study), given) == ("mine", options)
+
+
+def test_a_quiet_run_says_where_the_report_is(stands_for, capsys):
+    run = stands_for("retold.study.drive.run_study", "out/report.html")
+    done = call("run", "mine", "--quiet")
+    run.given[0][1]["say"]("1 of 15 steps done")
+    assert (done.stdout, capsys.readouterr().out) == ("report: out/report.html\n", "")
 
 
 @pytest.mark.parametrize(

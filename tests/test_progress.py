@@ -63,3 +63,14 @@ def test_it_is_said_while_a_run_is_at_work(tmp_path, monkeypatch):
             wait_for(lambda n=n: len(said) == n)
     note(tmp_path / "progress" / "01_articles.cells", "cell 3 of 9")
     assert said == ["    01_articles: cell 1 of 9", "    01_articles: cell 2 of 9"]
+
+
+def test_a_step_that_stays_where_it_is_says_so_again(tmp_path, monkeypatch):
+    monkeypatch.setattr("retold.study.drive.TELL_SECONDS", 0.01)
+    monkeypatch.setattr("retold.study.drive.AGAIN_SECONDS", 0.02)
+    said = []
+    with _telling_within(tmp_path / "progress", said.append):
+        (tmp_path / "progress").mkdir()
+        note(tmp_path / "progress" / "03_arguments.cells", "cell 4 of 9")
+        wait_for(lambda: len(said) > 2)
+    assert said[:3] == ["    03_arguments: cell 4 of 9", *["    03_arguments: cell 4 of 9, for 0 s"] * 2]

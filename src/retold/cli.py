@@ -111,6 +111,7 @@ def main(debug: bool) -> None:
     is_flag=True,
     help="Also draw each figure as SVG and PDF: short for -p print_figures true.",
 )
+@click.option("--quiet", is_flag=True, help="Say nothing but where the report is.")
 def run(
     study: Path,
     parameters: tuple[tuple[str, str], ...],
@@ -118,6 +119,7 @@ def run(
     cores: int,
     profile: str | None,
     print_figures: bool,
+    quiet: bool,
 ) -> None:
     """Run what is not up to date of STUDY and say where the report is."""
     from retold.study.drive import run_study
@@ -125,9 +127,18 @@ def run(
     # As a parameter it is refused if it is given twice, and stands in the manifest.
     wanted = (*parameters, ("print_figures", "true")) if print_figures else parameters
     report = run_study(
-        study, parameters=_values(wanted), results=results, cores=cores, profile=profile, say=click.echo
+        study,
+        parameters=_values(wanted),
+        results=results,
+        cores=cores,
+        profile=profile,
+        say=_say_nothing if quiet else click.echo,
     )
     click.echo(f"report: {report}")
+
+
+def _say_nothing(line: str) -> None:
+    """Be told of progress."""
 
 
 def _values(parameters: tuple[tuple[str, str], ...]) -> dict[str, object]:

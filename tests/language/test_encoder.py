@@ -163,3 +163,15 @@ def test_it_is_an_embedding_with_a_likeness_of_its_own() -> None:
     other = likely[:6, 6:][~np.eye(6, dtype=bool)]
     assert own.min() > other.max()
     assert embed(claims, method="encoder").shape[0] == 12
+
+
+def test_a_text_of_which_the_pieces_are_known_is_not_read_again(monkeypatch):
+    monkeypatch.setattr(encoder, "REMEMBERED", 2)
+    model = encoder.load_encoder()
+    texts = ["The ferry no longer sails at night.", "Bread has never been so dear."]
+    monkeypatch.setattr(model, "_known", {})
+    wanted = model.encode(texts)
+    monkeypatch.setattr(model, "_known", {})
+    model.encode_pieces(texts)
+    monkeypatch.setattr(model, "_forward", None)
+    assert (model.encode(texts) == wanted).all()

@@ -1,11 +1,13 @@
 """A notebook as a page: formulas are there without a script from elsewhere, and code is left alone."""
 
 import re
+from types import SimpleNamespace
 
 import nbformat
 import pytest
 
-from retold.study.pages import write_page
+from retold.study import pages
+from retold.study.pages import write_page, write_pages
 
 CASES = {
     "in a line": ("the share $s_i$ of it", "<msub><mi>s</mi><mi>i</mi></msub>"),
@@ -55,3 +57,25 @@ def test_a_page_holds_no_script_and_may_load_nothing(tmp_path):
     assert rules["default-src"] == "'none'"
     assert "script-src" not in rules
     assert not any(sign in policy for sign in ("http", "*"))
+
+
+@pytest.mark.parametrize(
+    ("cores", "status", "here"),
+    [
+        (1, 0, "abcde"),
+        (2, 0, "ace"),
+        (2, 1, "acebd"),
+        (2, None, "acebd"),
+        (3, 0, "ad"),
+        (9, 0, "a"),
+    ],
+)
+def test_pages_are_written_on_all_cores_and_here_where_that_fails(cores, status, here, tmp_path, monkeypatch):
+    written = []
+    process = None if status is None else SimpleNamespace(wait=lambda: status)
+    monkeypatch.setattr(pages, "count_cores", lambda: cores)
+    monkeypatch.setattr(pages, "ask", lambda *_, **__: process)
+    monkeypatch.setattr(pages, "write_page", lambda notebook: written.append(notebook.stem))
+    found = write_pages([tmp_path / f"{name}.ipynb" for name in "abcde"])
+    assert [page.name for page in found] == [f"{name}.html" for name in "abcde"]
+    assert "".join(written) == here

@@ -1,5 +1,6 @@
 """The process that others are forked from: it has one thread, ends with its run, and each fork has a status."""
 
+import importlib
 import signal
 import socket
 import sys
@@ -34,16 +35,31 @@ def test_it_ends_with_its_run_and_imports_meanwhile_what_comes_last(tmp_path, mo
     with socket.socket(socket.AF_UNIX) as listener, watched:
         monkeypatch.setattr(sys, "stdin", watched)
 
-        def import_module(name):
+        def make_ready(name):
             imported.append(name)
             if len(imported) == len(warm_process.LATER):
                 held.close()
 
-        monkeypatch.setattr(warm_process, "import_module", import_module)
+        monkeypatch.setattr(warm_process, "make_ready", make_ready)
         listener.bind(str(tmp_path / "s"))
         listener.listen()
         warm_process.serve(listener)
     assert tuple(imported) == warm_process.LATER
+
+
+def test_a_module_is_imported_and_a_function_called(monkeypatch):
+    called = []
+    monkeypatch.setattr(warm, "can_fork", lambda: called.append(True))
+    warm_process.make_ready("retold.study.warm")
+    assert not called
+    warm_process.make_ready("retold.study.warm:can_fork")
+    assert called
+
+
+@pytest.mark.parametrize("name", warm_process.LATER)
+def test_what_is_made_ready_later_is_there(name):
+    module, _, function = name.partition(":")
+    assert not function or callable(getattr(importlib.import_module(module), function))
 
 
 def test_it_ends_with_its_run(tmp_path):

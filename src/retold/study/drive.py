@@ -14,10 +14,11 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, NamedTuple, TextIO
 
 from retold.cores import VARIABLE as CORES
 from retold.errors import NotebookError, ParameterError, ResultsError, StudyError, close_match
@@ -38,8 +39,8 @@ CONFIG_FILE = "config.json"
 # In the working folder, for caches of which the user's home has no place.
 CACHE_FOLDER = "cache"
 
-# So often it is said how far a step is, if it is any further.
-TELL_SECONDS = 3.0
+# So often it is said how far a step is, if it is any further; and that it is at the same after so long, so that no minute is silent.
+TELL_SECONDS, AGAIN_SECONDS = 3.0, 30.0
 
 Say = Callable[[str], None]
 
@@ -304,6 +305,14 @@ def find_profile(profile: str | None) -> Path:
     raise ParameterError(f"there is no profile {name!r}", where="--profile", todo=close_match(name, known))
 
 
+class _Told(NamedTuple):
+    """What was last said of a step, since when it holds, and when it was said."""
+
+    how_far: str
+    since: float
+    told: float
+
+
 @contextmanager
 def _telling_within(folder: Path, say: Say) -> Iterator[None]:
     """Say now and then how far each step at work is, for as long as a block lasts."""
@@ -311,12 +320,17 @@ def _telling_within(folder: Path, say: Say) -> Iterator[None]:
     ended = threading.Event()
 
     def tell() -> None:
-        told: dict[str, str] = {}
+        told: dict[str, _Told] = {}
         while not ended.wait(TELL_SECONDS):
+            now = time.monotonic()
             for name, how_far in read_progress(folder).items():
-                if told.get(name) != how_far:
-                    told[name] = how_far
+                last = told.get(name)
+                if last is None or last.how_far != how_far:
+                    told[name] = _Told(how_far, now, now)
                     say(f"    {name}: {how_far}")
+                elif now - last.told >= AGAIN_SECONDS:
+                    told[name] = last._replace(told=now)
+                    say(f"    {name}: {how_far}, for {now - last.since:.0f} s")
 
     teller = threading.Thread(target=tell, daemon=True)
     teller.start()

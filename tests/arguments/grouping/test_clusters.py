@@ -12,6 +12,7 @@ from retold.arguments.grouping.clusters import (
     cut_tree,
     find_method,
     group_space,
+    leave_small,
     name_groups,
 )
 from retold.arguments.grouping.embedding import centre
@@ -118,3 +119,12 @@ def test_one_or_two_statements_are_grouped_by_no_method_into_more_than_one(metho
     vectors = np.eye(2)[:n]
     space = Space(vectors, np.eye(n))
     assert group_space(space, METHODS[method], 0.9).max() <= 1
+
+
+def test_what_is_left_alone_is_what_has_no_name():
+    rng = np.random.default_rng(0)
+    raw = rng.integers(0, 6, (20, 15))
+    for row, left in zip(raw, leave_small(raw, 3), strict=True):
+        names = name_groups(row, 3)
+        assert (left > 0).tolist() == (names > 0).tolist()
+        assert len(set(zip(left, names, strict=True))) == len(set(names)) == len(set(left))

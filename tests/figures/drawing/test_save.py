@@ -7,9 +7,11 @@ from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
+from matplotlib.figure import Figure
 
 from retold.errors import ParameterError, ResultsError
 from retold.figures.drawing.drawn import Drawn
+from retold.figures.drawing.frame import frame_figure
 from retold.figures.drawing.png import read_title
 from retold.figures.drawing.save import (
     FIGURES,
@@ -175,3 +177,15 @@ def test_the_same_figure_gives_the_same_files_without_clock_or_software(tmp_path
 
 def test_a_picture_without_files_shows_nothing():
     assert Picture("a", "b", ())._repr_png_() is None
+
+
+@pytest.mark.parametrize("by_hand", [False, True])
+def test_a_picture_is_drawn_once(by_hand, tmp_path, monkeypatch):
+    draws, draw = [], Figure.draw
+    monkeypatch.setattr(Figure, "draw", lambda self, renderer: (draws.append(self), draw(self, renderer))[1])
+    with style():
+        drawn = new_figure(40, by_hand=by_hand)
+        drawn.add_subplot().set_ylabel("ferries")
+        frame_figure(drawn, "Two of three ferries sail", "n = 3")
+        save_figure(drawn, "ferries", tmp_path, formats=["png"])
+    assert draws == [drawn]

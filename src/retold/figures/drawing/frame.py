@@ -59,7 +59,7 @@ def frame_figure(drawn: Figure, title: str, foot: str) -> None:
 def lay_out(drawn: Figure) -> None:
     """Lay a figure out, once: a second layout starts from the first, and would move or even collapse what the first has placed."""
     engine = drawn.get_layout_engine()
-    if engine is not None:
+    if engine is not None and drawn.axes:
         # The layout alone: to draw all, with no output, would take as long as the picture itself.
         engine.execute(drawn)
         # No engine at all: matplotlib keeps a place for one that is "none", and draws once more before it saves.
