@@ -86,7 +86,7 @@ def small_calls(lines: Iterable[Line]) -> Iterator[str]:
         "On the twelve articles of `data/planted`; themes on a made corpus. Median and quartiles of CPU milliseconds, package and peer in one run (`benchmarks/small_calls.py`). "
         "Where a peer does less, the last column says what it does.\n"
     )
-    yield "| question | who | median ms | quartiles | times ours | what it leaves out |\n|---|---|---|---|---|---|"
+    yield "| question | who | median ms | quartiles | times ours | what it does, if less |\n|---|---|---|---|---|---|"
     for (question, who), line in found.items():
         own = found[question, OURS]["seconds"]
         times = "" if who == OURS else f"{line['seconds'] / own:.3g}"

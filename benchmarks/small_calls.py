@@ -2,7 +2,7 @@
 
 `benchmarks/bench.py` keeps what it says. By hand, what a change costs: add `--benchmark-autosave` before it, and after it
 `--benchmark-compare --benchmark-compare-fail=median:20%`. Seconds are those of the CPU, which hang less on what else a machine is at.
-A plain way does less than the call that it stands beside; what it leaves out is said in `CALLS`.
+A plain way does less than the call that it stands beside; what it does is said in `CALLS`.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def group_plainly() -> object:
     return AgglomerativeClustering(n_clusters=None, distance_threshold=1.3, linkage="average").fit(vectors)
 
 
-# What is timed: by the question that the contestants answer, who answers it, how, and what is left out.
+# What is timed: by the question that the contestants answer, who answers it, how, and, of one that does less, what it does.
 CALLS: dict[str, dict[str, tuple[Callable[[], object], str]]] = {
     "sentences": {name: (lambda name=name: split(name)(), "") for name, _ in peers()},
     "voices": {
