@@ -3,7 +3,6 @@
 import os
 import re
 import shlex
-from pathlib import Path
 from types import SimpleNamespace
 
 import click
@@ -64,18 +63,6 @@ def test_the_commands_and_their_help():
 
 def test_the_version():
     assert call("--version").output == f"retold, version {__version__}\n"
-
-
-def test_a_sweep_is_handed_what_it_was_told(stands_for):
-    swept = stands_for("retold.study.sweep.run.sweep_study", "page.html")
-    words = ("sweep", "dam", "grid.yaml", "-p", "seed", "7", "--results", "out", "--cores", "3", "--yes")
-    assert call(*words).output == "sensitivity: page.html\n"
-    ((given, options),) = swept.given
-    assert given == (Path("dam"), Path("grid.yaml"))
-    assert options.pop("say")
-    assert options == {
-        "parameters": {"seed": 7}, "results": Path("out"), "cores": 3, "profile": None, "yes": True,
-    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,6 @@ SKIPPED = {
     r"make docs": "tests/test_site.py builds it",
     r"make sensitivity": "sweeps for minutes, and writes a committed notebook",
     r"retold sweep .*": "tests/study/sweep/test_run.py sweeps over a small grid",
-    r"python -m retold.study.refresh notebooks/06_sensitivity.ipynb": "reads that sweep",
     r"(conda|pip) .*": "installs packages",
     r"jupyter lab.*": "opens a browser; the notebooks are run by tests/study/test_notebooks.py",
     r"pre-commit install": "writes into the clone's git folder",
@@ -343,6 +342,10 @@ def test_examples_in_yaml_are_read(source, tmp_path):
     file.write_text(source, "utf-8")
     if source.startswith("choices:"):
         study = copy_example("planted", tmp_path / "planted")
+        given = next(
+            text for param in yaml_blocks() for text in param.values if text.startswith("arguments:")
+        )
+        (study / "arguments.yaml").write_text(given, "utf-8")
         (study / "strict.yaml").write_text((study / "codebook.yaml").read_text("utf-8"), "utf-8")
         assert read_grid(file, study).size > 1
     else:

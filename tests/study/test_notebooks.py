@@ -30,7 +30,9 @@ def test_every_code_cell_was_run_in_order_and_none_failed(path):
     outputs = [output for cell in cells for output in cell.outputs]
     assert not [output for output in outputs if output.output_type == "error"]
     assert not [output for output in outputs if output.get("name") == "stderr"]
-    assert not re.search(r"0x[0-9a-f]{8,}", json.dumps(outputs))
+    # Of text, that is: the letters of a picture are bound to spell an address once in a while.
+    told = [{**output, "data": {**output.get("data", {}), "image/png": ""}} for output in outputs]
+    assert not re.search(r"0x[0-9a-f]{8,}", json.dumps(told))
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -179,6 +180,21 @@ def test_a_folder_that_cannot_be_written_to(small_study, tmp_path):
     (tmp_path / "out").write_text("a file", "utf-8")
     with pytest.raises(ResultsError, match="the results folder cannot be written to"):
         sweep_study(small_study, tmp_path / "grid.yaml", results=tmp_path / "out", say=print)
+
+
+def test_the_command_hands_on_what_it_was_told(monkeypatch):
+    handed = []
+    monkeypatch.setattr(
+        module, "sweep_study", lambda *given, **named: handed.append((given, named)) or "page.html"
+    )
+    words = ("sweep", "dam", "grid.yaml", "-p", "seed", "7", "--results", "out", "--cores", "3", "--yes")
+    assert retold_here(*words).stdout == "sensitivity: page.html\n"
+    ((given, options),) = handed
+    assert given == (Path("dam"), Path("grid.yaml"))
+    assert options.pop("say")
+    assert options == {
+        "parameters": {"seed": 7}, "results": Path("out"), "cores": 3, "profile": None, "yes": True,
+    }  # fmt: skip
 
 
 def test_progress_is_said_now_and_then(monkeypatch):
