@@ -67,21 +67,23 @@ PAIRS = [
 
 @pytest.mark.parametrize(("a", "b", "value"), PAIRS)
 def test_pair_jaccard(a, b, value):
-    assert pair_jaccard(np.array(a), np.array(b)) == pytest.approx(value, nan_ok=True)
+    assert pair_jaccard(np.array([a]), np.array([b])) == pytest.approx([value], nan_ok=True)
 
 
 def test_rows_of_groupings_are_compared_each_with_its_own():
     rng = np.random.default_rng(0)
     a, b = rng.integers(0, 5, (2, 30, 12))
     found = pair_jaccard(a, b)
-    assert found.tolist() == [pair_jaccard(*rows) for rows in zip(a, b, strict=True)]
+    assert found.tolist() == [pair_jaccard(*rows)[0] for rows in zip(a[:, None], b[:, None], strict=True)]
     assert len(set(found.tolist())) > 10
 
 
 def test_stability_in_subsets_of_what_never_changes_is_one():
     labels = np.array([1] * 6 + [2] * 4)
     assert subset_stability(10, labels, lambda kept: labels[kept], replicates=5, seed=0).tolist() == [1, 1]
-    table = sweep_stability([labels, labels * 0], lambda kept: [labels[kept], labels[kept] * 0], replicates=5)
+    table = sweep_stability(
+        [labels, labels * 0], lambda kept: np.array([labels[kept], labels[kept] * 0]), replicates=5
+    )
     assert table["stability"][0] == table["low"][0] == 1
     assert np.isnan(table["stability"][1])
 

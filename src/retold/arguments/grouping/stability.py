@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -174,7 +174,7 @@ def nearest_jaccard(labels: Labels, again: Labels, groups: int) -> Vectors:
 
 def sweep_stability(
     full: Sequence[Labels],
-    regroup: Callable[[Labels], Sequence[Labels] | Labels],
+    regroup: Callable[[Labels], Labels],
     *,
     replicates: int = 100,
     level: float = 0.95,
@@ -188,7 +188,7 @@ def sweep_stability(
     groupings = np.array(full)
     scores = np.full((replicates, len(groupings)), np.nan)
     for row, kept in zip(scores, subsets(groupings.shape[1], replicates, seed), strict=True):
-        row[:] = pair_jaccard(groupings[:, kept], np.array(regroup(kept)))
+        row[:] = pair_jaccard(groupings[:, kept], regroup(kept))
     defined = [column[~np.isnan(column)] for column in scores.T]
     bounds = [
         percentile_bounds(column, level=level) if len(column) else (np.nan, np.nan) for column in defined
@@ -200,29 +200,29 @@ def sweep_stability(
     }
 
 
-def pair_jaccard(a: Labels, b: Labels) -> Any:
+def pair_jaccard(a: Labels, b: Labels) -> Vectors:
     """Return the share of pairs together in either grouping that are together in both; nan if there are none.
 
     Parameters
     ----------
-    a, b : array of int of shape (n,) or (m, n)
-        Groups 1, 2, ...; 0 is alone. Of several groupings, each row of the one is compared with that of the other.
+    a, b : array of int of shape (m, n)
+        Groups 1, 2, ... of n statements; 0 is alone. Each row of the one is compared with that of the other.
 
     Returns
     -------
-    float or array of shape (m,)
+    array of shape (m,)
+        From 0 to 1, or nan.
 
     Examples
     --------
-    >>> float(pair_jaccard(np.array([1, 1, 1, 0]), np.array([1, 1, 0, 0])))
-    0.3333333333333333
+    >>> pair_jaccard(np.array([[1, 1, 1, 0], [0, 0, 0, 0]]), np.array([[1, 1, 0, 0], [0, 0, 0, 0]])).round(3).tolist()
+    [0.333, nan]
     """
-    rows, others = np.atleast_2d(a), np.atleast_2d(b)
-    shared = np.where((rows > 0) & (others > 0), rows * (others.max(initial=0) + 1) + others, 0)
-    together, one, other = (_count_pairs(labels) for labels in (shared, rows, others))
+    shared = np.where((a > 0) & (b > 0), a * (b.max(initial=0) + 1) + b, 0)
+    together, one, other = (_count_pairs(labels) for labels in (shared, a, b))
     union = one + other - together
-    found = np.divide(together, union, out=np.full(len(rows), np.nan), where=union > 0)
-    return found.reshape(np.shape(a)[:-1])[()]
+    found: Vectors = np.divide(together, union, out=np.full(len(a), np.nan), where=union > 0)
+    return found
 
 
 def _count_pairs(labels: Labels) -> Vectors:
