@@ -313,22 +313,34 @@ def meets(pair: tuple[Span, Span], coded: tuple[Span, Span]) -> bool:
 
 
 def measure_unrelated(table: Path) -> dict[str, float]:
-    """Return how many conflicts are told across events, all false, and how many for each hundred articles."""
+    """Return how many conflicts are told across events, all false, for each hundred articles: of any two, and as a run tells them.
+
+    A run tells those of one occasion, which is given or proposed; the others it calls not comparable.
+    """
     articles = retold.read_articles(table)
     events = pd.read_csv(table, dtype=str).set_index("article_id")["event"]
     masked = retold.find_clutter(articles)
     sentences = retold.split_sentences(articles, masked)
     statements = retold.find_statements(articles, sentences, subject="nobody", aliases=[])
-    details = retold.find_details(statements, articles, sentences=sentences, masked=masked)
+    placed = retold.place_statements(statements, retold.find_occasions(articles, statements))
+    details = retold.find_details(placed, articles, sentences=sentences, masked=masked)
     found = retold.compare_details(details)
-    told = found[found["verdict"] == "conflict"]
-    of = dict(zip(details["detail_id"], details["article_id"].map(events), strict=True))
-    across = sum(of[a] != of[b] for a, b in zip(told["detail_a"], told["detail_b"], strict=True))
-    return {
-        "articles": len(articles),
-        "false conflicts": across,
-        "in 100 articles": 100 * across / len(articles),
+    of = details.set_index("detail_id")["article_id"].map(events)
+    counts = {
+        name: _count_across(conflicts, of)
+        for name, conflicts in (
+            ("false conflicts", found),
+            ("of one occasion", retold.mark_conflicts(found, details, placed)),
+        )
     }
+    shares = {f"{name} in 100": 100 * n / len(articles) for name, n in counts.items()}
+    return {"articles": len(articles), **counts, **shares}
+
+
+def _count_across(conflicts: pd.DataFrame, events: pd.Series) -> int:
+    """Return how many conflicts are of two events; ``events`` has that of each detail."""
+    told = conflicts[conflicts["verdict"] == "conflict"]
+    return int((told["detail_a"].map(events) != told["detail_b"].map(events)).sum())
 
 
 # Articles of one story, its facts, and the other sentences of an article.
