@@ -185,6 +185,9 @@ def test_single_marks_and_marks_of_other_writing(text, spans):
         ('"It rains.\nIt pours.\nIt floods." Lee left.', ['"It rains.', "It pours.", 'It floods."']),
         ('"It rains.\n"It pours.\n"It floods." Lee left.', ['"It rains.', '"It pours.', '"It floods."']),
         ('"It rains. Fox said so.\n\n"It pours."', ['"It rains. Fox said so.', '"It pours."']),
+        # Two commas are a mark where something closes them, and a slip elsewhere.
+        ("He said ,,so it rains''. It pours.", [",,so it rains''"]),
+        ("He came ,,so it rains. It pours.", []),
     ],
 )
 def test_marks_that_are_missing_and_marks_of_old_systems(text, spans):

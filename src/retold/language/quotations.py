@@ -19,9 +19,10 @@ from retold.language.tokens import Span
 
 # Double marks of any style may close one another ("“...\"" is common where two systems meet).
 DOUBLE = '"“”„«»'
-# Two single marks in a row stand for a double one where a text went through an old system: ``…'', ''…'', ,,…''.
+# Two single marks in a row stand for a double one where a text went through an old system: ``…'', ''…'', ,,…''. Two commas that
+# nothing closes are a slip.
 _PAIRED = ("``", ",,")
-_MARK = re.compile(rf"[\r\n]|``|''|(?<!\S),,(?=\w)|[{DOUBLE}]|(?<!\w)‘|’(?!\w)")
+_MARK = re.compile(rf"[\r\n]|``|''|(?<!\S),,(?=\w[^\r\n]*?(?:''|[{DOUBLE}]))|[{DOUBLE}]|(?<!\w)‘|’(?!\w)")
 
 _DOUBLES = re.compile(f"''|[{DOUBLE}]")
 _NEXT_LINE = re.compile(r"[\r\n]\s*(?=\S)")

@@ -76,7 +76,9 @@ def is_unfinished(sentence: Sentence, candidate: Candidate, n: int) -> bool:
         return False
     if sentence.lower(n - 1) in OPENERS:
         return True
-    first = candidate.first + (sentence.lower(candidate.first) in OPENERS)
+    # "Asked if the bridge is old, …": there it opens the question and no clause before it.
+    opens = OPENERS | ({"if"} if candidate.kind == "question" else set())
+    first = candidate.first + (sentence.lower(candidate.first) in opens)
     if PAUSES & set(sentence.lowers[first:n]):
         return False
     if sentence.lower(first) in reporting.SUBORDINATORS:
