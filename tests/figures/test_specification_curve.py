@@ -157,6 +157,17 @@ def test_a_study_whose_own_specification_tells_nothing():
     assert nothing.title == "No universe of the grid tells this number."
 
 
+def test_a_number_that_no_choice_moves_is_said_and_not_drawn():
+    universes = make_universes()
+    numbers = make_numbers(universes, "voices", [0.625] * 12)
+    with style("double"):
+        drawn = plot_curve(universes, numbers, share_variance(universes, numbers))
+    assert drawn.said
+    assert drawn.title.endswith("62 % in each of 12 universes, whatever is chosen.")
+    assert len(drawn.numbers) == 12
+    assert "n = 12 of 12 universes" in drawn.basis
+
+
 def test_files_are_the_same_bytes_each_time(sweeps, tmp_path):
     results = write_sweep(tmp_path / "sweep", sweeps["a few"])
     first, second = (

@@ -144,6 +144,11 @@ def plot_curve(universes: pd.DataFrame, numbers: pd.DataFrame, shares: pd.DataFr
     rows = rows.sort_values(["value", "place"], kind="stable", ignore_index=True)
     shown = _thin(rows)
     choices = [name for name in universes.columns if name not in SWEEP_SCHEMAS["universes"].columns]
+    what, basis = str(rows["what"].iloc[0]), _basis(universes, rows, len(shown))
+    if rows["value"].nunique() == 1 < len(counted):
+        # A straight line of dots says no more than this, and takes a page.
+        told = f"{_title(counted, what)}, whatever is chosen."
+        return say(told, _numbers(shown, choices), basis=basis)
     lines = _lines(rows, choices, shares[shares["finding"] == rows["finding"].iloc[0]])
     around, height = AROUND + CURVE_HEIGHT, max(len(lines), 1)
     drawn = new_figure(around + height * row_height(height, ROW_HEIGHT, around=around), by_hand=True)
@@ -151,10 +156,9 @@ def plot_curve(universes: pd.DataFrame, numbers: pd.DataFrame, shares: pd.DataFr
     _draw_curve(curve, shown)
     _draw_board(board, shown, lines)
     _draw_boxes(boxes, rows, lines)
-    what = str(rows["what"].iloc[0])
     curve.set_ylabel(fold(what, CURVE_HEIGHT, size=7))
     board.set_xlabel("universes, ranked" if is_narrow() else "universes, ranked by the number")
-    return Drawn(drawn, _title(counted, what), _numbers(shown, choices), _basis(universes, rows, len(shown)))
+    return Drawn(drawn, _title(counted, what), _numbers(shown, choices), basis)
 
 
 def _thin(rows: pd.DataFrame) -> pd.DataFrame:
@@ -288,8 +292,9 @@ def _draw_boxes(axes: Axes, rows: pd.DataFrame, lines: Sequence[_Line]) -> None:
 def _title(counted: pd.DataFrame, what: str) -> str:
     value = counted["value"].to_numpy(float)
     least, most = (_write(each, str(counted["unit"].iloc[0])) for each in (value.min(), value.max()))
-    spread = f"from {least} to {most}" if least != most else f"{least} in each,"
-    return f"{what[0].upper()}{what[1:]}: {spread} over {count(len(counted), 'universe')}"
+    n = count(len(counted), "universe")
+    spread = f"from {least} to {most} over {n}" if value.min() != value.max() else f"{least} in each of {n}"
+    return f"{what[0].upper()}{what[1:]}: {spread}"
 
 
 def _write(value: float, unit: str) -> str:
