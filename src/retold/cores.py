@@ -16,9 +16,9 @@ Result = TypeVar("Result")
 VARIABLE = "RETOLD_CORES"
 
 
-# Other processes have to be started and read the package first: statements and details of 1,000 made articles took 17 CPU seconds in one
-# process and 25 in two, on a busy machine, where wall time gained nothing. Of twice as many articles that is a quarter.
-LEAST_ITEMS = 2000
+# Other processes have to be started and read the package first. From so many articles on two of them take at most three quarters
+# of the time of one (`benchmarks/processes.py`, on a machine with nothing else to do).
+LEAST_ITEMS = 500
 
 # So many articles are sent to a process at once: enough to outweigh the sending, few enough that all end together.
 ITEMS_AT_ONCE = 100
