@@ -5,6 +5,7 @@ import signal
 import socket
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -101,3 +102,19 @@ def test_half_a_request_is_not_answered(monkeypatch, tmp_path, sent):
         asking.shutdown(socket.SHUT_WR)
         warm_process.answer(listener)
         assert asking.recv(4) == b""
+
+
+@pytest.mark.parametrize(("alive", "done"), [(True, ["stop", "join"]), (False, [])])
+def test_a_kernel_s_control_thread_ends_before_what_it_publishes_to_is_closed(monkeypatch, alive, done):
+    from ipykernel.kernelapp import IPKernelApp
+
+    calls = []
+    control = SimpleNamespace(
+        is_alive=lambda: alive, stop=lambda: calls.append("stop"), join=lambda: calls.append("join")
+    )
+    monkeypatch.setattr(IPKernelApp, "launch_instance", lambda: None)
+    monkeypatch.setattr(IPKernelApp, "instance", lambda: SimpleNamespace(control_thread=control))
+    monkeypatch.setattr(warm_process.sys, "argv", [])
+    warm_process.run_kernel(["-f", "connection.json"])
+    assert warm_process.sys.argv == ["ipykernel_launcher", "-f", "connection.json"]
+    assert calls == done

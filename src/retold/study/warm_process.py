@@ -193,10 +193,7 @@ def run(target: str, arguments: list[str], *, ready: Callable[[], object] = lamb
     try:
         ready()
         if target == "kernel":
-            from ipykernel.kernelapp import launch_new_instance
-
-            sys.argv = ["ipykernel_launcher", *arguments]
-            launch_new_instance()
+            run_kernel(arguments)
             return 0
         if target == "pages":
             from retold.study.pages import write_page
@@ -214,6 +211,20 @@ def run(target: str, arguments: list[str], *, ready: Callable[[], object] = lamb
     except Exception:
         traceback.print_exc()
         return 1
+
+
+def run_kernel(arguments: list[str]) -> None:
+    """Be a kernel until it is asked to end."""
+    from ipykernel.kernelapp import IPKernelApp
+
+    sys.argv = ["ipykernel_launcher", *arguments]
+    IPKernelApp.launch_instance()
+    # ipykernel closes what its control thread publishes to before it waits for that thread to end. Was the thread about to publish,
+    # it waits for good, and the kernel is killed after three seconds: so the thread ends first.
+    control = IPKernelApp.instance().control_thread
+    if control is not None and control.is_alive():
+        control.stop()
+        control.join()
 
 
 if __name__ == "__main__":
