@@ -69,13 +69,6 @@ def test_a_step_that_is_interrupted_or_ends(results, monkeypatch, error, status)
     assert not (results / ERRORS_FOLDER).exists()
 
 
-def test_the_study_is_linked_once(tmp_path):
-    for folder in ("one", "one", "two"):
-        assert step._link_study(str(tmp_path / folder), tmp_path) == "../study"
-        assert os.readlink(tmp_path / "study") == str(tmp_path / folder)
-    assert [path.name for path in tmp_path.iterdir()] == ["study"]
-
-
 @pytest.mark.parametrize(
     ("watched", "threads"),
     [("", 0), (f"{os.getpid()}@{platform.node()}", 1), (f"{os.getpid()}@elsewhere", 0)],

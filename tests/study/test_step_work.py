@@ -103,11 +103,3 @@ def test_a_step_that_fails_is_told_in_its_own_file(keyed, monkeypatch):
     assert [file.read_text("utf-8") for file in files] == [
         f"it failed\n  where: {name}" for name in (first, second)
     ]
-
-
-def test_where_links_cannot_be_made_the_study_is_named_by_its_path(tmp_path, monkeypatch):
-    def no_links(self, *given, **options):
-        raise OSError(95, "Operation not supported")
-
-    monkeypatch.setattr(Path, "symlink_to", no_links)
-    assert module._link_study("/a/study", tmp_path) == "/a/study"

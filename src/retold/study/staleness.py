@@ -27,6 +27,7 @@ from typing import Any
 from retold.errors import ResultsError, StudyError
 from retold.files import PART, complete_file
 from retold.study.graph import Plan, Step, workflow_folder
+from retold.study.links import bring
 from retold.study.manifest import package_versions, sha256_file
 
 PLAN_FILE = "plan.json"
@@ -184,24 +185,19 @@ def prepare(keyed: Keyed) -> None:
                 if path.is_file() and path.relative_to(plan.work).as_posix() not in kept:
                     path.unlink()
     except OSError as error:
-        raise _cannot_write(plan.work, error) from error
+        raise cannot_write(plan.work, error) from error
     write_plan(keyed)
 
 
 def _bring(plan: Plan, name: str, digest: str) -> None:
     target = plan.work / name
     found = _locate(plan, name, digest)
-    if found is None or found == target:
-        return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.unlink(missing_ok=True)
-    try:
-        os.link(found, target)
-    except OSError:
-        shutil.copy2(found, target)
+    if found is not None and found != target:
+        bring(found, target)
 
 
-def _cannot_write(path: Path, error: OSError) -> ResultsError:
+def cannot_write(path: Path, error: OSError) -> ResultsError:
+    """Return what to say of a results folder that refuses to be written to."""
     return ResultsError(
         f"the results folder cannot be written to: {error.strerror or error}",
         where=error.filename or path,

@@ -137,6 +137,7 @@ def run_step(keyed: Keyed, step: Step) -> None:
 def _notebook(keyed: Keyed, step: Step) -> None:
     from retold.study.costs import noting_cost
     from retold.study.kernels import KERNEL_ENVIRONMENT
+    from retold.study.links import link_study
     from retold.study.machine import note_machine
     from retold.study.run import failed_path, run_notebook
 
@@ -147,7 +148,7 @@ def _notebook(keyed: Keyed, step: Step) -> None:
     progress.mkdir(exist_ok=True)
     # The kernel notes beside it how far a long cell is.
     os.environ[VARIABLE] = str(progress / f"{step.name}.within")
-    places = {"study": _link_study(plan.study, plan.work), "results": ".."}
+    places = {"study": link_study(plan.study, plan.work), "results": ".."}
     try:
         with noting_cost(output):
             run_notebook(
@@ -169,22 +170,6 @@ def _notebook(keyed: Keyed, step: Step) -> None:
         raise
     note(progress / f"{step.name}.cells", "")
     note_machine(output, KERNEL_ENVIRONMENT)
-
-
-def _link_study(folder: str, work: Path) -> str:
-    """Link the study into the folder of the run and return the link as the notebooks see it.
-
-    The executed notebooks then say the same wherever the study lies, and can be run again where they are.
-    """
-    link = work / "study"
-    try:
-        if not link.is_symlink() or os.readlink(link) != folder:
-            aside = work / f".study.{os.getpid()}"
-            aside.symlink_to(folder, target_is_directory=True)
-            os.replace(aside, link)
-    except OSError:  # a system without links
-        return folder
-    return "../study"
 
 
 def _report(keyed: Keyed) -> None:

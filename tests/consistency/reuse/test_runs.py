@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from retold.consistency.reuse.passages import find_reuse
 from retold.consistency.reuse.runs import LONG_RUN, MOST_ARTICLES, shared_runs
 from retold.consistency.reuse.shingles import fold_texts
+from tests.consistency.reuse.test_passages import longest_runs
 
 PHRASE = "told reporters after the meeting"
 REPORT = "the grey ferry crossed the frozen lake before the guests had finished their soup"
@@ -78,7 +79,7 @@ def brute(texts, n, most, gap, long):
     runs = set()
     for x in range(len(texts)):
         for y in range(x + 1, len(texts)):
-            runs |= {(x, y, *run) for run in longest(texts[x], texts[y], n)}
+            runs |= {(x, y, *run) for run in longest_runs(texts[x], texts[y], n)}
 
     def rare(run):
         x, _, i, _, length = run
@@ -100,18 +101,6 @@ def brute(texts, n, most, gap, long):
     while more := {run for run in runs - kept if any(near(run, other) for other in kept)}:
         kept |= more
     return sorted(kept)
-
-
-def longest(a, b, n):
-    for i in range(len(a)):
-        for j in range(len(b)):
-            if a[i] != b[j] or (i and j and a[i - 1] == b[j - 1]):
-                continue
-            length = 0
-            while i + length < len(a) and j + length < len(b) and a[i + length] == b[j + length]:
-                length += 1
-            if length >= n:
-                yield i, j, length
 
 
 WORDS = st.lists(st.sampled_from(["ferry", "lake", "the", "of"]), max_size=16)

@@ -1,6 +1,5 @@
 """Which nodes are finished, and how files and folders come to their places."""
 
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -9,10 +8,8 @@ from retold.study.staleness import digest_file
 from retold.study.sweep import records as module
 from retold.study.sweep.plan import record_path
 from retold.study.sweep.records import (
-    bring,
     find_done,
     forget_undone,
-    link_study,
     read_record,
     take_place,
     write_record,
@@ -58,18 +55,6 @@ def test_a_record_that_cannot_be_read_is_none(text, tmp_path):
     assert read_record(tmp_path / "a.json") == {}
 
 
-@pytest.mark.parametrize("links", [True, False])
-def test_a_file_is_brought(links, tmp_path, monkeypatch):
-    if not links:
-        monkeypatch.setattr(module.os, "link", refuse)
-    (tmp_path / "a").write_text("one", "utf-8")
-    for text in ("one", "two"):
-        (tmp_path / "a").write_text(text, "utf-8")
-        bring(tmp_path / "a", tmp_path / "deep" / "b")
-        assert (tmp_path / "deep" / "b").read_text("utf-8") == text
-    assert (tmp_path / "a").samefile(tmp_path / "deep" / "b") == links
-
-
 def refuse(*given, **named):
     raise OSError(1, "no links here")
 
@@ -87,12 +72,3 @@ def test_the_first_of_two_stays(tmp_path, monkeypatch):
     monkeypatch.setattr(module.os, "rename", refuse)
     take_place(tmp_path / "made", tmp_path / "place")
     assert (tmp_path / "made").is_dir()
-
-
-def test_the_study_is_linked(tmp_path, monkeypatch):
-    (tmp_path / "out").mkdir()
-    for _ in range(2):
-        assert link_study(str(tmp_path), tmp_path / "out") == "../study"
-    assert (tmp_path / "out" / "study").samefile(tmp_path)
-    monkeypatch.setattr(Path, "symlink_to", refuse)
-    assert link_study(str(tmp_path), tmp_path / "out") == str(tmp_path)

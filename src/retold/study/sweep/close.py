@@ -10,12 +10,13 @@ from retold.arguments.given.given import read_given
 from retold.study.costs import COSTS_FOLDER, read_costs
 from retold.study.findings.find import find_all
 from retold.study.graph import MANIFEST_FILE, workflow_folder
+from retold.study.links import bring, link_study
 from retold.study.machine import MACHINES_FOLDER, read_machines
 from retold.study.manifest import build_manifest, input_name, write_manifest
 from retold.study.notes import note_path
 from retold.study.staleness import digest_file
 from retold.study.sweep.plan import UNIVERSES, Node, node_path, read_node, record_path
-from retold.study.sweep.records import bring, link_study, read_record, take_place
+from retold.study.sweep.records import read_record, take_place
 from retold.study.values import study_settings
 from retold.tables import write_table
 

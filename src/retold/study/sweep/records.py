@@ -54,27 +54,6 @@ def forget_undone(sweep: Sweep, done: set[str]) -> None:
             record_path(sweep.folder, key).unlink(missing_ok=True)
 
 
-def bring(source: Path, target: Path) -> None:
-    """Have a file in a second place: linked, or copied where the system has no links. Nothing writes into either."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.unlink(missing_ok=True)
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)
-
-
-def link_study(study: str, folder: Path) -> str:
-    """Link the study into a folder of results and return the link as notebooks see it, so that they say the same wherever it lies."""
-    link = folder / "study"
-    try:
-        link.unlink(missing_ok=True)
-        link.symlink_to(study, target_is_directory=True)
-    except OSError:  # a system without links
-        return study
-    return "../study"
-
-
 def take_place(made: Path, place: Path) -> None:
     """Move a folder that is complete to its place, instead of what is there."""
     place.parent.mkdir(parents=True, exist_ok=True)

@@ -10,17 +10,18 @@ from pathlib import Path
 
 import pandas as pd
 
-from retold.errors import GridError, ResultsError
+from retold.errors import GridError
 from retold.study.drive import Say, check_run, find_profile, hold, keep_warm, run_snakemake
 from retold.study.graph import SENSITIVITY, results_folder, workflow_folder
+from retold.study.links import link_study
 from retold.study.pages import write_page
 from retold.study.remains import sweep_private_folders
 from retold.study.run import run_notebook
-from retold.study.staleness import write_plan
+from retold.study.staleness import cannot_write, write_plan
 from retold.study.sweep.collect import DONE, collect_articles, collect_numbers, collect_universes
 from retold.study.sweep.grid import Grid, Universe, list_universes, read_grid
 from retold.study.sweep.plan import CLOSING, SWEEP_FOLDER, Sweep, plan_sweep, write_nodes
-from retold.study.sweep.records import find_done, forget_undone, link_study
+from retold.study.sweep.records import find_done, forget_undone
 from retold.study.sweep.stage import ERRORS_FOLDER
 from retold.study.values import check_names, study_settings
 from retold.tables import read_table, table_path, write_table
@@ -118,11 +119,7 @@ def _run(sweep: Sweep, cores: int, profile: Path, say: Say) -> None:
         forget_undone(sweep, done)
         write_nodes(sweep)
     except OSError as error:
-        raise ResultsError(
-            f"the results folder cannot be written to: {error.strerror or error}",
-            where=error.filename or sweep.folder,
-            todo="choose another folder with --results, or change its permissions",
-        ) from error
+        raise cannot_write(sweep.folder, error) from error
     write_plan(keyed)
     # Whatever fails is told by the universes that it belongs to; each stage works on one core, as there are enough of them.
     with keep_warm(keyed.plan) as warm:

@@ -17,11 +17,12 @@ from retold.errors import StudyError
 from retold.figures.drawing.save import UNDRAWN
 from retold.study.costs import noting_cost
 from retold.study.kernels import KERNEL_ENVIRONMENT
+from retold.study.links import bring, link_study
 from retold.study.machine import note_machine
 from retold.study.run import failed_path, run_notebook
 from retold.study.staleness import digest_file, digest_text
 from retold.study.sweep.plan import CLOSING, STAGES, Node, read_node, record_path
-from retold.study.sweep.records import bring, link_study, read_record, take_place, write_record
+from retold.study.sweep.records import read_record, take_place, write_record
 
 ERRORS_FOLDER = "errors"
 # In the folder of a stage: what it wrote, with the digests; there when all of it is.
